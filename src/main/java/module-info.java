@@ -9,4 +9,8 @@ module org.tablewalk {
     requires org.kordamp.ikonli.feather;
     requires tools.jackson.databind;
     requires info.picocli;
+
+    // The toolkit makes the launcher; picocli fills the commands; Jackson reads the components of the answers.
+    exports org.tablewalk.app to javafx.graphics;
+    opens org.tablewalk.app to info.picocli, tools.jackson.databind;
 }
