@@ -1,0 +1,73 @@
+package org.tablewalk.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Takes text in, limits first: no more than so many bytes are ever read, and they must be UTF-8. */
+public final class TextInput {
+    private TextInput() { }
+
+    /**
+     * The bytes of a file.
+     *
+     * @param limit the most bytes the file may have
+     * @throws FormatException if it has more
+     */
+    public static byte[] bytes(Path path, int limit) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(limit + 1);
+            checkSize(path.toString(), bytes.length, limit);
+            return bytes;
+        }
+    }
+
+    /**
+     * Bytes as text. A byte order mark at the start is dropped and does not count as a column.
+     *
+     * @param file  what messages call the source
+     * @param limit the most bytes there may be
+     * @throws FormatException if there are more, or at the first byte that is not UTF-8
+     */
+    public static String text(String file, byte[] bytes, int limit) throws FormatException {
+        checkSize(file, bytes.length, limit);
+        var in = ByteBuffer.wrap(bytes);
+        var out = CharBuffer.allocate(bytes.length);
+        var decoder = StandardCharsets.UTF_8.newDecoder();
+        CoderResult result = decoder.decode(in, out, true);
+        out.flip();
+        String text = out.toString();
+        text = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        if (result.isError()) {
+            int[] place = place(text, text.length());
+            throw new FormatException(file, place[0], place[1],
+                    "expected text in UTF-8, found byte 0x%02x".formatted(bytes[in.position()] & 0xff));
+        }
+        return text;
+    }
+
+    /** Line and column, both 1-based, of an index into a text. */
+    public static int[] place(String text, int index) {
+        int line = 1;
+        int start = 0;
+        for (int i = 0; i < index; i++) {
+            char c = text.charAt(i);
+            if (c == '\n' || c == '\r' && !(i + 1 < text.length() && text.charAt(i + 1) == '\n')) {
+                line++;
+                start = i + 1;
+            }
+        }
+        return new int[] {line, index - start + 1};
+    }
+
+    private static void checkSize(String file, int size, int limit) throws FormatException {
+        if (size > limit) {
+            throw new FormatException(file, 1, 1, "expected at most " + limit + " bytes, found more");
+        }
+    }
+}
