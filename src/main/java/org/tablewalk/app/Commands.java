@@ -10,6 +10,7 @@ final class Commands {
     static CommandLine line(Terminal terminal) {
         var failures = new Failures(terminal);
         return new CommandLine(new RootCommand())
+                .addSubcommand(new DecodeCommand(terminal))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setParameterExceptionHandler(failures)

@@ -120,8 +120,8 @@ final class DescriptorFields {
         if (block) {
             to(17, BitField.RES0, "Should be 0: below the alignment of a " + Sizes.text(granule.entrySize(level)) + " block.");
             to(16, "nT", bit(16)
-                    ? "Set while the block's size is being changed: a CPU with FEAT_BBM may fault on it, or use it without "
-                            + "caching it in a way that can clash."
+                    ? "Set while the block's size is being changed: a CPU with FEAT_BBM may fault on it, use it without "
+                            + "caching it in a way that can clash, or, at level 2, ignore the bit (sources differ)."
                     : "Not set: an ordinary block; without FEAT_BBM this bit should be 0.");
         }
         if (granule == Granule.K64) {
