@@ -1,0 +1,34 @@
+package org.tablewalk.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+    @TempDir
+    private Path folder;
+
+    private TestTerminal terminal() {
+        return new TestTerminal(folder, Map.of());
+    }
+
+    @Test
+    void versionIsPrintedAndNothingElseHappens() {
+        var terminal = terminal();
+        assertThat(terminal.run("--version")).isZero();
+        assertThat(terminal.out()).startsWith("tablewalk " + Version.NUMBER);
+        assertThat(terminal.err()).isEmpty();
+    }
+
+    @Test
+    void anUnknownOptionIsBadUsageInTwoLines() {
+        var terminal = terminal();
+        assertThat(terminal.run("--jsonn")).isEqualTo(2);
+        assertThat(terminal.err().lines()).hasSizeBetween(2, 3).allMatch(line -> line.startsWith("tablewalk: "));
+        assertThat(terminal.err()).contains("--jsonn").contains("tablewalk --help");
+        assertThat(terminal.out()).isEmpty();
+    }
+}
