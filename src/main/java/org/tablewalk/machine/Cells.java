@@ -1,0 +1,162 @@
+package org.tablewalk.machine;
+
+import java.util.Arrays;
+
+/**
+ * The working copy of a machine's state: one flat array of 64-bit cells, zero at the start.
+ *
+ * <p>Every write goes through {@link #put}, which keeps the incremental state hash, marks the cell's 64-cell chunk dirty and,
+ * while the journal is on, remembers the old value. {@link #image()} turns the dirty chunks into an immutable
+ * {@link Image} that shares all other chunks with the previous one; {@link #restore} goes back to any image.
+ * Not thread safe: one thread owns a {@code Cells}.
+ */
+public final class Cells {
+    /** log2 of the cells in one chunk. */
+    static final int CHUNK_BITS = 6;
+    static final int CHUNK = 1 << CHUNK_BITS;
+
+    private final long[] live;
+    private final boolean[] dirty;
+    private final int[] dirtyChunks;
+    private int dirtyCount;
+    private long hash;
+    private Image base;
+
+    private boolean journalling;
+    private int[] journalCells = new int[64];
+    private long[] journalOld = new long[64];
+    private int journalSize;
+
+    /**
+     * All cells zero.
+     *
+     * @param size number of cells; rounded up to whole chunks
+     */
+    public Cells(int size) {
+        int chunks = (size + CHUNK - 1) >> CHUNK_BITS;
+        live = new long[chunks << CHUNK_BITS];
+        dirty = new boolean[chunks];
+        dirtyChunks = new int[chunks];
+        base = Image.zero(chunks);
+    }
+
+    /** Number of cells, a multiple of 64. */
+    public int size() {
+        return live.length;
+    }
+
+    /** The value of a cell. */
+    public long get(int cell) {
+        return live[cell];
+    }
+
+    /** Writes a cell; writing the value it already has changes nothing and is not journalled. */
+    public void put(int cell, long value) {
+        long old = live[cell];
+        if (old == value) {
+            return;
+        }
+        live[cell] = value;
+        hash += mix(cell, value) - mix(cell, old);
+        int chunk = cell >> CHUNK_BITS;
+        if (!dirty[chunk]) {
+            dirty[chunk] = true;
+            dirtyChunks[dirtyCount++] = chunk;
+        }
+        if (journalling) {
+            journal(cell, old);
+        }
+    }
+
+    private void journal(int cell, long old) {
+        if (journalSize == journalCells.length) {
+            journalCells = Arrays.copyOf(journalCells, journalSize * 2);
+            journalOld = Arrays.copyOf(journalOld, journalSize * 2);
+        }
+        journalCells[journalSize] = cell;
+        journalOld[journalSize++] = old;
+    }
+
+    /** The hash of all cells: a function of their values alone, whatever the way that led to them. */
+    public long hash() {
+        return hash;
+    }
+
+    /**
+     * One cell's share of {@link #hash()}: a keyed 64-bit finaliser (two rounds of multiply and xor-shift), zero for a zero
+     * cell so that untouched cells cost nothing. Shares are summed, which makes the hash incremental.
+     */
+    static long mix(int cell, long value) {
+        if (value == 0) {
+            return 0;
+        }
+        long x = (value ^ cell * 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
+        x = (x ^ x >>> 32 ^ cell) * 0x94D049BB133111EBL;
+        return x ^ x >>> 29;
+    }
+
+    /** Turns the undo journal on or off; either way it is empty afterwards. */
+    public void journalling(boolean on) {
+        journalling = on;
+        journalSize = 0;
+    }
+
+    /** The present length of the journal: pass it to {@link #undoTo} to come back here. */
+    public int journalSize() {
+        return journalSize;
+    }
+
+    /** The cell of a journal entry, {@code 0 <= index < journalSize()}. A cell may occur more than once; the first entry holds the oldest value. */
+    public int journalCell(int index) {
+        return journalCells[index];
+    }
+
+    /** The value a journal entry's cell had before. */
+    public long journalOld(int index) {
+        return journalOld[index];
+    }
+
+    /** Undoes writes, newest first, until the journal has the given length: the exact inverse of the puts since. */
+    public void undoTo(int size) {
+        boolean on = journalling;
+        journalling = false;
+        while (journalSize > size) {
+            journalSize--;
+            put(journalCells[journalSize], journalOld[journalSize]);
+        }
+        journalling = on;
+    }
+
+    /** An immutable image of the present state; costs only the chunks written since the last image or restore. */
+    public Image image() {
+        if (dirtyCount > 0) {
+            base = base.with(live, dirtyChunks, dirtyCount, hash);
+            clearDirty();
+        }
+        return base;
+    }
+
+    /** Chunks written since the last {@link #image()} or {@link #restore}. */
+    public int dirtyChunks() {
+        return dirtyCount;
+    }
+
+    /** Makes this state equal to the image and empties the journal. The image must come from cells of the same size. */
+    public void restore(Image image) {
+        for (int i = 0; i < dirtyCount; i++) {
+            image.copyChunk(dirtyChunks[i], live);
+        }
+        clearDirty();
+        image.copyDifferences(base, live);
+        base = image;
+        hash = image.hash();
+        journalSize = 0;
+    }
+
+    private void clearDirty() {
+        for (int i = 0; i < dirtyCount; i++) {
+            dirty[dirtyChunks[i]] = false;
+        }
+        dirtyCount = 0;
+    }
+}

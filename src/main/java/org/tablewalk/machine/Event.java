@@ -1,0 +1,83 @@
+package org.tablewalk.machine;
+
+/**
+ * Kinds of events. Each comment gives the operands a, b, c. Addresses are in bytes; "descriptor" operands are words; an access
+ * kind is {@link #READ}, {@link #WRITE} or {@link #EXECUTE}.
+ */
+public final class Event {
+    /** Access kinds. */
+    public static final int READ = 0;
+    public static final int WRITE = 1;
+    public static final int EXECUTE = 2;
+
+    /** A guest access begins: ipa, access kind. */
+    public static final int ACCESS_START = 0;
+    /** It hit in the TLB: ipa, TLB tag, descriptor. */
+    public static final int TLB_HIT = 1;
+    /** It missed: ipa, access kind, level the walk starts at. */
+    public static final int TLB_MISS = 2;
+    /** A walk read one descriptor: address of the descriptor, its value, level | (speculative ? 256 : 0). */
+    public static final int WALK_READ = 3;
+    /** The TLB got an entry: tag, descriptor. */
+    public static final int TLB_FILL = 4;
+    /** The TLB lost an entry to make room or to eviction: tag, descriptor. */
+    public static final int TLB_EVICT = 5;
+    /** A guest access was performed: ipa, physical address, access kind. */
+    public static final int ACCESS_DONE = 6;
+    /** A fault was raised: ipa, address of the deciding descriptor, {@link Fault} word (kind, level, access). */
+    public static final int FAULT = 7;
+    /** A walk read a table that is freed: address of the descriptor, level. The fault or dropped walk follows. */
+    public static final int FREED_TABLE_READ = 8;
+    /** Two or more TLB entries matched one lookup: ipa, number of matches. */
+    public static final int TLB_OVERLAP = 9;
+    /** The hardware raised a TLB conflict abort: ipa. */
+    public static final int CONFLICT_ABORT = 10;
+    /** A descriptor or other memory word was stored and is visible: address, old value, new value. */
+    public static final int WORD_WRITE = 11;
+    /** Host code read a memory word: address, value. */
+    public static final int WORD_READ = 12;
+    /** A TLBI was issued: slot, operation, operand. */
+    public static final int TLBI_ISSUE = 13;
+    /** A TLBI arrived at this CPU: slot, entries removed, 1 if an access in flight was marked. */
+    public static final int TLBI_ARRIVE = 14;
+    /** A TLBI has arrived everywhere and nothing it marked is left; the actor is its issuer: slot. */
+    public static final int TLBI_DONE = 15;
+    /** A DSB has to wait: barrier kind. */
+    public static final int DSB_WAIT = 16;
+    /** A DSB has finished: barrier kind. */
+    public static final int DSB_DONE = 17;
+    /** An ISB: 0. */
+    public static final int ISB = 18;
+    /** A system register was written: register, value. */
+    public static final int MSR = 19;
+    /** A lock was taken: lock, mode (1 exclusive, 2 shared). */
+    public static final int LOCK = 20;
+    /** A lock has to be waited for: lock, mode. */
+    public static final int LOCK_WAIT = 21;
+    /** A lock was released: lock. */
+    public static final int UNLOCK = 22;
+    /** A table page was allocated: physical address. */
+    public static final int PAGE_ALLOC = 23;
+    /** A table page was freed: physical address. */
+    public static final int PAGE_FREE = 24;
+    /** An exception was taken to EL2: ipa, {@link Fault} word, routine. */
+    public static final int EXCEPTION = 25;
+    /** The guest resumes after an exception: result of the handler. */
+    public static final int RESUME = 26;
+    /** The CPU stops for good: 0 at the end of its listing, or a negative error that KVM_RUN would return. */
+    public static final int HALT = 27;
+    /** A routine was called: routine, first argument, second argument. */
+    public static final int CALL = 28;
+    /** A routine was called through a reference (a walker callback): first, second and third argument. */
+    public static final int CALLBACK = 29;
+    /** A routine returned: routine, value. */
+    public static final int RETURN = 30;
+    /** A speculative walk began: ipa. */
+    public static final int SPECULATE = 31;
+    /** A record of an imported trace that is none of the above was passed: record index. */
+    public static final int NOTE = 32;
+    /** Number of kinds. */
+    public static final int KINDS = 33;
+
+    private Event() { }
+}

@@ -1,0 +1,28 @@
+package org.tablewalk.machine;
+
+/** A fault packed in a word: kind (bits 7:0), level (15:8), access kind (23:16). Shared by events and the fault path's arguments. */
+public final class Fault {
+    public static final int TRANSLATION = 1;
+    public static final int PERMISSION = 2;
+    public static final int ACCESS_FLAG = 3;
+    public static final int ADDRESS_SIZE = 4;
+    public static final int CONFLICT = 5;
+
+    private Fault() { }
+
+    public static long of(int kind, int level, int access) {
+        return kind | (long) level << 8 | (long) access << 16;
+    }
+
+    public static int kind(long fault) {
+        return (int) fault & 0xff;
+    }
+
+    public static int level(long fault) {
+        return (int) (fault >>> 8) & 0xff;
+    }
+
+    public static int access(long fault) {
+        return (int) (fault >>> 16) & 0xff;
+    }
+}

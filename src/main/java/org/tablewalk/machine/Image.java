@@ -1,0 +1,107 @@
+package org.tablewalk.machine;
+
+/**
+ * An immutable copy of all cells: 64-cell chunks under a two-level directory, shared with the images before and after it
+ * wherever nothing changed. Snapshots for the window, keyframes of a recording and explored states are all images.
+ */
+public final class Image {
+    private static final int DIRECTORY_BITS = 6;
+    private static final int DIRECTORY = 1 << DIRECTORY_BITS;
+    private static final long[] ZERO_CHUNK = new long[Cells.CHUNK];
+
+    private final long[][][] directories;
+    private final int chunks;
+    private final long hash;
+
+    private Image(long[][][] directories, int chunks, long hash) {
+        this.directories = directories;
+        this.chunks = chunks;
+        this.hash = hash;
+    }
+
+    static Image zero(int chunks) {
+        long[][] empty = new long[DIRECTORY][];
+        java.util.Arrays.fill(empty, ZERO_CHUNK);
+        long[][][] directories = new long[(chunks + DIRECTORY - 1) >> DIRECTORY_BITS][][];
+        java.util.Arrays.fill(directories, empty);
+        return new Image(directories, chunks, 0);
+    }
+
+    /** The image in which the listed chunks have the values of {@code live}. */
+    Image with(long[] live, int[] changed, int count, long newHash) {
+        long[][][] copy = directories.clone();
+        for (int i = 0; i < count; i++) {
+            int chunk = changed[i];
+            int d = chunk >> DIRECTORY_BITS;
+            if (copy[d] == directories[d]) {
+                copy[d] = directories[d].clone();
+            }
+            long[] cells = new long[Cells.CHUNK];
+            System.arraycopy(live, chunk << Cells.CHUNK_BITS, cells, 0, Cells.CHUNK);
+            copy[d][chunk & DIRECTORY - 1] = cells;
+        }
+        return new Image(copy, chunks, newHash);
+    }
+
+    /** The value of a cell. */
+    public long get(int cell) {
+        int chunk = cell >> Cells.CHUNK_BITS;
+        return directories[chunk >> DIRECTORY_BITS][chunk & DIRECTORY - 1][cell & Cells.CHUNK - 1];
+    }
+
+    /** The state hash of these cells. */
+    public long hash() {
+        return hash;
+    }
+
+    /** Number of cells. */
+    public int size() {
+        return chunks << Cells.CHUNK_BITS;
+    }
+
+    /** Whether the 64-cell chunk that holds {@code cell} is the very same object in both images: then nothing in it differs. */
+    public boolean sharesChunk(Image other, int cell) {
+        int chunk = cell >> Cells.CHUNK_BITS;
+        int d = chunk >> DIRECTORY_BITS;
+        return directories[d] == other.directories[d]
+                || directories[d][chunk & DIRECTORY - 1] == other.directories[d][chunk & DIRECTORY - 1];
+    }
+
+    /**
+     * Heap bytes that this image needs beyond those it shares with {@code previous}: chunks, directories and itself,
+     * with 16 bytes of header an array.
+     */
+    public long bytesBeyond(Image previous) {
+        long bytes = 40 + 16 + 8L * directories.length;
+        for (int d = 0; d < directories.length; d++) {
+            if (directories[d] != previous.directories[d]) {
+                bytes += 16 + 8L * DIRECTORY;
+                for (int c = 0; c < DIRECTORY; c++) {
+                    if (directories[d][c] != previous.directories[d][c]) {
+                        bytes += 16 + 8L * Cells.CHUNK;
+                    }
+                }
+            }
+        }
+        return bytes;
+    }
+
+    void copyChunk(int chunk, long[] live) {
+        System.arraycopy(directories[chunk >> DIRECTORY_BITS][chunk & DIRECTORY - 1], 0, live, chunk << Cells.CHUNK_BITS, Cells.CHUNK);
+    }
+
+    /** Copies into {@code live} every chunk that differs from {@code from}. */
+    void copyDifferences(Image from, long[] live) {
+        for (int d = 0; d < directories.length; d++) {
+            if (directories[d] == from.directories[d]) {
+                continue;
+            }
+            int last = Math.min(DIRECTORY, chunks - (d << DIRECTORY_BITS));
+            for (int c = 0; c < last; c++) {
+                if (directories[d][c] != from.directories[d][c]) {
+                    copyChunk((d << DIRECTORY_BITS) + c, live);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.tablewalk.machine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where each part of a machine's state lies among its cells, with the declared type of the cells. Built once, then fixed. */
+public final class Layout {
+    /** What the number in a cell means; typed cells are what makes exports and vCPU symmetry possible. */
+    public enum Type { WORD, ADDRESS, POSITION, ACTOR, ACTOR_MASK, COUNT, FLAG }
+
+    /**
+     * A run of cells of one type.
+     *
+     * @param name  what the cells are, e.g. {@code cpu3.pc}
+     * @param type  how to read them
+     * @param base  the first cell
+     * @param length number of cells
+     */
+    public record Region(String name, Type type, int base, int length) { }
+
+    private final List<Region> regions = new ArrayList<>();
+    private int size;
+
+    /** Appends a region at the next free cell and returns its first cell. */
+    public int add(String name, Type type, int length) {
+        int base = size;
+        regions.add(new Region(name, type, base, length));
+        size = Math.addExact(size, length);
+        return base;
+    }
+
+    /** Moves the next region to the start of a chunk, so that what is written together shares no chunk with what is not. */
+    public void align() {
+        size = size + Cells.CHUNK - 1 & -Cells.CHUNK;
+    }
+
+    /** Cells in all. */
+    public int size() {
+        return size;
+    }
+
+    /** All regions in order of their base. */
+    public List<Region> regions() {
+        return List.copyOf(regions);
+    }
+
+    /** The region of a cell, or null for padding. */
+    public Region regionOf(int cell) {
+        int low = 0;
+        int high = regions.size() - 1;
+        while (low <= high) {
+            int middle = low + high >>> 1;
+            Region r = regions.get(middle);
+            if (cell < r.base()) {
+                high = middle - 1;
+            } else if (cell >= r.base() + r.length()) {
+                low = middle + 1;
+            } else {
+                return r;
+            }
+        }
+        return null;
+    }
+}

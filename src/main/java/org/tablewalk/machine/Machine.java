@@ -1,0 +1,40 @@
+package org.tablewalk.machine;
+
+/**
+ * A machine: cells, the moves enabled in them, and the one step function. Stepping, playing, recording, exploring and grading
+ * all call {@link #step}. A machine holds no mutable state but its {@link #cells()}.
+ */
+public interface Machine {
+    /** The state. */
+    Cells cells();
+
+    /** Names and types of the cells. */
+    Layout layout();
+
+    /** Number of lanes: CPUs 0..n-1, at most 64. */
+    int cpus();
+
+    /** The actors that can make a move of this kind now, one bit each. */
+    long enabled(int kind);
+
+    /** How many alternatives an enabled move of this kind has for this actor, at least 1. */
+    int alternatives(int kind, int actor);
+
+    /**
+     * Makes one move, which must be enabled. What happened is told to the sink while it happens.
+     *
+     * @throws IllegalArgumentException if the move is not enabled
+     */
+    void step(int move);
+
+    /** Directs the events of later steps; {@link EventSink#NONE} at first. */
+    void attach(EventSink sink);
+
+    /** Whether the move could be made now. */
+    default boolean isEnabled(int move) {
+        int kind = Move.kind(move);
+        int actor = Move.actor(move);
+        return kind < Move.KINDS && actor < cpus() && (enabled(kind) >>> actor & 1) != 0
+                && Move.alternative(move) < alternatives(kind, actor);
+    }
+}

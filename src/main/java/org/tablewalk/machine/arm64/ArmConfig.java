@@ -1,0 +1,90 @@
+package org.tablewalk.machine.arm64;
+
+import java.util.List;
+import org.tablewalk.arch.arm64.Stage2Geometry;
+
+/**
+ * Everything that is fixed about an Arm machine before its first step. Facts and choices are from the domain notes, section 5,
+ * and the machine's design, section 3.
+ *
+ * @param geometry        granule, IPA size, levels
+ * @param cpus            1..64
+ * @param vmid            the VM's VMID, 0..65535
+ * @param tlbEntries      entries of each CPU's TLB, 1..1536
+ * @param walkCacheEntries table descriptors each CPU may cache per level, 0..16
+ * @param bbmLevel        ID_AA64MMFR2_EL1.BBM, 0..3
+ * @param ntResponse      what the hardware does with a block whose nT bit is set
+ * @param ntConflict      whether using an nT block while an older entry matches may raise a conflict abort
+ * @param overlap         what a lookup that matches several entries does where the level allows a choice
+ * @param conflictHandler what the hypervisor does with a conflict abort
+ * @param poolBase        physical address of the first page of the table pool; the root tables come first
+ * @param poolPages       pages in the pool, root tables included
+ * @param slots           guest memory that the host backs
+ * @param mappings        what the tables hold before the first step, applied in order
+ * @param actors          what each CPU starts with; CPUs without one have nothing to run
+ * @param abortRoutine    routine entered with (ipa, {@link org.tablewalk.machine.Fault} word) when a guest access faults, or null:
+ *                        then a fault halts the CPU
+ * @param freedoms        what the hardware may do on its own
+ */
+public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntries, int walkCacheEntries, int bbmLevel,
+                        NtResponse ntResponse, boolean ntConflict, Overlap overlap, ConflictHandler conflictHandler,
+                        long poolBase, int poolPages, List<Slot> slots, List<Mapping> mappings, List<Actor> actors,
+                        String abortRoutine, Freedoms freedoms) {
+    /** Response to an nT block: a translation fault; a translation that is not cached; or the bit is ignored and the block cached. */
+    public enum NtResponse { FAULT, TRANSLATE, IGNORE }
+
+    /** Response to several matching entries: always abort; abort or either entry (a choice); either entry or a mixture (level 0 only, a choice). */
+    public enum Overlap { ABORT, EITHER, MIXTURE }
+
+    /** KVM gives -EFAULT to user space; a prepared hypervisor flushes locally and retries. */
+    public enum ConflictHandler { KVM_EFAULT, FLUSH_RETRY }
+
+    /** Eviction of TLB entries: never on its own, at most {@code evictions} times per CPU, or at any time. */
+    public enum Eviction { NONE, BOUNDED, ANY }
+
+    /**
+     * Guest memory.
+     *
+     * @param ipa      first address
+     * @param size     bytes, a multiple of the page size
+     * @param pa       where the host has it
+     * @param block    bytes of the host's mapping: the largest stage-2 mapping KVM will make
+     * @param writable whether the host page is writable
+     */
+    public record Slot(long ipa, long size, long pa, long block, boolean writable) { }
+
+    /** Rights of pages made by a {@link Mapping}: fixed, or read-only and writable mixed by a hash of the page's index so that no run of equal entries forms. */
+    public enum Rights { R, RW, RX, RWX, MIXED }
+
+    /**
+     * Entries present at the start. Tables above them are made as needed.
+     *
+     * @param ipa    first address, aligned to the size of an entry at {@code level}
+     * @param pa     first output address, aligned likewise
+     * @param count  entries; every {@code stride}-th entry from {@code ipa} on
+     * @param stride 1 or more: distance in entries
+     * @param level  level of the leaf entries
+     */
+    public record Mapping(long ipa, long pa, int count, int stride, int level, Rights rights) { }
+
+    /**
+     * What a CPU runs.
+     *
+     * @param cpu       its number
+     * @param routine   the routine it starts in
+     * @param arguments up to 6 arguments
+     */
+    public record Actor(int cpu, String routine, List<Long> arguments) { }
+
+    /**
+     * Hardware freedoms.
+     *
+     * @param evictions   number per CPU, when bounded
+     * @param speculative IPAs that a CPU may walk speculatively
+     * @param storeBuffer depth of each CPU's FIFO store buffer, 0 for sequential
+     */
+    public record Freedoms(Eviction eviction, int evictions, List<Long> speculative, int storeBuffer) {
+        /** No freedom at all. */
+        public static final Freedoms NONE = new Freedoms(Eviction.NONE, 0, List.of(), 0);
+    }
+}

@@ -1,0 +1,206 @@
+package org.tablewalk.machine.arm64;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.tablewalk.arch.arm64.Descriptor;
+import org.tablewalk.machine.Fault;
+import org.tablewalk.machine.listing.Intrinsics;
+
+/** What listings can call on the Arm machine, and the named constants they can use. */
+public final class ArmIntrinsics implements Intrinsics {
+    // Pure functions on words.
+    /** valid(d): bit 0. */
+    static final int VALID = 0;
+    /** is_table(d, level). */
+    static final int IS_TABLE = 1;
+    /** follow(d): address of the next table. */
+    static final int FOLLOW = 2;
+    /** output_address(d, level). */
+    static final int OUTPUT_ADDRESS = 3;
+    /** leaf_pte(phys, attr, level): page or block descriptor. */
+    static final int LEAF_PTE = 4;
+    /** table_pte(pa): table descriptor. */
+    static final int TABLE_PTE = 5;
+    /** granule_size(level): bytes one entry of that level maps. */
+    static final int GRANULE_SIZE = 6;
+    /** entry_index(addr, level): index in the table (level at or below the start level). */
+    static final int ENTRY_INDEX = 7;
+    /** root_index(addr): index of the root page that covers addr. */
+    static final int ROOT_INDEX = 8;
+    /** stage2_attr(prot): leaf attribute bits for PROT_R | PROT_W | PROT_X. */
+    static final int STAGE2_ATTR = 9;
+    /** host_pa(ipa): where the host has this guest page; 0 outside every slot. */
+    static final int HOST_PA = 10;
+    /** host_block(ipa): bytes of the host's mapping there; 0 outside. */
+    static final int HOST_BLOCK = 11;
+    /** host_writable(ipa): 1 or 0. */
+    static final int HOST_WRITABLE = 12;
+    /** fault_kind(f), fault_level(f), fault_access(f): parts of a fault word. */
+    static final int FAULT_KIND = 13;
+    static final int FAULT_LEVEL = 14;
+    static final int FAULT_ACCESS = 15;
+    /** ttl(ipa, level): TLBI operand with a level hint; ttl(ipa, TTL_UNKNOWN) has none. */
+    static final int TTL = 16;
+    /** random(x, n): a fixed hash of x, 0..n-1. */
+    static final int RANDOM = 17;
+    /** min(a, b), unsigned. */
+    static final int MIN = 18;
+    /** mod(a, b), unsigned; 0 when b is 0. */
+    static final int MOD = 19;
+
+    // System intrinsics: each is a micro-step of its own.
+    static final int LOAD = 0;
+    static final int STORE = 1;
+    static final int STORE_RELEASE = 2;
+    /** cmpxchg(p, old, new): the value found. */
+    static final int CMPXCHG = 3;
+    static final int DSB = 4;
+    static final int ISB = 5;
+    /** tlbi(op, operand). */
+    static final int TLBI = 6;
+    /** tlbi_range(op, base, size). */
+    static final int TLBI_RANGE = 7;
+    /** msr(register, value). */
+    static final int MSR = 8;
+    static final int MRS = 9;
+    static final int LOCK = 10;
+    static final int UNLOCK = 11;
+    static final int READ_LOCK = 12;
+    static final int READ_UNLOCK = 13;
+    /** alloc_page(): a zeroed table page with reference count 1, or 0 when the pool is empty. */
+    static final int ALLOC_PAGE = 14;
+    static final int FREE_PAGE = 15;
+    /** get_page(pa), put_page(pa): count one reference more or less on the table page that holds pa; put_page never frees. */
+    static final int GET_PAGE = 16;
+    static final int PUT_PAGE = 17;
+    /** page_count(pa). */
+    static final int PAGE_COUNT = 18;
+    /** Guest accesses: read(ipa), write(ipa), exec(ipa). */
+    static final int GUEST_READ = 19;
+    static final int GUEST_WRITE = 20;
+    static final int GUEST_EXEC = 21;
+    /** cpu_id(). */
+    static final int CPU_ID = 22;
+
+    // Barrier kinds.
+    static final int ISHST = 1;
+    static final int ISH = 2;
+    static final int NSH = 3;
+    static final int SY = 4;
+    static final int NSHST = 5;
+
+    // System registers.
+    static final int VTTBR_EL2 = 1;
+    static final int VTCR_EL2 = 2;
+    static final int HCR_EL2 = 3;
+
+    private final Map<String, Intrinsic> byName = new HashMap<>();
+    private final Map<Integer, Intrinsic> pure = new HashMap<>();
+    private final Map<Integer, Intrinsic> system = new HashMap<>();
+    private final Map<String, Long> constants = new HashMap<>();
+
+    /** The intrinsics with the constants of one machine: ROOT, ROOT_PAGES, START_LEVEL, PAGE_SIZE, PTE_PER_TABLE, IPA_LIMIT, GUEST_VTTBR, BBM_LEVEL. */
+    public static ArmIntrinsics of(ArmConfig config) {
+        return new ArmIntrinsics()
+                .with("ROOT", config.poolBase())
+                .with("ROOT_PAGES", config.geometry().rootTables())
+                .with("START_LEVEL", config.geometry().startLevel())
+                .with("PAGE_SIZE", config.geometry().granule().bytes())
+                .with("PTE_PER_TABLE", config.geometry().granule().entriesPerTable())
+                .with("IPA_LIMIT", config.geometry().limit())
+                .with("GUEST_VTTBR", (long) config.vmid() << 48 | config.poolBase())
+                .with("BBM_LEVEL", config.bbmLevel());
+    }
+
+    public ArmIntrinsics() {
+        pure("valid", VALID, 1);
+        pure("is_table", IS_TABLE, 2);
+        pure("follow", FOLLOW, 1);
+        pure("output_address", OUTPUT_ADDRESS, 2);
+        pure("leaf_pte", LEAF_PTE, 3);
+        pure("table_pte", TABLE_PTE, 1);
+        pure("granule_size", GRANULE_SIZE, 1);
+        pure("entry_index", ENTRY_INDEX, 2);
+        pure("root_index", ROOT_INDEX, 1);
+        pure("stage2_attr", STAGE2_ATTR, 1);
+        pure("host_pa", HOST_PA, 1);
+        pure("host_block", HOST_BLOCK, 1);
+        pure("host_writable", HOST_WRITABLE, 1);
+        pure("fault_kind", FAULT_KIND, 1);
+        pure("fault_level", FAULT_LEVEL, 1);
+        pure("fault_access", FAULT_ACCESS, 1);
+        pure("ttl", TTL, 2);
+        pure("random", RANDOM, 2);
+        pure("min", MIN, 2);
+        pure("mod", MOD, 2);
+        system("load", LOAD, 1, true, "ldr");
+        system("store", STORE, 2, false, "str");
+        system("store_release", STORE_RELEASE, 2, false, "stlr");
+        system("cmpxchg", CMPXCHG, 3, true, "casal");
+        system("dsb", DSB, 1, false, "dsb");
+        system("isb", ISB, 0, false, "isb");
+        system("tlbi", TLBI, 2, false, "tlbi");
+        system("tlbi_range", TLBI_RANGE, 3, false, "tlbi");
+        system("msr", MSR, 2, false, "msr");
+        system("mrs", MRS, 1, true, "mrs");
+        system("lock", LOCK, 1, false, "lock");
+        system("unlock", UNLOCK, 1, false, "unlock");
+        system("read_lock", READ_LOCK, 1, false, "lock.r");
+        system("read_unlock", READ_UNLOCK, 1, false, "unlock.r");
+        system("alloc_page", ALLOC_PAGE, 0, true, "alloc");
+        system("free_page", FREE_PAGE, 1, false, "free");
+        system("get_page", GET_PAGE, 1, false, "get");
+        system("put_page", PUT_PAGE, 1, false, "put");
+        system("page_count", PAGE_COUNT, 1, true, "count");
+        system("read", GUEST_READ, 1, false, "ldr");
+        system("write", GUEST_WRITE, 1, false, "str");
+        system("exec", GUEST_EXEC, 1, false, "fetch");
+        system("cpu_id", CPU_ID, 0, true, "mrs mpidr");
+        constants.putAll(Map.of("ishst", (long) ISHST, "ish", (long) ISH, "nsh", (long) NSH, "sy", (long) SY, "nshst", (long) NSHST));
+        for (TlbiOp op : TlbiOp.values()) {
+            constants.put(op.mnemonic(), (long) op.ordinal());
+        }
+        constants.putAll(Map.of("vttbr_el2", (long) VTTBR_EL2, "vtcr_el2", (long) VTCR_EL2, "hcr_el2", (long) HCR_EL2));
+        constants.putAll(Map.of("mmu_lock", 0L, "TTL_UNKNOWN", 8L));
+        constants.putAll(Map.of("PTE_VALID", Descriptor.VALID, "PTE_TYPE", Descriptor.TYPE, "PTE_NT", Descriptor.NT,
+                "PTE_S2AP_R", Descriptor.S2AP_R, "PTE_S2AP_W", Descriptor.S2AP_W, "PTE_AF", Descriptor.AF, "PTE_XN", Descriptor.XN,
+                "PTE_LOCKED", Descriptor.LOCKED));
+        constants.putAll(Map.of("PROT_R", 1L, "PROT_W", 2L, "PROT_X", 4L));
+        constants.putAll(Map.of("EAGAIN", 11L, "ENOMEM", 12L, "EFAULT", 14L, "EINVAL", 22L, "ERANGE", 34L));
+        constants.putAll(Map.of("FAULT_TRANSLATION", (long) Fault.TRANSLATION, "FAULT_PERMISSION", (long) Fault.PERMISSION,
+                "FAULT_CONFLICT", (long) Fault.CONFLICT, "ACCESS_READ", 0L, "ACCESS_WRITE", 1L, "ACCESS_EXECUTE", 2L));
+    }
+
+    private void pure(String name, int id, int arity) {
+        Intrinsic i = new Intrinsic(name, false, id, arity, true, name);
+        byName.put(name, i);
+        pure.put(id, i);
+    }
+
+    private void system(String name, int id, int arity, boolean value, String mnemonic) {
+        Intrinsic i = new Intrinsic(name, true, id, arity, value, mnemonic);
+        byName.put(name, i);
+        system.put(id, i);
+    }
+
+    /** Adds a constant, such as the address of the root table or a scenario's parameter; a later one replaces an earlier one. */
+    public ArmIntrinsics with(String name, long value) {
+        constants.put(name, value);
+        return this;
+    }
+
+    @Override
+    public Intrinsic find(String name) {
+        return byName.get(name);
+    }
+
+    @Override
+    public Intrinsic get(boolean isSystem, int id) {
+        return (isSystem ? system : pure).get(id);
+    }
+
+    @Override
+    public Long constant(String name) {
+        return constants.get(name);
+    }
+}

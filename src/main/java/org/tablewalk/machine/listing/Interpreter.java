@@ -1,0 +1,302 @@
+package org.tablewalk.machine.listing;
+
+import java.util.Arrays;
+import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.Event;
+import org.tablewalk.machine.EventSink;
+import org.tablewalk.machine.Layout;
+
+/**
+ * Executes listings, one op a step, entirely in cells: program counter, frame pointer, frames, variables.
+ *
+ * <p>A frame is one header cell (where to return: op number + 1, and the caller's frame pointer) and the routine's slots.
+ * A return zeroes its frame, so that states that differ only in dead frames are equal.
+ */
+public final class Interpreter {
+    /** What the machine supplies: its intrinsics at run time. */
+    public interface Platform {
+        /** A pure function on words. */
+        long pure(int id, long a, long b, long c);
+
+        /**
+         * One micro-step on shared or hardware state.
+         *
+         * @return the value; or anything after {@link Interpreter#waits()} was called, when the op is to be tried again
+         */
+        long system(int id, int cpu, long a, long b, long c);
+    }
+
+    private static final int CELLS_PC = 0;
+    private static final int CELLS_FP = 1;
+    private static final int HEADER = 2;
+
+    private final int[] code;
+    private final long[] constants;
+    private final int[] entries;
+    private final int[] slots;
+    private final int[] routineOf;
+    private final Cells cells;
+    private final Platform platform;
+    private final int control;
+    private final int stack;
+    private final int stackCells;
+    private final int cpuVariables;
+    private final int cpuVariableCount;
+    private final int sharedVariables;
+    private final int stride;
+    private EventSink sink = EventSink.NONE;
+    private boolean waiting;
+
+    /** Reserves, in the layout, the cells that {@code cpus} CPUs need to run a program with frames of up to {@code stackCells} cells. */
+    public static Plan plan(Program program, Layout layout, int cpus, int stackCells) {
+        int shared = layout.add("shared", Layout.Type.WORD, program.sharedVariables().size());
+        int first = -1;
+        int size = 0;
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            layout.align();
+            int base = layout.add("cpu" + cpu + ".control", Layout.Type.POSITION, HEADER);
+            layout.add("cpu" + cpu + ".variables", Layout.Type.WORD, program.cpuVariables().size());
+            layout.add("cpu" + cpu + ".stack", Layout.Type.WORD, stackCells);
+            layout.align();
+            if (cpu == 0) {
+                first = base;
+            }
+            size = layout.size() - base;
+        }
+        return new Plan(shared, first, size, program.cpuVariables().size(), stackCells);
+    }
+
+    /**
+     * Where an interpreter keeps things.
+     *
+     * @param shared    first shared variable
+     * @param first     first cell of CPU 0
+     * @param stride    cells from one CPU to the next
+     * @param variables per-CPU variables
+     * @param stack     cells of stack per CPU
+     */
+    public record Plan(int shared, int first, int stride, int variables, int stack) {
+        /** The cell of a CPU's program counter: op number + 1, or 0 when it has nothing to run. */
+        public int pc(int cpu) {
+            return first + cpu * stride + CELLS_PC;
+        }
+
+        /** The cell of a CPU's frame pointer: index into its stack. */
+        public int fp(int cpu) {
+            return first + cpu * stride + CELLS_FP;
+        }
+
+        /** The cell of per-CPU variable {@code index}. */
+        public int variable(int cpu, int index) {
+            return first + cpu * stride + HEADER + index;
+        }
+
+        /** The cell at stack index {@code index}. */
+        public int stackCell(int cpu, int index) {
+            return first + cpu * stride + HEADER + variables + index;
+        }
+    }
+
+    public Interpreter(Program program, Cells cells, Plan plan, Platform platform) {
+        this.code = program.code();
+        this.constants = program.constants();
+        this.cells = cells;
+        this.platform = platform;
+        entries = program.routines().stream().mapToInt(Program.Routine::entry).toArray();
+        slots = program.routines().stream().mapToInt(Program.Routine::slots).toArray();
+        routineOf = new int[program.ops()];
+        for (Program.Routine r : program.routines()) {
+            Arrays.fill(routineOf, r.entry(), r.end(), r.index());
+        }
+        control = plan.first();
+        stride = plan.stride();
+        cpuVariables = plan.first() + HEADER;
+        cpuVariableCount = plan.variables();
+        stack = cpuVariables + cpuVariableCount;
+        stackCells = plan.stack();
+        sharedVariables = plan.shared();
+    }
+
+    /** Directs call, callback and return events. */
+    public void attach(EventSink events) {
+        sink = events;
+    }
+
+    /** Called by the platform inside {@link Platform#system}: the op has to wait and will be executed again. */
+    public void waits() {
+        waiting = true;
+    }
+
+    /** The op number that a CPU executes next, or -1. */
+    public int pc(int cpu) {
+        return (int) cells.get(control + cpu * stride + CELLS_PC) - 1;
+    }
+
+    /**
+     * Enters a routine on a CPU from outside the listing (its first routine, or an exception). On its return the CPU goes on at the op
+     * it was at, or, if it had none, has nothing to run.
+     *
+     * @return false if the stack has no room
+     */
+    public boolean enter(int cpu, int routine, long... arguments) {
+        int base = control + cpu * stride;
+        int pc = (int) cells.get(base + CELLS_PC) - 1;
+        int fp = (int) cells.get(base + CELLS_FP);
+        int frame = pc < 0 ? 0 : fp + 1 + slots[routineOf[pc]];
+        if (frame + 1 + slots[routine] > stackCells) {
+            return false;
+        }
+        // Bit 63 marks a frame entered from outside: its return retries the interrupted op instead of completing a call.
+        cells.put(stack + cpu * stride + frame, Long.MIN_VALUE | (long) fp << 32 | pc + 1);
+        for (int i = 0; i < arguments.length; i++) {
+            cells.put(stack + cpu * stride + frame + 1 + i, arguments[i]);
+        }
+        cells.put(base + CELLS_FP, frame);
+        cells.put(base + CELLS_PC, entries[routine] + 1L);
+        return true;
+    }
+
+    /** Outcome of {@link #step}: the op was executed. */
+    public static final int DONE = 0;
+    /** The op waits; nothing but what the platform wrote has changed. */
+    public static final int WAITS = 1;
+    /** A routine that was entered from outside returned; its value is {@link #returned()}. */
+    public static final int LEFT = 2;
+    /** The stack is exhausted: the listing recurses too deeply. */
+    public static final int OVERFLOW = 3;
+
+    private long returned;
+
+    /** The value of the routine whose return gave {@link #LEFT}; valid until the next step. */
+    public long returned() {
+        return returned;
+    }
+
+    /** Executes the next op of a CPU. */
+    public int step(int cpu) {
+        int base = control + cpu * stride;
+        int pc = (int) cells.get(base + CELLS_PC) - 1;
+        int frame = stack + cpu * stride + (int) cells.get(base + CELLS_FP) + 1;
+        int at = pc * Op.WORDS;
+        int op = code[at];
+        int d = code[at + 1];
+        long a;
+        long result;
+        switch (op) {
+            case Op.MOV -> result = operand(frame, code[at + 2]);
+            case Op.ADD -> result = operand(frame, code[at + 2]) + operand(frame, code[at + 3]);
+            case Op.SUB -> result = operand(frame, code[at + 2]) - operand(frame, code[at + 3]);
+            case Op.MUL -> result = operand(frame, code[at + 2]) * operand(frame, code[at + 3]);
+            case Op.AND -> result = operand(frame, code[at + 2]) & operand(frame, code[at + 3]);
+            case Op.OR -> result = operand(frame, code[at + 2]) | operand(frame, code[at + 3]);
+            case Op.XOR -> result = operand(frame, code[at + 2]) ^ operand(frame, code[at + 3]);
+            case Op.SHL -> result = operand(frame, code[at + 2]) << operand(frame, code[at + 3]);
+            case Op.SHR -> result = operand(frame, code[at + 2]) >>> operand(frame, code[at + 3]);
+            case Op.NOT -> result = ~operand(frame, code[at + 2]);
+            case Op.EQ -> result = operand(frame, code[at + 2]) == operand(frame, code[at + 3]) ? 1 : 0;
+            case Op.NE -> result = operand(frame, code[at + 2]) != operand(frame, code[at + 3]) ? 1 : 0;
+            case Op.LT -> result = Long.compareUnsigned(operand(frame, code[at + 2]), operand(frame, code[at + 3])) < 0 ? 1 : 0;
+            case Op.LE -> result = Long.compareUnsigned(operand(frame, code[at + 2]), operand(frame, code[at + 3])) <= 0 ? 1 : 0;
+            case Op.JMP -> {
+                cells.put(base + CELLS_PC, d + 1L);
+                return DONE;
+            }
+            case Op.BRZ, Op.BRNZ -> {
+                boolean zero = operand(frame, code[at + 2]) == 0;
+                cells.put(base + CELLS_PC, (zero == (op == Op.BRZ) ? d : pc + 1) + 1L);
+                return DONE;
+            }
+            case Op.CALL -> {
+                return call(cpu, base, pc, frame, code[at + 2], code[at + 3], code[at + 4], false);
+            }
+            case Op.CALL_REFERENCE -> {
+                return call(cpu, base, pc, frame, (int) operand(frame, code[at + 2]), code[at + 3], code[at + 4], true);
+            }
+            case Op.RET -> {
+                return ret(cpu, base, pc, frame, operand(frame, code[at + 2]));
+            }
+            case Op.LOAD_CPU -> result = cells.get(cpuVariables + cpu * stride + code[at + 2]);
+            case Op.STORE_CPU -> {
+                cells.put(cpuVariables + cpu * stride + d, operand(frame, code[at + 2]));
+                cells.put(base + CELLS_PC, pc + 2L);
+                return DONE;
+            }
+            case Op.LOAD_SHARED -> result = cells.get(sharedVariables + code[at + 2]);
+            case Op.STORE_SHARED -> {
+                cells.put(sharedVariables + d, operand(frame, code[at + 2]));
+                cells.put(base + CELLS_PC, pc + 2L);
+                return DONE;
+            }
+            case Op.PURE -> result = platform.pure(code[at + 5], operand(frame, code[at + 2]),
+                    operand(frame, code[at + 3]), operand(frame, code[at + 4]));
+            case Op.SYSTEM -> {
+                a = operand(frame, code[at + 2]);
+                waiting = false;
+                result = platform.system(code[at + 5], cpu, a, operand(frame, code[at + 3]), operand(frame, code[at + 4]));
+                if (waiting) {
+                    return WAITS;
+                }
+                if (d < 0) {
+                    cells.put(base + CELLS_PC, pc + 2L);
+                    return DONE;
+                }
+            }
+            default -> throw new IllegalStateException("op " + op + " at " + pc);
+        }
+        cells.put(frame + d, result);
+        cells.put(base + CELLS_PC, pc + 2L);
+        return DONE;
+    }
+
+    private long operand(int frame, int x) {
+        return x >= 0 ? cells.get(frame + x) : constants[~x];
+    }
+
+    private int call(int cpu, int base, int pc, int frame, int routine, int count, int from, boolean reference) {
+        if (routine < 0 || routine >= entries.length) {
+            return OVERFLOW;
+        }
+        int fp = (int) cells.get(base + CELLS_FP);
+        int callerSlots = slots[routineOf[pc]];
+        int callee = fp + 1 + callerSlots;
+        if (callee + 1 + slots[routine] > stackCells) {
+            return OVERFLOW;
+        }
+        int calleeCell = stack + cpu * stride + callee;
+        cells.put(calleeCell, (long) fp << 32 | pc + 1);
+        for (int i = 0; i < count; i++) {
+            cells.put(calleeCell + 1 + i, cells.get(frame + from + i));
+        }
+        cells.put(base + CELLS_FP, callee);
+        cells.put(base + CELLS_PC, entries[routine] + 1L);
+        if (reference) {
+            sink.event(Event.CALLBACK, cpu, cells.get(frame + from), cells.get(frame + from + 1), cells.get(frame + from + 2));
+        } else {
+            sink.event(Event.CALL, cpu, routine, count > 0 ? cells.get(frame + from) : 0, count > 1 ? cells.get(frame + from + 1) : 0);
+        }
+        return DONE;
+    }
+
+    private int ret(int cpu, int base, int pc, int frame, long value) {
+        int routine = routineOf[pc];
+        long header = cells.get(frame - 1);
+        for (int i = -1; i < slots[routine]; i++) {
+            cells.put(frame + i, 0);
+        }
+        int callerFp = (int) (header >>> 32) & 0x7fffffff;
+        int callerPc = (int) header - 1;
+        cells.put(base + CELLS_FP, callerFp);
+        sink.event(Event.RETURN, cpu, routine, value, 0);
+        if (header < 0) {
+            cells.put(base + CELLS_PC, callerPc + 1L);
+            returned = value;
+            return LEFT;
+        }
+        int d = code[callerPc * Op.WORDS + 1];
+        if (d >= 0) {
+            cells.put(stack + cpu * stride + callerFp + 1 + d, value);
+        }
+        cells.put(base + CELLS_PC, callerPc + 2L);
+        return DONE;
+    }
+}
