@@ -1,0 +1,337 @@
+package org.tablewalk.machine.arm64;
+
+import org.tablewalk.arch.arm64.Descriptor;
+import org.tablewalk.arch.arm64.Granule;
+import org.tablewalk.arch.arm64.Stage2Geometry;
+import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.Event;
+import org.tablewalk.machine.Fault;
+
+/**
+ * An access on its way through the TLB and the table walk: look up, one read per level, perform; each a micro-step. A CPU has two of
+ * these units in its state: the access of its current instruction, and a speculative walk.
+ */
+final class AccessUnit {
+    /** Cells of one unit. */
+    static final int CELLS = 8;
+    static final int PHASE = 0;
+    static final int IPA = 1;
+    static final int KIND = 2;
+    static final int LEVEL = 3;
+    static final int TABLE = 4;
+    static final int DESCRIPTOR = 5;
+    static final int DESCRIPTOR_LEVEL = 6;
+    /** Mask of TLBI slots that marked this access: it finishes, but fills nothing. */
+    static final int MARKS = 7;
+
+    // Phases.
+    static final int NONE = 0;
+    static final int WALK = 1;
+    static final int PERFORM = 2;
+    /** Several entries matched; which answer is the next choice. */
+    static final int OVERLAP = 3;
+    /** An nT block was read while older entries match: use it or raise a conflict abort is the next choice. */
+    static final int NT_CHOICE = 4;
+
+    // Outcomes of a micro-step.
+    static final int GOES_ON = 0;
+    static final int FINISHED = 1;
+    static final int FAULTED = 2;
+
+    /** What a walk finds in a freed table: a pattern that is not a valid descriptor (KVM itself leaves whatever the next user writes). */
+    static final long POISON = 0x6b6b6b6b6b6b6b6aL;
+
+    private final Cells cells;
+    private final ArmMap map;
+    private final Tlb tlb;
+    private final Bus bus;
+    private final ArmConfig config;
+    private final Stage2Geometry geometry;
+    private final Granule granule;
+    private final boolean lpa2;
+    private final int startLevel;
+    private final int[] shift = new int[4];
+    private final long indexMask;
+    /** Memory type and shareability: changing them needs break-before-make at every level; rights do not (domain section 5). */
+    private final long typeBits;
+    private final boolean ntFaults;
+    private final boolean ntUncached;
+    private long fault;
+    private int answers;
+
+    AccessUnit(Cells cells, ArmMap map, Tlb tlb, Bus bus) {
+        this.cells = cells;
+        this.map = map;
+        this.tlb = tlb;
+        this.bus = bus;
+        config = map.config();
+        geometry = config.geometry();
+        granule = geometry.granule();
+        lpa2 = geometry.lpa2();
+        startLevel = geometry.startLevel();
+        indexMask = granule.entriesPerTable() - 1L;
+        for (int level = 0; level < 4; level++) {
+            shift[level] = granule.entryShift(level);
+        }
+        typeBits = lpa2 ? Descriptor.MEMATTR : Descriptor.MEMATTR | Descriptor.SH;
+        // Hardware without FEAT_BBM does not know nT: the bit is RES0 in a block's address field and changes nothing.
+        boolean knowsNt = config.bbmLevel() >= 1;
+        ntFaults = knowsNt && config.ntResponse() == ArmConfig.NtResponse.FAULT;
+        ntUncached = knowsNt && config.ntResponse() == ArmConfig.NtResponse.TRANSLATE;
+    }
+
+    /** The {@link Fault} word of the last {@link #FAULTED} outcome. */
+    long fault() {
+        return fault;
+    }
+
+    /** Begins an access and looks it up in the TLB: the first micro-step. */
+    int begin(int cpu, int unit, long ipa, int kind, boolean speculative) {
+        cells.put(unit + IPA, ipa);
+        cells.put(unit + KIND, kind);
+        if (!speculative) {
+            bus.event(Event.ACCESS_START, cpu, ipa, kind, 0);
+        }
+        if (ipa < 0 || ipa >= geometry.limit()) {
+            return fail(cpu, unit, Fault.TRANSLATION, startLevel, 0, speculative);
+        }
+        return lookup(cpu, unit, speculative);
+    }
+
+    private int lookup(int cpu, int unit, boolean speculative) {
+        long ipa = cells.get(unit + IPA);
+        long vmid = vmid(cpu);
+        int found = tlb.lookup(cpu, vmid, ipa);
+        if (found == 1 || speculative && found > 0) {
+            int match = tlb.match(0);
+            long tag = cells.get(match);
+            long descriptor = cells.get(match + 1);
+            if (speculative) {
+                return FINISHED;
+            }
+            bus.event(Event.TLB_HIT, cpu, ipa, tag, descriptor);
+            return translated(cpu, unit, descriptor, Tlb.level(tag), 0);
+        }
+        if (found > 1) {
+            bus.event(Event.TLB_OVERLAP, cpu, ipa, found, 0);
+            cells.put(unit + PHASE, OVERLAP);
+            return GOES_ON;
+        }
+        int cached = tlb.cachedTable(cpu, vmid, ipa);
+        int level = startLevel;
+        long table = config.poolBase();
+        if (cached >= 0) {
+            level = Tlb.level(cells.get(cached)) + 1;
+            table = Descriptor.nextTable(cells.get(cached + 1), granule, lpa2);
+        }
+        cells.put(unit + LEVEL, level);
+        cells.put(unit + TABLE, table);
+        cells.put(unit + PHASE, WALK);
+        if (!speculative) {
+            bus.event(Event.TLB_MISS, cpu, ipa, cells.get(unit + KIND), level);
+        }
+        return GOES_ON;
+    }
+
+    /** How many ways the next micro-step of a unit in flight can go. */
+    int alternatives(int cpu, int unit) {
+        return switch ((int) cells.get(unit + PHASE)) {
+            case OVERLAP -> overlapAnswers(cpu, unit);
+            case NT_CHOICE -> 2;
+            default -> 1;
+        };
+    }
+
+    /** The next micro-step of a unit in flight. */
+    int advance(int cpu, int unit, int alternative, boolean speculative) {
+        return switch ((int) cells.get(unit + PHASE)) {
+            case WALK -> walk(cpu, unit, speculative);
+            case PERFORM -> perform(cpu, unit);
+            case OVERLAP -> resolveOverlap(cpu, unit, alternative);
+            case NT_CHOICE -> alternative == 0
+                    ? translated(cpu, unit, cells.get(unit + DESCRIPTOR), (int) cells.get(unit + DESCRIPTOR_LEVEL), 0)
+                    : conflict(cpu, unit);
+            default -> throw new IllegalStateException("no access in flight on CPU " + cpu);
+        };
+    }
+
+    private long vmid(int cpu) {
+        return cells.get(map.cpu(cpu) + ArmMap.VTTBR) >>> 48;
+    }
+
+    private int walk(int cpu, int unit, boolean speculative) {
+        long ipa = cells.get(unit + IPA);
+        int level = (int) cells.get(unit + LEVEL);
+        long table = cells.get(unit + TABLE);
+        // The root's tables are concatenated: its index is not cut to one table.
+        long index = level == startLevel ? ipa >>> shift[level] : ipa >>> shift[level] & indexMask;
+        long address = table + 8 * index;
+        long descriptor = read(cpu, address, level, speculative);
+        if (Descriptor.table(descriptor, level)) {
+            if (cells.get(unit + MARKS) == 0) {
+                tlb.cacheTable(cpu, vmid(cpu), ipa, level, descriptor);
+            }
+            cells.put(unit + TABLE, Descriptor.nextTable(descriptor, granule, lpa2));
+            cells.put(unit + LEVEL, level + 1L);
+            return GOES_ON;
+        }
+        if (!Descriptor.leaf(descriptor, level) || level < granule.minBlockLevel()) {
+            return fail(cpu, unit, Fault.TRANSLATION, level, address, speculative);
+        }
+        if ((descriptor & Descriptor.AF) == 0) {
+            return fail(cpu, unit, Fault.ACCESS_FLAG, level, address, speculative);
+        }
+        boolean nt = Descriptor.nT(descriptor, level);
+        if (nt && ntFaults) {
+            return fail(cpu, unit, Fault.TRANSLATION, level, address, speculative);
+        }
+        if (nt && ntUncached) {
+            if (speculative) {
+                return finish(unit);
+            }
+            long base = ipa & -1L << shift[level];
+            if (config.ntConflict() && tlb.holdsAny(cpu, (int) vmid(cpu), base, 1L << shift[level])) {
+                cells.put(unit + DESCRIPTOR, descriptor);
+                cells.put(unit + DESCRIPTOR_LEVEL, level);
+                cells.put(unit + PHASE, NT_CHOICE);
+                return GOES_ON;
+            }
+        } else if (cells.get(unit + MARKS) == 0) {
+            tlb.fill(cpu, vmid(cpu), ipa, level, descriptor);
+        }
+        return speculative ? finish(unit) : translated(cpu, unit, descriptor, level, address);
+    }
+
+    private long read(int cpu, long address, int level, boolean speculative) {
+        int cell = map.cellOf(address);
+        long descriptor = POISON;
+        if (cell >= 0 && cells.get(map.pageUse + map.pageOf(address)) == ArmState.PageUse.TABLE.ordinal()) {
+            descriptor = cells.get(cell);
+        } else {
+            bus.event(Event.FREED_TABLE_READ, cpu, address, level, 0);
+        }
+        bus.event(Event.WALK_READ, cpu, address, descriptor, level | (speculative ? 256 : 0));
+        return descriptor;
+    }
+
+    /** Checks rights; a valid descriptor whose rights fail may stay cached. */
+    private int translated(int cpu, int unit, long descriptor, int level, long address) {
+        int kind = (int) cells.get(unit + KIND);
+        boolean permitted = permits(descriptor, kind);
+        if (!permitted) {
+            return fail(cpu, unit, Fault.PERMISSION, level, address, false);
+        }
+        cells.put(unit + DESCRIPTOR, descriptor);
+        cells.put(unit + DESCRIPTOR_LEVEL, level);
+        cells.put(unit + PHASE, PERFORM);
+        return GOES_ON;
+    }
+
+    /** Whether a leaf descriptor gives the right an access kind needs. */
+    static boolean permits(long descriptor, int kind) {
+        return switch (kind) {
+            case Event.READ -> Descriptor.readable(descriptor);
+            case Event.WRITE -> Descriptor.writable(descriptor);
+            default -> Descriptor.executable(descriptor);
+        };
+    }
+
+    private int perform(int cpu, int unit) {
+        long ipa = cells.get(unit + IPA);
+        long descriptor = cells.get(unit + DESCRIPTOR);
+        int level = (int) cells.get(unit + DESCRIPTOR_LEVEL);
+        long pa = Descriptor.outputAddress(descriptor, level, granule, lpa2) | ipa & (1L << shift[level]) - 1;
+        bus.event(Event.ACCESS_DONE, cpu, ipa, pa, cells.get(unit + KIND));
+        return finish(unit);
+    }
+
+    /**
+     * The answers a CPU may give to several matching entries (domain section 5): 0 = abort where it is allowed, then each entry, then
+     * a mixture of the first two where that is allowed. Level 3 never aborts; the promises of levels 1 to 3 hold only when
+     * nothing but the size differs.
+     */
+    private int overlapAnswers(int cpu, int unit) {
+        long ipa = cells.get(unit + IPA);
+        int found = tlb.lookup(cpu, vmid(cpu), ipa);
+        if (found < 2) {
+            return 1;
+        }
+        boolean same = sameTranslation(found, ipa);
+        boolean mayAbort = config.bbmLevel() < 3 || !same;
+        boolean mayUse = config.overlap() != ArmConfig.Overlap.ABORT || !mayAbort;
+        boolean mayMix = config.overlap() == ArmConfig.Overlap.MIXTURE && (config.bbmLevel() == 0 || !same);
+        answers = found;
+        return (mayAbort ? 1 : 0) + (mayUse ? found : 0) + (mayMix ? 1 : 0);
+    }
+
+    private boolean sameTranslation(int found, long ipa) {
+        long first = outputOf(tlb.match(0), ipa);
+        long type = cells.get(tlb.match(0) + 1) & typeBits;
+        for (int i = 1; i < found; i++) {
+            if (outputOf(tlb.match(i), ipa) != first || (cells.get(tlb.match(i) + 1) & typeBits) != type) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long outputOf(int match, long ipa) {
+        int level = Tlb.level(cells.get(match));
+        return Descriptor.outputAddress(cells.get(match + 1), level, granule, lpa2) | ipa & (1L << shift[level]) - 1;
+    }
+
+    private int resolveOverlap(int cpu, int unit, int alternative) {
+        int total = overlapAnswers(cpu, unit);
+        if (total == 1 && tlb.lookup(cpu, vmid(cpu), cells.get(unit + IPA)) < 2) {
+            // An invalidation arrived in between: the lookup is made again.
+            return lookup(cpu, unit, false);
+        }
+        boolean mayAbort = config.bbmLevel() < 3 || !sameTranslation(answers, cells.get(unit + IPA));
+        int answer = alternative - (mayAbort ? 1 : 0);
+        if (answer < 0) {
+            return conflict(cpu, unit);
+        }
+        if (answer < answers) {
+            int match = tlb.match(answer);
+            long tag = cells.get(match);
+            bus.event(Event.TLB_HIT, cpu, cells.get(unit + IPA), tag, cells.get(match + 1));
+            return translated(cpu, unit, cells.get(match + 1), Tlb.level(tag), 0);
+        }
+        if (answer >= total) {
+            throw new IllegalArgumentException("answer " + alternative + " of " + total);
+        }
+        // A mixture: the address of one entry with the rights of the other.
+        long rights = Descriptor.S2AP_R | Descriptor.S2AP_W | Descriptor.XN;
+        long mixed = cells.get(tlb.match(0) + 1) & ~rights | cells.get(tlb.match(1) + 1) & rights;
+        bus.event(Event.TLB_HIT, cpu, cells.get(unit + IPA), cells.get(tlb.match(0)), mixed);
+        return translated(cpu, unit, mixed, Tlb.level(cells.get(tlb.match(0))), 0);
+    }
+
+    private int conflict(int cpu, int unit) {
+        bus.event(Event.CONFLICT_ABORT, cpu, cells.get(unit + IPA), 0, 0);
+        return fail(cpu, unit, Fault.CONFLICT, startLevel, 0, false);
+    }
+
+    private int fail(int cpu, int unit, int kind, int level, long address, boolean speculative) {
+        if (speculative) {
+            return finish(unit);
+        }
+        fault = Fault.of(kind, level, (int) cells.get(unit + KIND));
+        bus.event(Event.FAULT, cpu, cells.get(unit + IPA), address, fault);
+        finish(unit);
+        return FAULTED;
+    }
+
+    /** Clears the unit but for the marks and the address, which the owner still needs: see {@link #clear}. */
+    private int finish(int unit) {
+        cells.put(unit + PHASE, NONE);
+        return FINISHED;
+    }
+
+    /** Zeroes a unit that has finished. */
+    void clear(int unit) {
+        for (int i = 0; i < CELLS; i++) {
+            cells.put(unit + i, 0);
+        }
+    }
+}

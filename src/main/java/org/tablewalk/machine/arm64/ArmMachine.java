@@ -1,0 +1,451 @@
+package org.tablewalk.machine.arm64;
+
+import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.Event;
+import org.tablewalk.machine.EventSink;
+import org.tablewalk.machine.Layout;
+import org.tablewalk.machine.Machine;
+import org.tablewalk.machine.Move;
+import org.tablewalk.machine.listing.Interpreter;
+import org.tablewalk.machine.listing.Op;
+import org.tablewalk.machine.listing.Program;
+
+/**
+ * The Arm machine: CPUs that run listings and make guest accesses through TLBs and stage-2 tables, and the hardware that moves
+ * on its own: invalidations in flight, buffered stores, speculative walks, evictions.
+ *
+ * <p>{@link #step} is the one step function. All state is in the cells; the fields hold only where things are.
+ */
+public final class ArmMachine implements Machine {
+    private final ArmMap map;
+    private final Cells cells;
+    private final Bus bus = new Bus();
+    private final Tlb tlb;
+    private final AccessUnit access;
+    private final Invalidations invalidations;
+    private final Locks locks;
+    private final PagePool pool;
+    private final Stores stores;
+    private final PureFunctions functions;
+    private final Interpreter interpreter;
+    private final ArmConfig config;
+    private final int[] code;
+    private final int abortRoutine;
+    private int alternative;
+
+    /**
+     * The machine before its first step.
+     *
+     * @throws IllegalArgumentException if the pool cannot hold the initial tables, or an actor's routine does not exist
+     */
+    public ArmMachine(ArmConfig config, Program program) {
+        this(new ArmMap(config, program));
+        InitialState.write(map, cells, pool, interpreter);
+    }
+
+    private ArmMachine(ArmMap map) {
+        this.map = map;
+        config = map.config();
+        code = map.program().code();
+        cells = new Cells(map.layout().size());
+        tlb = new Tlb(cells, map, bus);
+        access = new AccessUnit(cells, map, tlb, bus);
+        invalidations = new Invalidations(cells, map, tlb, access, bus);
+        locks = new Locks(cells, map, bus);
+        pool = new PagePool(cells, map, bus);
+        stores = new Stores(cells, map, bus);
+        functions = new PureFunctions(config);
+        interpreter = new Interpreter(map.program(), cells, map.plan(), new Platform());
+        Program.Routine abort = config.abortRoutine() == null ? null : map.program().routine(config.abortRoutine());
+        abortRoutine = abort == null ? -1 : abort.index();
+    }
+
+    /** Where everything lies; what a reader of images needs. */
+    public ArmMap map() {
+        return map;
+    }
+
+    @Override
+    public Cells cells() {
+        return cells;
+    }
+
+    @Override
+    public Layout layout() {
+        return map.layout();
+    }
+
+    @Override
+    public int cpus() {
+        return config.cpus();
+    }
+
+    @Override
+    public void attach(EventSink sink) {
+        bus.attach(sink);
+        interpreter.attach(sink);
+    }
+
+    @Override
+    public long enabled(int kind) {
+        return switch (kind) {
+            case Move.RUN -> cells.get(map.runnable);
+            case Move.ARRIVE -> cells.get(map.arrivable);
+            case Move.DRAIN -> config.freedoms().storeBuffer() == 0 ? 0 : mask(Move.DRAIN);
+            case Move.WALKER -> cells.get(map.walking);
+            case Move.SPECULATE -> config.freedoms().speculative().isEmpty() ? 0 : mask(Move.SPECULATE);
+            case Move.EVICT -> config.freedoms().eviction() == ArmConfig.Eviction.NONE ? 0 : mask(Move.EVICT);
+            default -> 0;
+        };
+    }
+
+    private long mask(int kind) {
+        long mask = 0;
+        for (int cpu = 0; cpu < config.cpus(); cpu++) {
+            int state = map.cpu(cpu);
+            boolean live = cells.get(state + ArmMap.STATUS) == ArmState.LIVE;
+            boolean enabled = switch (kind) {
+                case Move.DRAIN -> !stores.empty(cpu);
+                case Move.SPECULATE -> live && cells.get(state + ArmMap.GUEST) != 0
+                        && cells.get(state + ArmMap.SPECULATION + AccessUnit.PHASE) == AccessUnit.NONE;
+                default -> live && tlb.size(cpu) > 0
+                        && (config.freedoms().eviction() == ArmConfig.Eviction.ANY || cells.get(state + ArmMap.EVICTIONS) > 0);
+            };
+            mask |= enabled ? 1L << cpu : 0;
+        }
+        return mask;
+    }
+
+    @Override
+    public int alternatives(int kind, int cpu) {
+        int state = map.cpu(cpu);
+        return switch (kind) {
+            case Move.RUN -> {
+                if (cells.get(state + ArmMap.DEMAND + AccessUnit.PHASE) != AccessUnit.NONE) {
+                    yield access.alternatives(cpu, state + ArmMap.DEMAND);
+                }
+                yield cells.get(state + ArmMap.VTTBR_UNSYNCED) != 0 && nextIsTlbi(cpu) ? 2 : 1;
+            }
+            case Move.ARRIVE -> Long.bitCount(cells.get(state + ArmMap.ARRIVING));
+            case Move.SPECULATE -> config.freedoms().speculative().size();
+            case Move.EVICT -> tlb.size(cpu);
+            default -> 1;
+        };
+    }
+
+    private boolean nextIsTlbi(int cpu) {
+        int at = interpreter.pc(cpu) * Op.WORDS;
+        return code[at] == Op.SYSTEM && (code[at + 5] == ArmIntrinsics.TLBI || code[at + 5] == ArmIntrinsics.TLBI_RANGE);
+    }
+
+    @Override
+    public void step(int move) {
+        int kind = Move.kind(move);
+        int cpu = Move.actor(move);
+        alternative = Move.alternative(move);
+        if (kind != Move.RUN && !isEnabled(move) || (cells.get(map.runnable) >>> cpu & 1) == 0 && kind == Move.RUN) {
+            throw new IllegalArgumentException("move " + Integer.toHexString(move) + " is not enabled");
+        }
+        switch (kind) {
+            case Move.RUN -> run(cpu);
+            case Move.ARRIVE -> invalidations.arrive(cpu, nthBit(cells.get(map.cpu(cpu) + ArmMap.ARRIVING), alternative));
+            case Move.DRAIN -> drain(cpu);
+            case Move.WALKER -> advanceSpeculation(cpu);
+            case Move.SPECULATE -> speculate(cpu);
+            default -> evict(cpu);
+        }
+    }
+
+    private static int nthBit(long mask, int n) {
+        long left = mask;
+        for (int i = 0; i < n; i++) {
+            left &= left - 1;
+        }
+        return Long.numberOfTrailingZeros(left);
+    }
+
+    private void run(int cpu) {
+        int unit = map.cpu(cpu) + ArmMap.DEMAND;
+        if (cells.get(unit + AccessUnit.PHASE) != AccessUnit.NONE) {
+            after(cpu, unit, access.advance(cpu, unit, alternative, false));
+            return;
+        }
+        switch (interpreter.step(cpu)) {
+            case Interpreter.LEFT -> left(cpu);
+            case Interpreter.OVERFLOW -> halt(cpu, -ArmState.EFAULT);
+            default -> { }
+        }
+    }
+
+    /** What follows a micro-step of the access in flight. */
+    private void after(int cpu, int unit, int outcome) {
+        if (outcome == AccessUnit.FINISHED) {
+            invalidations.release(cpu, unit);
+            int pc = map.plan().pc(cpu);
+            cells.put(pc, cells.get(pc) + 1);
+        } else if (outcome == AccessUnit.FAULTED) {
+            long ipa = cells.get(unit + AccessUnit.IPA);
+            long fault = access.fault();
+            invalidations.release(cpu, unit);
+            takeException(cpu, ipa, fault);
+        }
+    }
+
+    /** To EL2: the nVHE host runs with VTTBR_EL2 zero (domain section 4.2); the interrupted access is made again on return. */
+    private void takeException(int cpu, long ipa, long fault) {
+        int state = map.cpu(cpu);
+        cells.put(state + ArmMap.GUEST, 0);
+        cells.put(state + ArmMap.VTTBR, 0);
+        bus.event(Event.EXCEPTION, cpu, ipa, fault, abortRoutine);
+        if (abortRoutine < 0 || !interpreter.enter(cpu, abortRoutine, ipa, fault)) {
+            halt(cpu, -ArmState.EFAULT);
+        }
+    }
+
+    /** A routine entered from outside has returned: the end of the listing, or of a handler. */
+    private void left(int cpu) {
+        long value = interpreter.returned();
+        if (interpreter.pc(cpu) < 0) {
+            halt(cpu, 0);
+        } else if (value == 0) {
+            bus.event(Event.RESUME, cpu, 0, 0, 0);
+        } else {
+            halt(cpu, value);
+        }
+    }
+
+    private void halt(int cpu, long exit) {
+        int state = map.cpu(cpu);
+        cells.put(state + ArmMap.STATUS, exit == 0 ? ArmState.ENDED : ArmState.FAILED_STATUS);
+        cells.put(state + ArmMap.EXIT, exit);
+        cells.put(map.runnable, cells.get(map.runnable) & ~(1L << cpu));
+        bus.event(Event.HALT, cpu, exit, 0, 0);
+    }
+
+    private void drain(int cpu) {
+        stores.drain(cpu);
+        int state = map.cpu(cpu);
+        int barrier = (int) cells.get(state + ArmMap.WAITS_DSB);
+        boolean waits = (cells.get(map.runnable) >>> cpu & 1) == 0 && cells.get(state + ArmMap.STATUS) == ArmState.LIVE
+                && cells.get(state + ArmMap.WAITS_LOCK) == 0;
+        if (waits && (barrier == 0 || invalidations.complete(cpu, barrier))) {
+            cells.put(map.runnable, cells.get(map.runnable) | 1L << cpu);
+        }
+    }
+
+    private void speculate(int cpu) {
+        int unit = map.cpu(cpu) + ArmMap.SPECULATION;
+        long ipa = config.freedoms().speculative().get(alternative);
+        bus.event(Event.SPECULATE, cpu, ipa, 0, 0);
+        if (access.begin(cpu, unit, ipa, Event.READ, true) == AccessUnit.GOES_ON) {
+            cells.put(map.walking, cells.get(map.walking) | 1L << cpu);
+        } else {
+            access.clear(unit);
+        }
+    }
+
+    private void advanceSpeculation(int cpu) {
+        int unit = map.cpu(cpu) + ArmMap.SPECULATION;
+        if (access.advance(cpu, unit, 0, true) == AccessUnit.FINISHED) {
+            invalidations.release(cpu, unit);
+            cells.put(map.walking, cells.get(map.walking) & ~(1L << cpu));
+        }
+    }
+
+    private void evict(int cpu) {
+        tlb.evict(cpu, alternative);
+        if (config.freedoms().eviction() == ArmConfig.Eviction.BOUNDED) {
+            int left = map.cpu(cpu) + ArmMap.EVICTIONS;
+            cells.put(left, cells.get(left) - 1);
+        }
+    }
+
+    /** The intrinsics at run time. */
+    private final class Platform implements Interpreter.Platform {
+        @Override
+        public long pure(int id, long a, long b, long c) {
+            return functions.apply(id, a, b, c);
+        }
+
+        @Override
+        public long system(int id, int cpu, long a, long b, long c) {
+            return switch (id) {
+                case ArmIntrinsics.LOAD -> load(cpu, a);
+                case ArmIntrinsics.STORE, ArmIntrinsics.STORE_RELEASE -> store(cpu, a, b);
+                case ArmIntrinsics.CMPXCHG -> compareAndExchange(cpu, a, b, c);
+                case ArmIntrinsics.DSB -> dsb(cpu, (int) a);
+                case ArmIntrinsics.ISB -> isb(cpu);
+                case ArmIntrinsics.TLBI -> tlbi(cpu, (int) a, b, 0);
+                case ArmIntrinsics.TLBI_RANGE -> tlbi(cpu, (int) a, b, c);
+                case ArmIntrinsics.MSR -> msr(cpu, (int) a, b);
+                case ArmIntrinsics.MRS -> cells.get(map.cpu(cpu) + register((int) a));
+                case ArmIntrinsics.LOCK -> lock(cpu, a, Locks.EXCLUSIVE);
+                case ArmIntrinsics.READ_LOCK -> lock(cpu, a, Locks.SHARED);
+                case ArmIntrinsics.UNLOCK -> unlock(cpu, a, Locks.EXCLUSIVE);
+                case ArmIntrinsics.READ_UNLOCK -> unlock(cpu, a, Locks.SHARED);
+                case ArmIntrinsics.ALLOC_PAGE -> pool.allocate(cpu);
+                case ArmIntrinsics.FREE_PAGE -> check(cpu, pool.free(cpu, a));
+                case ArmIntrinsics.GET_PAGE -> check(cpu, pool.count(a, 1));
+                case ArmIntrinsics.PUT_PAGE -> check(cpu, pool.count(a, -1));
+                case ArmIntrinsics.PAGE_COUNT -> pool.references(a);
+                case ArmIntrinsics.GUEST_READ -> guest(cpu, a, Event.READ);
+                case ArmIntrinsics.GUEST_WRITE -> guest(cpu, a, Event.WRITE);
+                case ArmIntrinsics.GUEST_EXEC -> guest(cpu, a, Event.EXECUTE);
+                case ArmIntrinsics.CPU_ID -> cpu;
+                default -> throw new IllegalStateException("intrinsic " + id);
+            };
+        }
+
+        /** A listing that misuses the machine (a pointer outside the pool, a page freed twice) stops its CPU with -EFAULT. */
+        private long check(int cpu, boolean legal) {
+            if (!legal) {
+                halt(cpu, -ArmState.EFAULT);
+                interpreter.waits();
+            }
+            return 0;
+        }
+
+        private boolean isTable(long pa) {
+            return map.cellOf(pa) >= 0;
+        }
+
+        private long load(int cpu, long pa) {
+            if (!isTable(pa)) {
+                return check(cpu, false);
+            }
+            long value = stores.load(cpu, pa);
+            bus.event(Event.WORD_READ, cpu, pa, value, 0);
+            return value;
+        }
+
+        private long store(int cpu, long pa, long value) {
+            if (!isTable(pa)) {
+                return check(cpu, false);
+            }
+            if (stores.full(cpu)) {
+                return sleep(cpu);
+            }
+            stores.store(cpu, pa, value);
+            return 0;
+        }
+
+        private long compareAndExchange(int cpu, long pa, long expected, long value) {
+            if (!isTable(pa)) {
+                return check(cpu, false);
+            }
+            if (!stores.empty(cpu)) {
+                return sleep(cpu);
+            }
+            long found = stores.load(cpu, pa);
+            bus.event(Event.WORD_READ, cpu, pa, found, 0);
+            if (found == expected) {
+                cells.put(map.cellOf(pa), value);
+                bus.event(Event.WORD_WRITE, cpu, pa, found, value);
+            }
+            return found;
+        }
+
+        /** Not runnable until something wakes the CPU; the op is tried again then. */
+        private long sleep(int cpu) {
+            cells.put(map.runnable, cells.get(map.runnable) & ~(1L << cpu));
+            interpreter.waits();
+            return 0;
+        }
+
+        private long dsb(int cpu, int kind) {
+            int waits = map.cpu(cpu) + ArmMap.WAITS_DSB;
+            if (invalidations.complete(cpu, kind)) {
+                cells.put(waits, 0);
+                bus.event(Event.DSB_DONE, cpu, kind, 0, 0);
+                return 0;
+            }
+            cells.put(waits, kind);
+            bus.event(Event.DSB_WAIT, cpu, kind, 0, 0);
+            return sleep(cpu);
+        }
+
+        private long isb(int cpu) {
+            int state = map.cpu(cpu);
+            if (cells.get(state + ArmMap.VTTBR_UNSYNCED) != 0) {
+                cells.put(state + ArmMap.VTTBR, cells.get(state + ArmMap.VTTBR_NEXT));
+                cells.put(state + ArmMap.VTTBR_NEXT, 0);
+                cells.put(state + ArmMap.VTTBR_UNSYNCED, 0);
+            }
+            bus.event(Event.ISB, cpu, 0, 0, 0);
+            return 0;
+        }
+
+        /** Before the ISB after a change of VTTBR_EL2 the TLBI takes the old or the new VMID: alternative 0 or 1. */
+        private long tlbi(int cpu, int op, long operand, long size) {
+            int state = map.cpu(cpu);
+            long vttbr = cells.get(state + (alternative == 1 ? ArmMap.VTTBR_NEXT : ArmMap.VTTBR));
+            TlbiOp[] ops = TlbiOp.values();
+            if (op < 0 || op >= ops.length) {
+                return check(cpu, false);
+            }
+            if (!invalidations.issue(cpu, ops[op], (int) (vttbr >>> 48), operand, size)) {
+                // Every slot is taken by invalidations in flight: tried again at the CPU's next turn.
+                interpreter.waits();
+            }
+            return 0;
+        }
+
+        private int register(int register) {
+            return switch (register) {
+                case ArmIntrinsics.VTTBR_EL2 -> ArmMap.VTTBR;
+                case ArmIntrinsics.VTCR_EL2 -> ArmMap.VTCR;
+                default -> ArmMap.HCR;
+            };
+        }
+
+        private long msr(int cpu, int register, long value) {
+            int state = map.cpu(cpu);
+            if (register == ArmIntrinsics.VTTBR_EL2) {
+                cells.put(state + ArmMap.VTTBR_NEXT, value);
+                cells.put(state + ArmMap.VTTBR_UNSYNCED, 1);
+            } else {
+                cells.put(state + register(register), value);
+            }
+            bus.event(Event.MSR, cpu, register, value, 0);
+            return 0;
+        }
+
+        private long lock(int cpu, long lock, int mode) {
+            if (lock < 0 || lock >= ArmMap.LOCKS) {
+                return check(cpu, false);
+            }
+            if (!locks.acquire(cpu, (int) lock, mode)) {
+                interpreter.waits();
+            }
+            return 0;
+        }
+
+        /** A release orders earlier stores before it. */
+        private long unlock(int cpu, long lock, int mode) {
+            if (!stores.empty(cpu)) {
+                return sleep(cpu);
+            }
+            return check(cpu, lock >= 0 && lock < ArmMap.LOCKS && locks.release(cpu, (int) lock, mode));
+        }
+
+        /** The first micro-step of a guest access; entering the guest loads its VTTBR_EL2 and synchronises (ERET). */
+        private long guest(int cpu, long ipa, int kind) {
+            int state = map.cpu(cpu);
+            if (cells.get(state + ArmMap.GUEST) == 0) {
+                cells.put(state + ArmMap.GUEST, 1);
+                cells.put(state + ArmMap.VTTBR, (long) config.vmid() << 48 | config.poolBase());
+                cells.put(state + ArmMap.VTTBR_NEXT, 0);
+                cells.put(state + ArmMap.VTTBR_UNSYNCED, 0);
+            }
+            int unit = state + ArmMap.DEMAND;
+            int outcome = access.begin(cpu, unit, ipa, kind, false);
+            if (outcome == AccessUnit.FAULTED) {
+                long fault = access.fault();
+                invalidations.release(cpu, unit);
+                takeException(cpu, ipa, fault);
+            }
+            interpreter.waits();
+            return 0;
+        }
+    }
+}

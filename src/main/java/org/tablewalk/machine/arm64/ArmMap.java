@@ -1,0 +1,191 @@
+package org.tablewalk.machine.arm64;
+
+import org.tablewalk.machine.Layout;
+import org.tablewalk.machine.Layout.Type;
+import org.tablewalk.machine.listing.Interpreter;
+import org.tablewalk.machine.listing.Program;
+
+/**
+ * Where everything of an Arm machine lies among its cells. Immutable once built; shared by the machine and by every reader of its
+ * images.
+ */
+public final class ArmMap {
+    /** TLBI operations that can be in flight at once, over all CPUs; a CPU that finds no free slot waits. */
+    static final int TLBI_SLOTS = 64;
+    /** Locks; number 0 is mmu_lock. */
+    static final int LOCKS = 4;
+    /** Cells of call stack per CPU. */
+    static final int STACK = 1024;
+
+    // Offsets in the per-CPU block.
+    static final int STATUS = 0;
+    static final int GUEST = 1;
+    static final int VTTBR = 2;
+    static final int VTTBR_NEXT = 3;
+    static final int VTTBR_UNSYNCED = 4;
+    static final int VTCR = 5;
+    static final int HCR = 6;
+    /** Mask of TLBI slots still to arrive at this CPU. */
+    static final int ARRIVING = 7;
+    /** Mask of TLBI slots this CPU issued that are not finished. */
+    static final int ISSUED = 8;
+    static final int EXIT = 9;
+    static final int EVICTIONS = 10;
+    /** Barrier kind a CPU waits in, or 0. */
+    static final int WAITS_DSB = 11;
+    /** Lock + 1 that a CPU waits for, or 0. */
+    static final int WAITS_LOCK = 12;
+    /** The access the CPU's instruction has in flight. */
+    static final int DEMAND = 13;
+    /** The speculative walk. */
+    static final int SPECULATION = DEMAND + AccessUnit.CELLS;
+    static final int STORES = SPECULATION + AccessUnit.CELLS;
+    static final int STORE_BUFFER = STORES + 1;
+
+    // Offsets in a TLBI slot.
+    static final int SLOT_HEAD = 0;
+    static final int SLOT_OPERAND = 1;
+    static final int SLOT_SIZE = 2;
+    static final int SLOT_PENDING = 3;
+    static final int SLOT_MARKED = 4;
+    static final int SLOT_CELLS = 5;
+
+    // Offsets in a lock: owner + 1, mask of readers, queue length, queue.
+    static final int LOCK_OWNER = 0;
+    static final int LOCK_READERS = 1;
+    static final int LOCK_QUEUED = 2;
+    static final int LOCK_QUEUE = 3;
+    static final int LOCK_CELLS = LOCK_QUEUE + 64;
+
+    private final ArmConfig config;
+    private final Program program;
+    private final Layout layout = new Layout();
+    private final Interpreter.Plan plan;
+    final int runnable;
+    final int arrivable;
+    final int walking;
+    final int slotsUsed;
+    final int slots;
+    final int locks;
+    final int pagesUsed;
+    final int pageUse;
+    final int pageReferences;
+    private final int cpuBase;
+    private final int cpuStride;
+    private final int tlbBase;
+    private final int tlbStride;
+    final int pool;
+    final TlbShape tlb;
+
+    ArmMap(ArmConfig config, Program program) {
+        this.config = config;
+        this.program = program;
+        tlb = TlbShape.of(config.tlbEntries(), config.walkCacheEntries());
+        runnable = layout.add("runnable", Type.ACTOR_MASK, 1);
+        arrivable = layout.add("arrivable", Type.ACTOR_MASK, 1);
+        walking = layout.add("walking", Type.ACTOR_MASK, 1);
+        slotsUsed = layout.add("tlbi.used", Type.WORD, 1);
+        pagesUsed = layout.add("pool.used", Type.COUNT, 1);
+        plan = Interpreter.plan(program, layout, config.cpus(), STACK);
+        layout.align();
+        slots = layout.add("tlbi.slots", Type.WORD, TLBI_SLOTS * SLOT_CELLS);
+        layout.align();
+        locks = layout.add("locks", Type.ACTOR, LOCKS * LOCK_CELLS);
+        layout.align();
+        pageUse = layout.add("pool.use", Type.FLAG, config.poolPages());
+        layout.align();
+        pageReferences = layout.add("pool.references", Type.COUNT, config.poolPages());
+        int first = -1;
+        int stride = 0;
+        for (int cpu = 0; cpu < config.cpus(); cpu++) {
+            layout.align();
+            int base = layout.add("cpu" + cpu + ".state", Type.WORD, STORE_BUFFER + 2 * config.freedoms().storeBuffer());
+            layout.align();
+            if (cpu == 0) {
+                first = base;
+            }
+            stride = layout.size() - base;
+        }
+        cpuBase = first;
+        cpuStride = stride;
+        first = -1;
+        for (int cpu = 0; cpu < config.cpus(); cpu++) {
+            layout.align();
+            int base = layout.add("cpu" + cpu + ".tlb", Type.WORD, tlb.cells());
+            layout.align();
+            if (cpu == 0) {
+                first = base;
+            }
+            stride = layout.size() - base;
+        }
+        tlbBase = first;
+        tlbStride = stride;
+        layout.align();
+        pool = layout.add("pool.words", Type.WORD, Math.multiplyExact(config.poolPages(), wordsPerPage()));
+    }
+
+    public ArmConfig config() {
+        return config;
+    }
+
+    public Program program() {
+        return program;
+    }
+
+    public Layout layout() {
+        return layout;
+    }
+
+    /** Where the interpreter keeps program counters, frames and variables. */
+    public Interpreter.Plan plan() {
+        return plan;
+    }
+
+    /** A CPU's TLB: sets and ways. */
+    public TlbShape tlbShape() {
+        return tlb;
+    }
+
+    int cpu(int cpu) {
+        return cpuBase + cpu * cpuStride;
+    }
+
+    int tlb(int cpu) {
+        return tlbBase + cpu * tlbStride;
+    }
+
+    int slot(int slot) {
+        return slots + slot * SLOT_CELLS;
+    }
+
+    int lock(int lock) {
+        return locks + lock * LOCK_CELLS;
+    }
+
+    /** 64-bit words in a page of the pool. */
+    public int wordsPerPage() {
+        return config.geometry().granule().entriesPerTable();
+    }
+
+    /** The page of the pool that holds a physical address, or -1. */
+    public int pageOf(long pa) {
+        long offset = pa - config.poolBase();
+        long page = offset >>> config.geometry().granule().pageShift();
+        return offset >= 0 && page < config.poolPages() ? (int) page : -1;
+    }
+
+    /** Physical address of a page of the pool. */
+    public long pageAddress(int page) {
+        return config.poolBase() + ((long) page << config.geometry().granule().pageShift());
+    }
+
+    /** The cell of the 8-byte word at a physical address, or -1 if it is unaligned or outside the pool. */
+    public int cellOf(long pa) {
+        return (pa & 7) == 0 && pageOf(pa) >= 0 ? pool + (int) (pa - config.poolBase() >>> 3) : -1;
+    }
+
+    /** The physical address of a cell of the pool, or -1 if the cell is not a memory word. */
+    public long addressOf(int cell) {
+        return cell >= pool && cell < pool + config.poolPages() * wordsPerPage() ? config.poolBase() + (cell - pool) * 8L : -1;
+    }
+}

@@ -1,0 +1,304 @@
+package org.tablewalk.machine.arm64;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tablewalk.arch.arm64.Descriptor;
+import org.tablewalk.arch.arm64.Granule;
+import org.tablewalk.arch.arm64.Stage2Geometry;
+import org.tablewalk.machine.Image;
+import org.tablewalk.machine.listing.Program;
+
+/** A read-only view of an image of an {@link ArmMachine}: tables, TLBs, CPUs, invalidations in flight. For pictures, checks and the command line. */
+public final class ArmState {
+    static final int IDLE = 0;
+    static final int LIVE = 1;
+    static final int ENDED = 2;
+    static final int FAILED_STATUS = 3;
+    static final long EFAULT = 14;
+
+    /** Use of a page of the pool: never used, a table, or freed (and poison to a walk). */
+    public enum PageUse { FREE, TABLE, FREED }
+
+    /** What a CPU does. */
+    public enum Status { IDLE, RUNNING, IN_ACCESS, WAITS_LOCK, WAITS_DSB, WAITS_STORES, ENDED, FAILED }
+
+    /** Kinds of TLB entry: a final translation, or a table descriptor in the walk cache. */
+    public enum Kind { FINAL, WALK }
+
+    /** Where an access in flight stands. */
+    public enum Phase { WALK, PERFORM, OVERLAP, NT_CHOICE }
+
+    /**
+     * A TLB entry.
+     *
+     * @param slot       its place in the CPU's TLB
+     * @param ipa        first address it maps
+     * @param size       bytes it maps
+     * @param level      level of the descriptor
+     * @param descriptor as it was when the entry was filled
+     */
+    public record TlbEntry(int slot, Kind kind, int vmid, long ipa, long size, int level, long descriptor) { }
+
+    /**
+     * An access in flight.
+     *
+     * @param kind       {@code Event.READ}, {@code WRITE} or {@code EXECUTE}
+     * @param level      level of the next read, or of the translation when it is about to be performed
+     * @param table      address of the table the next read indexes
+     * @param descriptor the translation it will use, when the phase is PERFORM
+     * @param marks      TLBI slots that marked it
+     */
+    public record Access(long ipa, int kind, Phase phase, int level, long table, long descriptor, long marks) { }
+
+    /**
+     * A CPU.
+     *
+     * @param pc          op number it executes next, or -1
+     * @param guest       whether it is in the guest (EL1), else at EL2
+     * @param access      the access of its instruction in flight, or null
+     * @param speculation its speculative walk, or null
+     * @param vttbr       VTTBR_EL2
+     * @param exit        0, or the negative error that KVM_RUN returned
+     * @param barrier     kind of the DSB it waits in, or 0
+     */
+    public record Cpu(int cpu, Status status, int pc, boolean guest, Access access, Access speculation, long vttbr, long exit, int barrier) { }
+
+    /** A frame of a CPU's call stack. */
+    public record Frame(Program.Routine routine, int pc, long[] slots) { }
+
+    /**
+     * An invalidation in flight.
+     *
+     * @param pending CPUs it has not arrived at, one bit each
+     * @param marked  CPUs with an access that it waits for
+     */
+    public record InFlight(int slot, TlbiOp op, int issuer, int vmid, long operand, long size, long pending, long marked) { }
+
+    /** A lock: owner (-1 for none), readers, CPUs queued in order. */
+    public record Lock(int owner, long readers, List<Integer> queue) { }
+
+    /**
+     * What a walk of the tables gives now.
+     *
+     * @param valid             whether it ends in a leaf that translates (the access flag set, the table alive)
+     * @param level             level of the deciding descriptor
+     * @param descriptor        the deciding descriptor
+     * @param descriptorAddress where it is
+     * @param pa                output address, when valid
+     */
+    public record Translation(boolean valid, int level, long descriptor, long descriptorAddress, long pa) {
+        /** Whether an access of this kind is permitted; an nT block that the hardware faults on is not. */
+        public boolean permits(int access, boolean ntFaults) {
+            return valid && !(ntFaults && Descriptor.nT(descriptor, level)) && AccessUnit.permits(descriptor, access);
+        }
+    }
+
+    private final ArmMap map;
+    private final Image image;
+    private final Stage2Geometry geometry;
+    private final Granule granule;
+
+    public ArmState(ArmMap map, Image image) {
+        this.map = map;
+        this.image = image;
+        geometry = map.config().geometry();
+        granule = geometry.granule();
+    }
+
+    public ArmMap map() {
+        return map;
+    }
+
+    public Image image() {
+        return image;
+    }
+
+    /** The memory word at a physical address of the pool; 0 outside it. */
+    public long word(long pa) {
+        int cell = map.cellOf(pa);
+        return cell < 0 ? 0 : image.get(cell);
+    }
+
+    /** Pages in the pool. */
+    public int pages() {
+        return map.config().poolPages();
+    }
+
+    public PageUse use(int page) {
+        return PageUse.values()[(int) image.get(map.pageUse + page)];
+    }
+
+    /** References counted on a page. */
+    public long references(int page) {
+        return image.get(map.pageReferences + page);
+    }
+
+    /** Addresses of the concatenated root tables. */
+    public List<Long> rootTables() {
+        List<Long> roots = new ArrayList<>();
+        for (int i = 0; i < geometry.rootTables(); i++) {
+            roots.add(map.pageAddress(i));
+        }
+        return roots;
+    }
+
+    /** Whether this hardware takes a translation fault on a block whose nT bit is set. */
+    public boolean ntFaults() {
+        return map.config().bbmLevel() >= 1 && map.config().ntResponse() == ArmConfig.NtResponse.FAULT;
+    }
+
+    /** A walk of the tables as they are now, in one go. */
+    public Translation translate(long ipa) {
+        long address = map.config().poolBase();
+        if (ipa < 0 || ipa >= geometry.limit()) {
+            return new Translation(false, geometry.startLevel(), 0, 0, 0);
+        }
+        for (int level = geometry.startLevel(); ; level++) {
+            long index = ipa >>> granule.entryShift(level);
+            address += 8 * (level == geometry.startLevel() ? index : index & granule.entriesPerTable() - 1L);
+            int page = map.pageOf(address);
+            long descriptor = page >= 0 && use(page) == PageUse.TABLE ? word(address) : AccessUnit.POISON;
+            if (!Descriptor.table(descriptor, level)) {
+                boolean valid = Descriptor.leaf(descriptor, level) && level >= granule.minBlockLevel() && (descriptor & Descriptor.AF) != 0;
+                long pa = valid ? Descriptor.outputAddress(descriptor, level, granule, geometry.lpa2())
+                        | ipa & (1L << granule.entryShift(level)) - 1 : 0;
+                return new Translation(valid, level, descriptor, address, pa);
+            }
+            address = Descriptor.nextTable(descriptor, granule, geometry.lpa2());
+        }
+    }
+
+    /** A CPU's TLB entries, final ones first, in slot order. */
+    public List<TlbEntry> tlb(int cpu) {
+        List<TlbEntry> entries = new ArrayList<>();
+        TlbShape shape = map.tlbShape();
+        int base = map.tlb(cpu) + TlbShape.HEADER;
+        int finals = image.get(map.tlb(cpu) + TlbShape.COUNTS) == 0 ? 0 : shape.capacity();
+        for (int slot = 0; slot < finals; slot++) {
+            add(entries, Kind.FINAL, slot, base + TlbShape.ENTRY * slot);
+        }
+        for (int slot = 0; slot < TlbShape.WALK_LEVELS * shape.walkWays(); slot++) {
+            add(entries, Kind.WALK, shape.capacity() + slot, base + TlbShape.ENTRY * (shape.capacity() + slot));
+        }
+        return entries;
+    }
+
+    private void add(List<TlbEntry> entries, Kind kind, int slot, int cell) {
+        long tag = image.get(cell);
+        if (tag != 0) {
+            int level = Tlb.level(tag);
+            entries.add(new TlbEntry(slot, kind, Tlb.vmid(tag), Tlb.ipa(tag), 1L << granule.entryShift(level), level, image.get(cell + 1)));
+        }
+    }
+
+    /** Number of final entries in a CPU's TLB, without listing them. */
+    public int tlbSize(int cpu) {
+        long counts = image.get(map.tlb(cpu) + TlbShape.COUNTS);
+        return (int) ((counts & 0xffff) + (counts >>> 16 & 0xffff) + (counts >>> 32 & 0xffff) + (counts >>> 48));
+    }
+
+    public Cpu cpu(int cpu) {
+        int state = map.cpu(cpu);
+        Access access = access(state + ArmMap.DEMAND);
+        int barrier = (int) image.get(state + ArmMap.WAITS_DSB);
+        int pc = (int) image.get(map.plan().pc(cpu)) - 1;
+        return new Cpu(cpu, status(cpu, access, barrier), pc, image.get(state + ArmMap.GUEST) != 0, access,
+                access(state + ArmMap.SPECULATION), image.get(state + ArmMap.VTTBR), image.get(state + ArmMap.EXIT), barrier);
+    }
+
+    private Status status(int cpu, Access access, int barrier) {
+        int state = map.cpu(cpu);
+        boolean runnable = (image.get(map.runnable) >>> cpu & 1) != 0;
+        return switch ((int) image.get(state + ArmMap.STATUS)) {
+            case IDLE -> Status.IDLE;
+            case ENDED -> Status.ENDED;
+            case FAILED_STATUS -> Status.FAILED;
+            default -> access != null ? Status.IN_ACCESS
+                    : runnable ? Status.RUNNING
+                    : image.get(state + ArmMap.WAITS_LOCK) != 0 ? Status.WAITS_LOCK
+                    : barrier != 0 ? Status.WAITS_DSB : Status.WAITS_STORES;
+        };
+    }
+
+    private Access access(int unit) {
+        int phase = (int) image.get(unit + AccessUnit.PHASE);
+        if (phase == AccessUnit.NONE) {
+            return null;
+        }
+        Phase p = switch (phase) {
+            case AccessUnit.WALK -> Phase.WALK;
+            case AccessUnit.PERFORM -> Phase.PERFORM;
+            case AccessUnit.OVERLAP -> Phase.OVERLAP;
+            default -> Phase.NT_CHOICE;
+        };
+        int level = (int) image.get(unit + (p == Phase.WALK ? AccessUnit.LEVEL : AccessUnit.DESCRIPTOR_LEVEL));
+        return new Access(image.get(unit + AccessUnit.IPA), (int) image.get(unit + AccessUnit.KIND), p, level,
+                image.get(unit + AccessUnit.TABLE), image.get(unit + AccessUnit.DESCRIPTOR), image.get(unit + AccessUnit.MARKS));
+    }
+
+    /** A CPU's call stack, innermost frame first. */
+    public List<Frame> frames(int cpu) {
+        List<Frame> frames = new ArrayList<>();
+        Program program = map.program();
+        int pc = (int) image.get(map.plan().pc(cpu)) - 1;
+        int fp = (int) image.get(map.plan().fp(cpu));
+        while (pc >= 0) {
+            Program.Routine routine = program.routineAt(pc);
+            long[] slots = new long[routine.slots()];
+            for (int i = 0; i < slots.length; i++) {
+                slots[i] = image.get(map.plan().stackCell(cpu, fp + 1 + i));
+            }
+            frames.add(new Frame(routine, pc, slots));
+            long header = image.get(map.plan().stackCell(cpu, fp));
+            pc = (int) header - 1;
+            fp = (int) (header >>> 32) & 0x7fffffff;
+        }
+        return frames;
+    }
+
+    /** A per-CPU variable of the listings by name; 0 if there is none of that name. */
+    public long cpuVariable(int cpu, String name) {
+        int index = map.program().cpuVariables().indexOf(name);
+        return index < 0 ? 0 : image.get(map.plan().variable(cpu, index));
+    }
+
+    /** A shared variable of the listings by name; 0 if there is none of that name. */
+    public long sharedVariable(String name) {
+        int index = map.program().sharedVariables().indexOf(name);
+        return index < 0 ? 0 : image.get(map.plan().shared() + index);
+    }
+
+    /** Invalidations in flight, by slot. */
+    public List<InFlight> tlbis() {
+        List<InFlight> list = new ArrayList<>();
+        for (long used = image.get(map.slotsUsed); used != 0; used &= used - 1) {
+            int index = Long.numberOfTrailingZeros(used);
+            int slot = map.slot(index);
+            long head = image.get(slot + ArmMap.SLOT_HEAD);
+            list.add(new InFlight(index, TlbiOp.values()[(int) head & 0xff], (int) (head >>> 8) & 0xff, (int) (head >>> 16) & 0xffff,
+                    image.get(slot + ArmMap.SLOT_OPERAND), image.get(slot + ArmMap.SLOT_SIZE), image.get(slot + ArmMap.SLOT_PENDING),
+                    image.get(slot + ArmMap.SLOT_MARKED)));
+        }
+        return list;
+    }
+
+    /** A lock; 0 is mmu_lock. */
+    public Lock lock(int lock) {
+        int at = map.lock(lock);
+        List<Integer> queue = new ArrayList<>();
+        for (int i = 0; i < image.get(at + ArmMap.LOCK_QUEUED); i++) {
+            queue.add((int) image.get(at + ArmMap.LOCK_QUEUE + i) & 0xff);
+        }
+        return new Lock((int) image.get(at + ArmMap.LOCK_OWNER) - 1, image.get(at + ArmMap.LOCK_READERS), queue);
+    }
+
+    /** Buffered stores of a CPU, oldest first, as (address, value) pairs. */
+    public List<long[]> storeBuffer(int cpu) {
+        List<long[]> list = new ArrayList<>();
+        int state = map.cpu(cpu);
+        for (int i = 0; i < image.get(state + ArmMap.STORES); i++) {
+            list.add(new long[] {image.get(state + ArmMap.STORE_BUFFER + 2 * i), image.get(state + ArmMap.STORE_BUFFER + 2 * i + 1)});
+        }
+        return list;
+    }
+}

@@ -1,0 +1,89 @@
+package org.tablewalk.machine.arm64;
+
+import org.tablewalk.arch.arm64.Descriptor;
+import org.tablewalk.arch.arm64.Stage2Geometry;
+import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.listing.Interpreter;
+import org.tablewalk.machine.listing.Program;
+
+/** Writes a machine's state before the first step: tables from the symbolic mappings, actors at their routines. */
+final class InitialState {
+    private InitialState() { }
+
+    static void write(ArmMap map, Cells cells, PagePool pool, Interpreter interpreter) {
+        ArmConfig config = map.config();
+        for (int root = 0; root < config.geometry().rootTables(); root++) {
+            if (pool.allocate(0) == 0) {
+                throw new IllegalArgumentException("the pool of " + config.poolPages() + " pages is too small for the root tables");
+            }
+        }
+        for (ArmConfig.Mapping mapping : config.mappings()) {
+            write(map, cells, pool, mapping);
+        }
+        for (int cpu = 0; cpu < config.cpus(); cpu++) {
+            cells.put(map.cpu(cpu) + ArmMap.VTCR, config.geometry().vtcr());
+            cells.put(map.cpu(cpu) + ArmMap.EVICTIONS, config.freedoms().evictions());
+        }
+        for (ArmConfig.Actor actor : config.actors()) {
+            Program.Routine routine = map.program().routine(actor.routine());
+            if (routine == null) {
+                throw new IllegalArgumentException("no routine " + actor.routine());
+            }
+            long[] arguments = actor.arguments().stream().mapToLong(Long::longValue).toArray();
+            interpreter.enter(actor.cpu(), routine.index(), arguments);
+            cells.put(map.cpu(actor.cpu()) + ArmMap.STATUS, ArmState.LIVE);
+            cells.put(map.runnable, cells.get(map.runnable) | 1L << actor.cpu());
+        }
+    }
+
+    private static void write(ArmMap map, Cells cells, PagePool pool, ArmConfig.Mapping mapping) {
+        ArmConfig config = map.config();
+        Stage2Geometry geometry = config.geometry();
+        int shift = geometry.granule().entryShift(mapping.level());
+        for (int i = 0; i < mapping.count(); i++) {
+            long offset = (long) i * mapping.stride() << shift;
+            long ipa = mapping.ipa() + offset;
+            long pte = Descriptor.leafOf(mapping.pa() + offset, mapping.level(), attributes(mapping.rights(), i, geometry.lpa2()),
+                    geometry.granule(), geometry.lpa2());
+            long address = descend(map, cells, pool, ipa, mapping.level());
+            if (cells.get(map.cellOf(address)) != 0) {
+                throw new IllegalArgumentException("IPA 0x" + Long.toHexString(ipa) + " is mapped twice");
+            }
+            cells.put(map.cellOf(address), pte);
+            pool.count(address, 1);
+        }
+    }
+
+    /** The address of the entry of a level for an IPA; tables above it are made as needed, each counted in the table that points to it. */
+    private static long descend(ArmMap map, Cells cells, PagePool pool, long ipa, int level) {
+        Stage2Geometry geometry = map.config().geometry();
+        long address = map.config().poolBase() + 8 * (ipa >>> geometry.granule().entryShift(geometry.startLevel()));
+        for (int l = geometry.startLevel(); l < level; l++) {
+            int cell = map.cellOf(address);
+            long entry = cells.get(cell);
+            if (entry == 0) {
+                long table = pool.allocate(0);
+                if (table == 0) {
+                    throw new IllegalArgumentException("the pool of " + map.config().poolPages() + " pages is too small for the tables");
+                }
+                entry = Descriptor.tableOf(table, geometry.granule(), geometry.lpa2());
+                cells.put(cell, entry);
+                pool.count(address, 1);
+            } else if (!Descriptor.table(entry, l)) {
+                throw new IllegalArgumentException("IPA 0x" + Long.toHexString(ipa) + " lies in a block");
+            }
+            address = Descriptor.nextTable(entry, geometry.granule(), geometry.lpa2()) + 8L * geometry.index(ipa, l + 1);
+        }
+        return address;
+    }
+
+    private static long attributes(ArmConfig.Rights rights, int index, boolean lpa2) {
+        boolean write = switch (rights) {
+            case R, RX -> false;
+            case RW, RWX -> true;
+            case MIXED -> (PureFunctions.scatter(index) & 1) != 0;
+        };
+        boolean execute = rights == ArmConfig.Rights.RX || rights == ArmConfig.Rights.RWX;
+        return Descriptor.stage2Attributes(true, write, execute, false, false, lpa2);
+    }
+}

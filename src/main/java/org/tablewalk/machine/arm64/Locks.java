@@ -1,0 +1,99 @@
+package org.tablewalk.machine.arm64;
+
+import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.Event;
+
+/**
+ * Queued locks, exclusive or shared, granted first come first served as Linux's queued spin and reader-writer locks are.
+ * The queue is kept packed from its head, so that equal queues are equal states.
+ */
+final class Locks {
+    static final int EXCLUSIVE = 1;
+    static final int SHARED = 2;
+
+    private final Cells cells;
+    private final ArmMap map;
+    private final Bus bus;
+
+    Locks(Cells cells, ArmMap map, Bus bus) {
+        this.cells = cells;
+        this.map = map;
+        this.bus = bus;
+    }
+
+    /** Takes a lock, or queues the CPU and gives false; a queued CPU that is granted the lock finds it taken when it tries again. */
+    boolean acquire(int cpu, int lock, int mode) {
+        int at = map.lock(lock);
+        int waits = map.cpu(cpu) + ArmMap.WAITS_LOCK;
+        boolean held = mode == EXCLUSIVE ? cells.get(at + ArmMap.LOCK_OWNER) == cpu + 1
+                : (cells.get(at + ArmMap.LOCK_READERS) >>> cpu & 1) != 0;
+        if (held && cells.get(waits) != 0) {
+            cells.put(waits, 0);
+            bus.event(Event.LOCK, cpu, lock, mode, 0);
+            return true;
+        }
+        if (!held && cells.get(at + ArmMap.LOCK_QUEUED) == 0 && free(at, mode)) {
+            grant(at, cpu, mode);
+            bus.event(Event.LOCK, cpu, lock, mode, 0);
+            return true;
+        }
+        // A CPU that takes an exclusive lock twice waits for itself for ever, as it would.
+        int length = (int) cells.get(at + ArmMap.LOCK_QUEUED);
+        cells.put(at + ArmMap.LOCK_QUEUE + length, (long) mode << 8 | cpu);
+        cells.put(at + ArmMap.LOCK_QUEUED, length + 1L);
+        cells.put(waits, lock + 1L);
+        cells.put(map.runnable, cells.get(map.runnable) & ~(1L << cpu));
+        bus.event(Event.LOCK_WAIT, cpu, lock, mode, 0);
+        return false;
+    }
+
+    private boolean free(int at, int mode) {
+        return cells.get(at + ArmMap.LOCK_OWNER) == 0 && (mode == SHARED || cells.get(at + ArmMap.LOCK_READERS) == 0);
+    }
+
+    private void grant(int at, int cpu, int mode) {
+        if (mode == EXCLUSIVE) {
+            cells.put(at + ArmMap.LOCK_OWNER, cpu + 1L);
+        } else {
+            cells.put(at + ArmMap.LOCK_READERS, cells.get(at + ArmMap.LOCK_READERS) | 1L << cpu);
+        }
+    }
+
+    /** Releases a lock; false if the CPU does not hold it in that mode. */
+    boolean release(int cpu, int lock, int mode) {
+        int at = map.lock(lock);
+        if (mode == EXCLUSIVE) {
+            if (cells.get(at + ArmMap.LOCK_OWNER) != cpu + 1) {
+                return false;
+            }
+            cells.put(at + ArmMap.LOCK_OWNER, 0);
+        } else {
+            if ((cells.get(at + ArmMap.LOCK_READERS) >>> cpu & 1) == 0) {
+                return false;
+            }
+            cells.put(at + ArmMap.LOCK_READERS, cells.get(at + ArmMap.LOCK_READERS) & ~(1L << cpu));
+        }
+        bus.event(Event.UNLOCK, cpu, lock, mode, 0);
+        while (cells.get(at + ArmMap.LOCK_QUEUED) != 0) {
+            long head = cells.get(at + ArmMap.LOCK_QUEUE);
+            int waiter = (int) head & 0xff;
+            int wanted = (int) (head >>> 8);
+            if (!free(at, wanted)) {
+                break;
+            }
+            grant(at, waiter, wanted);
+            dequeue(at);
+            cells.put(map.runnable, cells.get(map.runnable) | 1L << waiter);
+        }
+        return true;
+    }
+
+    private void dequeue(int at) {
+        int length = (int) cells.get(at + ArmMap.LOCK_QUEUED) - 1;
+        for (int i = 0; i < length; i++) {
+            cells.put(at + ArmMap.LOCK_QUEUE + i, cells.get(at + ArmMap.LOCK_QUEUE + i + 1));
+        }
+        cells.put(at + ArmMap.LOCK_QUEUE + length, 0);
+        cells.put(at + ArmMap.LOCK_QUEUED, length);
+    }
+}

@@ -1,0 +1,78 @@
+package org.tablewalk.machine.arm64;
+
+import org.tablewalk.arch.arm64.Descriptor;
+import org.tablewalk.arch.arm64.Granule;
+import org.tablewalk.arch.arm64.Stage2Geometry;
+import org.tablewalk.arch.arm64.TlbiOperand;
+import org.tablewalk.machine.Fault;
+
+/** The pure intrinsics: functions on words and the machine's fixed configuration. */
+final class PureFunctions {
+    private final ArmConfig config;
+    private final Stage2Geometry geometry;
+    private final Granule granule;
+    private final boolean lpa2;
+
+    PureFunctions(ArmConfig config) {
+        this.config = config;
+        geometry = config.geometry();
+        granule = geometry.granule();
+        lpa2 = geometry.lpa2();
+    }
+
+    long apply(int id, long a, long b, long c) {
+        return switch (id) {
+            case ArmIntrinsics.VALID -> a & 1;
+            case ArmIntrinsics.IS_TABLE -> Descriptor.table(a, level(b)) ? 1 : 0;
+            case ArmIntrinsics.FOLLOW -> Descriptor.nextTable(a, granule, lpa2);
+            case ArmIntrinsics.OUTPUT_ADDRESS -> Descriptor.outputAddress(a, level(b), granule, lpa2);
+            case ArmIntrinsics.LEAF_PTE -> Descriptor.leafOf(a, level(c), b, granule, lpa2);
+            case ArmIntrinsics.TABLE_PTE -> Descriptor.tableOf(a, granule, lpa2);
+            case ArmIntrinsics.GRANULE_SIZE -> 1L << shift(a);
+            case ArmIntrinsics.ENTRY_INDEX -> a >>> granule.entryShift(level(b)) & granule.entriesPerTable() - 1;
+            case ArmIntrinsics.ROOT_INDEX -> (a & geometry.limit() - 1) >>> shift(geometry.startLevel() - 1L);
+            case ArmIntrinsics.STAGE2_ATTR -> attributes(a);
+            case ArmIntrinsics.HOST_PA -> slot(a) == null ? 0 : slot(a).pa() + (a - slot(a).ipa());
+            case ArmIntrinsics.HOST_BLOCK -> slot(a) == null ? 0 : slot(a).block();
+            case ArmIntrinsics.HOST_WRITABLE -> slot(a) != null && slot(a).writable() ? 1 : 0;
+            case ArmIntrinsics.FAULT_KIND -> Fault.kind(a);
+            case ArmIntrinsics.FAULT_LEVEL -> Fault.level(a);
+            case ArmIntrinsics.FAULT_ACCESS -> Fault.access(a);
+            case ArmIntrinsics.TTL -> b > 3 ? TlbiOperand.of(a) : TlbiOperand.of(a, level(b), granule);
+            case ArmIntrinsics.RANDOM -> Long.remainderUnsigned(scatter(a), Math.max(1, b));
+            case ArmIntrinsics.MIN -> Long.compareUnsigned(a, b) <= 0 ? a : b;
+            case ArmIntrinsics.MOD -> b == 0 ? 0 : Long.remainderUnsigned(a, b);
+            default -> throw new IllegalStateException("function " + id);
+        };
+    }
+
+    /** log2 of the bytes an entry maps; level -1 is the level above 0, which only formulas use. */
+    private int shift(long level) {
+        return (4 - (int) level) * (granule.pageShift() - 3) + 3;
+    }
+
+    /** Levels beyond the architecture's are read modulo 4: the functions are total, so that any listing is harmless. */
+    private static int level(long level) {
+        return (int) level & 3;
+    }
+
+    private long attributes(long prot) {
+        return Descriptor.stage2Attributes((prot & 1) != 0, (prot & 2) != 0, (prot & 4) != 0, false, false, lpa2);
+    }
+
+    private ArmConfig.Slot slot(long ipa) {
+        for (ArmConfig.Slot slot : config.slots()) {
+            if (ipa >= slot.ipa() && ipa - slot.ipa() < slot.size()) {
+                return slot;
+            }
+        }
+        return null;
+    }
+
+    /** A fixed hash for random-looking access patterns. */
+    static long scatter(long x) {
+        long z = (x + 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ z >>> 29) * 0x94D049BB133111EBL;
+        return z ^ z >>> 32;
+    }
+}

@@ -1,0 +1,340 @@
+package org.tablewalk.machine.arm64;
+
+import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.Event;
+
+/**
+ * The TLBs of all CPUs: final stage-2 entries of every size, and the walk cache of table descriptors (design section 3).
+ *
+ * <p>A multiset: nothing prevents two entries that match one address. A set holds its entries oldest first and without holes;
+ * a full set drops its oldest. With stage 1 off no combined entries exist, so VMALLE1 finds nothing to remove.
+ *
+ * <p>Tag: valid (bit 63), level (62:61), VMID (60:45), IPA >> 12 of the first byte the entry maps (39:0).
+ */
+final class Tlb {
+    private static final int LEVEL_SHIFT = 61;
+    private static final int VMID_SHIFT = 45;
+    private static final int MAX_MATCHES = 8;
+
+    private final Cells cells;
+    private final ArmMap map;
+    private final TlbShape shape;
+    private final Bus bus;
+    private final int startLevel;
+    private final long[] sizeMask = new long[4];
+    private final int[] shift = new int[4];
+    private final long[] matches = new long[MAX_MATCHES];
+
+    Tlb(Cells cells, ArmMap map, Bus bus) {
+        this.cells = cells;
+        this.map = map;
+        this.bus = bus;
+        shape = map.tlbShape();
+        startLevel = map.config().geometry().startLevel();
+        for (int level = 0; level < 4; level++) {
+            shift[level] = map.config().geometry().granule().entryShift(level);
+            sizeMask[level] = (1L << shift[level]) - 1;
+        }
+    }
+
+    static long tag(int level, long vmid, long firstIpa) {
+        return Long.MIN_VALUE | (long) level << LEVEL_SHIFT | vmid << VMID_SHIFT | firstIpa >>> 12;
+    }
+
+    static int level(long tag) {
+        return (int) (tag >>> LEVEL_SHIFT) & 3;
+    }
+
+    static int vmid(long tag) {
+        return (int) (tag >>> VMID_SHIFT) & 0xffff;
+    }
+
+    static long ipa(long tag) {
+        return (tag & (1L << VMID_SHIFT) - 1) << 12;
+    }
+
+    private int set(long ipa, int level) {
+        long page = ipa >>> shift[level];
+        // The level enters the index, so that a block and the pages under it do not crowd the same set.
+        return (int) (page ^ page >>> 9 ^ level * 0x55L) & shape.sets() - 1;
+    }
+
+    private int entry(int cpu, int set, int way) {
+        return map.tlb(cpu) + TlbShape.HEADER + TlbShape.ENTRY * (set * shape.ways() + way);
+    }
+
+    /** Final entries a CPU holds at one level. */
+    private int count(int cpu, int level) {
+        return (int) (cells.get(map.tlb(cpu) + TlbShape.COUNTS) >>> 16 * level) & 0xffff;
+    }
+
+    private void count(int cpu, int level, int change) {
+        int cell = map.tlb(cpu) + TlbShape.COUNTS;
+        cells.put(cell, cells.get(cell) + ((long) change << 16 * level));
+    }
+
+    /** Final entries a CPU holds. */
+    int size(int cpu) {
+        int sum = 0;
+        for (int level = startLevel; level < 4; level++) {
+            sum += count(cpu, level);
+        }
+        return sum;
+    }
+
+    /**
+     * Looks an address up. Where several entries match, the choice is the caller's: {@link #match} gives each.
+     *
+     * @return the number of matching entries
+     */
+    int lookup(int cpu, long vmid, long ipa) {
+        int found = 0;
+        for (int level = 3; level >= startLevel; level--) {
+            if (count(cpu, level) == 0) {
+                continue;
+            }
+            long tag = tag(level, vmid, ipa & ~sizeMask[level]);
+            int cell = entry(cpu, set(ipa, level), 0);
+            for (int way = 0; way < shape.ways(); way++, cell += TlbShape.ENTRY) {
+                long t = cells.get(cell);
+                if (t == 0) {
+                    break;
+                }
+                if (t == tag && found < MAX_MATCHES) {
+                    matches[found++] = cell;
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Cell of the tag of match {@code index} of the last lookup; the descriptor is the cell after it. Valid until the next lookup. */
+    int match(int index) {
+        return (int) matches[index];
+    }
+
+    /** Adds a final entry. */
+    void fill(int cpu, long vmid, long ipa, int level, long descriptor) {
+        long tag = tag(level, vmid, ipa & ~sizeMask[level]);
+        int first = entry(cpu, set(ipa, level), 0);
+        int way = 0;
+        while (way < shape.ways() && cells.get(first + way * TlbShape.ENTRY) != 0) {
+            way++;
+        }
+        if (way == shape.ways()) {
+            long oldTag = cells.get(first);
+            bus.event(Event.TLB_EVICT, cpu, oldTag, cells.get(first + 1), 0);
+            count(cpu, level(oldTag), -1);
+            removeAt(first, shape.ways(), 0);
+            way--;
+        }
+        cells.put(first + way * TlbShape.ENTRY, tag);
+        cells.put(first + way * TlbShape.ENTRY + 1, descriptor);
+        count(cpu, level, 1);
+        bus.event(Event.TLB_FILL, cpu, tag, descriptor, 0);
+    }
+
+    /** Closes the gap at {@code index} of a run of entries that has no holes. */
+    private void removeAt(int first, int length, int index) {
+        int to = first + index * TlbShape.ENTRY;
+        int end = first + length * TlbShape.ENTRY;
+        while (to + TlbShape.ENTRY < end && cells.get(to) != 0) {
+            cells.put(to, cells.get(to + TlbShape.ENTRY));
+            cells.put(to + 1, cells.get(to + TlbShape.ENTRY + 1));
+            to += TlbShape.ENTRY;
+        }
+        cells.put(to, 0);
+        cells.put(to + 1, 0);
+    }
+
+    /** Drops the {@code index}-th valid final entry in slot order. */
+    void evict(int cpu, int index) {
+        int left = index;
+        for (int set = 0; set < shape.sets(); set++) {
+            for (int way = 0; way < shape.ways(); way++) {
+                int cell = entry(cpu, set, way);
+                long tag = cells.get(cell);
+                if (tag == 0) {
+                    break;
+                }
+                if (left-- == 0) {
+                    bus.event(Event.TLB_EVICT, cpu, tag, cells.get(cell + 1), 0);
+                    count(cpu, level(tag), -1);
+                    removeAt(entry(cpu, set, 0), shape.ways(), way);
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Removes every final and walk-cache entry of a VMID, or of all when {@code vmid < 0}. Returns how many. */
+    int removeAll(int cpu, int vmid) {
+        int removed = 0;
+        if (cells.get(map.tlb(cpu) + TlbShape.COUNTS) != 0) {
+            for (int set = 0; set < shape.sets(); set++) {
+                removed += removeFrom(cpu, entry(cpu, set, 0), shape.ways(), vmid, true);
+            }
+        }
+        for (int level = startLevel; level < TlbShape.WALK_LEVELS; level++) {
+            removed += removeFrom(cpu, map.tlb(cpu) + shape.walkOffset(level), shape.walkWays(), vmid, false);
+        }
+        return removed;
+    }
+
+    private int removeFrom(int cpu, int first, int length, int vmid, boolean counted) {
+        int removed = 0;
+        int way = 0;
+        while (way < length) {
+            long tag = cells.get(first + way * TlbShape.ENTRY);
+            if (tag == 0) {
+                break;
+            }
+            if (vmid < 0 || vmid(tag) == vmid) {
+                if (counted) {
+                    count(cpu, level(tag), -1);
+                }
+                removeAt(first, length, way);
+                removed++;
+            } else {
+                way++;
+            }
+        }
+        return removed;
+    }
+
+    /**
+     * Removes the final entries that map {@code ipa} and, unless {@code lastLevelOnly}, the table descriptors cached on the way to it.
+     *
+     * @param hint level of the leaf the caller promises, or -1 for none. With a hint only leaf entries of that level and the tables
+     *             above it need go: a wrong hint leaves the rest (domain section 4.2)
+     */
+    int removeAddress(int cpu, int vmid, long ipa, int hint, boolean lastLevelOnly) {
+        int removed = 0;
+        for (int level = startLevel; level < 4; level++) {
+            long base = ipa & ~sizeMask[level];
+            long tag = tag(level, vmid, base);
+            if ((hint < 0 || hint == level) && count(cpu, level) != 0) {
+                int gone = removeTag(entry(cpu, set(ipa, level), 0), shape.ways(), tag);
+                if (gone > 0) {
+                    count(cpu, level, -gone);
+                    removed += gone;
+                }
+            }
+            if (level < TlbShape.WALK_LEVELS && !lastLevelOnly && (hint < 0 || level < hint)) {
+                removed += removeTag(map.tlb(cpu) + shape.walkOffset(level), shape.walkWays(), tag);
+            }
+        }
+        return removed;
+    }
+
+    private int removeTag(int first, int length, long tag) {
+        int removed = 0;
+        int way = 0;
+        while (way < length) {
+            long t = cells.get(first + way * TlbShape.ENTRY);
+            if (t == 0) {
+                break;
+            }
+            if (t == tag) {
+                removeAt(first, length, way);
+                removed++;
+            } else {
+                way++;
+            }
+        }
+        return removed;
+    }
+
+    /** Removes all final entries and cached tables of a VMID that map anything in [base, base + size). */
+    int removeRange(int cpu, int vmid, long base, long size) {
+        int removed = 0;
+        for (int set = 0; set < shape.sets(); set++) {
+            removed += removeOverlapping(cpu, entry(cpu, set, 0), shape.ways(), vmid, base, size, true);
+        }
+        for (int level = startLevel; level < TlbShape.WALK_LEVELS; level++) {
+            removed += removeOverlapping(cpu, map.tlb(cpu) + shape.walkOffset(level), shape.walkWays(), vmid, base, size, false);
+        }
+        return removed;
+    }
+
+    private int removeOverlapping(int cpu, int first, int length, int vmid, long base, long size, boolean counted) {
+        int removed = 0;
+        int way = 0;
+        while (way < length) {
+            long tag = cells.get(first + way * TlbShape.ENTRY);
+            if (tag == 0) {
+                break;
+            }
+            long ipa = ipa(tag);
+            if (vmid(tag) == vmid && ipa < base + size && base <= (ipa | sizeMask[level(tag)])) {
+                if (counted) {
+                    count(cpu, level(tag), -1);
+                }
+                removeAt(first, length, way);
+                removed++;
+            } else {
+                way++;
+            }
+        }
+        return removed;
+    }
+
+    /** Whether the CPU holds a final entry of the VMID for any address in [base, base + size). */
+    boolean holdsAny(int cpu, int vmid, long base, long size) {
+        for (int set = 0; set < shape.sets(); set++) {
+            for (int way = 0; way < shape.ways(); way++) {
+                long tag = cells.get(entry(cpu, set, way));
+                if (tag == 0) {
+                    break;
+                }
+                long ipa = ipa(tag);
+                if (vmid(tag) == vmid && ipa < base + size && base <= (ipa | sizeMask[level(tag)])) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Remembers a table descriptor, unless it is there already. */
+    void cacheTable(int cpu, long vmid, long ipa, int level, long descriptor) {
+        if (shape.walkWays() == 0 || level >= TlbShape.WALK_LEVELS) {
+            return;
+        }
+        long tag = tag(level, vmid, ipa & ~sizeMask[level]);
+        int first = map.tlb(cpu) + shape.walkOffset(level);
+        int way = 0;
+        for (; way < shape.walkWays(); way++) {
+            long t = cells.get(first + way * TlbShape.ENTRY);
+            if (t == 0) {
+                break;
+            }
+            if (t == tag && cells.get(first + way * TlbShape.ENTRY + 1) == descriptor) {
+                return;
+            }
+        }
+        if (way == shape.walkWays()) {
+            removeAt(first, shape.walkWays(), 0);
+            way--;
+        }
+        cells.put(first + way * TlbShape.ENTRY, tag);
+        cells.put(first + way * TlbShape.ENTRY + 1, descriptor);
+    }
+
+    /** The cell of the tag of the deepest cached table descriptor for an address, newest first, or -1. */
+    int cachedTable(int cpu, long vmid, long ipa) {
+        for (int level = TlbShape.WALK_LEVELS - 1; level >= startLevel; level--) {
+            int first = map.tlb(cpu) + shape.walkOffset(level);
+            if (shape.walkWays() == 0 || cells.get(first) == 0) {
+                continue;
+            }
+            long tag = tag(level, vmid, ipa & ~sizeMask[level]);
+            for (int way = shape.walkWays() - 1; way >= 0; way--) {
+                if (cells.get(first + way * TlbShape.ENTRY) == tag) {
+                    return first + way * TlbShape.ENTRY;
+                }
+            }
+        }
+        return -1;
+    }
+}
