@@ -27,6 +27,15 @@ public interface Machine {
      */
     void step(int move);
 
+    /** What a CPU executes next: an op number of its listing, or a record number; -1 if it has nothing. */
+    int pc(int cpu);
+
+    /**
+     * The line of listing that holds {@link #pc}, as an index that changes when the CPU goes on to another line; -1 if it has nothing to
+     * run. A step after which it has changed retired an instruction.
+     */
+    int line(int cpu);
+
     /** Directs the events of later steps; {@link EventSink#NONE} at first. */
     void attach(EventSink sink);
 

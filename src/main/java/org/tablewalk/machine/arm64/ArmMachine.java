@@ -30,6 +30,7 @@ public final class ArmMachine implements Machine {
     private final Interpreter interpreter;
     private final ArmConfig config;
     private final int[] code;
+    private final int[] lines;
     private final int abortRoutine;
     private int alternative;
 
@@ -47,6 +48,7 @@ public final class ArmMachine implements Machine {
         this.map = map;
         config = map.config();
         code = map.program().code();
+        lines = map.program().lineOf();
         cells = new Cells(map.layout().size());
         tlb = new Tlb(cells, map, bus);
         access = new AccessUnit(cells, map, tlb, bus);
@@ -78,6 +80,17 @@ public final class ArmMachine implements Machine {
     @Override
     public int cpus() {
         return config.cpus();
+    }
+
+    @Override
+    public int pc(int cpu) {
+        return interpreter.pc(cpu);
+    }
+
+    @Override
+    public int line(int cpu) {
+        int pc = interpreter.pc(cpu);
+        return pc < 0 ? -1 : lines[pc];
     }
 
     @Override

@@ -1,0 +1,182 @@
+package org.tablewalk.trace;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.EventSink;
+import org.tablewalk.machine.Machine;
+import org.tablewalk.machine.Move;
+
+/**
+ * A place in a recording: a machine of its own, brought to any position by restoring the keyframe before it and making the recorded
+ * steps again, at most {@link Recording#BLOCK} of them. Knows the step that led to where it stands.
+ */
+public final class Cursor {
+    private final Recording recording;
+    private final Machine machine;
+    private final Watchers watchers;
+    private long position;
+    private Choices.Reader reader;
+    private StepRecord step;
+
+    /**
+     * At the start of a recording.
+     *
+     * @param machine   equal to the one recorded, for this cursor alone
+     * @param observers of the same kinds as the recording's, in the same order, for this cursor alone
+     */
+    public Cursor(Recording recording, Machine machine, List<? extends Observer> observers) {
+        this.recording = recording;
+        this.machine = machine;
+        this.watchers = new Watchers(observers);
+        enter(0);
+    }
+
+    /** Number of steps made. */
+    public long position() {
+        return position;
+    }
+
+    /** The machine in the state of this position. Not to be stepped. */
+    public Machine machine() {
+        return machine;
+    }
+
+    public Recording recording() {
+        return recording;
+    }
+
+    /** The step that led to this position; null at the start. */
+    public StepRecord step() {
+        return step;
+    }
+
+    /**
+     * Goes to a position.
+     *
+     * @throws IndexOutOfBoundsException unless {@code 0 <= target <= recording.length()}
+     */
+    public void seek(long target) {
+        if (target < 0 || target > recording.length()) {
+            throw new IndexOutOfBoundsException("step " + target + " of " + recording.length());
+        }
+        if (target == position) {
+            return;
+        }
+        // The last step is made with the journal on; a position at a block's start is reached from the block before.
+        int block = (int) (Math.max(0, target - 1) / Recording.BLOCK);
+        if (target < position || (int) (position / Recording.BLOCK) != block) {
+            enter(block);
+        }
+        if (target > position) {
+            machine.attach(watchers);
+            while (position < target - 1) {
+                replay(nextMove());
+            }
+            observe(nextMove());
+        }
+    }
+
+    /** One step on, if one is recorded. */
+    public boolean forward() {
+        if (position == recording.length()) {
+            return false;
+        }
+        seek(position + 1);
+        return true;
+    }
+
+    /** One step back, if there is one. */
+    public boolean back() {
+        if (position == 0) {
+            return false;
+        }
+        seek(position - 1);
+        return true;
+    }
+
+    /** Told of every step while {@link #scan} passes over it. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** The step of index {@code position} has just been made on {@code machine}. */
+        void step(long position, int move, Machine machine, int lineBefore);
+    }
+
+    /**
+     * Makes the recorded steps from the start of a block, calling the visitor after each, and an extra sink with every event. Leaves the
+     * cursor at {@code to}, or earlier if the recording ends.
+     *
+     * @param from a multiple of {@link Recording#BLOCK}
+     */
+    public void scan(long from, long to, EventSink extra, Visitor visitor) {
+        enter((int) (from / Recording.BLOCK));
+        machine.attach((kind, actor, a, b, c) -> {
+            watchers.event(kind, actor, a, b, c);
+            extra.event(kind, actor, a, b, c);
+        });
+        long end = Math.min(to, recording.length());
+        while (position < end) {
+            int move = nextMove();
+            int line = machine.line(Move.actor(move));
+            long at = position;
+            replay(move);
+            visitor.step(at, move, machine, line);
+        }
+        machine.attach(watchers);
+    }
+
+    /** Stands at the start of a block, the observers as they were. */
+    private void enter(int block) {
+        Recording.Keyframe keyframe = recording.keyframe(block);
+        machine.cells().restore(keyframe.image());
+        watchers.load(keyframe.observers());
+        position = (long) block * Recording.BLOCK;
+        reader = null;
+        step = null;
+    }
+
+    private int nextMove() {
+        if (reader == null || position % Recording.BLOCK == 0) {
+            reader = recording.read((int) (position / Recording.BLOCK));
+        }
+        return reader.next();
+    }
+
+    private void replay(int move) {
+        watchers.before(move, position);
+        machine.step(move);
+        watchers.after(position);
+        position++;
+    }
+
+    private void observe(int move) {
+        List<EventRecord> events = new ArrayList<>();
+        machine.attach((kind, actor, a, b, c) -> {
+            watchers.event(kind, actor, a, b, c);
+            events.add(new EventRecord(kind, actor, a, b, c));
+        });
+        int cpu = Move.actor(move);
+        int pc = machine.pc(cpu);
+        int line = machine.line(cpu);
+        Cells cells = machine.cells();
+        cells.journalling(true);
+        replay(move);
+        int[] changed = new int[cells.journalSize()];
+        for (int i = 0; i < changed.length; i++) {
+            changed[i] = cells.journalCell(i);
+        }
+        changed = Arrays.stream(changed).sorted().distinct().toArray();
+        long[] before = new long[changed.length];
+        long[] after = new long[changed.length];
+        for (int i = cells.journalSize() - 1; i >= 0; i--) {
+            before[Arrays.binarySearch(changed, cells.journalCell(i))] = cells.journalOld(i);
+        }
+        for (int i = 0; i < changed.length; i++) {
+            after[i] = cells.get(changed[i]);
+        }
+        cells.journalling(false);
+        machine.attach(watchers);
+        step = new StepRecord(position - 1, move, cpu, pc, machine.pc(cpu), line, machine.line(cpu), List.copyOf(events), changed, before, after);
+    }
+}

@@ -1,0 +1,118 @@
+package org.tablewalk.trace;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.tablewalk.machine.Image;
+import org.tablewalk.machine.Move;
+
+/**
+ * A recorded run: the choices that were made, and every {@link #BLOCK} steps a keyframe: an image that shares the chunks that did not
+ * change, and the observers' checkpoints. Any state in between is the nearest keyframe before it and the same steps again, so nothing
+ * else is stored. Owned by one thread.
+ */
+public final class Recording {
+    /** Steps from one keyframe to the next: what a seek re-executes at most. */
+    public static final int BLOCK = 4096;
+
+    /** The version of the engine's rules, part of every {@link #runHash}: raised when the same choices would give another run. */
+    public static final String ENGINE_VERSION = "tablewalk-engine-1";
+
+    record Keyframe(Image image, List<Object> observers, int lastMove) { }
+
+    private final List<Keyframe> keyframes = new ArrayList<>();
+    private final Choices choices;
+    private long length;
+    private long imageBytes;
+
+    Recording() {
+        this(new Choices());
+    }
+
+    private Recording(Choices choices) {
+        this.choices = choices;
+    }
+
+    /** Number of recorded steps. */
+    public long length() {
+        return length;
+    }
+
+    /** Heap bytes of all choices and keyframes, observers' checkpoints not included. */
+    public long bytes() {
+        return choices.heapBytes() + imageBytes;
+    }
+
+    void addKeyframe(Image image, List<Object> observers, int lastMove) {
+        imageBytes += keyframes.isEmpty() ? 0 : image.bytesBeyond(keyframes.getLast().image()) + 64;
+        keyframes.add(new Keyframe(image, observers, lastMove));
+    }
+
+    void add(int move) {
+        choices.add(move);
+        if (++length % BLOCK == 0) {
+            choices.closeBlock();
+        }
+    }
+
+    Keyframe keyframe(int block) {
+        return keyframes.get(block);
+    }
+
+    int keyframes() {
+        return keyframes.size();
+    }
+
+    Choices.Reader read(int block) {
+        return choices.read(block);
+    }
+
+    /** The move made at a position, {@code 0 <= position < length()}. */
+    public int move(long position) {
+        Choices.Reader reader = read((int) (position / BLOCK));
+        int move = Move.NONE;
+        for (long i = position / BLOCK * BLOCK; i <= position; i++) {
+            move = reader.next();
+        }
+        return move;
+    }
+
+    /** A recording that shares everything up to the start of the block that holds {@code position}. */
+    Recording prefix(long position) {
+        int blocks = (int) (position / BLOCK);
+        Recording copy = new Recording(choices.prefix(blocks));
+        copy.keyframes.addAll(keyframes.subList(0, blocks + 1));
+        copy.length = (long) blocks * BLOCK;
+        copy.imageBytes = imageBytes;
+        return copy;
+    }
+
+    /**
+     * SHA-256 over the canonical scenario, all choices, the final state hash and the engine's version, as hex: equal on every platform.
+     *
+     * @param canonicalScenario the scenario's canonical text
+     * @param finalStateHash    {@code cells().hash()} after the last step
+     */
+    public String runHash(String canonicalScenario, long finalStateHash) {
+        MessageDigest digest = sha256();
+        digest.update(ENGINE_VERSION.getBytes(StandardCharsets.UTF_8));
+        digest.update(canonicalScenario.getBytes(StandardCharsets.UTF_8));
+        for (int block = 0; (long) block * BLOCK < length; block++) {
+            digest.update(choices.bytes(block), 0, choices.size(block));
+        }
+        digest.update(ByteBuffer.allocate(16).putLong(length).putLong(finalStateHash).array());
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

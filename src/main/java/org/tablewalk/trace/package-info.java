@@ -1,0 +1,7 @@
+/**
+ * Recorded runs: steps, keyframes, seeking, and what is told of them: the {@link org.tablewalk.trace.Observer} that watches every step
+ * and the {@link org.tablewalk.trace.Mark}s that a timeline shows.
+ *
+ * <p>What may not live here: anything of one architecture, anything that judges a run, parsing of files.
+ */
+package org.tablewalk.trace;
