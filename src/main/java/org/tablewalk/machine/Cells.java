@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The working copy of a machine's state: one flat array of 64-bit cells, zero at the start.
  *
  * <p>Every write goes through {@link #put}, which keeps the incremental state hash, marks the cell's 64-cell chunk dirty and,
- * while the journal is on, remembers the old value. {@link #image()} turns the dirty chunks into an immutable
+ * while the journal is on, remembers the old value (that is how the cells a step changed are known). {@link #image()} turns the dirty chunks into an immutable
  * {@link Image} that shares all other chunks with the previous one; {@link #restore} goes back to any image.
  * Not thread safe: one thread owns a {@code Cells}.
  */
@@ -95,13 +95,13 @@ public final class Cells {
         return x ^ x >>> 29;
     }
 
-    /** Turns the undo journal on or off; either way it is empty afterwards. */
+    /** Turns the journal of old values on or off; either way it is empty afterwards. */
     public void journalling(boolean on) {
         journalling = on;
         journalSize = 0;
     }
 
-    /** The present length of the journal: pass it to {@link #undoTo} to come back here. */
+    /** Writes in the journal. */
     public int journalSize() {
         return journalSize;
     }
@@ -114,17 +114,6 @@ public final class Cells {
     /** The value a journal entry's cell had before. */
     public long journalOld(int index) {
         return journalOld[index];
-    }
-
-    /** Undoes writes, newest first, until the journal has the given length: the exact inverse of the puts since. */
-    public void undoTo(int size) {
-        boolean on = journalling;
-        journalling = false;
-        while (journalSize > size) {
-            journalSize--;
-            put(journalCells[journalSize], journalOld[journalSize]);
-        }
-        journalling = on;
     }
 
     /** An immutable image of the present state; costs only the chunks written since the last image or restore. */

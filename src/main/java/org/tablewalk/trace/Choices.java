@@ -15,15 +15,17 @@ final class Choices {
     private int openSize;
 
     /** Reads the moves of one block in order. */
-    static final class Reader {
-        private final byte[] bytes;
+    final class Reader {
+        private final int block;
         private int at;
 
-        private Reader(byte[] bytes) {
-            this.bytes = bytes;
+        private Reader(int block) {
+            this.block = block;
         }
 
         int next() {
+            // The block's array is replaced while it grows and when it is closed; offsets stay.
+            byte[] bytes = bytes(block);
             int b = bytes[at++] & 0xff;
             if (b < 128) {
                 return Move.of(b >> 6, b & 63, 0);
@@ -57,7 +59,7 @@ final class Choices {
     }
 
     Reader read(int block) {
-        return new Reader(bytes(block));
+        return new Reader(block);
     }
 
     /** The bytes of a block; only the open block's array may be longer than what is written in it. */
