@@ -82,17 +82,17 @@ public final class ArmIntrinsics implements Intrinsics {
     /** cpu_id(). */
     static final int CPU_ID = 22;
 
-    // Barrier kinds.
-    static final int ISHST = 1;
-    static final int ISH = 2;
-    static final int NSH = 3;
-    static final int SY = 4;
-    static final int NSHST = 5;
+    // Barrier kinds, as in DSB events.
+    public static final int ISHST = 1;
+    public static final int ISH = 2;
+    public static final int NSH = 3;
+    public static final int SY = 4;
+    public static final int NSHST = 5;
 
-    // System registers.
-    static final int VTTBR_EL2 = 1;
-    static final int VTCR_EL2 = 2;
-    static final int HCR_EL2 = 3;
+    // System registers, as in MSR events.
+    public static final int VTTBR_EL2 = 1;
+    public static final int VTCR_EL2 = 2;
+    public static final int HCR_EL2 = 3;
 
     private final Map<String, Intrinsic> byName = new HashMap<>();
     private final Map<Integer, Intrinsic> pure = new HashMap<>();

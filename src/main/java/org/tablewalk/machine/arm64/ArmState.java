@@ -2,6 +2,7 @@ package org.tablewalk.machine.arm64;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Granule;
 import org.tablewalk.arch.arm64.Stage2Geometry;
@@ -147,8 +148,19 @@ public final class ArmState {
         return map.config().bbmLevel() >= 1 && map.config().ntResponse() == ArmConfig.NtResponse.FAULT;
     }
 
-    /** A walk of the tables as they are now, in one go. */
+    /** A walk of the tables as they are in this image, in one go. */
     public Translation translate(long ipa) {
+        return translate(map, image::get, ipa);
+    }
+
+    /**
+     * The same over any source of cells, e.g. a machine's live ones or an image with one word replaced.
+     *
+     * @param cells gives the value of a cell by its number
+     */
+    public static Translation translate(ArmMap map, IntToLongFunction cells, long ipa) {
+        Stage2Geometry geometry = map.config().geometry();
+        Granule granule = geometry.granule();
         long address = map.config().poolBase();
         if (ipa < 0 || ipa >= geometry.limit()) {
             return new Translation(false, geometry.startLevel(), 0, 0, 0);
@@ -157,7 +169,8 @@ public final class ArmState {
             long index = ipa >>> granule.entryShift(level);
             address += 8 * (level == geometry.startLevel() ? index : index & granule.entriesPerTable() - 1L);
             int page = map.pageOf(address);
-            long descriptor = page >= 0 && use(page) == PageUse.TABLE ? word(address) : AccessUnit.POISON;
+            boolean alive = page >= 0 && cells.applyAsLong(map.pageUse + page) == PageUse.TABLE.ordinal();
+            long descriptor = alive ? cells.applyAsLong(map.cellOf(address)) : AccessUnit.POISON;
             if (!Descriptor.table(descriptor, level)) {
                 boolean valid = Descriptor.leaf(descriptor, level) && level >= granule.minBlockLevel() && (descriptor & Descriptor.AF) != 0;
                 long pa = valid ? Descriptor.outputAddress(descriptor, level, granule, geometry.lpa2())

@@ -1,0 +1,124 @@
+package org.tablewalk.check;
+
+import org.tablewalk.arch.arm64.Descriptor;
+import org.tablewalk.arch.arm64.Granule;
+import org.tablewalk.arch.arm64.Stage2Geometry;
+
+/**
+ * Finds the place of a descriptor in the tree: for every page of the pool, the last word written that pointed to it. Whether the page
+ * is reachable is decided when asked, by following those words up to the root and seeing that each still points down; so detaching a
+ * table costs nothing, and a tree built before it is linked is known once it is.
+ */
+final class TableLinks {
+    private final Tables tables;
+    private final Stage2Geometry geometry;
+    private final Granule granule;
+    private final long base;
+    private final int wordBits;
+    private final int rootPages;
+    /** Word index + 1 of the descriptor that points to the page, 0 if none ever did. */
+    private int[] parents;
+    private boolean shared;
+    private int level;
+    private long ipa;
+
+    TableLinks(Tables tables) {
+        this.tables = tables;
+        geometry = tables.geometry();
+        granule = geometry.granule();
+        base = tables.base();
+        wordBits = granule.bitsPerLevel();
+        rootPages = geometry.rootTables();
+        parents = new int[tables.pages()];
+        int words = tables.pages() << wordBits;
+        for (int word = 0; word < words; word++) {
+            long value = tables.word(base + 8L * word);
+            if (value != 0) {
+                written(word, value);
+            }
+        }
+    }
+
+    /** A word became visible. */
+    void written(long address, long value) {
+        if ((value & (Descriptor.VALID | Descriptor.TYPE)) == (Descriptor.VALID | Descriptor.TYPE)) {
+            written((int) (address - base >>> 3), value);
+        }
+    }
+
+    private void written(int word, long value) {
+        int page = target(value);
+        if (page < rootPages || parents[page] == word + 1) {
+            return;
+        }
+        if (shared) {
+            parents = parents.clone();
+            shared = false;
+        }
+        parents[page] = word + 1;
+    }
+
+    /** The page of the pool that a table descriptor points to, or -1. */
+    private int target(long value) {
+        if ((value & (Descriptor.VALID | Descriptor.TYPE)) != (Descriptor.VALID | Descriptor.TYPE)) {
+            return -1;
+        }
+        long offset = Descriptor.nextTable(value, granule, geometry.lpa2()) - base;
+        long page = offset >>> granule.pageShift();
+        return offset >= 0 && page < parents.length ? (int) page : -1;
+    }
+
+    /**
+     * Looks for a descriptor in the tree as it is now; {@link #level()} and {@link #ipa()} tell where it stands.
+     *
+     * @return whether it is reachable from the root
+     */
+    boolean find(long address) {
+        long offset = address - base;
+        if (offset < 0 || offset >>> granule.pageShift() >= parents.length) {
+            return false;
+        }
+        int first = (int) (offset >>> 3);
+        int word = first;
+        int bottom = geometry.startLevel();
+        while (word >>> wordBits >= rootPages) {
+            int page = word >>> wordBits;
+            int parent = parents[page] - 1;
+            if (parent < 0 || bottom == 3 || target(tables.word(base + 8L * parent)) != page) {
+                return false;
+            }
+            bottom++;
+            word = parent;
+        }
+        level = bottom;
+        ipa = 0;
+        word = first;
+        for (int l = bottom; l > geometry.startLevel(); l--) {
+            ipa |= (long) (word & (1 << wordBits) - 1) << granule.entryShift(l);
+            word = parents[word >>> wordBits] - 1;
+        }
+        ipa |= (long) word << granule.entryShift(geometry.startLevel());
+        return true;
+    }
+
+    /** Level of the descriptor found last. */
+    int level() {
+        return level;
+    }
+
+    /** First address that the descriptor found last covers. */
+    long ipa() {
+        return ipa;
+    }
+
+    /** For {@link #load}; costs nothing until the next change. */
+    int[] save() {
+        shared = true;
+        return parents;
+    }
+
+    void load(int[] saved) {
+        parents = saved;
+        shared = true;
+    }
+}
