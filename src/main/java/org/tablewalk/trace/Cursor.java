@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.EventSink;
+import org.tablewalk.machine.Image;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
 
@@ -19,6 +20,7 @@ public final class Cursor {
     private long position;
     private Choices.Reader reader;
     private StepRecord step;
+    private Image before;
 
     /**
      * At the start of a recording.
@@ -29,7 +31,7 @@ public final class Cursor {
     public Cursor(Recording recording, Machine machine, List<? extends Observer> observers) {
         this.recording = recording;
         this.machine = machine;
-        this.watchers = new Watchers(observers);
+        this.watchers = new Watchers(machine.cpus(), observers);
         enter(0);
     }
 
@@ -50,6 +52,11 @@ public final class Cursor {
     /** The step that led to this position; null at the start. */
     public StepRecord step() {
         return step;
+    }
+
+    /** The image one step earlier; null at the start. */
+    public Image imageBefore() {
+        return before;
     }
 
     /**
@@ -130,10 +137,11 @@ public final class Cursor {
     private void enter(int block) {
         Recording.Keyframe keyframe = recording.keyframe(block);
         machine.cells().restore(keyframe.image());
-        watchers.load(keyframe.observers());
         position = (long) block * Recording.BLOCK;
+        watchers.load(keyframe, position);
         reader = null;
         step = null;
+        before = null;
     }
 
     private int nextMove() {
@@ -160,6 +168,7 @@ public final class Cursor {
         int pc = machine.pc(cpu);
         int line = machine.line(cpu);
         Cells cells = machine.cells();
+        before = cells.image();
         cells.journalling(true);
         replay(move);
         int[] changed = new int[cells.journalSize()];
@@ -167,16 +176,16 @@ public final class Cursor {
             changed[i] = cells.journalCell(i);
         }
         changed = Arrays.stream(changed).sorted().distinct().toArray();
-        long[] before = new long[changed.length];
+        long[] old = new long[changed.length];
         long[] after = new long[changed.length];
         for (int i = cells.journalSize() - 1; i >= 0; i--) {
-            before[Arrays.binarySearch(changed, cells.journalCell(i))] = cells.journalOld(i);
+            old[Arrays.binarySearch(changed, cells.journalCell(i))] = cells.journalOld(i);
         }
         for (int i = 0; i < changed.length; i++) {
             after[i] = cells.get(changed[i]);
         }
         cells.journalling(false);
         machine.attach(watchers);
-        step = new StepRecord(position - 1, move, cpu, pc, machine.pc(cpu), line, machine.line(cpu), List.copyOf(events), changed, before, after);
+        step = new StepRecord(position - 1, move, cpu, pc, machine.pc(cpu), line, machine.line(cpu), List.copyOf(events), changed, old, after);
     }
 }

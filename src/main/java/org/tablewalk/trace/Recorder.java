@@ -14,8 +14,8 @@ public final class Recorder {
 
     /** Records from the machine's present state on. */
     public Recorder(Machine machine, List<? extends Observer> observers) {
-        this(new Recording(), machine, new Watchers(observers));
-        recording.addKeyframe(machine.cells().image(), watchers.save(), last);
+        this(new Recording(), machine, new Watchers(machine.cpus(), observers));
+        keyframe();
         machine.attach(watchers);
     }
 
@@ -32,12 +32,12 @@ public final class Recorder {
      * @param observers of the same kinds as those of the recording, in the same order
      */
     public static Recorder fork(Recording from, long position, Machine machine, List<? extends Observer> observers) {
-        Watchers watchers = new Watchers(observers);
+        Watchers watchers = new Watchers(machine.cpus(), observers);
         Recorder fork = new Recorder(from.prefix(position), machine, watchers);
         int block = (int) (position / Recording.BLOCK);
         Recording.Keyframe keyframe = from.keyframe(block);
         machine.cells().restore(keyframe.image());
-        watchers.load(keyframe.observers());
+        watchers.load(keyframe, (long) block * Recording.BLOCK);
         fork.last = keyframe.lastMove();
         machine.attach(watchers);
         Choices.Reader reader = position == fork.recording.length() ? null : from.read(block);
@@ -69,8 +69,13 @@ public final class Recorder {
         recording.add(move);
         last = move;
         if (recording.length() % Recording.BLOCK == 0) {
-            recording.addKeyframe(machine.cells().image(), watchers.save(), last);
+            recording.addLaneBlock(watchers.lanes().closeBlock(recording.length()));
+            keyframe();
         }
+    }
+
+    private void keyframe() {
+        recording.addKeyframe(new Recording.Keyframe(machine.cells().image(), watchers.save(), last, watchers.lanes().save()));
     }
 
     /**

@@ -22,10 +22,13 @@ public final class Recording {
     /** The version of the engine's rules, part of every {@link #runHash}: raised when the same choices would give another run. */
     public static final String ENGINE_VERSION = "tablewalk-engine-1";
 
-    record Keyframe(Image image, List<Object> observers, int lastMove) { }
+    record Keyframe(Image image, List<Object> observers, int lastMove, LaneTracker.Saved lanes) { }
 
     private final List<Keyframe> keyframes = new ArrayList<>();
+    private final List<byte[]> laneBlocks = new ArrayList<>();
     private final Choices choices;
+    private final MessageDigest digest = sha256();
+    private int digested;
     private long length;
     private long imageBytes;
 
@@ -35,6 +38,7 @@ public final class Recording {
 
     private Recording(Choices choices) {
         this.choices = choices;
+        digest.update(ENGINE_VERSION.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Number of recorded steps. */
@@ -47,9 +51,24 @@ public final class Recording {
         return choices.heapBytes() + imageBytes;
     }
 
-    void addKeyframe(Image image, List<Object> observers, int lastMove) {
-        imageBytes += keyframes.isEmpty() ? 0 : image.bytesBeyond(keyframes.getLast().image()) + 64;
-        keyframes.add(new Keyframe(image, observers, lastMove));
+    void addKeyframe(Keyframe keyframe) {
+        // Beside the image: the keyframe, its list and checkpoints' headers, and the lanes' state.
+        imageBytes += keyframes.isEmpty() ? 0
+                : keyframe.image().bytesBeyond(keyframes.getLast().image()) + 160 + 2L * keyframe.lanes().doing().length;
+        keyframes.add(keyframe);
+    }
+
+    void addLaneBlock(byte[] shares) {
+        laneBlocks.add(shares);
+        imageBytes += 16 + shares.length;
+    }
+
+    byte[] laneBlock(int block) {
+        return laneBlocks.get(block);
+    }
+
+    int laneBlocks() {
+        return laneBlocks.size();
     }
 
     void add(int move) {
@@ -86,26 +105,38 @@ public final class Recording {
         int blocks = (int) (position / BLOCK);
         Recording copy = new Recording(choices.prefix(blocks));
         copy.keyframes.addAll(keyframes.subList(0, blocks + 1));
+        copy.laneBlocks.addAll(laneBlocks.subList(0, blocks));
         copy.length = (long) blocks * BLOCK;
         copy.imageBytes = imageBytes;
         return copy;
     }
 
     /**
-     * SHA-256 over the canonical scenario, all choices, the final state hash and the engine's version, as hex: equal on every platform.
+     * SHA-256 over the engine's version, all choices, the canonical scenario, the length and the final state hash, as hex: equal on every platform.
      *
      * @param canonicalScenario the scenario's canonical text
      * @param finalStateHash    {@code cells().hash()} after the last step
      */
     public String runHash(String canonicalScenario, long finalStateHash) {
-        MessageDigest digest = sha256();
-        digest.update(ENGINE_VERSION.getBytes(StandardCharsets.UTF_8));
-        digest.update(canonicalScenario.getBytes(StandardCharsets.UTF_8));
-        for (int block = 0; (long) block * BLOCK < length; block++) {
-            digest.update(choices.bytes(block), 0, choices.size(block));
+        // Closed blocks never change and are digested once.
+        for (; (digested + 1L) * BLOCK <= length; digested++) {
+            digest.update(choices.bytes(digested), 0, choices.size(digested));
         }
-        digest.update(ByteBuffer.allocate(16).putLong(length).putLong(finalStateHash).array());
-        return HexFormat.of().formatHex(digest.digest());
+        MessageDigest whole = copy(digest);
+        if (length % BLOCK != 0) {
+            whole.update(choices.bytes(digested), 0, choices.size(digested));
+        }
+        whole.update(canonicalScenario.getBytes(StandardCharsets.UTF_8));
+        whole.update(ByteBuffer.allocate(16).putLong(length).putLong(finalStateHash).array());
+        return HexFormat.of().formatHex(whole.digest());
+    }
+
+    private static MessageDigest copy(MessageDigest digest) {
+        try {
+            return (MessageDigest) digest.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's SHA-256 can be copied", e);
+        }
     }
 
     private static MessageDigest sha256() {

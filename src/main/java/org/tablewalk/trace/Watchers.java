@@ -4,22 +4,31 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tablewalk.machine.EventSink;
 
-/** Several observers as one. */
+/** The lanes' tracker and the observers of a run as one. */
 final class Watchers implements EventSink {
     private final Observer[] observers;
 
-    Watchers(List<? extends Observer> observers) {
+    private final LaneTracker lanes;
+
+    Watchers(int cpus, List<? extends Observer> observers) {
+        lanes = new LaneTracker(cpus);
         this.observers = observers.toArray(new Observer[0]);
     }
 
     @Override
     public void event(int kind, int actor, long a, long b, long c) {
+        lanes.event(kind, actor, a, b, c);
         for (Observer o : observers) {
             o.event(kind, actor, a, b, c);
         }
     }
 
+    LaneTracker lanes() {
+        return lanes;
+    }
+
     void before(int move, long position) {
+        lanes.at(position);
         for (Observer o : observers) {
             o.before(move, position);
         }
@@ -39,9 +48,10 @@ final class Watchers implements EventSink {
         return saved;
     }
 
-    void load(List<Object> saved) {
+    void load(Recording.Keyframe keyframe, long position) {
+        lanes.load(keyframe.lanes(), position);
         for (int i = 0; i < observers.length; i++) {
-            observers[i].load(saved.get(i));
+            observers[i].load(keyframe.observers().get(i));
         }
     }
 }

@@ -1,0 +1,115 @@
+package org.tablewalk.trace;
+
+import java.util.Arrays;
+import org.tablewalk.machine.Event;
+import org.tablewalk.machine.EventSink;
+
+/**
+ * What each CPU is doing, followed from the events: one {@link Segment.Kind} per CPU that changes now and then. While recording, the
+ * steps a CPU spent in each kind are summed per block, so that lanes of a long run can be drawn without replaying it.
+ */
+final class LaneTracker implements EventSink {
+    private static final Segment.Kind[] KINDS = Segment.Kind.values();
+    private static final int GUEST_HIT = Segment.Kind.GUEST_HIT.ordinal();
+    private static final int WALK = Segment.Kind.WALK.ordinal();
+    private static final int FAULT = Segment.Kind.FAULT.ordinal();
+    private static final int HOST = Segment.Kind.HOST.ordinal();
+    private static final int WAIT_LOCK = Segment.Kind.WAIT_LOCK.ordinal();
+    private static final int WAIT_DSB = Segment.Kind.WAIT_DSB.ordinal();
+    private static final int DONE = Segment.Kind.DONE.ordinal();
+    private static final int IDLE = Segment.Kind.IDLE.ordinal();
+
+    /** The state at a keyframe. */
+    record Saved(byte[] doing, boolean[] guest) { }
+
+    private final byte[] doing;
+    private final boolean[] guest;
+    private final long[] since;
+    private final int[] spent;
+    private long position;
+
+    LaneTracker(int cpus) {
+        doing = new byte[cpus];
+        guest = new boolean[cpus];
+        since = new long[cpus];
+        spent = new int[cpus * KINDS.length];
+        Arrays.fill(doing, (byte) IDLE);
+    }
+
+    /** The step of this index is about to be made. */
+    void at(long step) {
+        position = step;
+    }
+
+    @Override
+    public void event(int kind, int cpu, long a, long b, long c) {
+        switch (kind) {
+            case Event.ACCESS_START -> {
+                guest[cpu] = true;
+                to(cpu, GUEST_HIT);
+            }
+            case Event.TLB_MISS -> to(cpu, WALK);
+            case Event.ACCESS_DONE -> to(cpu, GUEST_HIT);
+            case Event.FAULT -> to(cpu, FAULT);
+            case Event.EXCEPTION -> guest[cpu] = false;
+            case Event.RESUME -> {
+                guest[cpu] = true;
+                to(cpu, GUEST_HIT);
+            }
+            case Event.LOCK_WAIT -> to(cpu, WAIT_LOCK);
+            case Event.DSB_WAIT -> to(cpu, WAIT_DSB);
+            case Event.HALT -> to(cpu, DONE);
+            case Event.CALL, Event.CALLBACK, Event.LOCK, Event.DSB_DONE, Event.ISB, Event.MSR, Event.WORD_READ, Event.WORD_WRITE,
+                 Event.TLBI_ISSUE, Event.UNLOCK, Event.NOTE -> {
+                if (!guest[cpu] && doing[cpu] != DONE) {
+                    to(cpu, HOST);
+                }
+            }
+            default -> { }
+        }
+    }
+
+    private void to(int cpu, int kind) {
+        if (doing[cpu] != kind) {
+            spent[cpu * KINDS.length + doing[cpu]] += (int) (position - since[cpu]);
+            since[cpu] = position;
+            doing[cpu] = (byte) kind;
+        }
+    }
+
+    /** What a CPU is doing. */
+    Segment.Kind doing(int cpu) {
+        return KINDS[doing[cpu]];
+    }
+
+    int cpus() {
+        return doing.length;
+    }
+
+    /** Ends a block at {@code end}: for each CPU and kind the share of the block's steps, 0..255. */
+    byte[] closeBlock(long end) {
+        byte[] shares = new byte[spent.length];
+        for (int cpu = 0; cpu < doing.length; cpu++) {
+            spent[cpu * KINDS.length + doing[cpu]] += (int) (end - since[cpu]);
+            since[cpu] = end;
+            for (int kind = 0; kind < KINDS.length; kind++) {
+                int steps = spent[cpu * KINDS.length + kind];
+                shares[cpu * KINDS.length + kind] = (byte) (steps == 0 ? 0 : Math.max(1, steps * 255L / Recording.BLOCK));
+            }
+        }
+        Arrays.fill(spent, 0);
+        return shares;
+    }
+
+    Saved save() {
+        return new Saved(doing.clone(), guest.clone());
+    }
+
+    void load(Saved saved, long at) {
+        System.arraycopy(saved.doing(), 0, doing, 0, doing.length);
+        System.arraycopy(saved.guest(), 0, guest, 0, guest.length);
+        Arrays.fill(since, at);
+        Arrays.fill(spent, 0);
+        position = at;
+    }
+}
