@@ -16,8 +16,8 @@ import org.tablewalk.machine.Move;
  * else is stored. Owned by one thread.
  */
 public final class Recording {
-    /** Steps from one keyframe to the next: what a seek re-executes at most. */
-    public static final int BLOCK = 4096;
+    /** Steps from one keyframe to the next: what a seek re-executes at most. A balance: a millisecond of replay against chunks kept. */
+    public static final int BLOCK = 16_384;
 
     /** The version of the engine's rules, part of every {@link #runHash}: raised when the same choices would give another run. */
     public static final String ENGINE_VERSION = "tablewalk-engine-1";
