@@ -1,0 +1,4 @@
+package org.tablewalk.format.casemate;
+
+/** How a recorded write is ordered after the accesses before it. */
+public enum MemoryOrder { PLAIN, RELEASE }
