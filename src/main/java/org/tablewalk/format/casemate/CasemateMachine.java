@@ -37,6 +37,9 @@ public final class CasemateMachine implements Machine {
         cells = map.cells();
         memory = new ImportedMemory(map, cells);
         registers = new ImportedRegisters(map, cells);
+        for (int thread : map.threads()) {
+            cells.put(map.thread(thread) + CasemateMap.NEXT_OF_THREAD, records.first(thread) + 1L);
+        }
     }
 
     /** Where everything lies among the cells. */
@@ -79,6 +82,18 @@ public final class CasemateMachine implements Machine {
         return (int) cells.get(map.next);
     }
 
+    /** The next record of a thread, whether or not its turn has come; -1 after its last. */
+    @Override
+    public int pc(int cpu) {
+        return (int) cells.get(map.thread(cpu) + CasemateMap.NEXT_OF_THREAD) - 1;
+    }
+
+    /** The same as {@link #pc}: each record is a line of the listing. */
+    @Override
+    public int line(int cpu) {
+        return pc(cpu);
+    }
+
     private CasemateRecord record(int index) {
         if (index != readIndex) {
             read = records.get(parser, index);
@@ -95,7 +110,8 @@ public final class CasemateMachine implements Machine {
         int index = next();
         CasemateRecord made = record(index);
         int thread = made.origin().thread();
-        cells.put(map.next, index + 1);
+        cells.put(map.next, index + 1L);
+        cells.put(map.thread(thread) + CasemateMap.NEXT_OF_THREAD, records.follower(index) + 1L);
         switch (made) {
             case CasemateRecord.MemWrite r -> memory.write(sink, thread, r.address(), r.value());
             case CasemateRecord.MemRead r -> memory.read(sink, thread, r.address(), r.value());

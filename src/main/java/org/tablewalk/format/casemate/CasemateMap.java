@@ -28,7 +28,9 @@ public final class CasemateMap {
     static final int ISSUED = REGISTERS_WRITTEN + 1;
     /** The same for invalidations on its own CPU only. */
     static final int ISSUED_LOCAL = ISSUED + 1;
-    private static final int THREAD_CELLS = ISSUED_LOCAL + 1;
+    /** The next record of the thread, plus 1; 0 when it has none. */
+    static final int NEXT_OF_THREAD = ISSUED_LOCAL + 1;
+    private static final int THREAD_CELLS = NEXT_OF_THREAD + 1;
 
     // Offsets in a lock's block.
     static final int LOCK_OWNER = 0;

@@ -84,8 +84,9 @@ public final class CasemateTrace implements Supplier<Machine> {
             }
             line += text.lineEnds(counted, place);
             counted = place;
-            records.add(place, line);
-            survey.add(parser.parse(place));
+            CasemateRecord made = parser.parse(place);
+            records.add(place, line, made.origin().thread());
+            survey.add(made);
             place = text.skipSpace(parser.end());
         }
         if (records.count() == 0) {

@@ -8,24 +8,48 @@ final class Records {
     private final TraceText text;
     private int[] starts = new int[256];
     private int[] lines = new int[256];
+    // The next record of the same thread, or -1.
+    private int[] followers = new int[256];
+    private final int[] firstOf = new int[Long.SIZE];
+    private final int[] lastOf = new int[Long.SIZE];
     private int count;
 
     Records(TraceText text) {
         this.text = text;
+        Arrays.fill(firstOf, -1);
+        Arrays.fill(lastOf, -1);
     }
 
-    /** Appends the record that starts at a place and line. */
-    void add(int start, int line) {
+    /** Appends the record of a thread, 0..63, that starts at a place and line. */
+    void add(int start, int line, int thread) {
         if (count == starts.length) {
             starts = Arrays.copyOf(starts, count * 2);
             lines = Arrays.copyOf(lines, count * 2);
+            followers = Arrays.copyOf(followers, count * 2);
         }
         starts[count] = start;
-        lines[count++] = line;
+        lines[count] = line;
+        followers[count] = -1;
+        if (lastOf[thread] < 0) {
+            firstOf[thread] = count;
+        } else {
+            followers[lastOf[thread]] = count;
+        }
+        lastOf[thread] = count++;
     }
 
     int count() {
         return count;
+    }
+
+    /** The first record of a thread, or -1. */
+    int first(int thread) {
+        return firstOf[thread];
+    }
+
+    /** The next record of the thread that made this one, or -1. */
+    int follower(int index) {
+        return followers[index];
     }
 
     /** The 1-based line on which a record starts. */

@@ -28,9 +28,12 @@ class CasemateMachineTest {
             assertThat(machine.enabled(kind)).isZero();
         }
         assertThatThrownBy(() -> machine.step(Move.of(Move.RUN, 1, 0))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(List.of(machine.pc(0), machine.pc(1))).containsExactly(0, 13);
         run(machine, 13);
         assertThat(machine.enabled(Move.RUN)).isEqualTo(2);
+        assertThat(List.of(machine.pc(0), machine.pc(1))).containsExactly(14, 13);
         run(machine, 100);
+        assertThat(List.of(machine.pc(0), machine.pc(1))).containsExactly(-1, -1);
         assertThat(machine.next()).isEqualTo(31);
         assertThat(machine.enabled(Move.RUN)).isZero();
     }
