@@ -6,7 +6,6 @@ import java.util.Map;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.arm64.ArmMachine;
-import org.tablewalk.trace.Mark;
 import org.tablewalk.trace.MarkKind;
 import org.tablewalk.trace.Observer;
 
@@ -47,7 +46,7 @@ public final class Checks implements Observer {
     /** Address of the word of a freed table that was read last, or -1 if the read was followed by another. */
     private long freedRead = -1;
 
-    private record Saved(long[] counts, BrokenWindows.Saved windows, Log.Saved marks, long[] faultIpa, long[] faultPosition, byte[] faultAccess,
+    private record Saved(long[] counts, BrokenWindows.Saved windows, Marks.Saved marks, long[] faultIpa, long[] faultPosition, byte[] faultAccess,
                          byte[] faultClass, long handling, long owing) { }
 
     /**
@@ -167,7 +166,7 @@ public final class Checks implements Observer {
     private void decided(int cpu, long at, long ipa, boolean spurious) {
         if (spurious) {
             add(Counter.SPURIOUS_FAULTS);
-            marks.add(at, MarkKind.SPURIOUS, cpu, ipa);
+            marks.addLate(at, MarkKind.SPURIOUS, cpu, ipa);
         }
         if (faultClass[cpu] == PENDING && faultPosition[cpu] == at) {
             faultClass[cpu] = spurious ? SPURIOUS : PLAIN;
@@ -222,8 +221,8 @@ public final class Checks implements Observer {
         return windows.list();
     }
 
-    /** The notable events so far, in the order in which they became known. The list does not change. */
-    public List<Mark> marks() {
+    /** The notable events so far. The list does not change. */
+    public MarkList marks() {
         return marks.list();
     }
 
