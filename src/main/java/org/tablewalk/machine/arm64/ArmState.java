@@ -96,12 +96,28 @@ public final class ArmState {
 
     private final ArmMap map;
     private final Image image;
+    private final IntToLongFunction cells;
     private final Stage2Geometry geometry;
     private final Granule granule;
 
+    /** The view of an image. */
     public ArmState(ArmMap map, Image image) {
+        this(map, image, image::get);
+    }
+
+    /**
+     * The view of cells from anywhere else, e.g. an image with some cells replaced; {@link #image()} is null.
+     *
+     * @param cells gives the value of a cell by its number
+     */
+    public ArmState(ArmMap map, IntToLongFunction cells) {
+        this(map, null, cells);
+    }
+
+    private ArmState(ArmMap map, Image image, IntToLongFunction cells) {
         this.map = map;
         this.image = image;
+        this.cells = cells;
         geometry = map.config().geometry();
         granule = geometry.granule();
     }
@@ -110,6 +126,7 @@ public final class ArmState {
         return map;
     }
 
+    /** The image viewed, or null if the cells come from elsewhere. */
     public Image image() {
         return image;
     }
@@ -117,7 +134,7 @@ public final class ArmState {
     /** The memory word at a physical address of the pool; 0 outside it. */
     public long word(long pa) {
         int cell = map.cellOf(pa);
-        return cell < 0 ? 0 : image.get(cell);
+        return cell < 0 ? 0 : cells.applyAsLong(cell);
     }
 
     /** Pages in the pool. */
@@ -126,12 +143,12 @@ public final class ArmState {
     }
 
     public PageUse use(int page) {
-        return PageUse.values()[(int) image.get(map.pageUse + page)];
+        return PageUse.values()[(int) cells.applyAsLong(map.pageUse + page)];
     }
 
     /** References counted on a page. */
     public long references(int page) {
-        return image.get(map.pageReferences + page);
+        return cells.applyAsLong(map.pageReferences + page);
     }
 
     /** Addresses of the concatenated root tables. */
@@ -150,7 +167,7 @@ public final class ArmState {
 
     /** A walk of the tables as they are in this image, in one go. */
     public Translation translate(long ipa) {
-        return translate(map, image::get, ipa);
+        return translate(map, cells, ipa);
     }
 
     /**
@@ -186,7 +203,7 @@ public final class ArmState {
         List<TlbEntry> entries = new ArrayList<>();
         TlbShape shape = map.tlbShape();
         int base = map.tlb(cpu) + TlbShape.HEADER;
-        int finals = image.get(map.tlb(cpu) + TlbShape.COUNTS) == 0 ? 0 : shape.capacity();
+        int finals = cells.applyAsLong(map.tlb(cpu) + TlbShape.COUNTS) == 0 ? 0 : shape.capacity();
         for (int slot = 0; slot < finals; slot++) {
             add(entries, Kind.FINAL, slot, base + TlbShape.ENTRY * slot);
         }
@@ -197,44 +214,44 @@ public final class ArmState {
     }
 
     private void add(List<TlbEntry> entries, Kind kind, int slot, int cell) {
-        long tag = image.get(cell);
+        long tag = cells.applyAsLong(cell);
         if (tag != 0) {
             int level = Tlb.level(tag);
-            entries.add(new TlbEntry(slot, kind, Tlb.vmid(tag), Tlb.ipa(tag), 1L << granule.entryShift(level), level, image.get(cell + 1)));
+            entries.add(new TlbEntry(slot, kind, Tlb.vmid(tag), Tlb.ipa(tag), 1L << granule.entryShift(level), level, cells.applyAsLong(cell + 1)));
         }
     }
 
     /** Number of final entries in a CPU's TLB, without listing them. */
     public int tlbSize(int cpu) {
-        long counts = image.get(map.tlb(cpu) + TlbShape.COUNTS);
+        long counts = cells.applyAsLong(map.tlb(cpu) + TlbShape.COUNTS);
         return (int) ((counts & 0xffff) + (counts >>> 16 & 0xffff) + (counts >>> 32 & 0xffff) + (counts >>> 48));
     }
 
     public Cpu cpu(int cpu) {
         int state = map.cpu(cpu);
         Access access = access(state + ArmMap.DEMAND);
-        int barrier = (int) image.get(state + ArmMap.WAITS_DSB);
-        int pc = (int) image.get(map.plan().pc(cpu)) - 1;
-        return new Cpu(cpu, status(cpu, access, barrier), pc, image.get(state + ArmMap.GUEST) != 0, access,
-                access(state + ArmMap.SPECULATION), image.get(state + ArmMap.VTTBR), image.get(state + ArmMap.EXIT), barrier);
+        int barrier = (int) cells.applyAsLong(state + ArmMap.WAITS_DSB);
+        int pc = (int) cells.applyAsLong(map.plan().pc(cpu)) - 1;
+        return new Cpu(cpu, status(cpu, access, barrier), pc, cells.applyAsLong(state + ArmMap.GUEST) != 0, access,
+                access(state + ArmMap.SPECULATION), cells.applyAsLong(state + ArmMap.VTTBR), cells.applyAsLong(state + ArmMap.EXIT), barrier);
     }
 
     private Status status(int cpu, Access access, int barrier) {
         int state = map.cpu(cpu);
-        boolean runnable = (image.get(map.runnable) >>> cpu & 1) != 0;
-        return switch ((int) image.get(state + ArmMap.STATUS)) {
+        boolean runnable = (cells.applyAsLong(map.runnable) >>> cpu & 1) != 0;
+        return switch ((int) cells.applyAsLong(state + ArmMap.STATUS)) {
             case IDLE -> Status.IDLE;
             case ENDED -> Status.ENDED;
             case FAILED_STATUS -> Status.FAILED;
             default -> access != null ? Status.IN_ACCESS
                     : runnable ? Status.RUNNING
-                    : image.get(state + ArmMap.WAITS_LOCK) != 0 ? Status.WAITS_LOCK
+                    : cells.applyAsLong(state + ArmMap.WAITS_LOCK) != 0 ? Status.WAITS_LOCK
                     : barrier != 0 ? Status.WAITS_DSB : Status.WAITS_STORES;
         };
     }
 
     private Access access(int unit) {
-        int phase = (int) image.get(unit + AccessUnit.PHASE);
+        int phase = (int) cells.applyAsLong(unit + AccessUnit.PHASE);
         if (phase == AccessUnit.NONE) {
             return null;
         }
@@ -244,25 +261,25 @@ public final class ArmState {
             case AccessUnit.OVERLAP -> Phase.OVERLAP;
             default -> Phase.NT_CHOICE;
         };
-        int level = (int) image.get(unit + (p == Phase.WALK ? AccessUnit.LEVEL : AccessUnit.DESCRIPTOR_LEVEL));
-        return new Access(image.get(unit + AccessUnit.IPA), (int) image.get(unit + AccessUnit.KIND), p, level,
-                image.get(unit + AccessUnit.TABLE), image.get(unit + AccessUnit.DESCRIPTOR), image.get(unit + AccessUnit.MARKS));
+        int level = (int) cells.applyAsLong(unit + (p == Phase.WALK ? AccessUnit.LEVEL : AccessUnit.DESCRIPTOR_LEVEL));
+        return new Access(cells.applyAsLong(unit + AccessUnit.IPA), (int) cells.applyAsLong(unit + AccessUnit.KIND), p, level,
+                cells.applyAsLong(unit + AccessUnit.TABLE), cells.applyAsLong(unit + AccessUnit.DESCRIPTOR), cells.applyAsLong(unit + AccessUnit.MARKS));
     }
 
     /** A CPU's call stack, innermost frame first. */
     public List<Frame> frames(int cpu) {
         List<Frame> frames = new ArrayList<>();
         Program program = map.program();
-        int pc = (int) image.get(map.plan().pc(cpu)) - 1;
-        int fp = (int) image.get(map.plan().fp(cpu));
+        int pc = (int) cells.applyAsLong(map.plan().pc(cpu)) - 1;
+        int fp = (int) cells.applyAsLong(map.plan().fp(cpu));
         while (pc >= 0) {
             Program.Routine routine = program.routineAt(pc);
             long[] slots = new long[routine.slots()];
             for (int i = 0; i < slots.length; i++) {
-                slots[i] = image.get(map.plan().stackCell(cpu, fp + 1 + i));
+                slots[i] = cells.applyAsLong(map.plan().stackCell(cpu, fp + 1 + i));
             }
             frames.add(new Frame(routine, pc, slots));
-            long header = image.get(map.plan().stackCell(cpu, fp));
+            long header = cells.applyAsLong(map.plan().stackCell(cpu, fp));
             pc = (int) header - 1;
             fp = (int) (header >>> 32) & 0x7fffffff;
         }
@@ -272,25 +289,25 @@ public final class ArmState {
     /** A per-CPU variable of the listings by name; 0 if there is none of that name. */
     public long cpuVariable(int cpu, String name) {
         int index = map.program().cpuVariables().indexOf(name);
-        return index < 0 ? 0 : image.get(map.plan().variable(cpu, index));
+        return index < 0 ? 0 : cells.applyAsLong(map.plan().variable(cpu, index));
     }
 
     /** A shared variable of the listings by name; 0 if there is none of that name. */
     public long sharedVariable(String name) {
         int index = map.program().sharedVariables().indexOf(name);
-        return index < 0 ? 0 : image.get(map.plan().shared() + index);
+        return index < 0 ? 0 : cells.applyAsLong(map.plan().shared() + index);
     }
 
     /** Invalidations in flight, by slot. */
     public List<InFlight> tlbis() {
         List<InFlight> list = new ArrayList<>();
-        for (long used = image.get(map.slotsUsed); used != 0; used &= used - 1) {
+        for (long used = cells.applyAsLong(map.slotsUsed); used != 0; used &= used - 1) {
             int index = Long.numberOfTrailingZeros(used);
             int slot = map.slot(index);
-            long head = image.get(slot + ArmMap.SLOT_HEAD);
+            long head = cells.applyAsLong(slot + ArmMap.SLOT_HEAD);
             list.add(new InFlight(index, TlbiOp.values()[(int) head & 0xff], (int) (head >>> 8) & 0xff, (int) (head >>> 16) & 0xffff,
-                    image.get(slot + ArmMap.SLOT_OPERAND), image.get(slot + ArmMap.SLOT_SIZE), image.get(slot + ArmMap.SLOT_PENDING),
-                    image.get(slot + ArmMap.SLOT_MARKED)));
+                    cells.applyAsLong(slot + ArmMap.SLOT_OPERAND), cells.applyAsLong(slot + ArmMap.SLOT_SIZE), cells.applyAsLong(slot + ArmMap.SLOT_PENDING),
+                    cells.applyAsLong(slot + ArmMap.SLOT_MARKED)));
         }
         return list;
     }
@@ -299,18 +316,18 @@ public final class ArmState {
     public Lock lock(int lock) {
         int at = map.lock(lock);
         List<Integer> queue = new ArrayList<>();
-        for (int i = 0; i < image.get(at + ArmMap.LOCK_QUEUED); i++) {
-            queue.add((int) image.get(at + ArmMap.LOCK_QUEUE + i) & 0xff);
+        for (int i = 0; i < cells.applyAsLong(at + ArmMap.LOCK_QUEUED); i++) {
+            queue.add((int) cells.applyAsLong(at + ArmMap.LOCK_QUEUE + i) & 0xff);
         }
-        return new Lock((int) image.get(at + ArmMap.LOCK_OWNER) - 1, image.get(at + ArmMap.LOCK_READERS), queue);
+        return new Lock((int) cells.applyAsLong(at + ArmMap.LOCK_OWNER) - 1, cells.applyAsLong(at + ArmMap.LOCK_READERS), queue);
     }
 
     /** Buffered stores of a CPU, oldest first, as (address, value) pairs. */
     public List<long[]> storeBuffer(int cpu) {
         List<long[]> list = new ArrayList<>();
         int state = map.cpu(cpu);
-        for (int i = 0; i < image.get(state + ArmMap.STORES); i++) {
-            list.add(new long[] {image.get(state + ArmMap.STORE_BUFFER + 2 * i), image.get(state + ArmMap.STORE_BUFFER + 2 * i + 1)});
+        for (int i = 0; i < cells.applyAsLong(state + ArmMap.STORES); i++) {
+            list.add(new long[] {cells.applyAsLong(state + ArmMap.STORE_BUFFER + 2 * i), cells.applyAsLong(state + ArmMap.STORE_BUFFER + 2 * i + 1)});
         }
         return list;
     }
