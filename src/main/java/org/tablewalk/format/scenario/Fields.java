@@ -1,0 +1,235 @@
+package org.tablewalk.format.scenario;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.tablewalk.format.FormatException;
+
+/** Reads the members of one object, all of which must be known, each as the type it must have. */
+final class Fields {
+    /** Most characters of a number or of a word, parameters included. */
+    private static final int MAX_WORD = 256;
+    private static final Pattern WHOLE = Pattern.compile("[0-9]+");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    private final ScenarioReader.Context context;
+    private final Node.Struct struct;
+    private final String what;
+
+    /**
+     * The members of a node.
+     *
+     * @param what  what messages call the object, e.g. {@code a slot}
+     * @param known the names it may have
+     * @throws FormatException if it is not an object, or has a member of another name
+     */
+    Fields(ScenarioReader.Context context, Node node, String what, String... known) throws FormatException {
+        this.context = context;
+        this.what = what;
+        if (!(node instanceof Node.Struct s)) {
+            throw context.error(node, "expected " + what + " (an object), found " + node.kind());
+        }
+        struct = s;
+        List<String> names = Arrays.asList(known);
+        for (var member : s.members().entrySet()) {
+            if (!names.contains(member.getKey())) {
+                throw context.error(member.getValue().line(), member.getValue().column(), "'" + member.getKey() + "' is not known in " + what
+                        + Names.suggest(member.getKey(), names) + "; expected " + String.join(", ", names));
+            }
+        }
+    }
+
+    int line() {
+        return struct.line();
+    }
+
+    int column() {
+        return struct.column();
+    }
+
+    boolean has(String name) {
+        return struct.members().containsKey(name);
+    }
+
+    /** A member that must be there. */
+    Node node(String name) throws FormatException {
+        Node.Member member = struct.members().get(name);
+        if (member == null) {
+            throw context.error(struct, "expected '" + name + "' in " + what + ", which has none");
+        }
+        return member.value();
+    }
+
+    /** A string. */
+    Quoted quoted(String name) throws FormatException {
+        return quoted(node(name), "'" + name + "'", JsonTree.MAX_STRING);
+    }
+
+    String text(String name) throws FormatException {
+        return quoted(name).text();
+    }
+
+    String text(String name, String otherwise) throws FormatException {
+        return has(name) ? text(name) : otherwise;
+    }
+
+    /** A word in which parameters may be named. */
+    Quoted word(String name) throws FormatException {
+        return word(node(name), "'" + name + "'");
+    }
+
+    Quoted word(String name, String otherwise) throws FormatException {
+        return has(name) ? word(name) : plain(otherwise);
+    }
+
+    Quoted wordOrNull(String name) throws FormatException {
+        return has(name) ? word(name) : null;
+    }
+
+    /** true, false, or a word that comes to one of them. */
+    Quoted truth(String name, boolean otherwise) throws FormatException {
+        if (has(name) && node(name) instanceof Node.Truth t) {
+            return Quoted.plain(Boolean.toString(t.value()), t.line(), t.column());
+        }
+        return word(name, Boolean.toString(otherwise));
+    }
+
+    /** true or false; false if it is missing. */
+    boolean truth(String name) throws FormatException {
+        if (!has(name)) {
+            return false;
+        }
+        if (!(node(name) instanceof Node.Truth t)) {
+            throw context.error(node(name), "expected '" + name + "' to be true or false, found " + node(name).kind());
+        }
+        return t.value();
+    }
+
+    /** The word, which must be an identifier. */
+    Quoted identifier(Quoted word, String name) throws FormatException {
+        if (!NAME.matcher(word.text()).matches()) {
+            throw context.error(word, "expected " + name + " of letters, digits and _, found '" + word.text() + "'");
+        }
+        return word;
+    }
+
+    Expression number(String name) throws FormatException {
+        return number(node(name), "'" + name + "'");
+    }
+
+    Expression number(String name, long otherwise) throws FormatException {
+        return has(name) ? number(name) : Expression.of(otherwise, struct.line(), struct.column());
+    }
+
+    Expression numberOrNull(String name) throws FormatException {
+        return has(name) ? number(name) : null;
+    }
+
+    /** A number without parameters, known now. */
+    long fixed(String name, long min, long max) throws FormatException {
+        Node node = node(name);
+        String text = switch (node) {
+            case Node.Numeral n -> n.text();
+            case Node.Text t -> t.quoted().text();
+            default -> "";
+        };
+        BigInteger value = Expression.literal(text);
+        if (value == null || value.compareTo(BigInteger.valueOf(min)) < 0 || value.compareTo(BigInteger.valueOf(max)) > 0) {
+            throw context.error(node, "expected '" + name + "' of " + min + ".." + max + ", found "
+                    + (text.isEmpty() ? node.kind() : text));
+        }
+        return value.longValueExact();
+    }
+
+    long fixed(String name, long min, long max, long otherwise) throws FormatException {
+        return has(name) ? fixed(name, min, max) : otherwise;
+    }
+
+    /** The items of an array; none if the member is missing. */
+    List<Node> items(String name, int most) throws FormatException {
+        if (!has(name)) {
+            return List.of();
+        }
+        Node node = node(name);
+        if (!(node instanceof Node.Items array)) {
+            throw context.error(node, "expected '" + name + "' to be an array, found " + node.kind());
+        }
+        if (array.items().size() > most) {
+            throw context.error(array.items().get(most), "expected at most " + most + " items in '" + name + "', found "
+                    + array.items().size());
+        }
+        return array.items();
+    }
+
+    /** An array of strings. */
+    List<Quoted> strings(String name, int most) throws FormatException {
+        List<Quoted> strings = new ArrayList<>();
+        for (Node item : items(name, most)) {
+            strings.add(quoted(item, "an item of '" + name + "'", JsonTree.MAX_STRING));
+        }
+        return List.copyOf(strings);
+    }
+
+    List<Expression> numbers(String name, int most) throws FormatException {
+        List<Expression> numbers = new ArrayList<>();
+        for (Node item : items(name, most)) {
+            numbers.add(number(item, "an item of '" + name + "'"));
+        }
+        return List.copyOf(numbers);
+    }
+
+    /** A word that stands at the object's own place because the file does not give it. */
+    Quoted plain(String text) {
+        return Quoted.plain(text, struct.line(), struct.column());
+    }
+
+    /** Reads an expression and checks the parameters in it. */
+    Expression expression(Quoted source) throws FormatException {
+        Expression e = Expression.parse(context.file(), source);
+        for (Expression.Reference r : e.references()) {
+            reference(r.name(), source, r.at());
+        }
+        return e;
+    }
+
+    private Expression number(Node node, String name) throws FormatException {
+        return switch (node) {
+            case Node.Numeral n when WHOLE.matcher(n.text()).matches() ->
+                    Expression.parse(context.file(), Quoted.plain(n.text(), n.line(), n.column()));
+            case Node.Text t -> expression(quoted(t, name, MAX_WORD));
+            default -> throw context.error(node, "expected " + name + " to be a whole number such as 512, \"0x200\" or \"2M\","
+                    + " or a parameter such as \"$vcpus\", found " + node.kind());
+        };
+    }
+
+    private Quoted word(Node node, String name) throws FormatException {
+        Quoted word = quoted(node, name, MAX_WORD);
+        var references = Values.REFERENCE.matcher(word.text());
+        while (references.find()) {
+            reference(references.group(1), word, references.start());
+        }
+        return word;
+    }
+
+    private void reference(String name, Quoted source, int at) throws FormatException {
+        Set<String> names = new HashSet<>(context.parameters());
+        if (!names.contains(name)) {
+            throw context.error(source.line(), source.columnOf(at), "no parameter '" + name + "'" + Names.suggest(name, names)
+                    + "; expected one of this scenario's parameters" + (names.isEmpty() ? ", which has none" : ""));
+        }
+    }
+
+    private Quoted quoted(Node node, String name, int most) throws FormatException {
+        if (!(node instanceof Node.Text t)) {
+            throw context.error(node, "expected " + name + " to be a string, found " + node.kind());
+        }
+        if (t.quoted().text().length() > most) {
+            throw context.error(node, "expected " + name + " of at most " + most + " characters, found " + t.quoted().text().length());
+        }
+        return t.quoted();
+    }
+}

@@ -1,0 +1,26 @@
+package org.tablewalk.format.scenario;
+
+import java.util.Collection;
+import java.util.List;
+
+/** Where listings come from that a scenario only names. */
+public interface Library {
+    /** A library without listings. */
+    Library EMPTY = new Library() {
+        @Override
+        public String text(String name) {
+            return null;
+        }
+
+        @Override
+        public Collection<String> names() {
+            return List.of();
+        }
+    };
+
+    /** The text of a listing, or null if there is none of that name. */
+    String text(String name);
+
+    /** All names, for messages. */
+    Collection<String> names();
+}

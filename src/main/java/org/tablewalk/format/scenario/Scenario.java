@@ -1,0 +1,110 @@
+package org.tablewalk.format.scenario;
+
+import java.util.List;
+
+/**
+ * A scenario file as read: not yet with values for its parameters, and not yet checked against itself
+ * ({@link MachineFactory} does both). Numbers are {@link Expression}s, words may be or contain a parameter's {@code $name}.
+ *
+ * @param file       name of the file, for messages
+ * @param name       short name, as on the command line
+ * @param title      one line
+ * @param summary    a few sentences
+ * @param parameters in the file's order, which is the order the window shows
+ * @param constants  further names for listings
+ * @param tables     entries present at the start, applied in order
+ * @param actors     what CPUs run
+ * @param listings   the code they run
+ * @param notes      paragraphs for the reader
+ * @param milestones moments worth stopping at
+ */
+public record Scenario(String file, Quoted name, String title, String summary, List<Parameter> parameters, List<Constant> constants,
+                       MachinePart machine, Memory memory, List<TableEntries> tables, List<Actor> actors, List<Listing> listings,
+                       Schedule schedule, List<String> notes, List<Milestone> milestones) {
+    /** A name that listings can use for a number. */
+    public record Constant(Quoted name, Expression value) { }
+
+    /**
+     * The hardware.
+     *
+     * @param abortRoutine routine that handles a guest access's fault, or null
+     */
+    public record MachinePart(Quoted granule, Expression ipaBits, Expression cpus, Expression vmid, Expression tlbEntries,
+                              Expression walkCacheEntries, Expression bbmLevel, Quoted ntResponse, Quoted ntConflict, Quoted overlapResponse,
+                              Quoted conflictHandler, Quoted abortRoutine, Freedoms freedoms) { }
+
+    /** What the hardware may do on its own. */
+    public record Freedoms(Quoted eviction, Expression evictions, List<Expression> speculative, Expression storeBuffer) { }
+
+    /**
+     * Physical memory.
+     *
+     * @param poolBase  where table pages come from
+     * @param poolPages pages there, or null for what the tables need at the start and a few dozen more
+     */
+    public record Memory(Expression poolBase, Expression poolPages, List<Slot> slots) { }
+
+    /** Guest memory that the host backs. */
+    public record Slot(Expression ipa, Expression size, Expression pa, Expression block, Quoted writable) { }
+
+    /** Entries of one level, {@code stride} entries apart. */
+    public record TableEntries(Expression ipa, Expression pa, Expression count, Expression stride, Expression level, Quoted rights) { }
+
+    /**
+     * What one CPU or several run.
+     *
+     * @param cpus      which
+     * @param routine   the routine's name, or null if {@code lines} hold the code
+     * @param arguments of the routine
+     * @param lines     the code, or empty
+     */
+    public record Actor(Range cpus, Quoted routine, List<Expression> arguments, List<Quoted> lines) { }
+
+    /**
+     * CPUs from one to another.
+     *
+     * @param first number of the first
+     * @param last  number of the last, or null for the machine's last
+     */
+    public record Range(Expression first, Expression last) { }
+
+    /**
+     * A listing.
+     *
+     * @param name  of a shipped listing if there are no lines
+     * @param lines its text, or empty
+     */
+    public record Listing(Quoted name, List<Quoted> lines) { }
+
+    /** How moves are chosen. */
+    public enum Order { IN_ORDER, SEEDED, RECORDED }
+
+    /**
+     * How moves are chosen unless the user says otherwise.
+     *
+     * @param seed    of {@link Order#SEEDED}
+     * @param steps   the most steps a run makes
+     * @param choices of {@link Order#RECORDED}: the moves, as {@link Choices} writes them
+     */
+    public record Schedule(Order order, Expression seed, Expression steps, List<Quoted> choices) { }
+
+    /** What a milestone waits for; all but the routine are notable events of the recording. */
+    public enum Moment { BREAK, MAKE, TLBI, COMPLETE, FAULT, SPURIOUS, OVERLAP, CONFLICT, FREED_TABLE, HALT, ROUTINE }
+
+    /**
+     * A moment worth stopping at.
+     *
+     * @param name    as {@code --phase} calls it
+     * @param title   one line
+     * @param moment  what happens
+     * @param routine the routine that is entered, for {@link Moment#ROUTINE}, else null
+     * @param cpu     the CPU it happens on, or -1 for any
+     * @param nth     which one, 1 for the first
+     */
+    public record Milestone(Quoted name, String title, Moment moment, Quoted routine, int cpu, int nth) { }
+
+    /** The parameter of that name, or null. */
+    public Parameter parameter(String parameter) {
+        return parameters.stream().filter(p -> p.name().equals(parameter)).findFirst().orElse(null);
+    }
+}

@@ -1,0 +1,324 @@
+package org.tablewalk.format.scenario;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.tablewalk.format.FormatException;
+
+/** Turns the bytes of a scenario file into a {@link Scenario}, or says where they are not one. */
+final class ScenarioReader {
+    /** What the member {@code format} must say. */
+    static final String FORMAT = "tablewalk-scenario-1";
+    private static final int MAX_PARAMETERS = 64;
+    private static final int MAX_ITEMS = 64;
+    private static final int MAX_LINES = 10_000;
+
+    private final Context context;
+
+    private ScenarioReader(Context context) {
+        this.context = context;
+    }
+
+    /** What reading every part needs: the file's name, and the parameters' names once they are known. */
+    record Context(String file, List<String> parameters) {
+        FormatException error(Node node, String message) {
+            return error(node.line(), node.column(), message);
+        }
+
+        FormatException error(Quoted word, String message) {
+            return error(word.line(), word.column(), message);
+        }
+
+        FormatException error(int line, int column, String message) {
+            return new FormatException(file, line, column, message);
+        }
+    }
+
+    /**
+     * Reads a scenario.
+     *
+     * @param file what messages call it
+     * @throws FormatException at the first thing that is wrong
+     */
+    static Scenario read(String file, byte[] bytes) throws FormatException {
+        return new ScenarioReader(new Context(file, new ArrayList<>())).scenario(JsonTree.read(file, bytes));
+    }
+
+    private Scenario scenario(Node root) throws FormatException {
+        var f = fields(root, "a scenario", "$schema", "format", "name", "title", "summary", "parameters", "constants", "machine", "memory",
+                "tables", "actors", "listings", "schedule", "notes", "milestones");
+        if (!f.text("format").equals(FORMAT)) {
+            throw context.error(f.node("format"), "expected a file of format '" + FORMAT + "', found '" + f.text("format") + "'");
+        }
+        f.text("$schema", "");
+        Quoted name = f.quoted("name");
+        if (!name.text().matches("[a-z0-9]+(-[a-z0-9]+){0,15}")) {
+            throw context.error(name, "expected a name of small letters and digits joined by '-', found '" + name.text() + "'");
+        }
+        // Parameters first, wherever they stand: everything else may name them.
+        List<Parameter> parameters = f.has("parameters") ? parameters(f.node("parameters")) : List.of();
+        return new Scenario(context.file(), name, f.text("title", name.text()), f.text("summary", ""), parameters, constants(f), machine(f.node("machine")),
+                memory(f.node("memory")), each(f, "tables", this::table), each(f, "actors", this::actor), each(f, "listings", this::listing),
+                f.has("schedule") ? schedule(f.node("schedule")) : schedule(new Node.Struct(f.line(), f.column(), Map.of())),
+                f.strings("notes", MAX_ITEMS).stream().map(Quoted::text).toList(), milestones(f));
+    }
+
+    private List<Parameter> parameters(Node node) throws FormatException {
+        List<Parameter> parameters = new ArrayList<>();
+        if (!(node instanceof Node.Struct struct)) {
+            throw context.error(node, "expected 'parameters' to be an object, found " + node.kind());
+        }
+        for (var member : struct.members().entrySet()) {
+            Node.Member m = member.getValue();
+            if (parameters.size() == MAX_PARAMETERS) {
+                throw context.error(m.line(), m.column(), "expected at most " + MAX_PARAMETERS + " parameters, found more");
+            }
+            if (!member.getKey().matches("[A-Za-z_][A-Za-z0-9_]*")) {
+                throw context.error(m.line(), m.column(), "expected a parameter's name of letters, digits and _, found '"
+                        + member.getKey() + "'");
+            }
+            Parameter p = parameter(member.getKey(), m, parameters);
+            parameters.add(p);
+            context.parameters().add(p.name());
+        }
+        return List.copyOf(parameters);
+    }
+
+    private Parameter parameter(String name, Node.Member member, List<Parameter> earlier) throws FormatException {
+        var f = fields(member.value(), "a parameter", "type", "help", "min", "max", "options", "constant", "default");
+        String type = f.text("type");
+        String help = f.text("help", "");
+        boolean constant = f.truth("constant");
+        Parameter shape = switch (type) {
+            case "integer" -> {
+                long min = f.fixed("min", 0, Long.MAX_VALUE);
+                yield new Parameter.Whole(name, help, null, min, f.fixed("max", min, Long.MAX_VALUE), constant, member.line(), member.column());
+            }
+            case "choice" -> new Parameter.Choice(name, help, null, options(f), constant, member.line(), member.column());
+            case "flag" -> new Parameter.Flag(name, help, null, constant, member.line(), member.column());
+            default -> throw context.error(f.node("type"), "expected a type of integer, choice or flag, found '" + type + "'");
+        };
+        var preset = preset(f.node("default"), shape, earlier);
+        return switch (shape) {
+            case Parameter.Whole p -> new Parameter.Whole(name, help, preset, p.min(), p.max(), constant, p.line(), p.column());
+            case Parameter.Choice p -> new Parameter.Choice(name, help, preset, p.options(), constant, p.line(), p.column());
+            case Parameter.Flag p -> new Parameter.Flag(name, help, preset, constant, p.line(), p.column());
+        };
+    }
+
+    private List<Quoted> options(Fields f) throws FormatException {
+        f.node("options");
+        List<Quoted> options = f.strings("options", MAX_ITEMS);
+        Set<String> seen = new HashSet<>();
+        for (Quoted option : options) {
+            if (!option.text().matches("[A-Za-z0-9._-]{1,64}")) {
+                throw context.error(option, "expected an option of letters, digits, '.', '_' and '-', found '" + option.text() + "'");
+            }
+            if (!seen.add(option.text())) {
+                throw context.error(option, "the option '" + option.text() + "' is given twice");
+            }
+        }
+        if (options.isEmpty()) {
+            throw context.error(f.node("options"), "expected at least one option, found none");
+        }
+        return options;
+    }
+
+    private Parameter.Default preset(Node node, Parameter shape, List<Parameter> earlier) throws FormatException {
+        if (!(node instanceof Node.Struct)) {
+            return new Parameter.Default(value(node, shape), null, Map.of());
+        }
+        var f = fields(node, "a default that follows from another parameter", "by", "cases", "otherwise");
+        Quoted by = f.quoted("by");
+        Parameter other = earlier.stream().filter(p -> p.name().equals(by.text())).findFirst().orElse(null);
+        if (other == null) {
+            throw context.error(by, "expected the name of a parameter given before this one, found '" + by.text() + "'");
+        }
+        if (!(f.node("cases") instanceof Node.Struct struct)) {
+            throw context.error(f.node("cases"), "expected 'cases' to be an object, found " + f.node("cases").kind());
+        }
+        Map<String, String> cases = new LinkedHashMap<>();
+        for (var c : struct.members().entrySet()) {
+            String value = other.normal(c.getKey());
+            if (value == null) {
+                throw context.error(c.getValue().line(), c.getValue().column(), "expected a value of " + other.name() + " ("
+                        + other.range() + "), found '" + c.getKey() + "'");
+            }
+            cases.put(value, value(c.getValue().value(), shape));
+        }
+        return new Parameter.Default(value(f.node("otherwise"), shape), other.name(), cases);
+    }
+
+    private String value(Node node, Parameter shape) throws FormatException {
+        String text = switch (node) {
+            case Node.Numeral n -> n.text();
+            case Node.Truth t -> Boolean.toString(t.value());
+            case Node.Text t -> t.quoted().text();
+            default -> null;
+        };
+        String value = text == null ? null : shape.normal(text);
+        if (value == null) {
+            throw context.error(node, "expected a value of " + shape.name() + " (" + shape.range() + "), found "
+                    + (text == null ? node.kind() : "'" + text + "'"));
+        }
+        return value;
+    }
+
+    private List<Scenario.Constant> constants(Fields f) throws FormatException {
+        List<Scenario.Constant> constants = new ArrayList<>();
+        if (f.has("constants")) {
+            if (!(f.node("constants") instanceof Node.Struct struct)) {
+                throw context.error(f.node("constants"), "expected 'constants' to be an object, found " + f.node("constants").kind());
+            }
+            String[] names = struct.members().keySet().toArray(String[]::new);
+            var values = fields(struct, "the constants", names);
+            for (String name : names) {
+                Node.Member m = struct.members().get(name);
+                Quoted at = f.identifier(Quoted.plain(name, m.line(), m.column()), "a constant's name");
+                constants.add(new Scenario.Constant(at, values.number(name)));
+            }
+        }
+        return List.copyOf(constants);
+    }
+
+    private Scenario.MachinePart machine(Node node) throws FormatException {
+        var f = fields(node, "the machine", "granule", "ipaBits", "cpus", "vmid", "tlbEntries", "walkCacheEntries", "bbmLevel",
+                "ntResponse", "ntConflict", "overlapResponse", "conflictHandler", "abortRoutine", "freedoms");
+        Node freedoms = f.has("freedoms") ? f.node("freedoms") : new Node.Struct(f.line(), f.column(), Map.of());
+        var g = fields(freedoms, "the freedoms", "eviction", "evictions", "speculative", "storeBuffer");
+        return new Scenario.MachinePart(f.word("granule", "4K"), f.number("ipaBits", 40), f.number("cpus"), f.number("vmid", 1),
+                f.number("tlbEntries", 1536), f.number("walkCacheEntries", 4), f.number("bbmLevel", 0), f.word("ntResponse", "fault"),
+                f.word("ntConflict", "never"), f.word("overlapResponse", "abort"), f.word("conflictHandler", "kvm-efault"),
+                f.wordOrNull("abortRoutine"),
+                new Scenario.Freedoms(g.word("eviction", "none"), g.number("evictions", 0), g.numbers("speculative", MAX_ITEMS),
+                        g.number("storeBuffer", 0)));
+    }
+
+    private Scenario.Memory memory(Node node) throws FormatException {
+        var f = fields(node, "the memory", "poolBase", "poolPages", "slots");
+        return new Scenario.Memory(f.number("poolBase"), f.numberOrNull("poolPages"), each(f, "slots", this::slot));
+    }
+
+    private Scenario.Slot slot(Node node) throws FormatException {
+        var f = fields(node, "a slot", "ipa", "size", "pa", "block", "writable");
+        return new Scenario.Slot(f.number("ipa"), f.number("size"), f.number("pa"), f.number("block"), f.truth("writable", true));
+    }
+
+    private Scenario.TableEntries table(Node node) throws FormatException {
+        var f = fields(node, "table entries", "ipa", "pa", "count", "stride", "level", "rights");
+        return new Scenario.TableEntries(f.number("ipa"), f.number("pa"), f.number("count", 1), f.number("stride", 1), f.number("level", 3),
+                f.word("rights", "RW"));
+    }
+
+    private Scenario.Actor actor(Node node) throws FormatException {
+        var f = fields(node, "an actor", "cpu", "routine", "arguments", "lines");
+        if (f.has("routine") == f.has("lines")) {
+            throw context.error(node, "expected either 'routine' or 'lines' in an actor, found " + (f.has("lines") ? "both" : "neither"));
+        }
+        if (f.has("lines") && f.has("arguments")) {
+            throw context.error(f.node("arguments"), "expected 'arguments' with a 'routine' only, found them with 'lines'");
+        }
+        return new Scenario.Actor(range(f), f.wordOrNull("routine"), f.numbers("arguments", 6), f.strings("lines", MAX_LINES));
+    }
+
+    private Scenario.Range range(Fields f) throws FormatException {
+        if (!(f.node("cpu") instanceof Node.Text)) {
+            Expression only = f.number("cpu");
+            return new Scenario.Range(only, only);
+        }
+        Quoted word = f.word("cpu");
+        if (word.text().equals("all")) {
+            return new Scenario.Range(Expression.of(0, word.line(), word.column()), null);
+        }
+        int dots = word.text().indexOf("..");
+        if (dots < 0) {
+            Expression only = f.expression(word);
+            return new Scenario.Range(only, only);
+        }
+        int end = word.text().length();
+        return new Scenario.Range(f.expression(word.part(0, dots)), dots + 2 == end ? null : f.expression(word.part(dots + 2, end)));
+    }
+
+    private Scenario.Listing listing(Node node) throws FormatException {
+        if (node instanceof Node.Text) {
+            var f = new Fields(context, new Node.Struct(node.line(), node.column(),
+                    Map.of("listing", new Node.Member(node.line(), node.column(), node))), "a listing", "listing");
+            return new Scenario.Listing(f.word("listing"), List.of());
+        }
+        var f = fields(node, "a listing", "name", "lines");
+        f.node("lines");
+        return new Scenario.Listing(f.word("name"), f.strings("lines", MAX_LINES));
+    }
+
+    private Scenario.Schedule schedule(Node node) throws FormatException {
+        var f = fields(node, "the schedule", "policy", "seed", "steps", "choices");
+        Scenario.Order order = f.has("policy") ? oneOf(f, "policy",
+                Map.of("inOrder", Scenario.Order.IN_ORDER, "seeded", Scenario.Order.SEEDED, "recorded", Scenario.Order.RECORDED))
+                : Scenario.Order.IN_ORDER;
+        if (f.has("choices") != (order == Scenario.Order.RECORDED)) {
+            throw context.error(node, "expected 'choices' with the policy 'recorded' and with no other");
+        }
+        var schedule = new Scenario.Schedule(order, f.number("seed", 1), f.number("steps", 1_000_000), f.strings("choices", MAX_LINES));
+        Choices.check(context.file(), schedule.choices());
+        return schedule;
+    }
+
+    private List<Scenario.Milestone> milestones(Fields f) throws FormatException {
+        List<Scenario.Milestone> milestones = each(f, "milestones", this::milestone);
+        Map<String, Quoted> seen = new HashMap<>();
+        for (var m : milestones) {
+            Quoted first = seen.putIfAbsent(m.name().text(), m.name());
+            if (first != null) {
+                throw context.error(m.name(), "the milestone '" + m.name() + "' is given twice; the first is in line " + first.line());
+            }
+        }
+        return milestones;
+    }
+
+    private Scenario.Milestone milestone(Node node) throws FormatException {
+        var f = fields(node, "a milestone", "name", "title", "event", "routine", "cpu", "nth");
+        if (f.has("event") == f.has("routine")) {
+            throw context.error(node, "expected either 'event' or 'routine' in a milestone, found " + (f.has("event") ? "both" : "neither"));
+        }
+        Map<String, Scenario.Moment> events = new LinkedHashMap<>();
+        for (var moment : Scenario.Moment.values()) {
+            if (moment != Scenario.Moment.ROUTINE) {
+                events.put(moment == Scenario.Moment.FREED_TABLE ? "freedTable" : moment.name().toLowerCase(Locale.ROOT), moment);
+            }
+        }
+        return new Scenario.Milestone(f.word("name"), f.text("title", ""),
+                f.has("event") ? oneOf(f, "event", events) : Scenario.Moment.ROUTINE, f.wordOrNull("routine"),
+                (int) f.fixed("cpu", 0, 63, -1), (int) f.fixed("nth", 1, Integer.MAX_VALUE, 1));
+    }
+
+    private <E> E oneOf(Fields f, String name, Map<String, E> values) throws FormatException {
+        Quoted word = f.quoted(name);
+        E value = values.get(word.text());
+        if (value == null) {
+            throw context.error(word, "expected '" + name + "' of " + values.keySet().stream().sorted().toList() + ", found '"
+                    + word.text() + "'" + Names.suggest(word.text(), values.keySet()));
+        }
+        return value;
+    }
+
+    private interface Part<T> {
+        T read(Node node) throws FormatException;
+    }
+
+    private <T> List<T> each(Fields f, String name, Part<T> part) throws FormatException {
+        List<T> parts = new ArrayList<>();
+        for (Node item : f.items(name, MAX_ITEMS)) {
+            parts.add(part.read(item));
+        }
+        return List.copyOf(parts);
+    }
+
+    private Fields fields(Node node, String what, String... known) throws FormatException {
+        return new Fields(context, node, what, known);
+    }
+}

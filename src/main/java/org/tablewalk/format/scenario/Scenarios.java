@@ -1,0 +1,59 @@
+package org.tablewalk.format.scenario;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.tablewalk.format.FormatException;
+import org.tablewalk.format.Problem;
+import org.tablewalk.format.TextInput;
+
+/** Where scenarios come from: those that ship, and files. */
+public final class Scenarios {
+    private static final List<String> SHIPPED = List.of("first-walk", "missing-tlbi");
+
+    /** Names of the shipped scenarios, in the order they are shown. */
+    public List<String> shipped() {
+        return SHIPPED;
+    }
+
+    /**
+     * A shipped scenario.
+     *
+     * @throws FormatException if there is none of that name; the message says which there are
+     */
+    public Scenario load(String name) throws IOException {
+        return ScenarioReader.read(name + ".json", bytes(name));
+    }
+
+    /** A shipped scenario's file as it ships. */
+    public byte[] bytes(String name) throws IOException {
+        if (!SHIPPED.contains(name)) {
+            throw new FormatException(new Problem(name, 0, 0, "no such scenario" + Names.suggest(name, SHIPPED) + "; there are "
+                    + String.join(", ", SHIPPED)));
+        }
+        try (InputStream in = Scenarios.class.getResourceAsStream("shipped/" + name + ".json")) {
+            return in.readAllBytes();
+        }
+    }
+
+    /**
+     * A scenario file.
+     *
+     * @throws FormatException if it is not one
+     * @throws IOException     if it cannot be read
+     */
+    public Scenario read(Path path) throws IOException {
+        return ScenarioReader.read(path.toString(), TextInput.bytes(path, JsonTree.MAX_BYTES));
+    }
+
+    /**
+     * A scenario from the bytes of a file.
+     *
+     * @param file what messages call it
+     * @throws FormatException if it is not one
+     */
+    public Scenario read(String file, byte[] bytes) throws FormatException {
+        return ScenarioReader.read(file, bytes);
+    }
+}

@@ -1,0 +1,44 @@
+package org.tablewalk.format.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The published schema accepts what ships and refuses what the program refuses by shape. */
+class SchemaTest {
+    static List<String> shipped() {
+        return new Scenarios().shipped();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void acceptsWhatShips(String name) throws Exception {
+        String text = new String(new Scenarios().bytes(name), StandardCharsets.UTF_8);
+        assertThat(schema().validate(text, InputFormat.JSON)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"machine\": {>\"machina\": {", "\"ipaBits\": 40>\"ipaBits\": -1", "\"ipaBits\": 40>\"ipaBits\": 4.5",
+        "\"seeded\">\"recorded\"", "\"routine\": \"reader\", >", "\"integer\">\"int\"", "\"event\": \"fault\">\"event\": \"falut\"",
+        "\"name\": \"small\",>"})
+    void refusesWhatHasAnotherShape(String change) throws Exception {
+        assertThat(schema().validate(Samples.SMALL, InputFormat.JSON)).isEmpty();
+        String[] parts = change.split(">", 2);
+        assertThat(schema().validate(Samples.with(parts[0], parts[1]), InputFormat.JSON)).isNotEmpty();
+    }
+
+    private static Schema schema() throws Exception {
+        try (var in = Scenarios.class.getResourceAsStream("scenario.schema.json")) {
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON);
+        }
+    }
+}
