@@ -109,7 +109,8 @@ public final class ArmIntrinsics implements Intrinsics {
                 .with("PTE_PER_TABLE", config.geometry().granule().entriesPerTable())
                 .with("IPA_LIMIT", config.geometry().limit())
                 .with("GUEST_VTTBR", (long) config.vmid() << 48 | config.poolBase())
-                .with("BBM_LEVEL", config.bbmLevel());
+                .with("BBM_LEVEL", config.bbmLevel())
+                .with("conflictHandler", config.conflictHandler().ordinal());
     }
 
     public ArmIntrinsics() {
@@ -161,14 +162,19 @@ public final class ArmIntrinsics implements Intrinsics {
             constants.put(op.mnemonic(), (long) op.ordinal());
         }
         constants.putAll(Map.of("vttbr_el2", (long) VTTBR_EL2, "vtcr_el2", (long) VTCR_EL2, "hcr_el2", (long) HCR_EL2));
-        constants.putAll(Map.of("mmu_lock", 0L, "TTL_UNKNOWN", 8L));
+        constants.putAll(Map.of("mmu_lock", 0L, "rcu", 1L, "TTL_UNKNOWN", 8L));
         constants.putAll(Map.of("PTE_VALID", Descriptor.VALID, "PTE_TYPE", Descriptor.TYPE, "PTE_NT", Descriptor.NT,
                 "PTE_S2AP_R", Descriptor.S2AP_R, "PTE_S2AP_W", Descriptor.S2AP_W, "PTE_AF", Descriptor.AF, "PTE_XN", Descriptor.XN,
                 "PTE_LOCKED", Descriptor.LOCKED));
         constants.putAll(Map.of("PROT_R", 1L, "PROT_W", 2L, "PROT_X", 4L));
-        constants.putAll(Map.of("EAGAIN", 11L, "ENOMEM", 12L, "EFAULT", 14L, "EINVAL", 22L, "ERANGE", 34L));
+        constants.putAll(Map.of("E2BIG", 7L, "EAGAIN", 11L, "ENOMEM", 12L, "EFAULT", 14L, "EINVAL", 22L, "ERANGE", 34L));
         constants.putAll(Map.of("FAULT_TRANSLATION", (long) Fault.TRANSLATION, "FAULT_PERMISSION", (long) Fault.PERMISSION,
                 "FAULT_CONFLICT", (long) Fault.CONFLICT, "ACCESS_READ", 0L, "ACCESS_WRITE", 1L, "ACCESS_EXECUTE", 2L));
+        constants.putAll(Map.of("WALK_LEAF", 1L, "WALK_PRE", 2L, "WALK_POST", 4L));
+        // What the hypervisor's listings switch on, and the words for it. A scenario's parameter of the same name replaces the value.
+        constants.putAll(Map.of("leafRule", 0L, "bbm", 0L, "eagain", 1L, "reload", 0L, "leaf", 0L, "pre", 1L));
+        constants.putAll(Map.of("rights", 0L, "equal", 0L, "mixed", 1L, "ALIGN_FIX", 1L, "HAS_TLBIRANGE", 1L));
+        constants.putAll(Map.of("conflictHandler", 0L, "kvm_efault", 0L, "flush_retry", 1L));
     }
 
     private void pure(String name, int id, int arity) {
