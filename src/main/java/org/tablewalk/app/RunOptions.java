@@ -1,0 +1,96 @@
+package org.tablewalk.app;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.tablewalk.check.Checks;
+import org.tablewalk.format.scenario.Parameter;
+import org.tablewalk.format.scenario.Scenario;
+import org.tablewalk.format.scenario.ScenarioMachine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which run: a scenario, values for its parameters, and how its moves are chosen. The same words for every command that needs one. */
+final class RunOptions {
+    @Parameters(paramLabel = "FILE|NAME", description = "A scenario file, or the name of a scenario that ships.")
+    private String source;
+
+    @Option(names = "--set", paramLabel = "k=v", description = "Sets a parameter; may be repeated. 'scenarios show NAME' lists them.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Chooses moves at random from this seed.")
+    private Long seed;
+
+    @Option(names = "--policy", paramLabel = "P", description = "How moves are chosen: inOrder, seeded or recorded. Default: the scenario's.")
+    private String policy;
+
+    /**
+     * Opens the run.
+     *
+     * @throws IOException if the scenario cannot be read, or is none, or its parameters do not fit it
+     */
+    Chosen open(ScenarioSource scenarios) throws IOException {
+        var machine = scenarios.open(source, parameters);
+        var order = policy != null ? order(policy) : seed != null ? Scenario.Order.SEEDED : machine.order();
+        if (order == Scenario.Order.RECORDED && machine.choices().length == 0) {
+            throw new InputException("--policy: " + source + " has no recorded choices");
+        }
+        if (seed != null && order != Scenario.Order.SEEDED) {
+            throw new InputException("--seed: has no meaning with --policy " + word(order));
+        }
+        return new Chosen(machine, order, seed != null ? seed : machine.seed());
+    }
+
+    private static Scenario.Order order(String word) {
+        for (var order : Scenario.Order.values()) {
+            if (word(order).equalsIgnoreCase(word)) {
+                return order;
+            }
+        }
+        throw new InputException("--policy: expected inOrder, seeded or recorded, found '" + word + "'");
+    }
+
+    private static String word(Scenario.Order order) {
+        return switch (order) {
+            case IN_ORDER -> "inOrder";
+            case SEEDED, RECORDED -> order.name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    /**
+     * A run that can be made.
+     *
+     * @param scenario with its parameters
+     * @param order    how moves are chosen
+     * @param seed     of the seeded order
+     */
+    record Chosen(ScenarioMachine scenario, Scenario.Order order, long seed) {
+        /** Starts the run: a machine before its first step, recorded and watched. */
+        Execution start() {
+            var machine = scenario.get();
+            return new Execution(this, machine, Checks.of(machine));
+        }
+
+        /** The scenario's name. */
+        String name() {
+            return scenario.scenario().name().text();
+        }
+
+        /** The order's word, as options and scenario files write it. */
+        String policy() {
+            return word(order);
+        }
+
+        /** Values by name: numbers as numbers, flags as truth values, choices as words. */
+        Map<String, Object> parameters() {
+            var typed = new LinkedHashMap<String, Object>();
+            scenario.parameters().forEach((name, value) -> typed.put(name, switch (scenario.scenario().parameter(name)) {
+                case Parameter.Whole whole -> whole.number(value);
+                case Parameter.Flag flag -> Boolean.valueOf(value);
+                case Parameter.Choice choice -> value;
+            }));
+            return typed;
+        }
+    }
+}
