@@ -1,0 +1,142 @@
+package org.tablewalk.narrate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tablewalk.arch.arm64.Permissions;
+import org.tablewalk.check.Place;
+import org.tablewalk.machine.Event;
+import org.tablewalk.machine.Fault;
+import org.tablewalk.machine.arm64.ArmIntrinsics;
+import org.tablewalk.machine.listing.Program;
+
+/** The words sentences are made of. */
+final class Words {
+    private final Templates templates;
+
+    Words(Templates templates) {
+        this.templates = templates;
+    }
+
+    /** An address in groups of four digits, at least two groups: 0x4000_0000. */
+    static String address(long address) {
+        String digits = Long.toHexString(address);
+        int length = Math.max(8, digits.length() + 3 & ~3);
+        StringBuilder text = new StringBuilder("0x");
+        for (int i = length; i > 0; i--) {
+            text.append(i > digits.length() ? '0' : digits.charAt(digits.length() - i));
+            if (i > 1 && i % 4 == 1) {
+                text.append('_');
+            }
+        }
+        return text.toString();
+    }
+
+    /** The name of a descriptor: L1[1]. */
+    static String name(Place place) {
+        return "L" + place.level() + "[" + place.index() + "]";
+    }
+
+    /** The addresses a descriptor covers: 0x4000_0000..0x7fff_ffff. */
+    static String range(Place place) {
+        return address(place.ipa()) + ".." + address(place.last());
+    }
+
+    /** The name of a descriptor with its addresses. */
+    String where(Place place) {
+        return templates.fill("place", name(place), range(place));
+    }
+
+    /** vCPU 1, or vCPUs 0–3, or vCPUs 0, 2. */
+    String cpus(long mask) {
+        List<String> runs = new ArrayList<>();
+        for (long left = mask; left != 0; ) {
+            int first = Long.numberOfTrailingZeros(left);
+            int length = Long.numberOfTrailingZeros(~(left >>> first));
+            int last = first + length - 1;
+            runs.add(length == 1 ? "" + first : length == 2 ? first + ", " + last : first + "–" + last);
+            left = last >= 63 ? 0 : left & -1L << last + 1;
+        }
+        return templates.fill(Long.bitCount(mask) == 1 ? "cpu" : "cpus", String.join(", ", runs));
+    }
+
+    String access(int kind) {
+        return templates.fill(switch (kind) {
+            case Event.READ -> "access.read";
+            case Event.WRITE -> "access.write";
+            default -> "access.execute";
+        });
+    }
+
+    /** The same with its article. */
+    String anAccess(int kind) {
+        return templates.fill(switch (kind) {
+            case Event.READ -> "access.read.a";
+            case Event.WRITE -> "access.write.a";
+            default -> "access.execute.a";
+        });
+    }
+
+    /** How many TLB entries were removed. */
+    String removed(long count) {
+        return templates.fill(count == 0 ? "entries.none" : count == 1 ? "entry" : "entries", count);
+    }
+
+    /** A fault with its article. */
+    String fault(long fault) {
+        return templates.fill(switch (Fault.kind(fault)) {
+            case Fault.TRANSLATION -> "fault.translation";
+            case Fault.PERMISSION -> "fault.permission";
+            case Fault.ACCESS_FLAG -> "fault.accessFlag";
+            case Fault.ADDRESS_SIZE -> "fault.addressSize";
+            default -> "fault.conflict";
+        });
+    }
+
+    static String rights(long descriptor) {
+        return Permissions.text(Permissions.of(descriptor));
+    }
+
+    static String barrier(long kind) {
+        return "DSB " + switch ((int) kind) {
+            case ArmIntrinsics.ISHST -> "ISHST";
+            case ArmIntrinsics.ISH -> "ISH";
+            case ArmIntrinsics.NSH -> "NSH";
+            case ArmIntrinsics.NSHST -> "NSHST";
+            default -> "SY";
+        };
+    }
+
+    static String register(long register) {
+        return switch ((int) register) {
+            case ArmIntrinsics.VTTBR_EL2 -> "VTTBR_EL2";
+            case ArmIntrinsics.VTCR_EL2 -> "VTCR_EL2";
+            default -> "HCR_EL2";
+        };
+    }
+
+    static String lock(long lock) {
+        return lock == 0 ? "mmu_lock" : "lock " + lock;
+    }
+
+    /** Linux's name of an error a listing returns, or the number. */
+    static String result(long value) {
+        return switch ((int) value) {
+            case -11 -> "-EAGAIN";
+            case -12 -> "-ENOMEM";
+            case -14 -> "-EFAULT";
+            case -22 -> "-EINVAL";
+            case -34 -> "-ERANGE";
+            default -> Long.toString(value);
+        };
+    }
+
+    /** The code of a line, without its comment and indentation. */
+    static String code(Program.Line line) {
+        String text = line.text();
+        int comment = text.indexOf("//");
+        int block = text.indexOf("/*");
+        int end = Math.min(comment < 0 ? text.length() : comment, block < 0 ? text.length() : block);
+        String code = text.substring(0, end).strip();
+        return code.isEmpty() ? text.strip() : code;
+    }
+}

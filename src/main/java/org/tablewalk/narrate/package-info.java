@@ -1,0 +1,7 @@
+/**
+ * Sentences: one for every step, every move that could be made and every broken window, from one set of templates
+ * ({@code narrate.properties}). Status line, screen reader, captions and transcripts all say the same.
+ *
+ * <p>What may not live here: judgement (that is {@code check}), layout, and text of the window's own controls.
+ */
+package org.tablewalk.narrate;
