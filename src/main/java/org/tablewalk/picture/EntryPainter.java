@@ -115,7 +115,8 @@ final class EntryPainter {
             return words.of("stale");
         }
         if (!marks.walkers().isEmpty()) {
-            return words.of("walk");
+            return marks.walkers().size() == 1 ? words.of("walk.one", marks.walkers().getFirst())
+                    : words.of("walk.many", marks.walkers().size());
         }
         return marks.next() ? words.of("next") : "";
     }
@@ -124,9 +125,10 @@ final class EntryPainter {
         if (block) {
             sketch.rect(new Box(box.x() + 8, box.y() + 2, box.width() - 10, box.height() - 4), Ink.RAISED, null, 2);
         }
-        List<Integer> who = unclean || stale ? union(marks) : marks.walkers();
-        Ink fill = unclean ? Ink.UNCLEAN : stale ? Ink.STALE : Ink.ACCENT;
-        Ink ink = unclean ? Ink.ON_UNCLEAN : stale ? Ink.ON_STALE : Ink.ON_ACCENT;
+        // The line of a walk ends in a badge of its own.
+        List<Integer> who = unclean || stale ? union(marks) : List.of();
+        Ink fill = unclean ? Ink.UNCLEAN : Ink.STALE;
+        Ink ink = unclean ? Ink.ON_UNCLEAN : Ink.ON_STALE;
         double right = badges(box, who, fill, ink, text.isEmpty() ? 4 : 2);
         Ink textInk = stale ? Ink.STALE_TEXT : Ink.TEXT;
         double left = box.x() + (block ? 11 : 6);
