@@ -69,9 +69,9 @@ public final class CasemateMap {
     private final int knownBase;
     private final int memoryBase;
 
-    /** Room for these threads, pages (numbers in ascending unsigned order), locks and roots. */
-    CasemateMap(int lanes, List<Integer> threads, long[] pages, long[] lockAddresses, List<Root> roots) {
-        this.lanes = lanes;
+    /** Room for these threads (at least one, in ascending order), pages (numbers in ascending unsigned order), locks and roots. */
+    CasemateMap(List<Integer> threads, long[] pages, long[] lockAddresses, List<Root> roots) {
+        lanes = threads.getLast() + 1;
         this.threads = threads;
         this.pages = pages;
         this.lockAddresses = lockAddresses;

@@ -21,7 +21,7 @@ final class Survey {
     private final Set<Long> pages = new TreeSet<>(Long::compareUnsigned);
     private final Map<Long, Integer> locks = new HashMap<>();
     private final Map<Long, Boolean[]> roots = new LinkedHashMap<>();
-    private final TreeSet<Integer> threads = new TreeSet<>();
+    private long threads;
     private long budget;
     private long lastPage = -1;
 
@@ -34,7 +34,7 @@ final class Survey {
 
     /** Takes note of the record that the parser read last. */
     void add(CasemateRecord made) throws FormatException {
-        threads.add(made.origin().thread());
+        threads |= 1L << made.origin().thread();
         switch (made) {
             case CasemateRecord.MemWrite r -> page(r.address(), Field.ADDRESS);
             case CasemateRecord.MemRead r -> page(r.address(), Field.ADDRESS);
@@ -57,7 +57,11 @@ final class Survey {
         roots.forEach((address, stages) -> tables.add(new CasemateMap.Root(address, stages[0], stages[1])));
         var lockAddresses = new long[locks.size()];
         locks.forEach((address, index) -> lockAddresses[index] = address);
-        return new CasemateMap(threads.isEmpty() ? 1 : threads.last() + 1, List.copyOf(threads),
+        var numbers = new ArrayList<Integer>();
+        for (long rest = threads; rest != 0; rest &= rest - 1) {
+            numbers.add(Long.numberOfTrailingZeros(rest));
+        }
+        return new CasemateMap(List.copyOf(numbers),
                 pages.stream().mapToLong(Long::longValue).toArray(), lockAddresses, tables);
     }
 

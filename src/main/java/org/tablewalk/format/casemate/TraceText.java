@@ -149,7 +149,7 @@ final class TraceText {
         int digits = 0;
         boolean any = false;
         for (; place < to; place++) {
-            int digit = Character.digit(bytes[place], 16);
+            int digit = digit(bytes[place]);
             if (digit < 0) {
                 throw error(from, what + " as a hexadecimal number");
             }
@@ -163,6 +163,11 @@ final class TraceText {
             throw error(from, what + " as a hexadecimal number of at most 64 bits");
         }
         return value;
+    }
+
+    private static int digit(int c) {
+        int letter = lower(c) - 'a';
+        return c >= '0' && c <= '9' ? c - '0' : letter >= 0 && letter < 6 ? 10 + letter : -1;
     }
 
     /** A decimal number, 0..limit, where the limit is at least 9. */
