@@ -1,0 +1,55 @@
+package org.tablewalk.view;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import atlantafx.base.theme.Theme;
+import java.util.List;
+import java.util.Objects;
+import javafx.scene.Scene;
+import org.tablewalk.viewmodel.SettingsViewModel;
+
+/** Puts theme and scale on a scene and keeps them there while the settings change. */
+final class Appearance {
+    /** Font size at 100 %, in pixels; every other size in the window is in em. */
+    private static final double BASE = 13;
+
+    private static final List<String> SHEETS = List.of("base", "top", "left", "right", "bottom", "overlay");
+
+    private final Theme light = new PrimerLight();
+    private final Theme dark = new PrimerDark();
+    private final Scene scene;
+    private final SettingsViewModel settings;
+
+    Appearance(Scene scene, SettingsViewModel settings) {
+        this.scene = scene;
+        this.settings = settings;
+        for (String sheet : SHEETS) {
+            scene.getStylesheets().add(sheet("style/" + sheet + ".css"));
+        }
+        settings.darkProperty().addListener((property, before, now) -> theme());
+        settings.scaleProperty().addListener((property, before, now) -> scale());
+        theme();
+        scale();
+    }
+
+    private void theme() {
+        Theme theme = settings.darkProperty().get() ? dark : light;
+        scene.setUserAgentStylesheet(theme.getUserAgentStylesheet());
+        String own = sheet(settings.darkProperty().get() ? "style/dark.css" : "style/light.css");
+        scene.getStylesheets().removeIf(s -> s.endsWith("style/dark.css") || s.endsWith("style/light.css"));
+        scene.getStylesheets().addFirst(own);
+    }
+
+    private void scale() {
+        scene.getRoot().setStyle("-fx-font-size: " + em(settings) + "px;");
+    }
+
+    /** The size of one em in pixels. */
+    static double em(SettingsViewModel settings) {
+        return BASE * settings.scaleProperty().get() / 100;
+    }
+
+    private static String sheet(String name) {
+        return Objects.requireNonNull(Appearance.class.getResource(name), name).toExternalForm();
+    }
+}

@@ -1,0 +1,83 @@
+package org.tablewalk.view;
+
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import org.tablewalk.viewmodel.ListingRow;
+import org.tablewalk.viewmodel.ListingViewModel;
+import org.tablewalk.viewmodel.Messages;
+
+/** The listing of every actor: the line just executed, the line that comes next, and the instructions of both. */
+final class ListingPane extends ListView<ListingRow> {
+    ListingPane(ListingViewModel model, Messages messages) {
+        super(model.rows());
+        getStyleClass().addAll("listing", "plain-list");
+        setId("listing");
+        setAccessibleText(messages.text("tab.listing"));
+        setPlaceholder(new Label(messages.text("listing.empty")));
+        setCellFactory(list -> new Cell(messages));
+        getSelectionModel().selectedItemProperty().addListener((property, before, row) -> {
+            if (row != null) {
+                model.focus(row.cpu());
+            }
+        });
+        model.scrollToProperty().addListener((property, before, now) -> {
+            if (now.intValue() >= 0) {
+                scrollTo(now.intValue());
+            }
+        });
+    }
+
+    private static final class Cell extends ListCell<ListingRow> {
+        private final Messages messages;
+        private final Label number = new Label();
+        private final Label text = new Label();
+        private final Label note = new Label();
+        private final HBox row = ControlFactory.row(number, text, ControlFactory.spring(), note);
+
+        Cell(Messages messages) {
+            this.messages = messages;
+            number.getStyleClass().add("line-number");
+            text.getStyleClass().add("line-text");
+            note.getStyleClass().add("line-note");
+            note.setMinWidth(Region.USE_PREF_SIZE);
+            text.setMinWidth(0);
+            // A long line is cut at the edge of the pane, never scrolled sideways; its tooltip has all of it.
+            setPrefWidth(0);
+        }
+
+        @Override
+        protected void updateItem(ListingRow item, boolean empty) {
+            super.updateItem(item, empty);
+            getStyleClass().removeAll("actor", "line", "instruction", "gap", "done", "next");
+            if (empty || item == null) {
+                setGraphic(null);
+                setAccessibleText(null);
+                return;
+            }
+            getStyleClass().add(switch (item.kind()) {
+                case ACTOR -> "actor";
+                case LINE -> "line";
+                case INSTRUCTION -> "instruction";
+                case GAP -> "gap";
+            });
+            switch (item.mark()) {
+                case DONE -> getStyleClass().add("done");
+                case NEXT -> getStyleClass().add("next");
+                case NONE -> { }
+            }
+            number.setText(item.number());
+            number.setMinWidth(item.kind() == ListingRow.Kind.ACTOR ? Region.USE_PREF_SIZE : Region.USE_COMPUTED_SIZE);
+            text.setText(item.text());
+            note.setText(item.note());
+            setGraphic(row);
+            setAccessibleText(switch (item.mark()) {
+                case DONE -> messages.text("listing.spokenDone", item.text());
+                case NEXT -> messages.text("listing.spokenNext", item.text());
+                case NONE -> item.text();
+            });
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package org.tablewalk.viewmodel;
+
+/**
+ * One row of the event list.
+ *
+ * @param step  the step, 1-based as everywhere on screen, or -1
+ * @param cpu   the actor's lane, or -1
+ * @param kind  key of its mark's shape and colour: {@code break}, {@code make}, {@code tlbi}, {@code fault}, ...
+ * @param text  what happened
+ * @param now   it belongs to the step shown
+ */
+public record EventRow(long step, int cpu, String kind, String text, boolean now) { }

@@ -1,0 +1,48 @@
+package org.tablewalk.viewmodel;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+
+/** The window's words, from a resource bundle, with their arguments put in. */
+public final class Messages {
+    private final ResourceBundle bundle;
+
+    public Messages(ResourceBundle bundle) {
+        this.bundle = bundle;
+    }
+
+    /** The words that ship, in the language of {@code locale} or, where there is none, in English. */
+    public static Messages load(Locale locale) {
+        return new Messages(ResourceBundle.getBundle("org.tablewalk.viewmodel.messages", locale, Messages.class.getModule()));
+    }
+
+    /**
+     * The text of a key.
+     *
+     * @param arguments put in for {@code {0}}, {@code {1}}, ... as they print; numbers are not grouped unless given as text
+     * @throws MissingResourceException if there is no such key: a mistake in the program, which a test looks for
+     */
+    public String text(String key, Object... arguments) {
+        String pattern = bundle.getString(key);
+        if (arguments.length == 0) {
+            return pattern;
+        }
+        Object[] printed = new Object[arguments.length];
+        for (int i = 0; i < printed.length; i++) {
+            printed[i] = String.valueOf(arguments[i]);
+        }
+        return new MessageFormat(pattern, Locale.ROOT).format(printed);
+    }
+
+    /** The text of a key, or {@code otherwise} if there is none. */
+    public String textOr(String key, String otherwise) {
+        return bundle.containsKey(key) ? bundle.getString(key) : otherwise;
+    }
+
+    /** Whether there is such a key. */
+    public boolean has(String key) {
+        return bundle.containsKey(key);
+    }
+}

@@ -1,0 +1,10 @@
+package org.tablewalk.viewmodel;
+
+/**
+ * A scenario that ships.
+ *
+ * @param name  as the command line takes it
+ * @param title one line
+ * @param about a few sentences
+ */
+public record ScenarioItem(String name, String title, String about) { }
