@@ -68,12 +68,12 @@ public final class Cursor {
         if (target < 0 || target > recording.length()) {
             throw new IndexOutOfBoundsException("step " + target + " of " + recording.length());
         }
-        if (target == position) {
+        if (target == position && (step != null || position == 0)) {
             return;
         }
         // The last step is made with the journal on; a position at a block's start is reached from the block before.
         int block = (int) (Math.max(0, target - 1) / Recording.BLOCK);
-        if (target < position || (int) (position / Recording.BLOCK) != block) {
+        if (target <= position || (int) (position / Recording.BLOCK) != block) {
             enter(block);
         }
         if (target > position) {
@@ -106,31 +106,42 @@ public final class Cursor {
     /** Told of every step while {@link #scan} passes over it. */
     @FunctionalInterface
     public interface Visitor {
-        /** The step of index {@code position} has just been made on {@code machine}. */
-        void step(long position, int move, Machine machine, int lineBefore);
+        /**
+         * The step of index {@code position} has just been made on {@code machine}.
+         *
+         * @return whether to go on
+         */
+        boolean step(long position, int move, Machine machine, int lineBefore);
     }
 
     /**
-     * Makes the recorded steps from the start of a block, calling the visitor after each, and an extra sink with every event. Leaves the
-     * cursor at {@code to}, or earlier if the recording ends.
-     *
-     * @param from a multiple of {@link Recording#BLOCK}
+     * Passes over the recorded steps from one position towards another, calling the visitor after each, and an extra sink with every
+     * event. Leaves the cursor where the visitor stopped it, at {@code to}, or where the recording ends; {@link #step} is not known there.
      */
     public void scan(long from, long to, EventSink extra, Visitor visitor) {
-        enter((int) (from / Recording.BLOCK));
+        if (from != position) {
+            enter((int) Math.min(from / Recording.BLOCK, recording.keyframes() - 1L));
+            machine.attach(watchers);
+            while (position < from) {
+                replay(nextMove());
+            }
+        }
         machine.attach((kind, actor, a, b, c) -> {
             watchers.event(kind, actor, a, b, c);
             extra.event(kind, actor, a, b, c);
         });
         long end = Math.min(to, recording.length());
-        while (position < end) {
+        boolean on = true;
+        while (on && position < end) {
             int move = nextMove();
             int line = machine.line(Move.actor(move));
             long at = position;
             replay(move);
-            visitor.step(at, move, machine, line);
+            on = visitor.step(at, move, machine, line);
         }
         machine.attach(watchers);
+        step = null;
+        before = null;
     }
 
     /** Stands at the start of a block, the observers as they were. */

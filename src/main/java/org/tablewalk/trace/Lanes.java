@@ -78,6 +78,7 @@ public final class Lanes {
             }
             tracker.at(position + 1);
             fans.position = position + 1;
+            return true;
         });
         List<Lane> lanes = new ArrayList<>();
         for (int cpu = 0; cpu < cpus; cpu++) {
@@ -93,6 +94,9 @@ public final class Lanes {
         int kinds = Segment.Kind.values().length;
         int first = (int) (from / Recording.BLOCK);
         int last = (int) Math.min(to / Recording.BLOCK, recording.laneBlocks() - 1L);
+        // The block being recorded has no sums yet: its part is exact.
+        long summed = Math.min(to, (last + 1L) * Recording.BLOCK);
+        LaneWindow tail = summed < to ? exact(summed, to) : null;
         int group = Math.max(1, (last - first + SUMMARY_PARTS) / SUMMARY_PARTS);
         List<Lane> lanes = new ArrayList<>();
         for (int cpu = 0; cpu < cpus; cpu++) {
@@ -112,13 +116,16 @@ public final class Lanes {
                 }
                 Segment.Kind kind = Segment.Kind.values()[most];
                 long start = Math.max(from, (long) block * Recording.BLOCK);
-                long end = Math.min(to, (long) until * Recording.BLOCK);
+                long end = Math.min(summed, (long) until * Recording.BLOCK);
                 Segment before = segments.isEmpty() ? null : segments.getLast();
                 if (before != null && before.kind() == kind) {
                     segments.set(segments.size() - 1, new Segment(before.from(), end, kind, ""));
                 } else {
                     segments.add(new Segment(start, end, kind, ""));
                 }
+            }
+            if (tail != null) {
+                segments.addAll(List.of(tail.lanes().get(cpu).segments()));
             }
             lanes.add(new Lane(cpu, segments.toArray(new Segment[0])));
         }

@@ -1,0 +1,55 @@
+package org.tablewalk.session;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What a user can ask of the engine. Commands are queued and carried out in order. */
+public sealed interface Command {
+    /**
+     * Opens a shipped scenario. What is open stays if it cannot be.
+     *
+     * @param parameters values that differ from the defaults
+     * @param seed       of the seeded order, or null for the scenario's own
+     */
+    record OpenShipped(String name, Map<String, String> parameters, Long seed) implements Command { }
+
+    /** Opens a file: a scenario or a trace. */
+    record OpenFile(Path file) implements Command { }
+
+    /** Starts the open scenario again with other values; what is open stays if they are wrong. */
+    record SetParameters(Map<String, String> parameters, Long seed) implements Command { }
+
+    /**
+     * One step at a granularity. At the recorded end it continues the run as its policy chooses.
+     *
+     * @param cpu only steps of this CPU count, or -1 for any
+     */
+    record Step(Granularity granularity, boolean back, int cpu) implements Command { }
+
+    /** Goes to a position, cut to what is recorded. */
+    record Seek(long position) implements Command { }
+
+    /** Steps on at a speed until paused or at the end (backward: the start). */
+    record Play(boolean backward, double stepsPerSecond, Granularity granularity) implements Command { }
+
+    /** Runs flat out until paused, ended, or at the scenario's limit of steps. */
+    record Run() implements Command { }
+
+    /** Stops whatever is going on. */
+    record Pause() implements Command { }
+
+    /** Makes one enabled move by hand. In the past, where another move was made then, the run forks. */
+    record Take(int move) implements Command { }
+
+    /** Shows another of the listed runs, where it was left. */
+    record SwitchRun(int run) implements Command { }
+
+    /**
+     * Which stretch of the run the lanes are wanted for.
+     *
+     * @param from   first position, used unless {@code follow}
+     * @param steps  how many, at least 1
+     * @param follow keep the position in view
+     */
+    record Look(long from, long steps, boolean follow) implements Command { }
+}

@@ -1,0 +1,334 @@
+package org.tablewalk.session;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.tablewalk.check.BrokenWindow;
+import org.tablewalk.check.Checks;
+import org.tablewalk.format.FormatException;
+import org.tablewalk.format.Problem;
+import org.tablewalk.machine.Machine;
+import org.tablewalk.machine.Move;
+import org.tablewalk.machine.Policy;
+import org.tablewalk.trace.Cursor;
+import org.tablewalk.trace.LaneWindow;
+import org.tablewalk.trace.Mark;
+import org.tablewalk.trace.Recorder;
+
+/**
+ * Runs, forks and the place shown. Carries out one command at a time, and in between works in slices of a few milliseconds when playing or
+ * running. Single-threaded; the time is handed in.
+ */
+public final class Engine {
+    /** Steps recorded between two looks at the queue: a few milliseconds. */
+    private static final int SLICE = 20_000;
+    /** Runs kept; a fork beyond that is refused. */
+    private static final int MAX_RUNS = 32;
+    /** Most alternatives of one actor that are listed as moves. */
+    private static final int MAX_ALTERNATIVES = 16;
+    private static final long NANOS = 1_000_000_000L;
+
+    private final Opener opener;
+    private final long memoryLimit;
+    private final List<Run> runs = new ArrayList<>();
+    private int shown = -1;
+    private Subject subject;
+    private Problem problem;
+    private Activity activity = Activity.IDLE;
+    private Command.Play play;
+    private long playedAt;
+    private Command.Step search;
+    private Command.Look look = new Command.Look(0, 120, true);
+    private long laneFrom;
+    private LaneWindow lanes;
+    private Object lanesKey;
+    private long version;
+
+    /**
+     * Nothing open.
+     *
+     * @param memoryLimit bytes of recording, over all runs, at which running pauses and says so
+     */
+    public Engine(Opener opener, long memoryLimit) {
+        this.opener = opener;
+        this.memoryLimit = memoryLimit;
+    }
+
+    /** Carries out a command; what goes wrong is in the next frame's problem. */
+    public void handle(Command command, long nanos) {
+        problem = null;
+        try {
+            switch (command) {
+                case Command.OpenShipped c -> open(opener.shipped(c.name(), c.parameters(), c.seed()));
+                case Command.OpenFile c -> open(opener.file(c.file(), java.util.Map.of(), null));
+                case Command.SetParameters c -> {
+                    if (subject instanceof Subject.ScenarioRun s) {
+                        open(opener.scenario(s.source().scenario(), c.parameters(), c.seed()));
+                    }
+                }
+                case Command.Look c -> {
+                    look = c;
+                    laneFrom = c.from();
+                }
+                case Command.Pause c -> stop();
+                case Command.SwitchRun c -> {
+                    stop();
+                    shown = c.run() >= 0 && c.run() < runs.size() ? c.run() : shown;
+                }
+                default -> {
+                    if (subject != null) {
+                        move(command, nanos);
+                    }
+                }
+            }
+        } catch (FormatException e) {
+            problem = e.problem();
+        } catch (IOException e) {
+            problem = new Problem(String.valueOf(e.getMessage()), 0, 0, "cannot be read (" + e.getClass().getSimpleName() + ")");
+        } catch (IllegalArgumentException e) {
+            problem = new Problem(subject == null ? "" : subject.name(), 0, 0, e.getMessage());
+        }
+    }
+
+    private void open(Subject opened) {
+        Run run = new Run(opened);
+        stop();
+        subject = opened;
+        runs.clear();
+        runs.add(run);
+        shown = 0;
+        lanes = null;
+        laneFrom = 0;
+    }
+
+    private void stop() {
+        activity = Activity.IDLE;
+        play = null;
+        search = null;
+    }
+
+    private void move(Command command, long nanos) {
+        stop();
+        Run run = runs.get(shown);
+        switch (command) {
+            case Command.Seek c -> run.cursor().seek(Math.clamp(c.position(), 0, run.recording().length()));
+            case Command.Step c -> step(run, c);
+            case Command.Take c -> take(run, c.move());
+            case Command.Play c -> {
+                play = c;
+                playedAt = nanos;
+                activity = Activity.PLAYING;
+            }
+            case Command.Run c -> activity = Activity.RUNNING;
+            default -> throw new IllegalStateException(command.toString());
+        }
+    }
+
+    private void step(Run run, Command.Step step) {
+        Cursor cursor = run.cursor();
+        long position = cursor.position();
+        if (step.back()) {
+            cursor.seek(Boundaries.previous(cursor, run.marks(), position, step.granularity(), step.cpu()));
+            return;
+        }
+        long next = Boundaries.next(cursor, run.marks(), position, step.granularity(), step.cpu());
+        if (next >= 0) {
+            cursor.seek(next);
+            return;
+        }
+        // Not recorded yet: record on until the boundary is there, in slices.
+        search = step;
+        activity = Activity.RUNNING;
+        search(run);
+    }
+
+    /** Records up to a slice of steps towards the boundary searched for. */
+    private void search(Run run) {
+        Recorder recorder = run.recorder();
+        Policy policy = subject.policy();
+        Machine machine = recorder.machine();
+        for (int i = 0; i < SLICE; i++) {
+            int move = recorder.recording().length() < subject.maxSteps()
+                    ? policy.choose(machine, recorder.recording().length(), recorder.lastMove()) : Move.NONE;
+            if (move == Move.NONE) {
+                arrive(run);
+                return;
+            }
+            int line = machine.line(Move.actor(move));
+            int marks = search.granularity() == Granularity.PHASE ? run.marks().size() : 0;
+            recorder.step(move);
+            boolean there = switch (search.granularity()) {
+                case MICRO -> true;
+                case INSTRUCTION -> Boundaries.retires(move, line, machine.line(Move.actor(move)), search.cpu());
+                case PHASE -> run.marks().size() > marks && (search.cpu() < 0 || Move.actor(move) == search.cpu());
+            };
+            if (there) {
+                arrive(run);
+                return;
+            }
+        }
+        full(run);
+    }
+
+    private void arrive(Run run) {
+        stop();
+        run.cursor().seek(run.recording().length());
+    }
+
+    private void take(Run run, int move) {
+        Cursor cursor = run.cursor();
+        long position = cursor.position();
+        if (!cursor.machine().isEnabled(move)) {
+            throw new IllegalArgumentException("that move is not enabled at step " + position);
+        }
+        if (position < run.recording().length()) {
+            if (run.recording().move(position) == move) {
+                cursor.forward();
+                return;
+            }
+            if (runs.size() == MAX_RUNS) {
+                throw new IllegalArgumentException("no more than " + MAX_RUNS + " runs are kept; open the scenario again to start anew");
+            }
+            Run fork = run.fork(shown, position);
+            runs.add(fork);
+            shown = runs.size() - 1;
+            run = fork;
+        }
+        run.recorder().step(move);
+        run.cursor().seek(run.recording().length());
+    }
+
+    /** Works for a few milliseconds if there is anything to do. */
+    public void work(long nanos) {
+        if (activity == Activity.IDLE) {
+            return;
+        }
+        Run run = runs.get(shown);
+        if (activity == Activity.PLAYING) {
+            play(run, nanos);
+        } else if (search != null) {
+            search(run);
+        } else {
+            long room = Math.min(SLICE, subject.maxSteps() - run.recording().length());
+            if (run.recorder().run(subject.policy(), room) < SLICE) {
+                stop();
+            }
+            full(run);
+        }
+    }
+
+    private void play(Run run, long nanos) {
+        long due = (long) ((nanos - playedAt) * play.stepsPerSecond() / NANOS);
+        if (due == 0) {
+            return;
+        }
+        playedAt += (long) (due * NANOS / play.stepsPerSecond());
+        Command.Play playing = play;
+        if (playing.granularity() == Granularity.MICRO && due > 1) {
+            skip(run, playing.backward() ? -due : due);
+        } else {
+            for (long i = Math.min(due, 64); i > 0; i--) {
+                long before = run.cursor().position();
+                step(run, new Command.Step(playing.granularity(), playing.backward(), -1));
+                while (search != null) {
+                    search(run);
+                }
+                if (run.cursor().position() == before) {
+                    stop();
+                    return;
+                }
+            }
+        }
+        boolean over = playing.backward() ? run.cursor().position() == 0
+                : run.cursor().position() == run.recording().length() && run.ended();
+        if (over) {
+            stop();
+        } else {
+            activity = Activity.PLAYING;
+            play = playing;
+        }
+    }
+
+    private void skip(Run run, long steps) {
+        long target = Math.max(0, run.cursor().position() + steps);
+        long missing = target - run.recording().length();
+        if (missing > 0) {
+            run.recorder().run(subject.policy(), Math.min(Math.min(missing, SLICE), subject.maxSteps() - run.recording().length()));
+        }
+        run.cursor().seek(Math.min(target, run.recording().length()));
+        full(run);
+    }
+
+    private void full(Run run) {
+        long bytes = runs.stream().mapToLong(r -> r.recording().bytes()).sum();
+        if (bytes > memoryLimit) {
+            stop();
+            problem = new Problem(subject.name(), 0, 0, "paused at step " + run.recording().length() + ": the recording has reached its limit of "
+                    + memoryLimit / (1 << 20) + " MiB");
+        }
+    }
+
+    /** Whether {@link #work} has something to do. */
+    public boolean busy() {
+        return activity != Activity.IDLE;
+    }
+
+    /** Nanoseconds until {@link #work} has something to do; 0 for now. */
+    public long dueIn(long nanos) {
+        return activity != Activity.PLAYING ? 0 : Math.max(0, playedAt + (long) (NANOS / play.stepsPerSecond()) - nanos);
+    }
+
+    /** A frame of the present moment. While running flat out it shows the end of what is recorded. */
+    public Frame frame() {
+        if (subject == null) {
+            return Frame.empty(++version, problem);
+        }
+        Run run = runs.get(shown);
+        Cursor cursor = run.cursor();
+        cursor.seek(activity == Activity.RUNNING && search == null ? run.recording().length() : cursor.position());
+        long position = cursor.position();
+        long length = run.recording().length();
+        Checks here = run.checksHere();
+        List<Mark> marks = run.thinnedMarks();
+        List<BrokenWindow> windows = run.checks() == null ? List.of() : run.checks().windows();
+        List<Long> counters = here == null ? Collections.emptyList() : java.util.Arrays.stream(here.counts()).boxed().toList();
+        String hash = activity == Activity.RUNNING ? ""
+                : run.recording().runHash(subject.canonical(), run.recorder().machine().cells().hash());
+        List<RunInfo> infos = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            infos.add(runs.get(i).info(i));
+        }
+        return new Frame(++version, subject, infos, shown, position, length, run.ended(), activity, cursor.machine().cells().image(),
+                cursor.imageBefore(), cursor.step(), moves(cursor.machine()), run.nextMove(), counters, marks, windows,
+                lanes(run, position, length), cursor.machine().cells().hash(), hash, problem);
+    }
+
+    private LaneWindow lanes(Run run, long position, long length) {
+        if (look.follow() && (position < laneFrom + look.steps() / 8 || position > laneFrom + look.steps() * 7 / 8)) {
+            // Kept still while the position is well inside, so that lanes do not crawl with every step.
+            laneFrom = Math.max(0, position - look.steps() / 2);
+        }
+        long to = Math.min(length, laneFrom + look.steps());
+        Object key = List.of(shown, laneFrom, to, runs.size(), subject);
+        if (lanes == null || !key.equals(lanesKey)) {
+            lanes = run.lanes().window(laneFrom, to);
+            lanesKey = key;
+        }
+        return lanes;
+    }
+
+    private static List<Integer> moves(Machine machine) {
+        List<Integer> moves = new ArrayList<>();
+        for (int kind = 0; kind < Move.KINDS; kind++) {
+            for (long left = machine.enabled(kind); left != 0; left &= left - 1) {
+                int actor = Long.numberOfTrailingZeros(left);
+                int alternatives = Math.min(MAX_ALTERNATIVES, machine.alternatives(kind, actor));
+                for (int a = 0; a < alternatives; a++) {
+                    moves.add(Move.of(kind, actor, a));
+                }
+            }
+        }
+        return moves;
+    }
+}

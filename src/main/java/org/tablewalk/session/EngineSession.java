@@ -1,0 +1,80 @@
+package org.tablewalk.session;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The engine on a thread of its own. Commands come through a queue; a frame is made when something changed and somebody asked for one since
+ * the last, so that a run flat out makes no more frames than the window shows.
+ */
+public final class EngineSession implements Session {
+    private static final long LONGEST_WAIT = 50_000_000L;
+
+    private final Engine engine;
+    private final LinkedBlockingQueue<Command> queue = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private volatile Frame frame;
+    private volatile boolean wanted = true;
+    private volatile boolean closed;
+
+    /** Starts the engine's thread. */
+    public EngineSession(Engine engine) {
+        this.engine = engine;
+        frame = engine.frame();
+        thread = Thread.ofPlatform().name("tablewalk-engine").daemon().unstarted(this::loop);
+        thread.start();
+    }
+
+    @Override
+    public Frame frame() {
+        wanted = true;
+        return frame;
+    }
+
+    @Override
+    public void send(Command command) {
+        queue.add(command);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void loop() {
+        boolean changed = false;
+        while (!closed) {
+            try {
+                Command command = engine.busy() ? queue.poll(pause(), TimeUnit.NANOSECONDS) : queue.take();
+                while (command != null) {
+                    engine.handle(command, System.nanoTime());
+                    changed = true;
+                    command = queue.poll();
+                }
+                if (engine.busy()) {
+                    engine.work(System.nanoTime());
+                    changed = true;
+                }
+            } catch (InterruptedException e) {
+                // close() interrupts; the loop's condition ends it.
+                continue;
+            }
+            // After a command the frame is made at once: whoever sent it will look. Otherwise only for somebody who asked.
+            if (changed && (wanted || !engine.busy())) {
+                wanted = false;
+                frame = engine.frame();
+                changed = false;
+            }
+        }
+    }
+
+    private long pause() {
+        return Math.min(LONGEST_WAIT, engine.dueIn(System.nanoTime()));
+    }
+}

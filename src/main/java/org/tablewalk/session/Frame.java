@@ -1,0 +1,43 @@
+package org.tablewalk.session;
+
+import java.util.List;
+import org.tablewalk.check.BrokenWindow;
+import org.tablewalk.format.Problem;
+import org.tablewalk.machine.Image;
+import org.tablewalk.trace.LaneWindow;
+import org.tablewalk.trace.Mark;
+import org.tablewalk.trace.StepRecord;
+
+/**
+ * Everything there is to show at one moment, immutable.
+ *
+ * @param version   grows with every frame
+ * @param subject   what is open, or null
+ * @param runs      the run and its forks
+ * @param run       index of the one shown
+ * @param position  steps made
+ * @param length    steps recorded
+ * @param ended     whether the run has no move left after its last recorded step, or reached its limit
+ * @param activity  what the engine is doing
+ * @param image     the state at {@code position}
+ * @param before    the state one step earlier, or null at the start
+ * @param step      the step that led here, or null at the start
+ * @param moves     the moves enabled here; see {@code org.tablewalk.machine.Move}
+ * @param nextMove  the one that was made here, or that the policy would make, or -1
+ * @param counters  in the order of {@code org.tablewalk.check.Counter}, up to here
+ * @param marks     the notable events of the whole recording
+ * @param windows   the broken windows of the whole recording
+ * @param lanes     the lanes of the stretch asked for
+ * @param stateHash hash of the state here
+ * @param runHash   hash of the whole recorded run; empty while it is being run
+ * @param problem   why the last command could not be carried out, or null
+ */
+public record Frame(long version, Subject subject, List<RunInfo> runs, int run, long position, long length, boolean ended, Activity activity,
+                    Image image, Image before, StepRecord step, List<Integer> moves, int nextMove, List<Long> counters, List<Mark> marks,
+                    List<BrokenWindow> windows, LaneWindow lanes, long stateHash, String runHash, Problem problem) {
+    /** Nothing is open. */
+    static Frame empty(long version, Problem problem) {
+        return new Frame(version, null, List.of(), -1, 0, 0, true, Activity.IDLE, null, null, null, List.of(), -1, List.of(), List.of(),
+                List.of(), new LaneWindow(0, 0, List.of(), List.of()), 0, "", problem);
+    }
+}

@@ -1,0 +1,166 @@
+package org.tablewalk.session;
+
+import java.util.List;
+import java.util.Map;
+import org.tablewalk.check.Checks;
+import org.tablewalk.format.casemate.CasemateMachine;
+import org.tablewalk.format.casemate.CasemateTrace;
+import org.tablewalk.format.casemate.TlbiKind;
+import org.tablewalk.format.scenario.ScenarioMachine;
+import org.tablewalk.machine.InOrder;
+import org.tablewalk.machine.Machine;
+import org.tablewalk.machine.Policy;
+import org.tablewalk.machine.arm64.ArmMachine;
+import org.tablewalk.machine.arm64.TlbiOp;
+import org.tablewalk.trace.Observer;
+
+/** What is open: a scenario with values on our machine, or a trace from another producer. */
+public sealed interface Subject {
+    /** Short name. */
+    String name();
+
+    /** A title for people. */
+    String title();
+
+    /** A machine before its first step. */
+    Machine machine();
+
+    /** Observers of a machine that {@link #machine} made: a {@link Checks} first, where there is one. */
+    List<Observer> observers(Machine machine);
+
+    /** How moves are chosen. */
+    Policy policy();
+
+    /** The text that, with the choices, decides a run. */
+    String canonical();
+
+    /** The most steps a run makes. */
+    long maxSteps();
+
+    /** The values of the parameters; empty for a trace. */
+    Map<String, String> parameters();
+
+    /** The seed, or 0 for a trace. */
+    long seed();
+
+    /** Sentences on what cannot be shown of this; empty for a scenario. */
+    List<String> limits();
+
+    /** The mnemonic of a TLBI operation as events of this subject number it. */
+    String tlbiName(int operation);
+
+    /** A scenario. */
+    record ScenarioRun(ScenarioMachine source, long seed) implements Subject {
+        @Override
+        public String name() {
+            return source.scenario().name().text();
+        }
+
+        @Override
+        public String title() {
+            return source.scenario().title();
+        }
+
+        @Override
+        public ArmMachine machine() {
+            return source.get();
+        }
+
+        @Override
+        public List<Observer> observers(Machine machine) {
+            return List.of(Checks.of((ArmMachine) machine));
+        }
+
+        @Override
+        public Policy policy() {
+            return source.policy(source.order(), seed);
+        }
+
+        @Override
+        public String canonical() {
+            return source.canonical();
+        }
+
+        @Override
+        public long maxSteps() {
+            return source.steps();
+        }
+
+        @Override
+        public Map<String, String> parameters() {
+            return source.parameters();
+        }
+
+        @Override
+        public List<String> limits() {
+            return List.of();
+        }
+
+        @Override
+        public String tlbiName(int operation) {
+            return TlbiOp.values()[operation].mnemonic();
+        }
+    }
+
+    /** A casemate trace. */
+    record CasemateRun(CasemateTrace trace) implements Subject {
+        @Override
+        public String name() {
+            return trace.name();
+        }
+
+        @Override
+        public String title() {
+            return trace.name();
+        }
+
+        @Override
+        public CasemateMachine machine() {
+            return trace.machine();
+        }
+
+        @Override
+        public List<Observer> observers(Machine machine) {
+            return List.of();
+        }
+
+        @Override
+        public Policy policy() {
+            return new InOrder();
+        }
+
+        @Override
+        public String canonical() {
+            StringBuilder text = new StringBuilder("casemate\n");
+            for (int i = 0; i < trace.records(); i++) {
+                text.append(trace.text(i)).append('\n');
+            }
+            return text.toString();
+        }
+
+        @Override
+        public long maxSteps() {
+            return trace.records();
+        }
+
+        @Override
+        public Map<String, String> parameters() {
+            return Map.of();
+        }
+
+        @Override
+        public long seed() {
+            return 0;
+        }
+
+        @Override
+        public List<String> limits() {
+            return trace.limits();
+        }
+
+        @Override
+        public String tlbiName(int operation) {
+            return TlbiKind.ofCode(operation).map(TlbiKind::word).orElse("tlbi");
+        }
+    }
+}

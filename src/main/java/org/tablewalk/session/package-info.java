@@ -1,0 +1,9 @@
+/**
+ * The background engine: commands in, immutable {@link org.tablewalk.session.Frame}s out.
+ *
+ * <p>What lives here: {@link org.tablewalk.session.Engine} (runs, cursors, forks; single-threaded and without a clock, so that tests call it
+ * directly), {@link org.tablewalk.session.EngineSession} (the thread around it) and what is open ({@link org.tablewalk.session.Subject}).
+ *
+ * <p>What may not: sentences, pictures, anything of the window or its toolkit.
+ */
+package org.tablewalk.session;
