@@ -2,6 +2,7 @@ package org.tablewalk.format.scenario;
 
 import java.util.Collection;
 import java.util.List;
+import org.tablewalk.kvm.stage2.Listings;
 
 /** Where listings come from that a scenario only names. */
 public interface Library {
@@ -17,6 +18,21 @@ public interface Library {
             return List.of();
         }
     };
+
+    /** KVM's listings, as they ship. */
+    static Library shipped() {
+        return new Library() {
+            @Override
+            public String text(String name) {
+                return Listings.text(name);
+            }
+
+            @Override
+            public Collection<String> names() {
+                return Listings.names();
+            }
+        };
+    }
 
     /** The text of a listing, or null if there is none of that name. */
     String text(String name);

@@ -1,9 +1,11 @@
 package org.tablewalk.format.scenario;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.machine.arm64.ArmConfig;
@@ -15,6 +17,9 @@ import org.tablewalk.machine.listing.Source;
 
 /** Assembles the listings of a scenario, and maps errors in its own lines to their place in the file. */
 final class ProgramBuilder {
+    /** Constants that the listings have a setting of unless the scenario has another. */
+    private static final Set<String> SWITCHES = Set.of("leafRule", "reload", "rights", "conflictHandler", "ALIGN_FIX", "HAS_TLBIRANGE");
+
     private final Scenario scenario;
     private final Values values;
     private final ArmConfig config;
@@ -98,7 +103,7 @@ final class ProgramBuilder {
 
     private ArmIntrinsics intrinsics() throws FormatException {
         ArmIntrinsics intrinsics = ArmIntrinsics.of(config);
-        Map<String, Long> mine = new LinkedHashMap<>();
+        Set<String> mine = new HashSet<>();
         for (Scenario.Constant c : scenario.constants()) {
             define(intrinsics, mine, c.name(), c.name().text(), c.value().word(values, "a constant"));
         }
@@ -120,12 +125,12 @@ final class ProgramBuilder {
         return intrinsics;
     }
 
-    private void define(ArmIntrinsics intrinsics, Map<String, Long> mine, Quoted at, String name, long value) throws FormatException {
-        Long before = mine.get(name);
-        if (before == null && (intrinsics.constant(name) != null || intrinsics.find(name) != null) || before != null && before != value) {
+    private void define(ArmIntrinsics intrinsics, Set<String> mine, Quoted at, String name, long value) throws FormatException {
+        Long before = mine.contains(name) || !SWITCHES.contains(name) ? intrinsics.constant(name) : null;
+        if (intrinsics.find(name) != null || before != null && before != value) {
             throw values.error(at, "'" + name + "' means something else in listings already, expected another name");
         }
-        mine.put(name, value);
+        mine.add(name);
         intrinsics.with(name, value);
     }
 

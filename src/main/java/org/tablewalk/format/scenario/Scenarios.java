@@ -10,7 +10,7 @@ import org.tablewalk.format.TextInput;
 
 /** Where scenarios come from: those that ship, and files. */
 public final class Scenarios {
-    private static final List<String> SHIPPED = List.of("first-walk", "missing-tlbi");
+    private static final List<String> SHIPPED = List.of("cancelled-migration", "first-walk", "missing-tlbi", "table-free-wrong-ttl");
 
     /** Names of the shipped scenarios, in the order they are shown. */
     public List<String> shipped() {

@@ -65,7 +65,7 @@ class MutationTest {
 
     /** Reads, makes the machine, and makes a hundred steps. */
     private static void build(String name, byte[] bytes, String what) throws FormatException {
-        ScenarioMachine made = new MachineFactory(Library.EMPTY).build(new Scenarios().read(name, bytes), Map.of());
+        ScenarioMachine made = new MachineFactory(Library.shipped()).build(new Scenarios().read(name, bytes), Map.of());
         var machine = made.get();
         int last = Move.NONE;
         for (int position = 0; position < 100; position++) {

@@ -109,9 +109,9 @@ class ScenarioTest {
         assertThat(scenario.title()).isNotEqualTo(name);
         assertThat(scenario.summary()).isNotEmpty();
         assertThat(scenario.parameters()).allSatisfy(p -> assertThat(p.help()).isNotEmpty());
-        ScenarioMachine made = new MachineFactory(Library.EMPTY).build(scenario, Map.of());
+        ScenarioMachine made = new MachineFactory(Library.shipped()).build(scenario, Map.of());
         assertThat(made.get().enabled(Move.RUN)).isNotZero();
-        var again = new MachineFactory(Library.EMPTY).build(Samples.read(made.canonical()), Map.of());
+        var again = new MachineFactory(Library.shipped()).build(Samples.read(made.canonical()), Map.of());
         assertThat(again.canonical()).isEqualTo(made.canonical());
         assertThat(again.get().cells().hash()).isEqualTo(made.get().cells().hash());
     }
