@@ -30,4 +30,9 @@ public enum BarrierKind {
     public boolean completesBroadcasts() {
         return this == DSB_ISH || this == DSB_SY;
     }
+
+    /** Whether such a DSB waits for the TLBIs of its thread's own CPU. */
+    public boolean completesLocal() {
+        return completesBroadcasts() || this == DSB_NSH;
+    }
 }

@@ -6,6 +6,9 @@ import org.tablewalk.machine.EventSink;
 import org.tablewalk.machine.Layout;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
+import org.tablewalk.trace.imported.ImportMap;
+import org.tablewalk.trace.imported.ImportedMemory;
+import org.tablewalk.trace.imported.ImportedRegisters;
 
 /**
  * A trace as a machine whose only move is its next record, made by the record's thread. Thus an import is recorded, sought and
@@ -19,7 +22,7 @@ import org.tablewalk.machine.Move;
 public final class CasemateMachine implements Machine {
     private static final int EXCLUSIVE = 1;
 
-    private final CasemateMap map;
+    private final ImportMap map;
     private final Records records;
     private final RecordParser parser;
     private final Cells cells;
@@ -30,7 +33,7 @@ public final class CasemateMachine implements Machine {
     private int readIndex = -1;
     private CasemateRecord read;
 
-    CasemateMachine(CasemateMap map, Records records) {
+    CasemateMachine(ImportMap map, Records records) {
         this.map = map;
         this.records = records;
         parser = records.parser();
@@ -38,12 +41,12 @@ public final class CasemateMachine implements Machine {
         memory = new ImportedMemory(map, cells);
         registers = new ImportedRegisters(map, cells);
         for (int thread : map.threads()) {
-            cells.put(map.thread(thread) + CasemateMap.NEXT_OF_THREAD, records.first(thread) + 1L);
+            registers.setNext(thread, records.first(thread));
         }
     }
 
     /** Where everything lies among the cells. */
-    public CasemateMap map() {
+    public ImportMap map() {
         return map;
     }
 
@@ -79,13 +82,13 @@ public final class CasemateMachine implements Machine {
 
     /** Index of the record that the next step makes; the number of records at the end. */
     public int next() {
-        return (int) cells.get(map.next);
+        return registers.made();
     }
 
     /** The next record of a thread, whether or not its turn has come; -1 after its last. */
     @Override
     public int pc(int cpu) {
-        return (int) cells.get(map.thread(cpu) + CasemateMap.NEXT_OF_THREAD) - 1;
+        return registers.next(cpu);
     }
 
     /** The same as {@link #pc}: each record is a line of the listing. */
@@ -110,8 +113,8 @@ public final class CasemateMachine implements Machine {
         int index = next();
         CasemateRecord made = record(index);
         int thread = made.origin().thread();
-        cells.put(map.next, index + 1L);
-        cells.put(map.thread(thread) + CasemateMap.NEXT_OF_THREAD, records.follower(index) + 1L);
+        registers.setMade(index + 1);
+        registers.setNext(thread, records.follower(index));
         switch (made) {
             case CasemateRecord.MemWrite r -> memory.write(sink, thread, r.address(), r.value());
             case CasemateRecord.MemRead r -> memory.read(sink, thread, r.address(), r.value());
@@ -128,18 +131,29 @@ public final class CasemateMachine implements Machine {
                 memory.forget(sink, thread, r.address(), r.size());
             }
             case CasemateRecord.Barrier r -> barrier(thread, r.kind());
-            case CasemateRecord.Tlbi r -> sink.event(Event.TLBI_ISSUE, thread, registers.issue(thread, r.kind()), r.kind().code(), r.operand());
+            case CasemateRecord.Tlbi r -> sink.event(Event.TLBI_ISSUE, thread, registers.issue(thread, r.kind().broadcast()), r.kind().code(), r.operand());
             case CasemateRecord.SysregWrite r -> {
                 registers.write(thread, r.register(), r.value());
                 sink.event(Event.MSR, thread, r.register().code(), r.value(), 0);
             }
             case CasemateRecord.Hint r -> {
-                registers.hint(r);
+                hint(r);
                 note(thread, index);
             }
             case CasemateRecord.Lock r -> lock(thread, r.address());
             case CasemateRecord.TryLock r -> lock(thread, r.address());
             case CasemateRecord.Unlock r -> sink.event(Event.UNLOCK, thread, registers.unlock(r.address()), 0, 0);
+        }
+    }
+
+    private void hint(CasemateRecord.Hint hint) {
+        switch (hint.kind()) {
+            case SET_ROOT_LOCK -> registers.rootLock(hint.location(), hint.value());
+            case SET_OWNER_ROOT -> registers.pageOwner(hint.location(), hint.value());
+            case RELEASE_TABLE -> registers.release(hint.location());
+            case SET_PTE_THREAD_OWNER -> {
+                // Who may write a descriptor matters to a checker of discipline; there is nothing of it to draw.
+            }
         }
     }
 
@@ -156,7 +170,7 @@ public final class CasemateMachine implements Machine {
             sink.event(Event.ISB, thread, 0, 0, 0);
             return;
         }
-        long done = registers.finish(thread, kind);
+        long done = registers.finish(thread, kind.completesBroadcasts(), kind.completesLocal());
         for (long rest = done; rest != 0; rest &= rest - 1) {
             sink.event(Event.TLBI_DONE, thread, Long.numberOfTrailingZeros(rest), 0, 0);
         }

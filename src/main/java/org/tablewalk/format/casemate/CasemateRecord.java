@@ -1,5 +1,7 @@
 package org.tablewalk.format.casemate;
 
+import org.tablewalk.trace.imported.SystemRegister;
+
 /** One record of a trace: something that one thread of the recorded program did. Addresses are physical, in bytes. */
 public sealed interface CasemateRecord {
     /** Who, where and in which order. */

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.TextInput;
 import org.tablewalk.machine.Machine;
+import org.tablewalk.trace.imported.ImportMap;
 
 /**
  * An opened trace: its records, and machines that replay them. Immutable but for {@link #machine()}'s results; any thread may read it.
@@ -25,12 +26,12 @@ public final class CasemateTrace implements Supplier<Machine> {
 
     private final String name;
     private final Records records;
-    private final CasemateMap map;
+    private final ImportMap map;
     private final Set<Spelling> spellings;
     private final String claim;
     private final int unread;
 
-    private CasemateTrace(String name, Records records, CasemateMap map, Set<Spelling> spellings, String claim, int unread) {
+    private CasemateTrace(String name, Records records, ImportMap map, Set<Spelling> spellings, String claim, int unread) {
         this.name = name;
         this.records = records;
         this.map = map;
@@ -142,7 +143,7 @@ public final class CasemateTrace implements Supplier<Machine> {
     }
 
     /** Where everything lies among the cells of this trace's machines. */
-    public CasemateMap map() {
+    public ImportMap map() {
         return map;
     }
 

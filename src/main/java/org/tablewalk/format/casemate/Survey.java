@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.casemate.RecordKind.Field;
+import org.tablewalk.trace.imported.ImportMap;
+import org.tablewalk.trace.imported.SystemRegister;
 
 /**
  * What the records of a trace need room for, found out while they are read: pages, locks, root tables, threads. The first record
@@ -52,16 +54,16 @@ final class Survey {
     }
 
     /** The room for the records so far. */
-    CasemateMap map() {
-        var tables = new ArrayList<CasemateMap.Root>();
-        roots.forEach((address, stages) -> tables.add(new CasemateMap.Root(address, stages[0], stages[1])));
+    ImportMap map() {
+        var tables = new ArrayList<ImportMap.Root>();
+        roots.forEach((address, stages) -> tables.add(new ImportMap.Root(address, stages[0], stages[1])));
         var lockAddresses = new long[locks.size()];
         locks.forEach((address, index) -> lockAddresses[index] = address);
         var numbers = new ArrayList<Integer>();
         for (long rest = threads; rest != 0; rest &= rest - 1) {
             numbers.add(Long.numberOfTrailingZeros(rest));
         }
-        return new CasemateMap(List.copyOf(numbers),
+        return new ImportMap(List.copyOf(numbers),
                 pages.stream().mapToLong(Long::longValue).toArray(), lockAddresses, tables);
     }
 
@@ -75,14 +77,14 @@ final class Survey {
     private void hint(CasemateRecord.Hint r) throws FormatException {
         switch (r.kind()) {
             case SET_ROOT_LOCK -> {
-                root(r.location() & -CasemateMap.PAGE_BYTES, Field.LOCATION);
+                root(r.location() & -ImportMap.PAGE_BYTES, Field.LOCATION);
                 lock(r.value(), Field.VALUE);
             }
             case SET_OWNER_ROOT -> {
                 page(r.location(), Field.LOCATION);
-                root(r.value() & -CasemateMap.PAGE_BYTES, Field.VALUE);
+                root(r.value() & -ImportMap.PAGE_BYTES, Field.VALUE);
             }
-            case RELEASE_TABLE -> root(r.location() & -CasemateMap.PAGE_BYTES, Field.LOCATION);
+            case RELEASE_TABLE -> root(r.location() & -ImportMap.PAGE_BYTES, Field.LOCATION);
             case SET_PTE_THREAD_OWNER -> page(r.location(), Field.LOCATION);
         }
     }
@@ -104,7 +106,7 @@ final class Survey {
     }
 
     private void page(long address, Field field) throws FormatException {
-        long page = address >>> CasemateMap.PAGE_BITS;
+        long page = address >>> ImportMap.PAGE_BITS;
         if (page != lastPage) {
             pages.add(page);
             lastPage = page;
@@ -115,18 +117,18 @@ final class Survey {
     }
 
     private void range(long address, long size, boolean filled) throws FormatException {
-        long first = address >>> CasemateMap.PAGE_BITS;
-        long last = address + (size - 1) >>> CasemateMap.PAGE_BITS;
+        long first = address >>> ImportMap.PAGE_BITS;
+        long last = address + (size - 1) >>> ImportMap.PAGE_BITS;
         if (last - first >= limits.pages()) {
             throw tooMuch(Field.SIZE, limits.pages() + " pages of 4 KiB in all records together");
         }
-        budget -= Math.max(0, size - CasemateMap.PAGE_BYTES);
+        budget -= Math.max(0, size - ImportMap.PAGE_BYTES);
         if (budget < 0) {
             throw tooMuch(Field.SIZE, limits.rangeBudget() + " bytes in all mem-init, mem-free and mem-set records larger than a page");
         }
         int before = pages.size();
         for (long page = first; page <= last; page++) {
-            page(page << CasemateMap.PAGE_BITS, Field.ADDRESS);
+            page(page << ImportMap.PAGE_BITS, Field.ADDRESS);
         }
         boolean allNew = pages.size() - before == last - first + 1;
         if (size > limits.rangeBytes() && (filled || !allNew)) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.tablewalk.machine.InOrder;
 import org.tablewalk.trace.Cursor;
 import org.tablewalk.trace.Recorder;
+import org.tablewalk.trace.imported.ImportState;
 
 /** Traces that other people's programs recorded: they are no part of this project, so the tests are skipped where they are absent. */
 class CasemateCorpusTest {
@@ -39,7 +40,7 @@ class CasemateCorpusTest {
         assertThat(recorder.run(new InOrder(), Long.MAX_VALUE)).isEqualTo(trace.records());
         assertThat(trace.claim().isPresent()).isEqualTo(file.getFileName().toString().startsWith("bad_"));
         CasemateReplay.compare(trace, recorder.recording(), new Random(1));
-        var end = new CasemateState(trace.map(), recorder.machine().cells().image());
+        var end = new ImportState(trace.map(), recorder.machine().cells().image());
         assertThat(end.next()).isEqualTo(trace.records());
         if (!file.getFileName().toString().equals("simple.log")) {
             assertThat(end.roots()).isNotEmpty();

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.machine.InOrder;
 import org.tablewalk.trace.Recorder;
+import org.tablewalk.trace.imported.ImportState;
 
 /** Files that are broken, or made to hurt: each is opened and runs to its end, or is refused at a place; nothing else, and soon. */
 class CasemateHostileTest {
@@ -58,7 +59,7 @@ class CasemateHostileTest {
         var trace = CasemateTrace.open("mutant", bytes);
         var recorder = new Recorder(trace.machine(), List.of());
         assertThat(recorder.run(new InOrder(), Long.MAX_VALUE)).isEqualTo(trace.records());
-        var state = new CasemateState(trace.map(), recorder.machine().cells().image());
+        var state = new ImportState(trace.map(), recorder.machine().cells().image());
         assertThat(state.roots()).hasSize(trace.map().roots().size());
         assertThat(trace.text(trace.records() - 1)).startsWith("(");
         assertThat(trace.limits()).isNotEmpty();

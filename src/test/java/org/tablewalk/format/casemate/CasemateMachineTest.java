@@ -13,6 +13,7 @@ import org.tablewalk.machine.Image;
 import org.tablewalk.machine.InOrder;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
+import org.tablewalk.trace.imported.SystemRegister;
 
 class CasemateMachineTest {
     static final List<String> NAMES = TestTraces.NAMES;

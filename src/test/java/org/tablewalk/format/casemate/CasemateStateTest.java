@@ -8,18 +8,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tablewalk.machine.InOrder;
 import org.tablewalk.machine.Move;
+import org.tablewalk.trace.imported.ImportState;
+import org.tablewalk.trace.imported.SystemRegister;
+import org.tablewalk.trace.imported.TableRoot;
+import org.tablewalk.trace.imported.TreeShape;
 
 class CasemateStateTest {
-    private static CasemateState after(String name, int records) throws Exception {
+    private static ImportState after(String name, int records) throws Exception {
         return after(TestTraces.open(name), records);
     }
 
-    private static CasemateState after(CasemateTrace trace, int records) {
+    private static ImportState after(CasemateTrace trace, int records) {
         var machine = trace.machine();
         for (int i = 0; i < records; i++) {
             machine.step(new InOrder().choose(machine, i, Move.NONE));
         }
-        return new CasemateState(trace.map(), machine.cells().image());
+        return new ImportState(trace.map(), machine.cells().image());
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.tablewalk.format.casemate;
+package org.tablewalk.trace.imported;
 
 /**
  * The root of a tree at one moment of a trace.

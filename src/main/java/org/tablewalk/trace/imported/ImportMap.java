@@ -1,4 +1,4 @@
-package org.tablewalk.format.casemate;
+package org.tablewalk.trace.imported;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,11 +9,11 @@ import org.tablewalk.machine.Layout;
 import org.tablewalk.machine.Layout.Type;
 
 /**
- * Where everything of an imported trace lies among its cells. Memory is sparse: only the 4 KiB pages that some record touches have
+ * Where everything of an import lies among its cells. Memory is sparse: only the 4 KiB pages that some record touches have
  * cells, and each word of them has one bit that says whether its content is known. Immutable; shared by the machines of a trace and
  * by every reader of their images.
  */
-public final class CasemateMap {
+public final class ImportMap {
     /** log2 of the bytes in a page. */
     public static final int PAGE_BITS = 12;
     /** Bytes in a page. Such traces come from hypervisors with the 4K granule. */
@@ -69,8 +69,8 @@ public final class CasemateMap {
     private final int knownBase;
     private final int memoryBase;
 
-    /** Room for these threads (at least one, in ascending order), pages (numbers in ascending unsigned order), locks and roots. */
-    CasemateMap(List<Integer> threads, long[] pages, long[] lockAddresses, List<Root> roots) {
+    /** Room for these threads, 0..63 (at least one, in ascending order), pages (numbers in ascending unsigned order), locks and roots. */
+    public ImportMap(List<Integer> threads, long[] pages, long[] lockAddresses, List<Root> roots) {
         lanes = threads.getLast() + 1;
         this.threads = threads;
         this.pages = pages;
@@ -102,7 +102,7 @@ public final class CasemateMap {
     }
 
     /** Cells with room for all of it. */
-    Cells cells() {
+    public Cells cells() {
         return new Cells(layout.size());
     }
 

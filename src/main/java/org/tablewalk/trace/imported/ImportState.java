@@ -1,22 +1,22 @@
-package org.tablewalk.format.casemate;
+package org.tablewalk.trace.imported;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.tablewalk.machine.Image;
 
-/** A read-only view of an image of a {@link CasemateMachine}: memory, roots, registers, locks. For pictures, checks and the command line. */
-public final class CasemateState {
-    private final CasemateMap map;
+/** A read-only view of an image of an import's machine: memory, roots, registers, locks. For pictures, checks and the command line. */
+public final class ImportState {
+    private final ImportMap map;
     private final Image image;
 
     /** The state in an image; the map is that of the trace whose machine the image is of. */
-    public CasemateState(CasemateMap map, Image image) {
+    public ImportState(ImportMap map, Image image) {
         this.map = map;
         this.image = image;
     }
 
-    public CasemateMap map() {
+    public ImportMap map() {
         return map;
     }
 
@@ -45,7 +45,7 @@ public final class CasemateState {
      * Whether the words about an address, and what is known of them, are the same in an earlier image by being the very same objects.
      * False is always safe.
      */
-    public boolean sharesChunk(CasemateState earlier, long pa) {
+    public boolean sharesChunk(ImportState earlier, long pa) {
         int cell = map.cellOf(pa);
         return earlier.map == map && cell >= 0 && image.sharesChunk(earlier.image, cell)
                 && image.sharesChunk(earlier.image, map.knownCell(cell));
@@ -60,13 +60,13 @@ public final class CasemateState {
     /** A system register of a thread, if the thread has written it. */
     public OptionalLong register(int thread, SystemRegister register) {
         int base = map.thread(thread);
-        boolean written = (image.get(base + CasemateMap.REGISTERS_WRITTEN) >>> register.ordinal() & 1) != 0;
+        boolean written = (image.get(base + ImportMap.REGISTERS_WRITTEN) >>> register.ordinal() & 1) != 0;
         return written ? OptionalLong.of(image.get(base + register.ordinal())) : OptionalLong.empty();
     }
 
     /** The thread that has a lock, or -1. */
     public int lockOwner(int lock) {
-        return (int) image.get(map.lock(lock) + CasemateMap.LOCK_OWNER) - 1;
+        return (int) image.get(map.lock(lock) + ImportMap.LOCK_OWNER) - 1;
     }
 
     /** Invalidations that no DSB of their thread has waited for, over all threads. */
@@ -86,12 +86,12 @@ public final class CasemateState {
     private TableRoot root(int index) {
         var root = map.roots().get(index);
         int base = map.root(index);
-        long flags = image.get(base + CasemateMap.ROOT_FLAGS);
+        long flags = image.get(base + ImportMap.ROOT_FLAGS);
         boolean el2 = root.el2() && !root.stage2();
         long threads = threads(root.address(), el2);
         var stage = el2 ? TableRoot.Stage.EL2_STAGE_1 : root.stage2() ? TableRoot.Stage.STAGE_2 : TableRoot.Stage.NOT_KNOWN;
-        return new TableRoot(root.address(), stage, status(flags, threads), (int) image.get(base + CasemateMap.ROOT_SPACE) - 1,
-                (int) image.get(base + CasemateMap.ROOT_LOCK) - 1, threads, shape(el2, threads));
+        return new TableRoot(root.address(), stage, status(flags, threads), (int) image.get(base + ImportMap.ROOT_SPACE) - 1,
+                (int) image.get(base + ImportMap.ROOT_LOCK) - 1, threads, shape(el2, threads));
     }
 
     private static TableRoot.Status status(long flags, long threads) {

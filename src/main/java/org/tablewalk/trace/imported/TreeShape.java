@@ -1,4 +1,4 @@
-package org.tablewalk.format.casemate;
+package org.tablewalk.trace.imported;
 
 /**
  * The shape of a tree of 4 KiB tables.
@@ -63,7 +63,7 @@ public record TreeShape(boolean stage1, int inputBits, int startLevel, boolean a
 
     /** Log2 of the bytes that one entry of a level maps. */
     public static int entryShift(int level) {
-        return CasemateMap.PAGE_BITS + BITS_PER_LEVEL * (LAST_LEVEL - level);
+        return ImportMap.PAGE_BITS + BITS_PER_LEVEL * (LAST_LEVEL - level);
     }
 
     /** Entries in the root, 2..8192; more than 512 are in tables side by side. */
@@ -73,6 +73,6 @@ public record TreeShape(boolean stage1, int inputBits, int startLevel, boolean a
 
     /** Pages that the root takes, 1..16. */
     public int rootPages() {
-        return Math.max(1, rootEntries() / CasemateMap.PAGE_WORDS);
+        return Math.max(1, rootEntries() / ImportMap.PAGE_WORDS);
     }
 }

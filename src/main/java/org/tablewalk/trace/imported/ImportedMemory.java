@@ -1,20 +1,22 @@
-package org.tablewalk.format.casemate;
+package org.tablewalk.trace.imported;
 
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.EventSink;
 
 /** The memory words of an import and the plane of known bits beside them. A word that is not known is kept as 0, so that equal knowledge is an equal state. */
-final class ImportedMemory {
-    private final CasemateMap map;
+public final class ImportedMemory {
+    private final ImportMap map;
     private final Cells cells;
 
-    ImportedMemory(CasemateMap map, Cells cells) {
+    /** The memory among the cells of a machine. */
+    public ImportedMemory(ImportMap map, Cells cells) {
         this.map = map;
         this.cells = cells;
     }
 
-    void write(EventSink sink, int thread, long address, long value) {
+    /** A store of one word by a thread; told as WORD_WRITE with 0 for an old word that is not known. */
+    public void write(EventSink sink, int thread, long address, long value) {
         int cell = map.cellOf(address);
         long old = cells.get(cell);
         learn(cell, value);
@@ -22,13 +24,13 @@ final class ImportedMemory {
     }
 
     /** A load tells what the word was: where that is news, somebody wrote it who is not in the trace. */
-    void read(EventSink sink, int thread, long address, long value) {
+    public void read(EventSink sink, int thread, long address, long value) {
         learn(map.cellOf(address), value);
         sink.event(Event.WORD_READ, thread, address, value, 0);
     }
 
     /** Every word of the range gets a value; told as a write where the word was known as something else. */
-    void fill(EventSink sink, int thread, long address, long size, long value) {
+    public void fill(EventSink sink, int thread, long address, long size, long value) {
         for (long at = address, left = size; left > 0; ) {
             int cell = map.cellOf(at);
             int words = wordsOfGroup(at, left);
@@ -49,7 +51,7 @@ final class ImportedMemory {
     }
 
     /** The range is no longer this program's: from now on nothing is known about it. */
-    void forget(EventSink sink, int thread, long address, long size) {
+    public void forget(EventSink sink, int thread, long address, long size) {
         for (long at = address, left = size; left > 0; ) {
             int cell = map.cellOf(at);
             int words = wordsOfGroup(at, left);
@@ -58,7 +60,7 @@ final class ImportedMemory {
             }
             int plane = map.knownCell(cell);
             cells.put(plane, cells.get(plane) & ~mask(cell, words));
-            if ((at & CasemateMap.PAGE_BYTES - 1) == 0 && left >= CasemateMap.PAGE_BYTES) {
+            if ((at & ImportMap.PAGE_BYTES - 1) == 0 && left >= ImportMap.PAGE_BYTES) {
                 sink.event(Event.PAGE_FREE, thread, at, 0, 0);
             }
             at += words * 8L;

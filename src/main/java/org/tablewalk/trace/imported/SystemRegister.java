@@ -1,8 +1,8 @@
-package org.tablewalk.format.casemate;
+package org.tablewalk.trace.imported;
 
 import java.util.Locale;
 
-/** System registers that a trace can record. The first three have the numbers that the machine uses for listings. */
+/** System registers that an import can tell. The first three have the numbers that the machine uses for listings. */
 public enum SystemRegister {
     /** Root and VMID of stage 2. */
     VTTBR_EL2(1),
@@ -30,7 +30,7 @@ public enum SystemRegister {
         return code;
     }
 
-    /** As the trace spells it. */
+    /** The name in small letters. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
