@@ -28,6 +28,7 @@ final class Machines {
         Stage2Geometry geometry = Stage2Geometry.of(Granule.K4, 40);
         int bbmLevel;
         int poolPages = 640;
+        int walkCacheEntries = 4;
         ArmConfig.NtResponse ntResponse = ArmConfig.NtResponse.TRANSLATE;
         ArmConfig.Overlap overlap = ArmConfig.Overlap.EITHER;
         ArmConfig.ConflictHandler handler = ArmConfig.ConflictHandler.KVM_EFAULT;
@@ -37,7 +38,7 @@ final class Machines {
         String abortRoutine;
 
         ArmMachine build(List<Source> sources, Map<String, Long> constants) {
-            var config = new ArmConfig(geometry, Math.max(1, actors.size()), 1, 64, 4, bbmLevel, ntResponse, false, overlap, handler, POOL, poolPages,
+            var config = new ArmConfig(geometry, Math.max(1, actors.size()), 1, 64, walkCacheEntries, bbmLevel, ntResponse, false, overlap, handler, POOL, poolPages,
                     List.copyOf(slots), List.copyOf(mappings), List.copyOf(actors), abortRoutine, ArmConfig.Freedoms.NONE);
             var intrinsics = ArmIntrinsics.of(config);
             constants.forEach(intrinsics::with);
