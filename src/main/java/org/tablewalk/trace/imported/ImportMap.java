@@ -66,6 +66,7 @@ public final class ImportMap {
     private final int lockBase;
     private final int rootBase;
     private final int ownerBase;
+    private final int freedBase;
     private final int knownBase;
     private final int memoryBase;
 
@@ -91,6 +92,8 @@ public final class ImportMap {
         rootBase = layout.add("roots", Type.WORD, roots.size() * ROOT_CELLS);
         layout.align();
         ownerBase = layout.add("pages.owner", Type.COUNT, pages.length);
+        layout.align();
+        freedBase = layout.add("pages.freed", Type.FLAG, pages.length);
         layout.align();
         knownBase = layout.add("memory.known", Type.FLAG, pages.length * KNOWN_CELLS);
         layout.align();
@@ -184,6 +187,16 @@ public final class ImportMap {
     /** The cell with the root + 1 that a hint says a page belongs to. */
     int owner(int page) {
         return ownerBase + page;
+    }
+
+    /** The cell that is 1 while a page is given back whole. */
+    int freed(int page) {
+        return freedBase + page;
+    }
+
+    /** The page of a memory word's cell. */
+    int pageOfCell(int memoryCell) {
+        return (memoryCell - memoryBase) / PAGE_WORDS;
     }
 
     /** The cell that holds, for 64 memory words at once, one bit each for whether they are known. */

@@ -41,6 +41,15 @@ public final class ImportState {
         return cell >= 0 && (image.get(map.knownCell(cell)) & map.knownBit(cell)) != 0;
     }
 
+    /** Whether any word of a page is known. */
+    public boolean anyKnown(int page) {
+        long any = 0;
+        for (long pa = map.pageAddress(page), end = pa + ImportMap.PAGE_BYTES; pa != end; pa += 8L * Long.SIZE) {
+            any |= image.get(map.knownCell(map.cellOf(pa)));
+        }
+        return any != 0;
+    }
+
     /**
      * Whether the words about an address, and what is known of them, are the same in an earlier image by being the very same objects.
      * False is always safe.
@@ -49,6 +58,11 @@ public final class ImportState {
         int cell = map.cellOf(pa);
         return earlier.map == map && cell >= 0 && image.sharesChunk(earlier.image, cell)
                 && image.sharesChunk(earlier.image, map.knownCell(cell));
+    }
+
+    /** Whether a page was given back whole and nothing has been recorded of it since. */
+    public boolean freed(int page) {
+        return image.get(map.freed(page)) != 0;
     }
 
     /** Address of the root table whose tree a page belongs to, as a hint says. */

@@ -45,6 +45,7 @@ public final class ImportedMemory {
                 }
             }
             cells.put(plane, known | mask);
+            cells.put(map.freed(map.pageOfCell(cell)), 0);
             at += words * 8L;
             left -= words * 8L;
         }
@@ -61,6 +62,7 @@ public final class ImportedMemory {
             int plane = map.knownCell(cell);
             cells.put(plane, cells.get(plane) & ~mask(cell, words));
             if ((at & ImportMap.PAGE_BYTES - 1) == 0 && left >= ImportMap.PAGE_BYTES) {
+                cells.put(map.freed(map.pageOfCell(cell)), 1);
                 sink.event(Event.PAGE_FREE, thread, at, 0, 0);
             }
             at += words * 8L;
@@ -79,6 +81,7 @@ public final class ImportedMemory {
 
     private void learn(int cell, long value) {
         cells.put(cell, value);
+        cells.put(map.freed(map.pageOfCell(cell)), 0);
         int plane = map.knownCell(cell);
         cells.put(plane, cells.get(plane) | map.knownBit(cell));
     }

@@ -42,6 +42,14 @@ class CasemateStateTest {
         assertThat(freed.known(0x40103018L)).isFalse();
         assertThat(freed.word(0x40103018L)).isZero();
         assertThat(freed.known(0x40101008L)).isTrue();
+        var map = freed.map();
+        assertThat(freed.freed(map.pageOf(0x40103000L))).isTrue();
+        assertThat(freed.freed(map.pageOf(0x40101000L))).isFalse();
+        var again = TestTraces.of("(mem-free 0 0 1000 2000)(mem-write 1 0 plain 1008 1)(mem-read 2 0 2000 5)");
+        assertThat(after(again, 1).freed(0)).isTrue();
+        assertThat(after(again, 2).freed(0)).isFalse();
+        assertThat(after(again, 2).freed(1)).isTrue();
+        assertThat(after(again, 3).freed(1)).isFalse();
     }
 
     @Test
