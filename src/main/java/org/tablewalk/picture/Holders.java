@@ -3,7 +3,6 @@ package org.tablewalk.picture;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,15 +11,14 @@ import java.util.Set;
  * Who may still use a translation that the tables no longer give. A copy is stale if a walk of the tables now does not come to the
  * word it holds; the CPU is then a holder of the descriptor where that walk ends, and of the word's old place in a detached table.
  */
-public final class Holders {
+final class Holders {
     private final Map<Long, BitSet> deciding = new HashMap<>();
     private final Map<Long, BitSet> origins = new HashMap<>();
-    private final Set<TreeScene.Copy> stale = new HashSet<>();
     private final List<TreeScene.Walk> staleWalks = new ArrayList<>();
 
     private Holders() { }
 
-    /** The holders of a moment; {@code graph} finds the detached tables. */
+    /** The holders of a moment; {@code graph} finds the detached tables. What the checks say about users is taken as said. */
     static Holders of(TreeScene scene, TableGraph graph) {
         var holders = new Holders();
         for (TreeScene.Copy copy : scene.copies()) {
@@ -29,16 +27,12 @@ public final class Holders {
         for (TreeScene.Walk walk : scene.walks()) {
             holders.walk(walk, scene.tables(), graph);
         }
+        scene.users().forEach((descriptor, mask) -> {
+            for (long left = mask; left != 0; left &= left - 1) {
+                add(holders.deciding, descriptor, Long.numberOfTrailingZeros(left));
+            }
+        });
         return holders;
-    }
-
-    /** Which of these copies are stale, for a table of TLB entries. */
-    public static Set<TreeScene.Copy> stale(TableSource tables, List<TreeScene.Copy> copies) {
-        var holders = new Holders();
-        for (TreeScene.Copy copy : copies) {
-            holders.copy(copy, tables, null);
-        }
-        return holders.stale;
     }
 
     private void copy(TreeScene.Copy copy, TableSource tables, TableGraph graph) {
@@ -66,13 +60,12 @@ public final class Holders {
                 if (decided < 0) {
                     decided = address;
                 }
-                table = graph == null ? -1 : graph.detachedFrom(address);
+                table = graph.detachedFrom(address);
                 if (table < 0) {
                     break;
                 }
             }
         }
-        stale.add(copy);
         if (decided >= 0) {
             add(deciding, decided, copy.cpu());
         }

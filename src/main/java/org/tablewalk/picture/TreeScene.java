@@ -15,9 +15,10 @@ import java.util.Set;
  * @param copies  translations held outside the tables: TLB entries, and what an access in flight has read
  * @param walks   walks between two reads
  * @param broken  descriptors in an open broken window
+ * @param users   for some of these, who may still use the old value as the checks see it, one bit per CPU
  */
 public record TreeScene(String title, TableSource tables, int cpus, Map<Long, Long> before, Set<Long> next, List<Copy> copies,
-                        List<Walk> walks, Set<Long> broken) {
+                        List<Walk> walks, Set<Long> broken, Map<Long, Long> users) {
     /** Collections that nobody else can change. */
     public TreeScene {
         before = Map.copyOf(before);
@@ -25,11 +26,12 @@ public record TreeScene(String title, TableSource tables, int cpus, Map<Long, Lo
         copies = List.copyOf(copies);
         walks = List.copyOf(walks);
         broken = Set.copyOf(broken);
+        users = Map.copyOf(users);
     }
 
     /** Tables alone. */
     public static TreeScene of(TableSource tables) {
-        return new TreeScene("", tables, 0, Map.of(), Set.of(), List.of(), List.of(), Set.of());
+        return new TreeScene("", tables, 0, Map.of(), Set.of(), List.of(), List.of(), Set.of(), Map.of());
     }
 
     /**

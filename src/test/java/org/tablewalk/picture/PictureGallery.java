@@ -3,22 +3,79 @@ package org.tablewalk.picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tablewalk.arch.arm64.Descriptor;
+import org.tablewalk.arch.arm64.Granule;
+import org.tablewalk.check.BrokenWindow;
+import org.tablewalk.check.Checks;
+import org.tablewalk.format.scenario.Library;
+import org.tablewalk.format.scenario.MachineFactory;
+import org.tablewalk.format.scenario.ScenarioMachine;
+import org.tablewalk.format.scenario.Scenarios;
+import org.tablewalk.machine.arm64.ArmMachine;
+import org.tablewalk.machine.arm64.ArmState;
+import org.tablewalk.machine.arm64.TlbiOp;
+import org.tablewalk.trace.Cursor;
+import org.tablewalk.trace.Lanes;
+import org.tablewalk.trace.Recorder;
 
 /** Writes specimen pictures as SVG into a folder, to be looked at. Not a test. */
 final class PictureGallery {
     private static final FontMetrics METRICS = FontMetrics.load();
 
-    private PictureGallery() { }
+    private final Path folder;
 
-    public static void main(String[] arguments) throws IOException {
-        Path folder = Path.of(arguments[0]);
-        TreePicture tree = new TreeLayout(METRICS).layOut(TreeLayoutTest.breaking(), TreeView.initial().select(TestTables.BASE + 8),
-                840, 460, new TreeCache());
-        write(folder, "tree", tree.drawing());
-        write(folder, "legend", new Legend(METRICS).layOut(840));
+    private PictureGallery(Path folder) {
+        this.folder = folder;
     }
 
-    private static void write(Path folder, String name, Drawing drawing) throws IOException {
+    public static void main(String[] arguments) throws IOException {
+        var gallery = new PictureGallery(Path.of(arguments[0]));
+        TreePicture tree = new TreeLayout(METRICS).layOut(TreeLayoutTest.breaking(), TreeView.initial().select(TestTables.BASE + 8),
+                840, 460, new TreeCache());
+        gallery.write("tree", tree.drawing());
+        gallery.write("legend", new Legend(METRICS).layOut(840));
+        gallery.write("timeline", new TimelineLayout(METRICS).layOut(TimelineLayoutTest.scene(0, 60, 31), 840, 310).drawing());
+        gallery.write("timeline-out", new TimelineLayout(METRICS).layOut(TimelineLayoutTest.scene(0, 9000, 4431), 840, 310).drawing());
+        long word = 0x0040_0000_4020_07fdL;
+        for (int width : new int[] {290, 820}) {
+            gallery.write("bits" + width, new BitsLayout(METRICS).layOut(word, word ^ 0x81, Descriptor.fields(word, 2, Granule.K4, false), 7, width));
+        }
+        gallery.write("seek", new SeekBarLayout(METRICS).layOut(9000, 4431, TimelineLayoutTest.scene(0, 9000, 4431).marks(),
+                TimelineLayoutTest.scene(0, 9000, 0).windows(), 760, 40).drawing());
+        for (String name : new Scenarios().shipped()) {
+            gallery.scenario(name);
+        }
+    }
+
+    private void scenario(String name) throws IOException {
+        ScenarioMachine scenario = new MachineFactory(Library.EMPTY).build(new Scenarios().load(name), Map.of());
+        ArmMachine machine = scenario.get();
+        var checks = Checks.of(machine);
+        var recorder = new Recorder(machine, List.of(checks));
+        recorder.run(scenario.policy(), Math.min(20_000, scenario.steps()));
+        List<BrokenWindow> windows = checks.windows();
+        long length = recorder.recording().length();
+        long at = windows.isEmpty() ? length / 2 : Math.min(length, windows.getFirst().from() + 1);
+        ArmMachine second = scenario.get();
+        var cursor = new Cursor(recorder.recording(), second, List.of(Checks.of(second)));
+        cursor.seek(at);
+        var state = new ArmState(second.map(), second.cells().image());
+        Set<Long> next = at < length ? new NextTouch().of(state, recorder.recording().move(at)) : Set.of();
+        TreeScene scene = ArmScene.of(state, cursor.step(), windows, at, next);
+        write(name + "-tree", new TreeLayout(METRICS).layOut(scene, TreeView.initial(), 840, 460, new TreeCache()).drawing());
+        ArmMachine third = scenario.get();
+        var lanes = new Lanes(new Cursor(recorder.recording(), third, List.of(Checks.of(third))), i -> TlbiOp.values()[i].mnemonic());
+        long from = Math.max(0, at - 60);
+        write(name + "-lanes", new TimelineLayout(METRICS).layOut(new TimelineScene(lanes.window(from, from + 160), from, from + 160, at,
+                checks.marks(), windows, -1, "", 0), 840, 310).drawing());
+        write(name + "-tlb", new TlbLayout(METRICS).layOut(1, state.tlb(1), ArmScene.stale(state, 1), ArmScene.filled(state, cursor.step(), 1),
+                new ArmTables(state).format(), 0, 840, 200));
+    }
+
+    private void write(String name, Drawing drawing) throws IOException {
         for (Palette palette : Palette.values()) {
             Files.writeString(folder.resolve(name + "-" + palette + ".svg"), SvgWriter.write(drawing, palette, METRICS, name, ""));
         }

@@ -36,7 +36,7 @@ class TreeLayoutTest {
                 new TreeScene.Copy(3, 0, 0xC000_0000L, 1, tables.word(TestTables.BASE + 24)));
         var walks = List.of(new TreeScene.Walk(1, 0x4021_3000L, 3, l3b, false));
         return new TreeScene("Stage 2  IPA 40 bits  4K  VMID 1", tables.snapshot(), 4, Map.of(root1, old), Set.of(root1), copies, walks,
-                Set.of(root1));
+                Set.of(root1), Map.of());
     }
 
     private TreePicture draw(TreeScene scene, TreeView view, TreeCache cache) {
@@ -160,7 +160,7 @@ class TreeLayoutTest {
         for (int i = 0; i < 100; i++) {
             long address = TestTables.BASE + 0x3000 + 8L * random.nextInt(512 * 512);
             large.put(address, TestTables.page(random.nextInt(1 << 20) * 0x1000L, true));
-            TreePicture next = draw(new TreeScene("", large.snapshot(), 4, Map.of(address, 0L), Set.of(), List.of(), List.of(), Set.of()),
+            TreePicture next = draw(new TreeScene("", large.snapshot(), 4, Map.of(address, 0L), Set.of(), List.of(), List.of(), Set.of(), Map.of()),
                     view, largeCache);
             view = next.view();
             assertThat(next.drawing().shapes().size()).isLessThan(600);
@@ -240,7 +240,7 @@ class TreeLayoutTest {
             long touched = before.isEmpty() ? TestTables.BASE : before.keySet().iterator().next();
             List<TreeScene.Copy> copies = List.of(new TreeScene.Copy(random.nextInt(4), 0, (long) random.nextInt(1 << 16) << 21, 2,
                     TestTables.block(0, 2, false)));
-            return new TreeScene("Stage 2", tables.snapshot(), 4, before, Set.of(touched), copies, List.of(), Set.of());
+            return new TreeScene("Stage 2", tables.snapshot(), 4, before, Set.of(touched), copies, List.of(), Set.of(), Map.of());
         }
     }
 

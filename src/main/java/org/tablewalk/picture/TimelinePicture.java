@@ -1,0 +1,10 @@
+package org.tablewalk.picture;
+
+/**
+ * A timeline laid out.
+ *
+ * @param drawing the picture
+ * @param axis    where positions lie in it
+ * @param lanes   CPUs that have room; the others are reached by another first lane
+ */
+public record TimelinePicture(Drawing drawing, Axis axis, int lanes) { }
