@@ -93,8 +93,8 @@ final class Canonical {
         }
         List<Object> slots = new ArrayList<>();
         for (Scenario.Slot s : m.slots()) {
-            slots.add(members("ipa", number(s.ipa()), "size", number(s.size()), "pa", number(s.pa()), "block", number(s.block()), "writable",
-                    values.word(s.writable())));
+            slots.add(members("ipa", number(s.ipa()), "size", number(s.size()), "pa", number(s.pa()), "block", number(s.block()),
+                    "writable", values.word(s.writable())));
         }
         memory.put("slots", slots);
         return memory;

@@ -87,7 +87,8 @@ final class ConfigBuilder {
         }
         int pages = (int) number(given, "a number of pages", 1, most);
         if (pages < needed) {
-            throw given.error(values, "expected a pool of at least " + needed + " pages, which the tables at the start need, found " + pages);
+            throw given.error(values, "expected a pool of at least " + needed + " pages, which the tables at the start need, found "
+                    + pages);
         }
         return pages;
     }

@@ -37,8 +37,8 @@ final class Fields {
         List<String> names = Arrays.asList(known);
         for (var member : s.members().entrySet()) {
             if (!names.contains(member.getKey())) {
-                throw context.error(member.getValue().line(), member.getValue().column(), "'" + member.getKey() + "' is not known in " + what
-                        + Names.suggest(member.getKey(), names) + "; expected " + String.join(", ", names));
+                throw context.error(member.getValue().line(), member.getValue().column(), "'" + member.getKey()
+                        + "' is not known in " + what + Names.suggest(member.getKey(), names) + "; expected " + String.join(", ", names));
             }
         }
     }

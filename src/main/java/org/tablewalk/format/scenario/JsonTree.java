@@ -36,7 +36,8 @@ final class JsonTree {
     static final int MAX_TOKENS = 200_000;
 
     private static final Pattern NON_STANDARD = Pattern.compile("^Non-standard token '([^']*)'");
-    private static final Pattern HINT = Pattern.compile("(?s)(\n|:? enable `| \\(start marker at| \\(for (Object|Array|root)| \\(not recognized as one| in String value).*");
+    private static final Pattern HINT = Pattern.compile("(?s)(\n|:? enable `| \\(start marker at|"
+            + " \\(for (Object|Array|root)| \\(not recognized as one| in String value).*");
 
     private final String file;
     private final String text;
@@ -163,7 +164,8 @@ final class JsonTree {
                 from--;
             }
             int[] place = TextInput.place(text, from);
-            return new FormatException(file, place[0], place[1], "expected numbers of at most " + MAX_NUMBER + " characters, found a longer one");
+            return new FormatException(file, place[0], place[1], "expected numbers of at most " + MAX_NUMBER
+                    + " characters, found a longer one");
         }
         return error(at, "expected strings of at most " + MAX_STRING + " characters and names of at most " + MAX_NAME
                 + ", found a longer one");

@@ -40,7 +40,8 @@ final class MemoryChecks {
         }
         long pa = aligned(s.pa(), "a physical address", physicalLimit - 1, page, "a page");
         if (size > physicalLimit - pa) {
-            throw s.pa().error(values, "expected memory that ends by " + hex(physicalLimit) + ", found " + hex(pa) + " and " + hex(size) + " bytes");
+            throw s.pa().error(values, "expected memory that ends by " + hex(physicalLimit) + ", found " + hex(pa)
+                    + " and " + hex(size) + " bytes");
         }
         long block = s.block().evaluate(values, "a block size", page, geometry.limit());
         if (Long.bitCount(block) != 1) {
@@ -58,7 +59,12 @@ final class MemoryChecks {
 
     /** Where the table pool begins; the root comes first and must be aligned as VTTBR_EL2 needs it. */
     long poolBase(Expression e) throws FormatException {
-        return aligned(e, "a physical address", physicalLimit - 1, Math.max(page, 1L << geometry.vttbrAlignLog2()), "the root of the tables");
+        long unit = Math.max(page, 1L << geometry.vttbrAlignLog2());
+        long base = aligned(e, "a physical address", physicalLimit - 1, unit, "the root of the tables");
+        if (base == 0) {
+            throw e.error(values, "expected a pool above 0, which stands for no page, found 0");
+        }
+        return base;
     }
 
     /** The pool must end in time and hold no guest memory. */
@@ -66,7 +72,8 @@ final class MemoryChecks {
         long size = pages * page;
         Expression e = scenario.memory().poolBase();
         if (size > physicalLimit - base) {
-            throw e.error(values, "expected a pool that ends by " + hex(physicalLimit) + ", found " + hex(base) + " and " + pages + " pages");
+            throw e.error(values, "expected a pool that ends by " + hex(physicalLimit) + ", found "
+                    + hex(base) + " and " + pages + " pages");
         }
         for (ArmConfig.Slot s : slots) {
             if (base < s.pa() + s.size() && s.pa() < base + size) {

@@ -37,7 +37,8 @@ public sealed interface Parameter {
      * @param min smallest value, at least 0
      * @param max largest value
      */
-    record Whole(String name, String help, Default preset, long min, long max, boolean constant, int line, int column) implements Parameter {
+    record Whole(String name, String help, Default preset, long min, long max, boolean constant, int line, int column)
+            implements Parameter {
         @Override
         public String normal(String text) {
             BigInteger value = Expression.literal(text.strip());
@@ -57,7 +58,8 @@ public sealed interface Parameter {
     }
 
     /** One of several words or sizes. */
-    record Choice(String name, String help, Default preset, List<Quoted> options, boolean constant, int line, int column) implements Parameter {
+    record Choice(String name, String help, Default preset, List<Quoted> options, boolean constant, int line, int column)
+            implements Parameter {
         @Override
         public String normal(String text) {
             return options.stream().map(Quoted::text).filter(text.strip()::equals).findFirst().orElse(null);
@@ -76,7 +78,8 @@ public sealed interface Parameter {
     }
 
     /** Yes or no. */
-    record Flag(String name, String help, Default preset, boolean constant, int line, int column) implements Parameter {
+    record Flag(String name, String help, Default preset, boolean constant, int line, int column)
+            implements Parameter {
         @Override
         public String normal(String text) {
             String word = text.strip();

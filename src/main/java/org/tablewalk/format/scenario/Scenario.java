@@ -30,8 +30,8 @@ public record Scenario(String file, Quoted name, String title, String summary, L
      * @param abortRoutine routine that handles a guest access's fault, or null
      */
     public record MachinePart(Quoted granule, Expression ipaBits, Expression cpus, Expression vmid, Expression tlbEntries,
-                              Expression walkCacheEntries, Expression bbmLevel, Quoted ntResponse, Quoted ntConflict, Quoted overlapResponse,
-                              Quoted conflictHandler, Quoted abortRoutine, Freedoms freedoms) { }
+                              Expression walkCacheEntries, Expression bbmLevel, Quoted ntResponse, Quoted ntConflict,
+                              Quoted overlapResponse, Quoted conflictHandler, Quoted abortRoutine, Freedoms freedoms) { }
 
     /** What the hardware may do on its own. */
     public record Freedoms(Quoted eviction, Expression evictions, List<Expression> speculative, Expression storeBuffer) { }

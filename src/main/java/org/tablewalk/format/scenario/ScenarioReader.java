@@ -62,8 +62,9 @@ final class ScenarioReader {
         }
         // Parameters first, wherever they stand: everything else may name them.
         List<Parameter> parameters = f.has("parameters") ? parameters(f.node("parameters")) : List.of();
-        return new Scenario(context.file(), name, f.text("title", name.text()), f.text("summary", ""), parameters, constants(f), machine(f.node("machine")),
-                memory(f.node("memory")), each(f, "tables", this::table), each(f, "actors", this::actor), each(f, "listings", this::listing),
+        return new Scenario(context.file(), name, f.text("title", name.text()), f.text("summary", ""), parameters,
+                constants(f), machine(f.node("machine")), memory(f.node("memory")), each(f, "tables", this::table),
+                each(f, "actors", this::actor), each(f, "listings", this::listing),
                 f.has("schedule") ? schedule(f.node("schedule")) : schedule(new Node.Struct(f.line(), f.column(), Map.of())),
                 f.strings("notes", MAX_ITEMS).stream().map(Quoted::text).toList(), milestones(f));
     }
@@ -97,7 +98,8 @@ final class ScenarioReader {
         Parameter shape = switch (type) {
             case "integer" -> {
                 long min = f.fixed("min", 0, Long.MAX_VALUE);
-                yield new Parameter.Whole(name, help, null, min, f.fixed("max", min, Long.MAX_VALUE), constant, member.line(), member.column());
+                yield new Parameter.Whole(name, help, null, min, f.fixed("max", min, Long.MAX_VALUE), constant,
+                        member.line(), member.column());
             }
             case "choice" -> new Parameter.Choice(name, help, null, options(f), constant, member.line(), member.column());
             case "flag" -> new Parameter.Flag(name, help, null, constant, member.line(), member.column());
@@ -283,7 +285,8 @@ final class ScenarioReader {
     private Scenario.Milestone milestone(Node node) throws FormatException {
         var f = fields(node, "a milestone", "name", "title", "event", "routine", "cpu", "nth");
         if (f.has("event") == f.has("routine")) {
-            throw context.error(node, "expected either 'event' or 'routine' in a milestone, found " + (f.has("event") ? "both" : "neither"));
+            throw context.error(node, "expected either 'event' or 'routine' in a milestone, found "
+                    + (f.has("event") ? "both" : "neither"));
         }
         Map<String, Scenario.Moment> events = new LinkedHashMap<>();
         for (var moment : Scenario.Moment.values()) {

@@ -10,7 +10,8 @@ import org.tablewalk.format.TextInput;
 
 /** Where scenarios come from: those that ship, and files. */
 public final class Scenarios {
-    private static final List<String> SHIPPED = List.of("cancelled-migration", "first-walk", "missing-tlbi", "table-free-wrong-ttl");
+    private static final List<String> SHIPPED = List.of("cancelled-migration", "first-walk",
+            "missing-tlbi", "table-free-wrong-ttl", "posted-invalid-moment");
 
     /** Names of the shipped scenarios, in the order they are shown. */
     public List<String> shipped() {

@@ -7,7 +7,7 @@ import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.machine.arm64.ArmConfig;
 
-/** Checks the entries that the tables hold at the start: alignment, the address space, guest memory, overlaps; counts the pages they need. */
+/** Checks the entries that tables hold at the start: alignment, address space, guest memory, overlaps; counts the pages they need. */
 final class TableChecks {
     private final Scenario scenario;
     private final Values values;

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,9 +18,12 @@ import org.tablewalk.machine.Move;
 /** Shipped files, damaged: each becomes a machine that can make steps, or a {@link FormatException} with a place, within a second. */
 class MutationTest {
     private static final long SEED = 20_260_101;
-    private static final String[] NUMBERS = {"0", "-1", "1", "63", "64", "65", "4096", "65536", "1048576", "4294967296", "9223372036854775807",
-        "18446744073709551616", "1e9", "0.5", "\"0xffffffffffffffff\"", "\"1T\"", "\"1048576 * 1T\"", "\"$vcpus\"", "\"$reads\"", "\"0 - 1\"",
+    private static final String[] NUMBERS = {"0", "-1", "1", "63", "64", "65", "4096", "65536", "1048576", "4294967296",
+        "9223372036854775807", "18446744073709551616", "1e9", "0.5", "\"0xffffffffffffffff\"", "\"1T\"", "\"1048576 * 1T\"",
+        "\"$vcpus\"", "\"$reads\"", "\"0 - 1\"",
         "null", "true", "[]", "{}", "\"\""};
+
+    private static final Pattern NUMBER = Pattern.compile("\"0x[0-9a-f]+\"|\"\\$[a-zA-Z0-9]+\"|(?<=[ \\[])[0-9]+(?=[,\\] }])|0x[0-9a-f]+");
 
     static List<String> shipped() {
         return new Scenarios().shipped();
@@ -104,7 +108,7 @@ class MutationTest {
     /** Puts another number, or something that is none, in the place of the next number. */
     private static byte[] number(byte[] bytes, int at, Random random) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        var m = java.util.regex.Pattern.compile("\"0x[0-9a-f]+\"|\"\\$[a-zA-Z0-9]+\"|(?<=[ \\[])[0-9]+(?=[,\\] }])|0x[0-9a-f]+").matcher(text);
+        var m = NUMBER.matcher(text);
         return m.find(at) ? splice(bytes, m.start(), m.end(), NUMBERS[random.nextInt(NUMBERS.length)].getBytes(StandardCharsets.US_ASCII))
                 : bytes;
     }

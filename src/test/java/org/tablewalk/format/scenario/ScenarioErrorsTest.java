@@ -122,6 +122,7 @@ class ScenarioErrorsTest {
                 arguments("\"tlbEntries\": 8", "\"ntResponse\": \"\u00a7$flow\"",
                         "expected a response to nT of fault, translate, ignore, found 'old' ($flow is old)"),
                 // Memory.
+                arguments("\"0x80000000\"", "\u00a70", "expected a pool above 0, which stands for no page, found 0"),
                 arguments("\"0x80000000\"", "\"\u00a70x80001000\"",
                         "expected a physical address that is a multiple of 0x2000, the size of the root of the tables"),
                 arguments("\"0x80000000\"", "\"\u00a70x140000000\"",
