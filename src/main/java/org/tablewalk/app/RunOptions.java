@@ -33,7 +33,7 @@ final class RunOptions {
     Chosen open(ScenarioSource scenarios) throws IOException {
         var machine = scenarios.open(source, parameters);
         var order = policy != null ? order(policy) : seed != null ? Scenario.Order.SEEDED : machine.order();
-        if (order == Scenario.Order.RECORDED && machine.choices().length == 0) {
+        if (order == Scenario.Order.RECORDED && machine.choices().length() == 0) {
             throw new InputException("--policy: " + source + " has no recorded choices");
         }
         if (seed != null && order != Scenario.Order.SEEDED) {

@@ -6,20 +6,18 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tablewalk.format.FormatException;
-import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
-import org.tablewalk.machine.Policy;
 
 /**
  * Recorded moves as text. A move is a letter for its kind (R run, A arrive, D drain, W walker, S speculate, E evict), the actor's
  * number, {@code .n} for an alternative other than 0, and {@code *n} if it is made n times in a row: {@code R0*12 A1.2 R1}.
  */
 public final class Choices {
-    /** Most moves of a recorded schedule. */
-    static final int MAX_MOVES = 1_000_000;
     private static final String LETTERS = "RADWSE";
     private static final int LINE = 110;
-    private static final Pattern MOVE = Pattern.compile("([RADWSE])(\\d{1,2})(?:\\.(\\d{1,5}))?(?:\\*(\\d{1,7}))?");
+    private static final Pattern MOVE = Pattern.compile("([RADWSE])(\\d{1,2})(?:\\.(\\d{1,5}))?(?:\\*(\\d{1,13}))?");
+
+    private static final Pattern WORD = Pattern.compile("[^ ]+");
 
     private Choices() { }
 
@@ -28,21 +26,24 @@ public final class Choices {
      *
      * @throws FormatException at the word that is not a move
      */
-    static int[] parse(String file, List<Quoted> lines) throws FormatException {
-        int[] moves = new int[256];
-        int count = 0;
+    static RecordedMoves parse(String file, List<Quoted> lines) throws FormatException {
+        int[] moves = new int[64];
+        long[] ends = new long[64];
+        int runs = 0;
+        long count = 0;
         for (Quoted line : lines) {
-            Matcher words = Pattern.compile("[^ ]+").matcher(line.text());
+            Matcher words = WORD.matcher(line.text());
             while (words.find()) {
-                int times = times(file, line, words.start(), words.group(), count);
-                if (count + times > moves.length) {
-                    moves = Arrays.copyOf(moves, Math.max(count + times, Math.min(MAX_MOVES, moves.length * 2)));
+                count += times(file, line, words.start(), words.group(), count);
+                if (runs == moves.length) {
+                    moves = Arrays.copyOf(moves, runs * 2);
+                    ends = Arrays.copyOf(ends, runs * 2);
                 }
-                Arrays.fill(moves, count, count + times, move(words.group()));
-                count += times;
+                moves[runs] = move(words.group());
+                ends[runs++] = count;
             }
         }
-        return Arrays.copyOf(moves, count);
+        return new RecordedMoves(Arrays.copyOf(moves, runs), Arrays.copyOf(ends, runs));
     }
 
     /** Checks the lines without keeping the moves. */
@@ -50,16 +51,16 @@ public final class Choices {
         parse(file, lines);
     }
 
-    private static int times(String file, Quoted line, int at, String word, int before) throws FormatException {
+    private static long times(String file, Quoted line, int at, String word, long before) throws FormatException {
         Matcher m = MOVE.matcher(word);
         if (!m.matches() || Integer.parseInt(m.group(2)) > 63 || m.group(3) != null && Integer.parseInt(m.group(3)) > 0xffff) {
             throw new FormatException(file, line.line(), line.columnOf(at),
                     "expected a move such as R0, A3.1 or R2*14 (R, A, D, W, S or E, a CPU of 0..63, .alternative, *times), found '"
                             + (word.length() > 40 ? word.substring(0, 40) : word) + "'");
         }
-        int times = m.group(4) == null ? 1 : Integer.parseInt(m.group(4));
-        if (times == 0 || times > MAX_MOVES - before) {
-            throw new FormatException(file, line.line(), line.columnOf(at), "expected 1.." + MAX_MOVES
+        long times = m.group(4) == null ? 1 : Long.parseLong(m.group(4));
+        if (times == 0 || times > Limits.STEPS - before) {
+            throw new FormatException(file, line.line(), line.columnOf(at), "expected 1.." + Limits.STEPS
                     + " moves in all, found more or none");
         }
         return times;
@@ -95,17 +96,5 @@ public final class Choices {
             lines.add(line.toString());
         }
         return lines;
-    }
-
-    /** Makes the recorded moves and ends with them, or before the first one that the machine cannot make. */
-    record Recorded(int[] moves) implements Policy {
-        @Override
-        public int choose(Machine machine, long position, int last) {
-            if (position >= moves.length) {
-                return Move.NONE;
-            }
-            int move = moves[(int) position];
-            return machine.isEnabled(move) ? move : Move.NONE;
-        }
     }
 }

@@ -23,7 +23,7 @@ import org.tablewalk.machine.listing.Program;
  * @param canonical  what decides a run, as text; part of its hash
  */
 public record ScenarioMachine(Scenario scenario, Map<String, String> parameters, ArmConfig config, Program program, Scenario.Order order,
-                              long seed, int[] choices, long steps, String canonical) implements Supplier<ArmMachine> {
+                              long seed, RecordedMoves choices, long steps, String canonical) implements Supplier<ArmMachine> {
     /** A new machine before its first step. */
     @Override
     public ArmMachine get() {
@@ -40,7 +40,7 @@ public record ScenarioMachine(Scenario scenario, Map<String, String> parameters,
         return switch (another) {
             case IN_ORDER -> new InOrder();
             case SEEDED -> new Seeded(anotherSeed);
-            case RECORDED -> new Choices.Recorded(choices);
+            case RECORDED -> choices;
         };
     }
 }

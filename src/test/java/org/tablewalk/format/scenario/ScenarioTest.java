@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,13 +134,23 @@ class ScenarioTest {
     @Test
     void choicesComeBackAsTheyWere() throws FormatException {
         int[] moves = new int[5000];
-        var random = new java.util.Random(3);
+        var random = new Random(3);
         for (int i = 0; i < moves.length; i++) {
             moves[i] = i > 0 && random.nextInt(3) > 0 ? moves[i - 1] : Move.of(random.nextInt(6), random.nextInt(64), random.nextInt(3));
         }
         List<String> lines = Choices.text(moves);
         assertThat(lines).allSatisfy(l -> assertThat(l.length()).isLessThanOrEqualTo(120));
-        assertThat(Choices.parse("f", lines.stream().map(l -> Quoted.plain(l, 1, 1)).toList())).isEqualTo(moves);
+        RecordedMoves again = Choices.parse("f", lines.stream().map(l -> Quoted.plain(l, 1, 1)).toList());
+        assertThat(again.length()).isEqualTo(moves.length);
+        assertThat(IntStream.range(0, moves.length).map(again::move).toArray()).isEqualTo(moves);
+    }
+
+    @Test
+    void longRecordingsStaySmall() throws FormatException {
+        RecordedMoves moves = Choices.parse("f", List.of(Quoted.plain("R0*900000000000 A1", 1, 1)));
+        assertThat(moves.length()).isEqualTo(900_000_000_001L);
+        assertThat(moves.move(899_999_999_999L)).isEqualTo(Move.of(Move.RUN, 0, 0));
+        assertThat(moves.move(900_000_000_000L)).isEqualTo(Move.of(Move.ARRIVE, 1, 0));
     }
 
     @Test
