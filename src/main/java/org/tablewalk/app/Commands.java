@@ -1,6 +1,5 @@
 package org.tablewalk.app;
 
-import org.tablewalk.format.scenario.Library;
 import org.tablewalk.format.scenario.MachineFactory;
 import org.tablewalk.format.scenario.Scenarios;
 import picocli.CommandLine;
@@ -11,7 +10,7 @@ final class Commands {
 
     /** The whole command line, to be executed once. */
     static CommandLine line(Terminal terminal) {
-        var scenarios = new ScenarioSource(terminal, new Scenarios(), new MachineFactory(Library.shipped()));
+        var scenarios = new ScenarioSource(terminal, new Scenarios(), new MachineFactory(new ShippedListings()));
         var failures = new Failures(terminal);
         return new CommandLine(new RootCommand())
                 .addSubcommand(new RunCommand(terminal, scenarios))

@@ -9,7 +9,7 @@ import org.tablewalk.arch.arm64.Stage2Geometry;
  * is reachable is decided when asked, by following those words up to the root and seeing that each still points down; so detaching a
  * table costs nothing, and a tree built before it is linked is known once it is.
  */
-final class TableLinks implements Links {
+final class TableLinks {
     private final Tables tables;
     private final Stage2Geometry geometry;
     private final Granule granule;
@@ -40,8 +40,7 @@ final class TableLinks implements Links {
     }
 
     /** A word became visible. */
-    @Override
-    public void written(long address, long value) {
+    void written(long address, long value) {
         if ((value & (Descriptor.VALID | Descriptor.TYPE)) == (Descriptor.VALID | Descriptor.TYPE)) {
             written((int) (address - base >>> 3), value);
         }
@@ -74,8 +73,7 @@ final class TableLinks implements Links {
      *
      * @return whether it is reachable from the root
      */
-    @Override
-    public boolean find(long address) {
+    boolean find(long address) {
         long offset = address - base;
         if (offset < 0 || offset >>> granule.pageShift() >= parents.length) {
             return false;
@@ -104,26 +102,22 @@ final class TableLinks implements Links {
     }
 
     /** Level of the descriptor found last. */
-    @Override
-    public int level() {
+    int level() {
         return level;
     }
 
     /** First address that the descriptor found last covers. */
-    @Override
-    public long ipa() {
+    long ipa() {
         return ipa;
     }
 
     /** For {@link #load}; costs nothing until the next change. */
-    @Override
-    public int[] save() {
+    int[] save() {
         shared = true;
         return parents;
     }
 
-    @Override
-    public void load(int[] saved) {
+    void load(int[] saved) {
         parents = saved;
         shared = true;
     }
