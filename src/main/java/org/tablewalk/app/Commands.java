@@ -1,5 +1,6 @@
 package org.tablewalk.app;
 
+import org.tablewalk.format.scenario.Library;
 import org.tablewalk.format.scenario.MachineFactory;
 import org.tablewalk.format.scenario.Scenarios;
 import picocli.CommandLine;
@@ -10,7 +11,7 @@ final class Commands {
 
     /** The whole command line, to be executed once. */
     static CommandLine line(Terminal terminal) {
-        var scenarios = new ScenarioSource(terminal, new Scenarios(), new MachineFactory(new ShippedListings()));
+        var scenarios = new ScenarioSource(terminal, new Scenarios(), new MachineFactory(Library.shipped()));
         var failures = new Failures(terminal);
         return new CommandLine(new RootCommand())
                 .addSubcommand(new RunCommand(terminal, scenarios))

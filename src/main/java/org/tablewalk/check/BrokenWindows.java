@@ -40,15 +40,15 @@ final class BrokenWindows {
     record Saved(Log.Saved closed, List<Open> open, int[] links) { }
 
     private final Tables tables;
-    private final TableLinks links;
+    private final Links links;
     private final Log closed = new Log(WIDTH);
     private final List<Open> open = new ArrayList<>();
     private final Verdict verdict;
 
-    BrokenWindows(Tables tables, Verdict verdict) {
+    BrokenWindows(Tables tables, Links links, Verdict verdict) {
         this.tables = tables;
+        this.links = links;
         this.verdict = verdict;
-        links = new TableLinks(tables);
     }
 
     /** Whether any window is open. */

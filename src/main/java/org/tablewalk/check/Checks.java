@@ -3,11 +3,14 @@ package org.tablewalk.check;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.trace.MarkKind;
 import org.tablewalk.trace.Observer;
+import org.tablewalk.trace.imported.ImportMap;
+import org.tablewalk.trace.imported.ImportState;
 
 /**
  * The one observer of a run: counters, broken windows, verdicts on faults, and marks.
@@ -56,8 +59,12 @@ public final class Checks implements Observer {
      * @param cpus   1..64
      */
     public Checks(Tables tables, int cpus) {
+        this(tables, new TableLinks(tables), cpus);
+    }
+
+    private Checks(Tables tables, Links links, int cpus) {
         this.tables = tables;
-        windows = new BrokenWindows(tables, this::decided);
+        windows = new BrokenWindows(tables, links, this::decided);
         faultIpa = new long[cpus];
         faultPosition = new long[cpus];
         faultAccess = new byte[cpus];
@@ -67,6 +74,17 @@ public final class Checks implements Observer {
     /** An observer of an Arm machine in its first state. */
     public static Checks of(ArmMachine machine) {
         return new Checks(new ArmTables(machine), machine.cpus());
+    }
+
+    /**
+     * An observer of an import's machine in its first state. Windows are those of trees whose root was installed. There are no faults in
+     * an import, so it judges none.
+     *
+     * @param cells the machine's
+     */
+    public static Checks of(ImportMap map, Cells cells) {
+        var state = new ImportState(map, cells::get);
+        return new Checks(new ImportedTables(state), new ImportedLinks(state), map.lanes());
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.tablewalk.arch.arm64.Stage2Geometry;
  * is reachable is decided when asked, by following those words up to the root and seeing that each still points down; so detaching a
  * table costs nothing, and a tree built before it is linked is known once it is.
  */
-final class TableLinks {
+final class TableLinks implements Links {
     private final Tables tables;
     private final Stage2Geometry geometry;
     private final Granule granule;
@@ -40,7 +40,8 @@ final class TableLinks {
     }
 
     /** A word became visible. */
-    void written(long address, long value) {
+    @Override
+    public void written(long address, long value) {
         if ((value & (Descriptor.VALID | Descriptor.TYPE)) == (Descriptor.VALID | Descriptor.TYPE)) {
             written((int) (address - base >>> 3), value);
         }
@@ -73,7 +74,8 @@ final class TableLinks {
      *
      * @return whether it is reachable from the root
      */
-    boolean find(long address) {
+    @Override
+    public boolean find(long address) {
         long offset = address - base;
         if (offset < 0 || offset >>> granule.pageShift() >= parents.length) {
             return false;
@@ -102,22 +104,26 @@ final class TableLinks {
     }
 
     /** Level of the descriptor found last. */
-    int level() {
+    @Override
+    public int level() {
         return level;
     }
 
     /** First address that the descriptor found last covers. */
-    long ipa() {
+    @Override
+    public long ipa() {
         return ipa;
     }
 
     /** For {@link #load}; costs nothing until the next change. */
-    int[] save() {
+    @Override
+    public int[] save() {
         shared = true;
         return parents;
     }
 
-    void load(int[] saved) {
+    @Override
+    public void load(int[] saved) {
         parents = saved;
         shared = true;
     }

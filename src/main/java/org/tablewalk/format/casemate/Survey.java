@@ -68,7 +68,7 @@ final class Survey {
     }
 
     private void register(CasemateRecord.SysregWrite r) throws FormatException {
-        if (r.register() == SystemRegister.VTTBR_EL2 || r.register() == SystemRegister.TTBR0_EL2) {
+        if (r.register().holdsRoot() && SystemRegister.rootTable(r.value()) != 0) {
             var stages = root(SystemRegister.rootTable(r.value()), Field.VALUE);
             stages[r.register() == SystemRegister.VTTBR_EL2 ? 0 : 1] = true;
         }

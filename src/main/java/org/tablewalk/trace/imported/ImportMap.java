@@ -1,6 +1,7 @@
 package org.tablewalk.trace.imported;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,8 @@ public final class ImportMap {
     private final Map<Long, Integer> lockNumbers = new HashMap<>();
     private final List<Root> roots;
     private final Map<Long, Integer> rootNumbers = new HashMap<>();
+    /** Pages that are a root or close enough behind one to be among its tables side by side. */
+    private final BitSet rootPages = new BitSet();
     final int next;
     final int slotsUsed;
     private final int threadBase;
@@ -82,6 +85,12 @@ public final class ImportMap {
         }
         for (int i = 0; i < roots.size(); i++) {
             rootNumbers.put(roots.get(i).address(), i);
+            for (int page = 0; page < TreeShape.MOST_ROOT_PAGES; page++) {
+                int own = pageOf(roots.get(i).address() + page * PAGE_BYTES);
+                if (own >= 0) {
+                    rootPages.set(own);
+                }
+            }
         }
         next = layout.add("next", Type.COUNT, 1);
         slotsUsed = layout.add("tlbi.used", Type.WORD, 1);
@@ -170,6 +179,11 @@ public final class ImportMap {
     /** Number of the root table at a page's address, or -1. */
     public int rootOf(long address) {
         return rootNumbers.getOrDefault(address & -PAGE_BYTES, -1);
+    }
+
+    /** Whether a page can be a root or one of the tables side by side in it. */
+    boolean mayBeRoot(int page) {
+        return rootPages.get(page);
     }
 
     int thread(int thread) {

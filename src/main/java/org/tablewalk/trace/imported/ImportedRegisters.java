@@ -47,8 +47,9 @@ public final class ImportedRegisters {
         int base = map.thread(thread);
         cells.put(base + register.ordinal(), value);
         or(base + ImportMap.REGISTERS_WRITTEN, 1L << register.ordinal());
-        if (register == SystemRegister.VTTBR_EL2 || register == SystemRegister.TTBR0_EL2) {
-            int root = map.root(map.rootOf(SystemRegister.rootTable(value)));
+        int number = register.holdsRoot() ? map.rootOf(SystemRegister.rootTable(value)) : -1;
+        if (number >= 0) {
+            int root = map.root(number);
             or(root + ImportMap.ROOT_FLAGS, register == SystemRegister.VTTBR_EL2 ? STAGE_2 : EL2);
             cells.put(root + ImportMap.ROOT_FLAGS, cells.get(root + ImportMap.ROOT_FLAGS) & ~RELEASED);
             cells.put(root + ImportMap.ROOT_SPACE, SystemRegister.addressSpace(value) + 1);

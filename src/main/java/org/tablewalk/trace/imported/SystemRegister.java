@@ -35,6 +35,11 @@ public enum SystemRegister {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it holds the address of a root table; a program that writes 0 for it takes the table away. */
+    public boolean holdsRoot() {
+        return this == VTTBR_EL2 || this == TTBR0_EL2;
+    }
+
     /** The physical address of the page that holds the root table, of a value of VTTBR_EL2 or TTBR0_EL2: bits 47:12. */
     public static long rootTable(long ttbr) {
         return ttbr & 0xFFFF_FFFF_F000L;

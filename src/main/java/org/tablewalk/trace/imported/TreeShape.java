@@ -9,6 +9,9 @@ package org.tablewalk.trace.imported;
  * @param assumed    whether the trace did not set the register that says so, or set it to something that 4 KiB tables cannot have
  */
 public record TreeShape(boolean stage1, int inputBits, int startLevel, boolean assumed) {
+    /** The most tables that a root can have side by side. */
+    public static final int MOST_ROOT_PAGES = 16;
+
     private static final int LAST_LEVEL = 3;
     private static final int BITS_PER_LEVEL = 9;
     private static final int DEFAULT_BITS = 48;

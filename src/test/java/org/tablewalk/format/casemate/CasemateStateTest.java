@@ -86,6 +86,11 @@ class CasemateStateTest {
     }
 
     @Test
+    void noRootAtAddress0() throws Exception {
+        assertThat(TestTraces.open("remap.log").map().roots()).hasSize(1);
+    }
+
+    @Test
     void aRootThatOnlyHintsName() throws Exception {
         var trace = TestTraces.of("(hint 0 0 set_owner_root 5000 4000)(hint 1 0 set_root_lock 6000 10)");
         var roots = after(trace, 2).roots();

@@ -137,7 +137,7 @@ class CasemateTraceTest {
     void limitsComeFirst() {
         refused("at most 5 records", "(lock 0 0 0)".repeat(6));
         refused("at most 2 different locks", "(lock 0 0 0)(lock 0 0 8)(lock 0 0 10)");
-        refused("at most 2 different root tables", "(msr 0 0 vttbr_el2 0)(msr 0 0 vttbr_el2 1000)(msr 0 0 ttbr0_el2 2000)");
+        refused("at most 2 different root tables", "(msr 0 0 vttbr_el2 3000)(msr 0 0 vttbr_el2 1000)(msr 0 0 ttbr0_el2 2000)");
         refused("at most 8 pages", "(mem-init 0 0 1000 8000)(mem-read 0 0 0 0)");
         refused("at most 8192 bytes in a record that changes", "(mem-read 0 0 1000 0)(mem-init 0 0 1000 2008)");
         refused("a word of at most 20 characters", "(lock 0 0 " + "0".repeat(21));
