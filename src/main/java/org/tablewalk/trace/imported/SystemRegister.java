@@ -30,6 +30,20 @@ public enum SystemRegister {
         return code;
     }
 
+    /**
+     * The register of an event's operand.
+     *
+     * @throws IllegalArgumentException if no import writes such a register
+     */
+    public static SystemRegister ofCode(long code) {
+        for (SystemRegister register : values()) {
+            if (register.code == code) {
+                return register;
+            }
+        }
+        throw new IllegalArgumentException("system register " + code);
+    }
+
     /** The name in small letters. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.tablewalk.check.Checks;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.machine.InOrder;
 import org.tablewalk.trace.Recorder;
@@ -57,9 +58,10 @@ class CasemateHostileTest {
 
     private static void openAndRun(byte[] bytes) throws FormatException {
         var trace = CasemateTrace.open("mutant", bytes);
-        var recorder = new Recorder(trace.machine(), List.of());
+        var machine = trace.machine();
+        var recorder = new Recorder(machine, List.of(Checks.of(trace.map(), machine.cells())));
         assertThat(recorder.run(new InOrder(), Long.MAX_VALUE)).isEqualTo(trace.records());
-        var state = new ImportState(trace.map(), recorder.machine().cells().image());
+        var state = new ImportState(trace.map(), machine.cells().image());
         assertThat(state.roots()).hasSize(trace.map().roots().size());
         assertThat(trace.text(trace.records() - 1)).startsWith("(");
         assertThat(trace.limits()).isNotEmpty();
