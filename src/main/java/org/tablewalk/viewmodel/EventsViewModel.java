@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -12,6 +13,7 @@ public final class EventsViewModel {
     private final ObservableList<EventRow> rows = FXCollections.observableArrayList();
     private final ObservableList<EventRow> shown = FXCollections.unmodifiableObservableList(rows);
     private final ReadOnlyIntegerWrapper scrollTo = new ReadOnlyIntegerWrapper(-1);
+    private final SimpleBooleanProperty active = new SimpleBooleanProperty();
     private final LongConsumer seek;
 
     EventsViewModel(LongConsumer seek) {
@@ -36,6 +38,11 @@ public final class EventsViewModel {
     /** The first row of the step shown, or -1. */
     public ReadOnlyIntegerProperty scrollToProperty() {
         return scrollTo.getReadOnlyProperty();
+    }
+
+    /** Whether somebody looks: there may be thousands of rows. */
+    public SimpleBooleanProperty activeProperty() {
+        return active;
     }
 
     /** Goes to the step of a row: the state right after it. */

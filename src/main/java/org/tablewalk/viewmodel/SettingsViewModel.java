@@ -14,6 +14,9 @@ public final class SettingsViewModel {
     private final SimpleBooleanProperty legend = new SimpleBooleanProperty(true);
     private final SimpleBooleanProperty details = new SimpleBooleanProperty(true);
     private final SimpleIntegerProperty scale = new SimpleIntegerProperty(100);
+    private final SimpleIntegerProperty leftTab = new SimpleIntegerProperty();
+    private final SimpleIntegerProperty bottomTab = new SimpleIntegerProperty();
+    private final SimpleIntegerProperty rightTab = new SimpleIntegerProperty();
     private final UiCommand theme = UiCommand.toggle("view.dark", dark);
     private final UiCommand stillness = UiCommand.toggle("view.still", still);
     private final UiCommand legendShown = UiCommand.toggle("view.legend", legend);
@@ -63,6 +66,21 @@ public final class SettingsViewModel {
     /** Size of everything, in per cent, 100..300. */
     public IntegerProperty scaleProperty() {
         return scale;
+    }
+
+    /** The tab shown at the left: listing, moves, scenarios. */
+    public IntegerProperty leftTabProperty() {
+        return leftTab;
+    }
+
+    /** The tab shown at the bottom: timeline, TLBs, events, counters. */
+    public IntegerProperty bottomTabProperty() {
+        return bottomTab;
+    }
+
+    /** The tab shown at the right: inspector, machine. */
+    public IntegerProperty rightTabProperty() {
+        return rightTab;
     }
 
     /** Every command, in the order of the menu. */

@@ -1,0 +1,152 @@
+package org.tablewalk.view;
+
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.tablewalk.viewmodel.MainViewModel;
+import org.tablewalk.viewmodel.Messages;
+
+/** The whole window as one scene: the same scene is shown on a screen and captured to a picture. */
+public final class MainWindow {
+    private final KeyMap keys = KeyMap.load();
+    private final MainViewModel model;
+    private final PaintContext context;
+    private final Pulse pulse;
+    private final Scene scene;
+    private final WindowCommands commands;
+    private final TransportBar transport;
+    private final KeySheet sheet;
+    private final DropTarget drop;
+    private final Panes panes;
+
+    /**
+     * Builds the window; on the toolkit's thread.
+     *
+     * @param actions what the surroundings do: choose a file, close, ...
+     * @param width   in pixels
+     * @param height  in pixels
+     */
+    public MainWindow(MainViewModel model, Messages messages, WindowActions actions, double width, double height) {
+        this.model = model;
+        Fonts.load();
+        var controls = new ControlFactory(messages, keys, model.settings());
+        context = new PaintContext(model.settings());
+        pulse = new Pulse(model, context);
+        commands = new WindowCommands(model, new InWindow(actions));
+        sheet = new KeySheet(List.of(commands.run(), commands.view(), commands.file()), controls);
+        drop = new DropTarget(model, messages);
+        transport = new TransportBar(model.transport(), controls, new SeekBar(model.seekBar(), context, messages.text("transport.seekBar")));
+        panes = new Panes(model, controls, context);
+
+        var name = new Label(messages.text("app.name"));
+        name.getStyleClass().add("app-name");
+        var title = new Label();
+        title.setId("title");
+        title.getStyleClass().add("run-title");
+        title.textProperty().bind(model.titleProperty());
+        title.setMinWidth(0);
+        var first = ControlFactory.row(name, new MainMenu(commands, controls), ControlFactory.spring(), title, ControlFactory.spring(),
+                controls.iconButton(model.settings().theme(), Feather.MOON), controls.iconButton(commands.keys(), Feather.HELP_CIRCLE));
+        first.getStyleClass().add("title-row");
+        var layout = new BorderPane(panes.root());
+        layout.setTop(new VBox(first, transport, new Banner(model, controls)));
+        layout.setBottom(new StatusBar(model, controls));
+        var root = new StackPane(layout, drop, sheet);
+        root.getStyleClass().add("window");
+        drop.install(root);
+        scene = new Scene(root, width, height);
+        new Appearance(scene, model.settings());
+        scene.addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
+        panes.place(width, height - 110);
+        panes.first().requestFocus();
+    }
+
+    private void keyPressed(KeyEvent event) {
+        Node owner = scene.getFocusOwner();
+        String id = keys.command(event, owner == null || owner instanceof DrawingView || owner == scene.getRoot());
+        if (id != null && commands.find(id) != null) {
+            commands.find(id).run();
+            event.consume();
+        }
+    }
+
+    /** The scene, to be put on a stage or captured. */
+    public Scene scene() {
+        return scene;
+    }
+
+    /** Begins to follow the session; to be called when the window shows. */
+    public void start() {
+        pulse.start();
+    }
+
+    /** Stops painting; a canvas that nobody sees would only collect commands. */
+    public void stop() {
+        pulse.stop();
+    }
+
+    /** Brings everything up to date at once, without a running pulse: for captures. */
+    void settle() {
+        scene.getRoot().applyCss();
+        scene.getRoot().layout();
+        for (int i = 0; i < 3; i++) {
+            pulse.once(Long.MAX_VALUE / 2);
+            scene.getRoot().applyCss();
+            scene.getRoot().layout();
+        }
+    }
+
+    MainViewModel model() {
+        return model;
+    }
+
+    /** What the window does itself, and what it hands on. */
+    private final class InWindow implements WindowCommands.Window {
+        private final WindowActions actions;
+
+        InWindow(WindowActions actions) {
+            this.actions = actions;
+        }
+
+        @Override
+        public void chooseFile() {
+            actions.chooseFile();
+        }
+
+        @Override
+        public void savePicture() {
+            actions.savePicture();
+        }
+
+        @Override
+        public void quit() {
+            actions.quit();
+        }
+
+        @Override
+        public void typeStep() {
+            transport.typeStep();
+        }
+
+        @Override
+        public void nextPane(int direction) {
+            panes.focusNext(direction, scene.getFocusOwner());
+        }
+
+        @Override
+        public void fullScreen() {
+            actions.fullScreen();
+        }
+
+        @Override
+        public void showKeys() {
+            sheet.show();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.tablewalk.view;
+
+import javafx.collections.ObservableList;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.tablewalk.viewmodel.RunRow;
+import org.tablewalk.viewmodel.ScenarioItem;
+import org.tablewalk.viewmodel.ScenariosViewModel;
+
+/** The scenarios that ship, the files opened, and the runs of this session with their forks. */
+final class ScenariosPane extends VBox {
+    ScenariosPane(ScenariosViewModel model, ControlFactory controls) {
+        getStyleClass().add("scenarios");
+        var shipped = list("scenarios", model.shipped(), ScenarioItem::title, ScenarioItem::about, item -> false, model::open);
+        shipped.setAccessibleText(controls.messages().text("scenarios.shipped"));
+        var runs = list("runs", model.runs(), RunRow::name, RunRow::detail, RunRow::shown, run -> model.switchTo(run.index()));
+        runs.setAccessibleText(controls.messages().text("scenarios.runs"));
+        runs.setPlaceholder(new Label(controls.messages().text("scenarios.noRuns")));
+        VBox.setVgrow(shipped, Priority.ALWAYS);
+        VBox.setVgrow(runs, Priority.SOMETIMES);
+        var open = controls.button(model.openFile());
+        open.setMaxWidth(Double.MAX_VALUE);
+        getChildren().addAll(controls.heading("scenarios.shipped"), shipped, open, controls.heading("scenarios.runs"), runs);
+    }
+
+    private static <T> ListView<T> list(String id, ObservableList<T> items, Function<T, String> title, Function<T, String> detail,
+                                        Function<T, Boolean> shown, Consumer<T> open) {
+        var list = new ListView<>(items);
+        list.setId(id);
+        list.getStyleClass().add("plain-list");
+        list.setCellFactory(view -> new Cell<>(title, detail, shown));
+        list.setOnMouseClicked(event -> {
+            T chosen = list.getSelectionModel().getSelectedItem();
+            if (chosen != null && event.getTarget() != list) {
+                open.accept(chosen);
+            }
+        });
+        list.setOnKeyPressed(event -> {
+            T chosen = list.getSelectionModel().getSelectedItem();
+            if (event.getCode() == KeyCode.ENTER && chosen != null) {
+                open.accept(chosen);
+                event.consume();
+            }
+        });
+        return list;
+    }
+
+    private static final class Cell<T> extends ListCell<T> {
+        private final Function<T, String> titleOf;
+        private final Function<T, String> detailOf;
+        private final Function<T, Boolean> shown;
+        private final Label title = new Label();
+        private final Label detail = new Label();
+        private final VBox box = new VBox(title, detail);
+
+        Cell(Function<T, String> titleOf, Function<T, String> detailOf, Function<T, Boolean> shown) {
+            this.titleOf = titleOf;
+            this.detailOf = detailOf;
+            this.shown = shown;
+            title.getStyleClass().add("item-title");
+            detail.getStyleClass().add("item-detail");
+            detail.setWrapText(true);
+            setPrefWidth(0);
+        }
+
+        @Override
+        protected void updateItem(T item, boolean empty) {
+            super.updateItem(item, empty);
+            getStyleClass().remove("shown");
+            if (empty || item == null) {
+                setGraphic(null);
+                setAccessibleText(null);
+                return;
+            }
+            title.setText(titleOf.apply(item));
+            detail.setText(detailOf.apply(item));
+            if (shown.apply(item)) {
+                getStyleClass().add("shown");
+            }
+            setGraphic(box);
+            setAccessibleText(title.getText() + ". " + detail.getText());
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.tablewalk.view;
+
+import javafx.collections.ListChangeListener;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.tablewalk.viewmodel.CounterRow;
+import org.tablewalk.viewmodel.MainViewModel;
+import org.tablewalk.viewmodel.Numbers;
+
+/** The last row: the counters that matter most, what steps are not, the run's hash, what the engine does. */
+final class StatusBar extends HBox {
+    private final Label counters = new Label();
+
+    StatusBar(MainViewModel model, ControlFactory controls) {
+        getStyleClass().add("status");
+        setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        counters.setId("statusCounters");
+        counters.getStyleClass().add("status-counters");
+        counters.setTextOverrun(OverrunStyle.ELLIPSIS);
+        counters.setMinWidth(0);
+        HBox.setHgrow(counters, Priority.ALWAYS);
+        counters.setMaxWidth(Double.MAX_VALUE);
+        model.counters().rows().addListener((ListChangeListener<CounterRow>) change -> show(model));
+        show(model);
+        var truth = label("status.steps", controls);
+        var limits = new Label();
+        limits.setId("limits");
+        limits.getStyleClass().add("status-limits");
+        limits.textProperty().bind(model.limitsProperty());
+        limits.managedProperty().bind(limits.textProperty().isNotEmpty());
+        limits.setMinWidth(Region.USE_PREF_SIZE);
+        var hash = new Label();
+        hash.setId("runHash");
+        hash.getStyleClass().add("status-hash");
+        hash.textProperty().bind(model.runHashProperty());
+        hash.setMinWidth(Region.USE_PREF_SIZE);
+        var engine = new Label();
+        engine.setId("engine");
+        engine.textProperty().bind(model.engineProperty());
+        engine.setMinWidth(Region.USE_PREF_SIZE);
+        getChildren().addAll(counters, limits, truth, hash, engine);
+    }
+
+    private static Label label(String key, ControlFactory controls) {
+        var label = new Label(controls.messages().text(key));
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    private void show(MainViewModel model) {
+        var text = new StringBuilder();
+        for (CounterRow row : model.counters().rows()) {
+            if (row.important()) {
+                text.append(text.isEmpty() ? "" : "    ").append(row.name()).append(' ').append(Numbers.grouped(row.value()));
+            }
+        }
+        counters.setText(text.toString());
+    }
+}

@@ -1,0 +1,41 @@
+package org.tablewalk.view;
+
+import java.util.function.DoubleUnaryOperator;
+import javafx.geometry.Orientation;
+import org.tablewalk.viewmodel.CanvasViewModel;
+
+/** A canvas whose picture decides its height by its width: the strip of bits, the legend. */
+final class TallView extends DrawingView {
+    private static final double USUAL_WIDTH = 280;
+
+    private final PaintContext context;
+    private final DoubleUnaryOperator heightOf;
+
+    /**
+     * A canvas.
+     *
+     * @param heightOf the height in pixels at 100 % scale for a width in the same
+     */
+    TallView(CanvasViewModel model, PaintContext context, String id, String name, DoubleUnaryOperator heightOf) {
+        super(model, context, id, name);
+        this.context = context;
+        this.heightOf = heightOf;
+        model.versionProperty().addListener((property, before, now) -> requestLayout());
+    }
+
+    @Override
+    public Orientation getContentBias() {
+        return Orientation.HORIZONTAL;
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        double scale = context.scale();
+        return Math.ceil(heightOf.applyAsDouble((width > 0 ? width : USUAL_WIDTH * scale) / scale) * scale);
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return computePrefHeight(width);
+    }
+}

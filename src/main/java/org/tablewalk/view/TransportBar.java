@@ -1,0 +1,97 @@
+package org.tablewalk.view;
+
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.tablewalk.viewmodel.Messages;
+import org.tablewalk.viewmodel.Numbers;
+import org.tablewalk.viewmodel.TransportViewModel;
+
+/** The row of transport: first, back, play, forward, last; granularity; speed; the step; the seek bar. */
+final class TransportBar extends HBox {
+    private final TransportViewModel model;
+    private final TextField step = new TextField();
+    private final Label of = new Label();
+
+    TransportBar(TransportViewModel model, ControlFactory controls, SeekBar seekBar) {
+        this.model = model;
+        Messages messages = controls.messages();
+        getStyleClass().add("transport");
+        setAlignment(Pos.CENTER_LEFT);
+
+        Button play = controls.shapeButton(model.play(), "play");
+        play.getStyleClass().add("accent");
+        model.playingProperty().addListener((property, before, now) -> {
+            var classes = play.getGraphic().getStyleClass();
+            classes.removeAll("icon-play", "icon-pause");
+            classes.add(now ? "icon-pause" : "icon-play");
+            play.setAccessibleText(messages.text(now ? "transport.pause" : "command.run.play"));
+        });
+        var buttons = ControlFactory.row(controls.shapeButton(model.first(), "first"), controls.shapeButton(model.back(), "back"), play,
+                controls.shapeButton(model.forward(), "forward"), controls.shapeButton(model.last(), "last"));
+        buttons.getStyleClass().add("transport-buttons");
+
+        var speed = new Slider(0, model.speeds() - 1, model.speedProperty().get());
+        speed.setId("speed");
+        speed.setBlockIncrement(1);
+        speed.setMajorTickUnit(1);
+        speed.setMinorTickCount(0);
+        speed.setSnapToTicks(true);
+        speed.setAccessibleText(messages.text("transport.speed"));
+        speed.setTooltip(new Tooltip(messages.text("transport.speed")));
+        speed.valueProperty().addListener((property, before, now) -> model.speedProperty().set((int) Math.round(now.doubleValue())));
+        var speedText = new Label(model.speedText());
+        speedText.getStyleClass().add("speed-text");
+        model.speedProperty().addListener((property, before, now) -> {
+            speedText.setText(model.speedText());
+            speed.setValue(now.intValue());
+        });
+
+        step.setId("step");
+        step.getStyleClass().add("step-field");
+        step.setAccessibleText(messages.text("transport.step"));
+        step.setTooltip(new Tooltip(messages.text("transport.stepHelp")));
+        step.setOnAction(event -> {
+            if (!model.seek(step.getText())) {
+                showStep();
+            }
+            step.getParent().getParent().requestFocus();
+        });
+        step.focusedProperty().addListener((property, before, now) -> showStep());
+        of.getStyleClass().add("step-of");
+        of.setMinWidth(USE_PREF_SIZE);
+        var caption = new Label(messages.text("transport.step"));
+        caption.getStyleClass().add("caption");
+        caption.setLabelFor(step);
+        var stepRow = ControlFactory.row(step, of);
+        var stepBox = new VBox(caption, stepRow);
+        stepBox.setAlignment(Pos.CENTER_LEFT);
+        stepBox.getStyleClass().add("step-box");
+        model.positionProperty().addListener((property, before, now) -> showStep());
+        model.lengthProperty().addListener((property, before, now) -> showStep());
+        showStep();
+
+        HBox.setHgrow(seekBar, Priority.ALWAYS);
+        getChildren().addAll(buttons, controls.segments(model.granularities()), ControlFactory.row(speedText, speed), stepBox, seekBar);
+    }
+
+    /** While the field has the focus it holds what is being typed. */
+    private void showStep() {
+        if (!step.isFocused()) {
+            step.setText(Numbers.grouped(model.positionProperty().get()));
+        }
+        of.setText("/ " + Numbers.grouped(model.lengthProperty().get()));
+    }
+
+    /** Puts the cursor into the step field. */
+    void typeStep() {
+        step.requestFocus();
+        step.selectAll();
+    }
+}

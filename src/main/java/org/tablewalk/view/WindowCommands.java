@@ -1,0 +1,81 @@
+package org.tablewalk.view;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tablewalk.viewmodel.MainViewModel;
+import org.tablewalk.viewmodel.UiCommand;
+
+/** All commands of a window: those of its view models, and those that need the window itself. */
+final class WindowCommands {
+    /** What only the window can do. */
+    interface Window {
+        void chooseFile();
+
+        void savePicture();
+
+        void quit();
+
+        void typeStep();
+
+        void nextPane(int direction);
+
+        void fullScreen();
+
+        void showKeys();
+    }
+
+    private final List<UiCommand> file;
+    private final List<UiCommand> run;
+    private final List<UiCommand> view;
+    private final UiCommand keys;
+    private final Map<String, UiCommand> byId = new LinkedHashMap<>();
+
+    WindowCommands(MainViewModel model, Window window) {
+        file = List.of(UiCommand.of("file.open", window::chooseFile), UiCommand.of("file.picture", window::savePicture),
+                UiCommand.of("file.quit", window::quit));
+        run = new ArrayList<>(model.transport().all());
+        run.add(10, UiCommand.of("run.goto", model.transport().openProperty(), window::typeStep));
+        run.addAll(model.inspector().commands());
+        view = new ArrayList<>(model.settings().all());
+        view.addAll(model.tree().commands());
+        view.addAll(model.timeline().commands());
+        view.add(UiCommand.of("view.nextPane", () -> window.nextPane(1)));
+        view.add(UiCommand.of("view.previousPane", () -> window.nextPane(-1)));
+        view.add(UiCommand.of("view.fullScreen", window::fullScreen));
+        keys = UiCommand.of("help.keys", window::showKeys);
+        for (UiCommand c : all()) {
+            byId.put(c.id(), c);
+        }
+    }
+
+    List<UiCommand> file() {
+        return file;
+    }
+
+    List<UiCommand> run() {
+        return run;
+    }
+
+    List<UiCommand> view() {
+        return view;
+    }
+
+    UiCommand keys() {
+        return keys;
+    }
+
+    List<UiCommand> all() {
+        var all = new ArrayList<>(file);
+        all.addAll(run);
+        all.addAll(view);
+        all.add(keys);
+        return all;
+    }
+
+    /** The command of that id, or null. */
+    UiCommand find(String id) {
+        return byId.get(id);
+    }
+}

@@ -1,0 +1,68 @@
+package org.tablewalk.viewmodel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.tablewalk.check.Place;
+import org.tablewalk.trace.Mark;
+import org.tablewalk.trace.MarkKind;
+
+/** The notable events of a run as rows. Names of descriptors are looked up once: finding one searches the tables. */
+final class EventRows {
+    private final Messages messages;
+    private final Map<Long, String> names = new HashMap<>();
+
+    EventRows(Messages messages) {
+        this.messages = messages;
+    }
+
+    /** Forgets the names: something else is open. */
+    void reset() {
+        names.clear();
+    }
+
+    /** The rows; the step shown stands among them with its sentence. */
+    List<EventRow> of(Moment moment, String sentence) {
+        var rows = new ArrayList<EventRow>();
+        long position = moment.frame().position();
+        boolean told = moment.frame().step() == null;
+        for (Mark mark : moment.frame().marks()) {
+            long step = mark.position() + 1;
+            if (!told && step > position) {
+                rows.add(now(moment, sentence));
+                told = true;
+            }
+            told |= step == position;
+            rows.add(new EventRow(step, mark.actor(), mark.kind().name().toLowerCase(Locale.ROOT), text(mark, moment), step == position));
+        }
+        if (!told) {
+            rows.add(now(moment, sentence));
+        }
+        return rows;
+    }
+
+    private static EventRow now(Moment moment, String sentence) {
+        return new EventRow(moment.frame().position(), moment.frame().step().cpu(), "step", sentence, true);
+    }
+
+    private String text(Mark mark, Moment moment) {
+        String operand = switch (mark.kind()) {
+            case BREAK, MAKE, FREED_TABLE -> name(mark.address(), moment);
+            case CONFLICT, SPURIOUS, OVERLAP, FAULT, TLBI -> Numbers.hex(mark.address());
+            case HALT -> Long.toString(mark.address());
+            case COMPLETE -> "";
+        };
+        boolean ends = mark.kind() == MarkKind.HALT && mark.address() == 0;
+        return messages.text("event." + (ends ? "END" : mark.kind().name()), operand);
+    }
+
+    /** A descriptor by its place in the tree, {@code L1[1]}, or by its address where it has none. */
+    String name(long address, Moment moment) {
+        return names.computeIfAbsent(address, a -> {
+            Place place = moment.state() == null ? null : Place.find(moment.state(), a);
+            return place == null ? Numbers.hex(a) : "L" + place.level() + "[" + place.index() + "]";
+        });
+    }
+}

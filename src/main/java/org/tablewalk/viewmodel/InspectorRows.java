@@ -1,0 +1,78 @@
+package org.tablewalk.viewmodel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tablewalk.arch.arm64.BitField;
+import org.tablewalk.check.Observers;
+import org.tablewalk.check.Place;
+import org.tablewalk.check.Sighting;
+import org.tablewalk.trace.Mark;
+import org.tablewalk.trace.MarkKind;
+
+/** What there is to say about one descriptor at a moment. */
+final class InspectorRows {
+    /** With more CPUs than this, those that hold nothing are not listed. */
+    private static final int ALL_CPUS = 8;
+    private static final int MOST_WRITES = 12;
+
+    private final Moment moment;
+    private final Messages messages;
+
+    InspectorRows(Moment moment, Messages messages) {
+        this.moment = moment;
+        this.messages = messages;
+    }
+
+    /** The fields of a word as rows; changed are those in which it differs from {@code before}. */
+    List<FieldRow> fields(List<BitField> parts, long word, long before) {
+        var rows = new ArrayList<FieldRow>();
+        for (BitField f : parts) {
+            boolean quiet = f.name().equals(BitField.IGNORED) || f.name().equals(BitField.RES0);
+            long mask = f.width() == 64 ? -1 : (1L << f.width()) - 1 << f.low();
+            boolean changed = ((word ^ before) & mask) != 0;
+            rows.add(new FieldRow(f.bits(), f.name(), value(f), f.meaning(), changed, f.suspicious(), quiet && !changed && !f.suspicious()));
+        }
+        return rows;
+    }
+
+    private static String value(BitField f) {
+        if (f.width() <= 4) {
+            String digits = Long.toBinaryString(f.value());
+            return "0".repeat(f.width() - digits.length()) + digits;
+        }
+        return "0x" + Long.toHexString(f.value());
+    }
+
+    /** For each CPU, why it may still use what the descriptor said before. */
+    List<FactRow> users(Place place) {
+        List<Sighting> sightings = Observers.of(moment.state(), place);
+        var rows = new ArrayList<FactRow>();
+        for (int cpu = 0; cpu < moment.cpus(); cpu++) {
+            int of = cpu;
+            List<Sighting> his = sightings.stream().filter(s -> s.cpu() == of).toList();
+            if (his.isEmpty() && moment.cpus() <= ALL_CPUS) {
+                rows.add(new FactRow(messages.text("cpu", cpu), messages.text("user.none"), false, -1));
+            } else if (!his.isEmpty()) {
+                Sighting first = his.getFirst();
+                String text = messages.text("user." + first.way(), Numbers.hex(first.ipa()));
+                rows.add(new FactRow(messages.text("cpu", cpu), his.size() == 1 ? text : messages.text("user.more", text, his.size() - 1),
+                        first.uses(), -1));
+            }
+        }
+        return rows;
+    }
+
+    /** When it stopped and began to translate, the latest first. */
+    List<FactRow> writes(long address) {
+        var rows = new ArrayList<FactRow>();
+        List<Mark> marks = moment.frame().marks();
+        for (int i = marks.size() - 1; i >= 0 && rows.size() < MOST_WRITES; i--) {
+            Mark mark = marks.get(i);
+            if (mark.address() == address && (mark.kind() == MarkKind.BREAK || mark.kind() == MarkKind.MAKE)) {
+                rows.add(new FactRow(messages.text("cpu", mark.actor()), messages.text("write." + mark.kind(), Numbers.grouped(mark.position() + 1)),
+                        false, mark.position() + 1));
+            }
+        }
+        return rows;
+    }
+}

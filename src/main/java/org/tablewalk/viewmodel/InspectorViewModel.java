@@ -1,0 +1,187 @@
+package org.tablewalk.viewmodel;
+
+import java.util.List;
+import java.util.function.LongConsumer;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.tablewalk.arch.arm64.BitField;
+import org.tablewalk.arch.arm64.Descriptor;
+import org.tablewalk.arch.arm64.Granule;
+import org.tablewalk.arch.arm64.Stage2Geometry;
+import org.tablewalk.check.Place;
+import org.tablewalk.picture.FontMetrics;
+import org.tablewalk.picture.TableFormat;
+import org.tablewalk.picture.TableSource;
+import org.tablewalk.trace.Mark;
+import org.tablewalk.trace.MarkKind;
+
+/**
+ * The selected descriptor: its word, its fields, who may still use what stood there before, when it was broken and made. While nothing is
+ * selected it follows the descriptor that was written last.
+ */
+public final class InspectorViewModel {
+    private static final int IMPORTED_BITS = 48;
+
+    private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper range = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper address = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper word = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
+    private final ObservableList<FieldRow> fields = FXCollections.observableArrayList();
+    private final ObservableList<FactRow> users = FXCollections.observableArrayList();
+    private final ObservableList<FactRow> writes = FXCollections.observableArrayList();
+    private final ReadOnlyBooleanWrapper selected = new ReadOnlyBooleanWrapper();
+    private final BitsViewModel bits;
+    private final LongConsumer seek;
+    private final Messages messages;
+    private final List<UiCommand> commands;
+    private long chosen = -1;
+    private long followed = -1;
+    private Moment moment;
+
+    InspectorViewModel(FontMetrics metrics, LongConsumer seek, Messages messages) {
+        bits = new BitsViewModel(metrics);
+        this.seek = seek;
+        this.messages = messages;
+        commands = List.of(UiCommand.of("entry.next", selected, () -> change(1)), UiCommand.of("entry.previous", selected, () -> change(-1)));
+    }
+
+    void show(Moment now) {
+        if (!now.sameSubject(moment)) {
+            followed = -1;
+            chosen = -1;
+        }
+        moment = now;
+        if (now.tables() != null) {
+            for (long written : new SceneBuilder(now).written().keySet()) {
+                followed = now.tables().pageOf(written) >= 0 ? written : followed;
+            }
+        }
+        fill();
+    }
+
+    /** Selects a descriptor, or with -1 follows what is written. */
+    void select(long descriptor) {
+        chosen = descriptor;
+        fill();
+    }
+
+    /** Address of the descriptor shown, or -1. */
+    long shown() {
+        return chosen >= 0 ? chosen : followed;
+    }
+
+    private void fill() {
+        long at = shown();
+        selected.set(at >= 0);
+        if (at < 0 || moment == null || moment.tables() == null || moment.tables().pageOf(at) < 0) {
+            clear();
+            return;
+        }
+        var rows = new InspectorRows(moment, messages);
+        TableSource tables = moment.tables();
+        Place place = moment.state() == null ? null : Place.find(moment.state(), at);
+        int level = place != null ? place.level() : ImportedPlace.level(tables, at);
+        boolean known = moment.state() != null || moment.imported().known(at);
+        long now = known ? tables.word(at) : 0;
+        long before = new SceneBuilder(moment).written().getOrDefault(at, now);
+        TableFormat format = tables.format();
+        // Imports have 4K tables; their fields are read as stage 2, which EL2's own tables differ from in their rights only.
+        Stage2Geometry geometry = moment.state() == null ? Stage2Geometry.of(Granule.K4, IMPORTED_BITS) : moment.map().config().geometry();
+        List<FactRow> who = place == null ? List.of() : rows.users(place);
+        boolean unclean = who.stream().anyMatch(FactRow::alert);
+        String kind = messages.text("kind." + format.kind(now, level));
+        List<BitField> parts = known ? Descriptor.fields(now, level, geometry.granule(), geometry.lpa2()) : List.of();
+        String state = !known ? messages.text("inspector.unknown")
+                : unclean ? messages.text("inspector.unclean", kind) : kind;
+        int index = place != null ? place.index() : (int) ((at - tables.tableOf(at)) / 8);
+        title.set(messages.text(place == null && moment.state() != null ? "inspector.titleUnlinked" : "inspector.title", level, index, state));
+        range.set(place == null ? "" : messages.text("inspector.range", Numbers.hex(place.ipa()), Numbers.hex(place.last()), Numbers.size(place.size())));
+        address.set(messages.text("inspector.at", Numbers.hex(at)));
+        word.set(known ? Numbers.word(now) : "?");
+        hint.set(chosen >= 0 ? "" : messages.text("inspector.following"));
+        bits.show(now, before, parts);
+        Rows.update(fields, known ? rows.fields(parts, now, before) : List.of());
+        Rows.update(users, who);
+        Rows.update(writes, rows.writes(at));
+    }
+
+    private void clear() {
+        title.set("");
+        Rows.update(fields, List.of());
+        Rows.update(users, List.of());
+        Rows.update(writes, List.of());
+    }
+
+    /** Goes to the next or the previous moment at which the descriptor stopped or began to translate. */
+    private void change(int direction) {
+        long position = moment.frame().position();
+        long best = -1;
+        for (Mark mark : moment.frame().marks()) {
+            long step = mark.position() + 1;
+            boolean his = mark.address() == shown() && (mark.kind() == MarkKind.BREAK || mark.kind() == MarkKind.MAKE);
+            if (his && (direction > 0 ? step > position && best < 0 : step < position)) {
+                best = step;
+            }
+        }
+        if (best >= 0) {
+            seek.accept(best);
+        }
+    }
+
+    /** What is selected: {@code L1[1]  invalid}; empty if there is nothing. */
+    public ReadOnlyStringProperty titleProperty() {
+        return title.getReadOnlyProperty();
+    }
+
+    /** The addresses it translates. */
+    public ReadOnlyStringProperty rangeProperty() {
+        return range.getReadOnlyProperty();
+    }
+
+    /** Where it stands in memory. */
+    public ReadOnlyStringProperty addressProperty() {
+        return address.getReadOnlyProperty();
+    }
+
+    /** Its value. */
+    public ReadOnlyStringProperty wordProperty() {
+        return word.getReadOnlyProperty();
+    }
+
+    /** Says so when nothing is selected and the last written descriptor is shown instead. */
+    public ReadOnlyStringProperty hintProperty() {
+        return hint.getReadOnlyProperty();
+    }
+
+    public ObservableList<FieldRow> fields() {
+        return fields;
+    }
+
+    /** For each CPU, whether and why it may still use what stood here before. */
+    public ObservableList<FactRow> users() {
+        return users;
+    }
+
+    /** When it stopped and began to translate, the latest first. */
+    public ObservableList<FactRow> writes() {
+        return writes;
+    }
+
+    public BitsViewModel bits() {
+        return bits;
+    }
+
+    /** Next and previous change of the entry shown. */
+    public List<UiCommand> commands() {
+        return commands;
+    }
+
+    /** Goes to a step. */
+    public void goTo(long step) {
+        seek.accept(step);
+    }
+}

@@ -1,0 +1,128 @@
+package org.tablewalk.viewmodel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tablewalk.machine.arm64.ArmState;
+import org.tablewalk.machine.listing.Disassembler;
+import org.tablewalk.machine.listing.Program;
+import org.tablewalk.trace.StepRecord;
+
+/**
+ * The listing of every CPU as rows. The CPU with the focus shows a stretch of its routine, the others their last and next lines; each
+ * shows the same number of lines at every step, so that the rows below do not jump more than they must.
+ */
+final class ListingRows {
+    /** Lines shown of the CPU with the focus, and of the others together. */
+    private static final int FOCUS_LINES = 11;
+    private static final int OTHER_LINES = 12;
+    /** Instructions shown under a line. */
+    private static final int INSTRUCTIONS = 6;
+    /** Records of an imported trace shown before and after the place. */
+    private static final int RECORDS = 14;
+
+    private final Moment moment;
+    private final Messages messages;
+    private final int focus;
+    private final List<ListingRow> rows = new ArrayList<>();
+
+    private ListingRows(Moment moment, Messages messages, int focus) {
+        this.moment = moment;
+        this.messages = messages;
+        this.focus = focus;
+    }
+
+    static List<ListingRow> of(Moment moment, Messages messages, int focus) {
+        var listing = new ListingRows(moment, messages, focus);
+        if (moment.state() != null) {
+            listing.machine();
+        } else if (moment.trace() != null) {
+            listing.records();
+        }
+        return listing.rows;
+    }
+
+    private void machine() {
+        int others = Math.clamp(moment.cpus() < 2 ? 1 : OTHER_LINES / (moment.cpus() - 1), 1, 4);
+        for (int cpu = 0; cpu < moment.cpus(); cpu++) {
+            ArmState.Cpu c = moment.state().cpu(cpu);
+            if (c.status() == ArmState.Status.IDLE) {
+                continue;
+            }
+            StepRecord step = moment.frame().step();
+            int done = step != null && step.cpu() == cpu ? step.pcBefore() : -1;
+            heading(c, done);
+            int around = c.pc() >= 0 ? c.pc() : done;
+            if (around >= 0) {
+                lines(c, around, done, cpu == focus ? FOCUS_LINES : others);
+            }
+        }
+    }
+
+    private void heading(ArmState.Cpu c, int done) {
+        Program program = moment.map().program();
+        int pc = c.pc() >= 0 ? c.pc() : done;
+        String where = pc < 0 ? "" : messages.text(c.guest() ? "listing.guest" : "listing.host", program.routineAt(pc).name());
+        String note = switch (c.status()) {
+            case IN_ACCESS -> c.access() == null ? "" : messages.text("listing.access." + c.access().phase(), c.access().level());
+            case RUNNING, IDLE -> "";
+            case FAILED -> messages.text("listing.status.FAILED", c.exit());
+            default -> messages.text("listing.status." + c.status());
+        };
+        rows.add(new ListingRow(ListingRow.Kind.ACTOR, c.cpu(), messages.text("cpu", c.cpu()), where, ListingRow.Mark.NONE, note));
+    }
+
+    private void lines(ArmState.Cpu c, int pc, int done, int count) {
+        Program program = moment.map().program();
+        Program.Routine routine = program.routineAt(pc);
+        int next = c.pc() < 0 ? -1 : program.lineOf()[c.pc()];
+        int last = done < 0 ? -1 : program.lineOf()[done];
+        int at = program.lineOf()[pc];
+        int from = Math.max(routine.firstLine(), Math.min(at - (count - 1) / 2, routine.lastLine() - count + 1));
+        int to = Math.min(routine.lastLine(), from + count - 1);
+        boolean elsewhere = last >= 0 && (last < from || last > to);
+        if (elsewhere) {
+            line(c.cpu(), last, ListingRow.Mark.DONE);
+            rows.add(new ListingRow(ListingRow.Kind.GAP, c.cpu(), "", "\u22ee", ListingRow.Mark.NONE, ""));
+        }
+        for (int i = from; i <= to; i++) {
+            boolean isNext = i == next;
+            boolean isDone = i == last;
+            line(c.cpu(), i, isDone ? ListingRow.Mark.DONE : isNext ? ListingRow.Mark.NEXT : ListingRow.Mark.NONE);
+            if (c.cpu() == focus && (isNext || isDone)) {
+                instructions(c, i, isDone ? done : -1, isNext ? c.pc() : -1);
+            }
+        }
+    }
+
+    private void line(int cpu, int index, ListingRow.Mark mark) {
+        Program.Line line = moment.map().program().lines().get(index);
+        rows.add(new ListingRow(ListingRow.Kind.LINE, cpu, Integer.toString(line.number()), line.text().stripTrailing(), mark,
+                mark == ListingRow.Mark.NEXT && cpu != focus ? messages.text("listing.next") : ""));
+    }
+
+    /** The instructions compiled from a line, around the one just executed and the one that comes. */
+    private void instructions(ArmState.Cpu c, int line, int done, int next) {
+        Program program = moment.map().program();
+        int place = next >= 0 ? next : done;
+        int from = place;
+        while (from > 0 && program.lineOf()[from - 1] == line && place - from < INSTRUCTIONS / 2) {
+            from--;
+        }
+        for (int pc = from; pc < program.ops() && program.lineOf()[pc] == line && pc < from + INSTRUCTIONS; pc++) {
+            rows.add(new ListingRow(ListingRow.Kind.INSTRUCTION, c.cpu(), "", Disassembler.text(program, moment.intrinsics(), pc),
+                    pc == done ? ListingRow.Mark.DONE : pc == next ? ListingRow.Mark.NEXT : ListingRow.Mark.NONE,
+                    pc == next ? messages.text("listing.next") : ""));
+        }
+    }
+
+    private void records() {
+        int next = moment.imported().next();
+        rows.add(new ListingRow(ListingRow.Kind.ACTOR, 0, messages.text("listing.records"), moment.trace().name(), ListingRow.Mark.NONE, ""));
+        int from = Math.max(0, Math.min(next - RECORDS / 2, moment.trace().records() - 2 * RECORDS));
+        for (int i = from; i < Math.min(from + 2 * RECORDS, moment.trace().records()); i++) {
+            var mark = i == next - 1 ? ListingRow.Mark.DONE : i == next ? ListingRow.Mark.NEXT : ListingRow.Mark.NONE;
+            rows.add(new ListingRow(ListingRow.Kind.LINE, moment.trace().record(i).origin().thread(), Integer.toString(moment.trace().line(i)),
+                    moment.trace().text(i), mark, i == next ? messages.text("listing.next") : ""));
+        }
+    }
+}

@@ -1,0 +1,335 @@
+package org.tablewalk.viewmodel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.tablewalk.format.Problem;
+import org.tablewalk.narrate.Narrator;
+import org.tablewalk.picture.FontMetrics;
+import org.tablewalk.session.Command;
+import org.tablewalk.session.Frame;
+import org.tablewalk.session.Session;
+
+/** The window's state as a whole: reads the session's latest frame and hands it to the panes. */
+public final class MainViewModel {
+    /** Nanoseconds between two updates of lists while playing. */
+    private static final long DETAILS_EVERY = 100_000_000L;
+    /** Moves that have a digit. */
+    private static final int KEYS = 9;
+
+    private final Session session;
+    private final Messages messages;
+    private final SettingsViewModel settings = new SettingsViewModel();
+    private final TransportViewModel transport;
+    private final ListingViewModel listing;
+    private final MovesViewModel moves;
+    private final ScenariosViewModel scenarios;
+    private final EventsViewModel events;
+    private final CountersViewModel counters;
+    private final InspectorViewModel inspector;
+    private final ParametersViewModel parameters;
+    private final TreeViewModel tree;
+    private final TimelineViewModel timeline;
+    private final TlbViewModel tlb;
+    private final LegendViewModel legend;
+    private final SeekBarViewModel seekBar;
+    private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper sentence = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper limits = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper runHash = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper engine = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper problemWhere = new ReadOnlyStringWrapper("");
+    private final Moments moments = new Moments();
+    private final Narrator narrator = new Narrator();
+    private final Headings headings;
+    private final EventRows eventRows;
+    private final LongSupplier clock;
+    private Runnable chooseFile = () -> { };
+    private Problem shownProblem;
+    private Moment shown;
+    private boolean behind;
+    private long detailsAt;
+
+    /**
+     * The state of a window on a session.
+     *
+     * @param shipped the scenarios to offer
+     */
+    public MainViewModel(Session session, List<ScenarioItem> shipped, Messages messages) {
+        this(session, shipped, messages, System::nanoTime);
+    }
+
+    /** The same with a clock of its own, in nanoseconds: lists are brought up to date at most ten times a second while playing. */
+    MainViewModel(Session session, List<ScenarioItem> shipped, Messages messages, LongSupplier clock) {
+        this.session = session;
+        this.messages = messages;
+        this.clock = clock;
+        FontMetrics metrics = FontMetrics.load();
+        headings = new Headings(messages);
+        eventRows = new EventRows(messages);
+        transport = new TransportViewModel(session::send);
+        listing = new ListingViewModel(transport.cpuProperty()::set);
+        moves = new MovesViewModel(session::send, messages);
+        scenarios = new ScenariosViewModel(session::send, shipped, () -> chooseFile.run());
+        events = new EventsViewModel(transport::seek);
+        counters = new CountersViewModel();
+        parameters = new ParametersViewModel(session::send);
+        seekBar = new SeekBarViewModel(metrics, transport::seek);
+        timeline = new TimelineViewModel(metrics, session::send, transport::seek, transport.cpuProperty()::set);
+        tlb = new TlbViewModel(metrics, messages);
+        legend = new LegendViewModel(metrics);
+        tree = new TreeViewModel(metrics, messages);
+        inspector = new InspectorViewModel(metrics, transport::seek, messages);
+        tree.selectedProperty().addListener((property, before, now) -> {
+            inspector.select(now.longValue());
+            timeline.pin(now.longValue(), now.longValue() < 0 || shown == null ? "" : eventRows.name(now.longValue(), shown));
+        });
+        transport.cpuProperty().addListener((property, before, now) -> {
+            if (shown != null) {
+                listing.show(ListingRows.of(shown, messages, now.intValue()), -1);
+            }
+        });
+        events.activeProperty().addListener((property, before, now) -> showEvents());
+        title.set(messages.text("title.nothing"));
+    }
+
+    /** Reads the latest frame; once per pulse. Returns whether there was a new one. */
+    public boolean refresh() {
+        Frame frame = session.frame();
+        boolean fresh = shown == null || frame.version() != shown.frame().version();
+        if (fresh) {
+            show(moments.of(frame));
+        } else if (behind && clock.getAsLong() - detailsAt >= DETAILS_EVERY) {
+            showDetails(shown);
+        }
+        return fresh;
+    }
+
+    private void show(Moment now) {
+        Moment before = shown;
+        Frame frame = now.frame();
+        shown = now;
+        if (!now.sameSubject(before)) {
+            eventRows.reset();
+            transport.cpuProperty().set(0);
+            title.set(headings.title(frame));
+        }
+        String told = tell(now);
+        sentence.set(told);
+        title.set(headings.title(frame));
+        limits.set(headings.limits(frame));
+        runHash.set(headings.hash(frame));
+        engine.set(headings.engine(frame));
+        transport.show(now.open(), frame.position(), frame.length(), frame.ended(), now.playing(), now.running());
+        seekBar.show(frame, told);
+        timeline.show(frame, told);
+        tlb.show(now);
+        tree.show(now);
+        tree.tell(told);
+        problem(frame.problem());
+        boolean calm = !now.playing() && !now.running();
+        if (calm || !now.sameSubject(before) || clock.getAsLong() - detailsAt >= DETAILS_EVERY) {
+            if (!now.sameSubject(before)) {
+                parameters.show(headings.parameters(frame), headings.about(frame));
+                parameters.facts(headings.facts(now));
+            }
+            showDetails(now);
+        } else {
+            behind = true;
+        }
+    }
+
+    /** The panes that are made of many controls, which cost more than a canvas. */
+    private void showDetails(Moment now) {
+        behind = false;
+        detailsAt = clock.getAsLong();
+        List<ListingRow> rows = ListingRows.of(now, messages, transport.cpuProperty().get());
+        listing.show(rows, next(rows));
+        moves.show(moveRows(now), now.frame().position() == now.frame().length());
+        scenarios.show(headings.runs(now.frame()));
+        inspector.show(now);
+        counters.show(now.frame().counters(), now.frame().position(), messages);
+        showEvents();
+    }
+
+    private void showEvents() {
+        if (shown != null && events.activeProperty().get()) {
+            events.show(eventRows.of(shown, sentence.get()));
+        }
+    }
+
+    private int next(List<ListingRow> rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).cpu() == transport.cpuProperty().get() && rows.get(i).mark() == ListingRow.Mark.NEXT) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private String tell(Moment now) {
+        if (!now.open()) {
+            return messages.text("sentence.nothing");
+        }
+        if (now.frame().step() == null) {
+            return messages.text("sentence.start", now.frame().subject().title());
+        }
+        if (now.state() != null) {
+            return narrator.sentence(now.frame().step(), now.state());
+        }
+        int record = (int) now.frame().step().position();
+        return messages.text("sentence.record", Numbers.grouped(record + 1L), now.trace().record(record).origin().thread(), now.trace().text(record));
+    }
+
+    private List<MoveRow> moveRows(Moment now) {
+        var rows = new ArrayList<MoveRow>();
+        for (int move : now.frame().moves()) {
+            String key = rows.size() < KEYS ? Integer.toString(rows.size() + 1) : "";
+            String text = now.state() != null ? narrator.move(move, now.state()) : now.trace().text(now.imported().next());
+            rows.add(new MoveRow(move, key, text, move == now.frame().nextMove()));
+        }
+        return rows;
+    }
+
+    private void problem(Problem now) {
+        if (now != null && now != shownProblem) {
+            problemWhere.set(now.line() > 0 ? now.file() + ":" + now.line() + ":" + now.column() : now.file());
+            problem.set(now.message());
+        }
+        shownProblem = now;
+    }
+
+    /** What choosing a file means: set by whoever owns the window. */
+    public void onChooseFile(Runnable choose) {
+        chooseFile = choose;
+    }
+
+    /** Opens a file. What is wrong with it will be told by {@link #problemProperty}. */
+    public void open(Path file) {
+        session.send(new Command.OpenFile(file));
+    }
+
+    /**
+     * What a file looks like from its first bytes, before it is opened: {@code scenario}, {@code casemate} or {@code unknown}. Keys of messages.
+     */
+    public String kindOf(Path file) {
+        try (var in = Files.newInputStream(file)) {
+            for (int c = in.read(); c >= 0; c = in.read()) {
+                if (c == '{') {
+                    return "scenario";
+                } else if (c == '(') {
+                    return "casemate";
+                } else if (!Character.isWhitespace(c)) {
+                    return "unknown";
+                }
+            }
+        } catch (IOException e) {
+            return "unknown";
+        }
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".json") ? "scenario" : "unknown";
+    }
+
+    /** Takes the message about the problem away. */
+    public void dismissProblem() {
+        problem.set("");
+        problemWhere.set("");
+    }
+
+    public SettingsViewModel settings() {
+        return settings;
+    }
+
+    public TransportViewModel transport() {
+        return transport;
+    }
+
+    public ListingViewModel listing() {
+        return listing;
+    }
+
+    public MovesViewModel moves() {
+        return moves;
+    }
+
+    public ScenariosViewModel scenarios() {
+        return scenarios;
+    }
+
+    public EventsViewModel events() {
+        return events;
+    }
+
+    public CountersViewModel counters() {
+        return counters;
+    }
+
+    public InspectorViewModel inspector() {
+        return inspector;
+    }
+
+    public ParametersViewModel parameters() {
+        return parameters;
+    }
+
+    public TreeViewModel tree() {
+        return tree;
+    }
+
+    public TimelineViewModel timeline() {
+        return timeline;
+    }
+
+    public TlbViewModel tlb() {
+        return tlb;
+    }
+
+    public LegendViewModel legend() {
+        return legend;
+    }
+
+    public SeekBarViewModel seekBar() {
+        return seekBar;
+    }
+
+    /** Scenario, its parameters that matter, seed. */
+    public ReadOnlyStringProperty titleProperty() {
+        return title.getReadOnlyProperty();
+    }
+
+    /** What the last step did. */
+    public ReadOnlyStringProperty sentenceProperty() {
+        return sentence.getReadOnlyProperty();
+    }
+
+    /** What cannot be shown of this run; empty for a run of our own machine. */
+    public ReadOnlyStringProperty limitsProperty() {
+        return limits.getReadOnlyProperty();
+    }
+
+    /** The run's hash, shortened. */
+    public ReadOnlyStringProperty runHashProperty() {
+        return runHash.getReadOnlyProperty();
+    }
+
+    /** What the engine does. */
+    public ReadOnlyStringProperty engineProperty() {
+        return engine.getReadOnlyProperty();
+    }
+
+    /** What went wrong; empty if nothing did or it was dismissed. */
+    public ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /** File, line and column of it. */
+    public ReadOnlyStringProperty problemWhereProperty() {
+        return problemWhere.getReadOnlyProperty();
+    }
+}

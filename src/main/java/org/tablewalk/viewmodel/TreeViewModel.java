@@ -1,0 +1,150 @@
+package org.tablewalk.viewmodel;
+
+import java.util.List;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import org.tablewalk.picture.Drawing;
+import org.tablewalk.picture.FontMetrics;
+import org.tablewalk.picture.Target;
+import org.tablewalk.picture.TreeCache;
+import org.tablewalk.picture.TreeLayout;
+import org.tablewalk.picture.TreePicture;
+import org.tablewalk.picture.TreeView;
+
+/** The page-table tree: what is open, selected, zoomed and panned. */
+public final class TreeViewModel extends CanvasViewModel {
+    private static final double ZOOM = 1.25;
+    private static final double CENTRE = 0.5;
+
+    private final TreeLayout layout;
+    private final Messages messages;
+    private final ReadOnlyLongWrapper selected = new ReadOnlyLongWrapper(-1);
+    private final List<UiCommand> commands;
+    private TreeCache cache = new TreeCache();
+    private TreeView view = TreeView.initial();
+    private TreePicture picture;
+    private Moment moment;
+    private boolean fit;
+
+    TreeViewModel(FontMetrics metrics, Messages messages) {
+        layout = new TreeLayout(metrics);
+        this.messages = messages;
+        commands = List.of(UiCommand.of("tree.zoomIn", () -> zoomCentre(ZOOM)), UiCommand.of("tree.zoomOut", () -> zoomCentre(1 / ZOOM)),
+                UiCommand.of("tree.fit", this::fit), UiCommand.of("tree.moreRows", () -> rows(view.rows() * 2)),
+                UiCommand.of("tree.fewerRows", () -> rows(view.rows() / 2)));
+    }
+
+    void show(Moment now) {
+        if (!now.sameSubject(moment)) {
+            cache = new TreeCache();
+            view = TreeView.initial();
+            picture = null;
+            selected.set(-1);
+        }
+        moment = now;
+        changed();
+    }
+
+    /** A sentence for a reader of the screen. */
+    void tell(String sentence) {
+        describe(sentence);
+    }
+
+    @Override
+    public Drawing draw(double width, double height) {
+        if (moment == null || moment.tables() == null) {
+            return new Drawing(width, height, List.of(), List.of());
+        }
+        var scene = new SceneBuilder(moment).scene(title());
+        if (fit && picture != null) {
+            view = view.fitted(picture.content(), width, height);
+        }
+        fit = false;
+        picture = layout.layOut(scene, view, width, height, cache);
+        view = picture.view();
+        return picture.drawing();
+    }
+
+    private String title() {
+        if (moment.state() != null) {
+            return "";
+        }
+        var tree = moment.root();
+        return messages.text(tree.shape().assumed() ? "tree.titleAssumed" : "tree.titleImported", messages.text("tree.stage." + tree.stage()),
+                Numbers.hex(tree.address()), tree.shape().inputBits());
+    }
+
+    @Override
+    public void select(Target target) {
+        if (target == null) {
+            selectDescriptor(-1);
+            return;
+        }
+        switch (target.kind()) {
+            case DESCRIPTOR -> selectDescriptor(target.a());
+            case EXPAND, TABLE -> look(view.toggle(target.a()));
+            case RUN -> look(view.scrollTo(target.a(), (int) target.b()));
+            default -> { }
+        }
+    }
+
+    /** Double-click: an entry that points to a table opens it; on nothing, the tree is fitted. */
+    @Override
+    public void activate(Target target) {
+        if (target == null) {
+            fit();
+        } else if (target.kind() == Target.Kind.DESCRIPTOR) {
+            long next = moment.tables().format().target(moment.tables().word(target.a()), (int) target.b());
+            if (next >= 0 && moment.tables().pageOf(next) >= 0) {
+                look(view.toggle(moment.tables().tableOf(next)));
+            }
+        }
+    }
+
+    /** Selects a descriptor by its address, or nothing with -1. */
+    void selectDescriptor(long address) {
+        view = view.select(address);
+        selected.set(address);
+        moved();
+    }
+
+    @Override
+    public void pan(double dx, double dy) {
+        look(view.panned(dx, dy));
+    }
+
+    @Override
+    public void zoom(double factor, double x, double y) {
+        look(view.zoomed(factor, x, y));
+    }
+
+    private void zoomCentre(double factor) {
+        if (picture != null) {
+            zoom(factor, picture.drawing().width() * CENTRE, picture.drawing().height() * CENTRE);
+        }
+    }
+
+    private void fit() {
+        fit = true;
+        moved();
+    }
+
+    private void rows(int count) {
+        look(view.withRows(count));
+    }
+
+    private void look(TreeView next) {
+        view = next;
+        moved();
+    }
+
+    /** Address of the selected descriptor, or -1. */
+    public ReadOnlyLongProperty selectedProperty() {
+        return selected.getReadOnlyProperty();
+    }
+
+    /** Zoom in, zoom out, fit, more and fewer rows per table. */
+    public List<UiCommand> commands() {
+        return commands;
+    }
+}
