@@ -15,7 +15,8 @@ public final class BitsLayout {
     private static final double CHANGES = 11;
     private static final double NAME = 13;
     private static final double SIZE = 9.5;
-    private static final int NAME_LINES = 3;
+    private static final double NAME_GAP = 5;
+    private static final int NAME_LINES = 4;
     private static final double LEAST_WIDE = 64 * 11 + 15 * GROUP_GAP + 2 * LEFT;
 
     private final FontMetrics metrics;
@@ -124,24 +125,29 @@ public final class BitsLayout {
             if (quiet && width > span.width()) {
                 continue;
             }
+            double centre = span.centreX();
             for (int line = 0; line < NAME_LINES; line++) {
-                double left = Math.clamp(span.centreX() - width / 2, LEFT - 6, Math.max(LEFT - 6, sketchRight(strip) - width));
-                if (left >= free[line]) {
-                    double y = top + (line + 1) * NAME - 2;
-                    if (line > 0) {
-                        sketch.line(span.centreX(), top, span.centreX(), y - 8, Stroke.dotted(Ink.INVALID, 1), false);
+                // A name never reaches beyond its field's right end, so that no leader of a later field crosses it.
+                double left = line > 0 ? centre + 2 - width : Math.min(centre - width / 2, span.right() - width);
+                if (left < Math.max(2, free[line])) {
+                    if (centre < free[line] - NAME_GAP) {
+                        break;
                     }
-                    sketch.text(name, left, y, Typeface.SANS, SIZE, Shape.Anchor.START,
-                            field.suspicious() ? Ink.VIOLATION_TEXT : quiet ? Ink.MUTED : Ink.TEXT);
-                    sketch.hot(new Box(left, y - 9, width, 11), target, tip);
-                    free[line] = left + width + 5;
-                    break;
+                    continue;
                 }
+                double y = top + (line + 1) * NAME - 2;
+                if (line > 0) {
+                    sketch.line(centre, top, centre, y - 8, Stroke.dotted(Ink.INVALID, 1), false);
+                }
+                sketch.text(name, left, y, Typeface.SANS, SIZE, Shape.Anchor.START,
+                        field.suspicious() ? Ink.VIOLATION_TEXT : quiet ? Ink.MUTED : Ink.TEXT);
+                sketch.hot(new Box(left, y - 9, width, 11), target, tip);
+                for (int above = 0; above < line; above++) {
+                    free[above] = Math.max(free[above], centre + 3);
+                }
+                free[line] = left + width + NAME_GAP;
+                break;
             }
         }
-    }
-
-    private static double sketchRight(Strip strip) {
-        return strip.box(strip.low()).right() + 6;
     }
 }

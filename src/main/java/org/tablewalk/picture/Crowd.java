@@ -8,6 +8,8 @@ final class Crowd {
     static final double NARROW = 2;
     /** A band is cut here, so that it shows how things change along it. */
     private static final double PIECE = 32;
+    /** Height of a band as a share of the lane. */
+    private static final double BAND = 0.45;
     private static final int KINDS = Segment.Kind.values().length;
 
     private final Sketch sketch;
@@ -52,10 +54,10 @@ final class Crowd {
         }
         SegmentStyle style = SegmentStyle.of(Segment.Kind.values()[most]);
         Box box = new Box(left, lane.y() + 3, right - left, lane.height() - 7);
-        Ink fill = style.fill() == null ? Ink.WAIT : style.fill();
-        double height = box.height() * Math.max(0.5, style.share());
+        Ink fill = style.edge() != null ? style.edge() : style.fill() == null ? Ink.WAIT : style.fill();
+        double height = box.height() * (count > 1 ? BAND : Math.max(BAND, style.share()));
         var body = new Box(left, box.centreY() - height / 2, box.width(), height);
-        sketch.rect(body, fill, null, count > 1 ? Ink.SURFACE : null, 0, 0);
+        sketch.rect(body, fill, null);
         String label = count + "×";
         if (count > 1 && body.width() > sketch.metrics().width(Typeface.SANS_BOLD, 9.5, label) + 8) {
             double width = sketch.metrics().width(Typeface.SANS_BOLD, 9.5, label) + 4;

@@ -9,11 +9,11 @@ import java.util.List;
  */
 final class EntryPainter {
     /** Width of an entry that is no block. */
-    static final double UNIT = 76;
+    static final double UNIT = 80;
     /** Height of an entry's box. */
     static final double HEIGHT = 17;
     private static final double SIZE = 11;
-    private static final double SMALL = 9.5;
+    private static final double SMALL = 9.4;
     private static final double BADGE = 7;
 
     private final Sketch sketch;
@@ -50,11 +50,12 @@ final class EntryPainter {
         body(box, kind, unclean, stale, format.restricted(word, level), outline(marks));
         String annotation = annotation(marks, unclean, stale);
         boolean crowded = !annotation.isEmpty() || unclean || stale;
-        label(block && crowded ? new Box(x, y, UNIT + 8, HEIGHT) : box, label(word, level, marks), kind, unclean || stale);
+        label(block && crowded ? new Box(x, y, UNIT + 8, HEIGHT) : box, label(word, level, marks), kind, unclean || stale,
+                format.restricted(word, level));
         if (crowded) {
             beside(new Box(x + UNIT, y, UNIT, HEIGHT), marks, annotation, unclean, stale, block);
         } else if (kind == TableFormat.Kind.PAGE || kind == TableFormat.Kind.TABLE) {
-            address(new Box(x + UNIT + 6, y, UNIT - 12, HEIGHT), format.target(word, level));
+            address(new Box(x + UNIT + 5, y, UNIT - 5, HEIGHT), format.target(word, level));
         }
         if (marks.next()) {
             sketch.rect(box.inset(-3), null, Stroke.dotted(Ink.NEXT, 1.5), 4);
@@ -72,7 +73,7 @@ final class EntryPainter {
             case NONE -> null;
             case NEW -> Stroke.solid(Ink.NEW, 3);
             case CHANGED -> Stroke.solid(Ink.CHANGED, 3);
-            case REMOVED -> Stroke.dashed(Ink.REMOVED, 3);
+            case REMOVED -> Stroke.dashed(Ink.REMOVED, 2.5);
         };
     }
 
@@ -84,7 +85,7 @@ final class EntryPainter {
         switch (kind) {
             case PAGE, BLOCK -> {
                 Ink fill = stale ? Ink.RAISED : restricted ? Ink.NT : Ink.PAGE;
-                Stroke own = stale ? Stroke.solid(Ink.STALE, 2) : null;
+                Stroke own = stale ? Stroke.solid(Ink.STALE, 2) : restricted ? Stroke.solid(Ink.TABLE, 2) : null;
                 sketch.rect(box, fill, outline == null ? own : outline, stale ? Ink.STALE : null, 3, restricted ? 7 : 0);
             }
             case TABLE -> sketch.rect(box, Ink.RAISED, outline == null ? Stroke.solid(stale ? Ink.STALE : Ink.TABLE, 2) : outline,
@@ -94,13 +95,13 @@ final class EntryPainter {
         }
     }
 
-    private void label(Box box, String label, TableFormat.Kind kind, boolean hatched) {
+    private void label(Box box, String label, TableFormat.Kind kind, boolean hatched, boolean restricted) {
         Ink ink = Ink.TEXT;
         if (hatched) {
             double width = sketch.metrics().width(Typeface.MONO, SIZE, label) + 6;
             sketch.rect(new Box(box.centreX() - width / 2, box.y() + 2, width, box.height() - 4), Ink.RAISED, null, 2);
         } else if (kind == TableFormat.Kind.PAGE || kind == TableFormat.Kind.BLOCK) {
-            ink = Ink.ON_PAGE;
+            ink = restricted ? Ink.ON_NT : Ink.ON_PAGE;
         } else if (kind == TableFormat.Kind.INVALID) {
             ink = Ink.MUTED;
         }
@@ -161,7 +162,7 @@ final class EntryPainter {
 
     private void address(Box box, long target) {
         String text = Hex.grouped(target);
-        if (target >= 0 && sketch.metrics().width(Typeface.MONO, SMALL, text) <= box.width() + 5) {
+        if (target >= 0 && sketch.metrics().width(Typeface.MONO, SMALL, text) <= box.width()) {
             sketch.text(text, box.x(), sketch.baseline(box, Typeface.MONO, SMALL), Typeface.MONO, SMALL, Shape.Anchor.START, Ink.MUTED);
         }
     }

@@ -35,8 +35,10 @@ public enum Ink {
     ON_UNCLEAN,
     /** Text that says unclean, on the surface. */
     UNCLEAN_TEXT,
-    /** The nT bit. */
+    /** The nT bit; always within an outline of {@link #TABLE}. */
     NT,
+    /** Text on {@link #NT}. */
+    ON_NT,
     /** New with this step. */
     NEW,
     /** Text on {@link #NEW}. */

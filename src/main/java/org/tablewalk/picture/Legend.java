@@ -73,8 +73,8 @@ public final class Legend {
             }
             case BROKEN -> sketch.rect(box, Ink.RAISED, Stroke.solid(Ink.UNCLEAN, 2), Ink.UNCLEAN, 3, 0);
             case RESTRICTED -> {
-                sketch.rect(box, Ink.NT, null, null, 3, 7);
-                label(sketch, box, "nT", Ink.ON_PAGE);
+                sketch.rect(box, Ink.NT, Stroke.solid(Ink.TABLE, 2), null, 3, 7);
+                label(sketch, box, "nT", Ink.ON_NT);
             }
             case NEW -> {
                 sketch.rect(box, null, Stroke.solid(Ink.NEW, 3), 3);

@@ -10,7 +10,7 @@ public final class SeekBarLayout {
     private static final double MARGIN = 12;
     private static final double TRACK = 10;
     /** Marks nearer to each other than this share a place; the most telling is drawn. */
-    private static final int MARK_ROOM = 5;
+    private static final int MARK_ROOM = 9;
 
     private final FontMetrics metrics;
     private final Words words = new Words();
@@ -74,10 +74,10 @@ public final class SeekBarLayout {
 
     private void mark(Sketch sketch, double x, double bottom, Mark mark, int count) {
         if (TimelineLayout.violation(mark.kind())) {
-            sketch.octagon(x, bottom - 5, 5.5, Ink.VIOLATION);
+            sketch.octagon(x, bottom - 5, 5, Ink.VIOLATION);
         } else {
             switch (mark.kind()) {
-                case FAULT -> sketch.triangleDown(x, bottom, 9, Ink.VIOLATION);
+                case FAULT -> sketch.triangleDown(x, bottom, 8, Ink.VIOLATION);
                 case HALT -> sketch.rect(new Box(x - 3, bottom - 8, 6, 6), Ink.TEXT, null);
                 case OVERLAP -> sketch.rect(new Box(x - 4, bottom - 9, 8, 8), null, Stroke.solid(Ink.STALE, 2), 0);
                 default -> sketch.rect(new Box(x - 1, bottom - 9, 2, 10), Ink.TABLE, null);

@@ -16,9 +16,11 @@ public final class TimelineLayout {
     private static final double NAME = 78;
     private static final double RULER = 24;
     private static final double LEAST_LANE = 16;
-    private static final double MOST_LANE = 40;
+    private static final double MOST_LANE = 52;
     private static final double RIGHT = 14;
     private static final double SMALL = 10.5;
+    /** No number of the ruler stands nearer to the cursor's. */
+    private static final double CURSOR_ROOM = 46;
     /** More fans than this are drawn without their text. */
     private static final int NAMED_FANS = 12;
 
@@ -39,7 +41,6 @@ public final class TimelineLayout {
         private final TimelineScene scene;
         private final Sketch sketch;
         private final Axis axis;
-        private final double height;
         private final double lane;
         private final int shown;
         private final int first;
@@ -48,7 +49,6 @@ public final class TimelineLayout {
 
         Run(TimelineScene scene, double width, double height) {
             this.scene = scene;
-            this.height = height;
             sketch = new Sketch(metrics, width, height);
             axis = new Axis(NAME, Math.max(NAME + 1, width - RIGHT), scene.from(), Math.max(scene.to(), scene.from() + 1));
             bands = new Bands(scene.windows());
@@ -107,7 +107,9 @@ public final class TimelineLayout {
             for (long p = (long) Math.ceil(axis.from() / tick) * tick; p <= axis.to(); p += tick) {
                 double x = Math.round(axis.x(p)) + 0.5;
                 sketch.line(x, RULER, x, bottom(), Stroke.solid(Ink.LINE, 1), false);
-                sketch.text(Long.toString(p), x, 13, Typeface.MONO, 10, Shape.Anchor.MIDDLE, Ink.MUTED);
+                if (Math.abs(x - axis.x(scene.position())) > CURSOR_ROOM) {
+                    sketch.text(Long.toString(p), x, 13, Typeface.MONO, 10, Shape.Anchor.MIDDLE, Ink.MUTED);
+                }
             }
         }
 
@@ -199,7 +201,7 @@ public final class TimelineLayout {
                     sketch.line(x, y - lane * 0.4, x, y + lane * 0.4, Stroke.solid(Ink.TABLE, 3), false);
                     String text = words.of("timeline.tlbi", fan.text());
                     if (fans.size() <= NAMED_FANS) {
-                        plate(text, x + 5, y - lane * 0.18);
+                        plate(text, x + 5, y - lane * 0.5 + 8);
                     }
                     sketch.hot(new Box(x - 2, y - lane * 0.4, 4, lane * 0.8), new Target(Target.Kind.STEP, fan.issued(), fan.issuer()),
                             words.of(fan.done() < 0 ? "tip.fan.pending" : "tip.fan", fan.issuer(), fan.issued(), text, fan.done()));
@@ -247,7 +249,7 @@ public final class TimelineLayout {
             if (x < axis.left() - 1 || x > axis.right() + 1) {
                 return;
             }
-            sketch.line(x, RULER - 4, x, Math.max(bottom(), height - 2), Stroke.solid(Ink.ACCENT, 2), false);
+            sketch.line(x, RULER - 4, x, bottom(), Stroke.solid(Ink.ACCENT, 2), false);
             String text = Long.toString(scene.position());
             double width = metrics.width(Typeface.MONO, 11, text) + 10;
             Box box = new Box(Math.clamp(x - width / 2, 0, Math.max(0, axis.right() + RIGHT - width)), 1, width, 17);

@@ -230,7 +230,8 @@ public final class TreeLayout {
                 sketch.badge(end + 12, y + 8, 7, Integer.toString(row.marks()), Ink.UNCLEAN, Ink.ON_UNCLEAN);
             }
             sketch.hot(new Box(x, y, 2 * EntryPainter.UNIT, LINE), new Target(Target.Kind.RUN, s.table(), row.from()),
-                    words.of(row.run().contiguous() ? "tip.run.contiguous" : "tip.run", s.level(), row.from(), row.to() - 1, exact));
+                    words.of(row.run().contiguous() ? "tip.run.contiguous" : "tip.run", s.level(), row.from(), row.to() - 1, exact)
+                            + (row.marks() > 0 ? words.of("tip.run.marks", row.marks()) : ""));
         }
 
         private EntryMarks marks(long address, long word, int level) {

@@ -10,9 +10,9 @@ class PaletteTest {
     private static final List<Ink> BACKGROUNDS = List.of(Ink.SURFACE, Ink.RAISED);
     private static final List<Ink> TEXTS = List.of(Ink.TEXT, Ink.MUTED, Ink.ACCENT, Ink.UNCLEAN_TEXT, Ink.NEW_TEXT,
             Ink.VIOLATION_TEXT, Ink.STALE_TEXT, Ink.LINK, Ink.NEXT);
-    private static final List<Ink> MARKS = List.of(Ink.ACCENT, Ink.PAGE, Ink.TABLE, Ink.INVALID, Ink.UNCLEAN, Ink.NT, Ink.NEW,
+    private static final List<Ink> MARKS = List.of(Ink.ACCENT, Ink.PAGE, Ink.TABLE, Ink.INVALID, Ink.UNCLEAN, Ink.NEW,
             Ink.CHANGED, Ink.REMOVED, Ink.VIOLATION, Ink.STALE, Ink.NEXT);
-    private static final Ink[][] FILLED = {{Ink.PAGE, Ink.ON_PAGE}, {Ink.NT, Ink.ON_PAGE}, {Ink.REMOVED, Ink.ON_VIOLATION}, {Ink.UNCLEAN, Ink.ON_UNCLEAN}, {Ink.NEW, Ink.ON_NEW},
+    private static final Ink[][] FILLED = {{Ink.PAGE, Ink.ON_PAGE}, {Ink.NT, Ink.ON_NT}, {Ink.REMOVED, Ink.ON_VIOLATION}, {Ink.UNCLEAN, Ink.ON_UNCLEAN}, {Ink.NEW, Ink.ON_NEW},
         {Ink.VIOLATION, Ink.ON_VIOLATION}, {Ink.STALE, Ink.ON_STALE}, {Ink.WAIT, Ink.ON_WAIT}, {Ink.ACCENT, Ink.ON_ACCENT},
         {Ink.BROKEN_BAND, Ink.TEXT}, {Ink.ACCENT_SOFT, Ink.TEXT}};
 

@@ -47,7 +47,7 @@ class SmallPicturesTest {
     void theNarrowInspectorNamesTheFieldsOfALeaf() {
         long word = TestTables.page(0x4000_1000L, true);
         Drawing drawing = new BitsLayout(METRICS).layOut(word, word, Descriptor.fields(word, 3, Granule.K4, false), -1, 290);
-        assertThat(TreeLayoutTest.texts(drawing)).contains("OA", "AF", "S2AP", "MemAttr", "valid", "XN");
+        assertThat(TreeLayoutTest.texts(drawing)).contains("OA", "AF", "SH", "S2AP", "MemAttr", "valid", "XN");
     }
 
     @Test
