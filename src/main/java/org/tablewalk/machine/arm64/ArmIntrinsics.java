@@ -167,7 +167,7 @@ public final class ArmIntrinsics implements Intrinsics {
                 "PTE_S2AP_R", Descriptor.S2AP_R, "PTE_S2AP_W", Descriptor.S2AP_W, "PTE_AF", Descriptor.AF, "PTE_XN", Descriptor.XN,
                 "PTE_LOCKED", Descriptor.LOCKED));
         constants.putAll(Map.of("PROT_R", 1L, "PROT_W", 2L, "PROT_X", 4L));
-        constants.putAll(Map.of("E2BIG", 7L, "EAGAIN", 11L, "ENOMEM", 12L, "EFAULT", 14L, "EINVAL", 22L, "ERANGE", 34L));
+        constants.putAll(Map.of("EINTR", 4L, "E2BIG", 7L, "EAGAIN", 11L, "ENOMEM", 12L, "EFAULT", 14L, "EINVAL", 22L, "ERANGE", 34L));
         constants.putAll(Map.of("FAULT_TRANSLATION", (long) Fault.TRANSLATION, "FAULT_PERMISSION", (long) Fault.PERMISSION,
                 "FAULT_CONFLICT", (long) Fault.CONFLICT, "ACCESS_READ", 0L, "ACCESS_WRITE", 1L, "ACCESS_EXECUTE", 2L));
         constants.putAll(Map.of("WALK_LEAF", 1L, "WALK_PRE", 2L, "WALK_POST", 4L));

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tablewalk.check.Checks;
 import org.tablewalk.check.Counter;
+import org.tablewalk.machine.Move;
 import org.tablewalk.machine.Seeded;
 import org.tablewalk.machine.arm64.ArmConfig;
 import org.tablewalk.machine.arm64.ArmConfig.NtResponse;
@@ -82,5 +84,19 @@ class CancelledMigrationTest {
         var direct = run("direct", 2, NtResponse.TRANSLATE, "eagain", "equal", SEEDS);
         assertEquals(0, direct.get(Counter.SPURIOUS_FAULTS));
         assertTrue(direct.get(Counter.TLB_OVERLAPS) > 0, direct.toString());
+    }
+
+    /** A level of later hardware: KVM_RUN fails and the VM stops; what the posted series leaves behind is an entry nobody can use. */
+    @ParameterizedTest
+    @CsvSource({"rfc-as-posted,false", "rfc-as-meant,true"})
+    void aLaterLevelEndsInAnError(String flow, boolean usable) {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            ArmMachine machine = machine(flow, 3, NtResponse.TRANSLATE, "eagain", "equal");
+            new Recorder(machine, List.of()).run(new Seeded(seed), 200_000);
+            var state = new ArmState(machine.map(), machine.cells().image());
+            assertEquals(0, machine.enabled(Move.RUN), flow + ", seed " + seed + " does not end");
+            assertEquals(usable, state.translate(IPA).valid(), "seed " + seed);
+            assertEquals(1, IntStream.range(0, 4).filter(cpu -> state.cpu(cpu).exit() == -22).count(), "seed " + seed);
+        }
     }
 }
