@@ -1,8 +1,5 @@
 package org.tablewalk.app;
 
-import org.tablewalk.format.scenario.Library;
-import org.tablewalk.format.scenario.MachineFactory;
-import org.tablewalk.format.scenario.Scenarios;
 import picocli.CommandLine;
 
 /** Composes the command line: every command with what it needs, and what happens when one fails. */
@@ -11,12 +8,15 @@ final class Commands {
 
     /** The whole command line, to be executed once. */
     static CommandLine line(Terminal terminal) {
-        var scenarios = new ScenarioSource(terminal, new Scenarios(), new MachineFactory(Library.shipped()));
+        var composition = new Composition();
+        var scenarios = composition.source(terminal);
         var failures = new Failures(terminal);
-        return new CommandLine(new RootCommand())
+        return new CommandLine(new RootCommand(terminal))
+                .addSubcommand(new TourCommand(terminal, composition))
+                .addSubcommand(new ScenariosCommand(terminal, scenarios))
                 .addSubcommand(new RunCommand(terminal, scenarios))
                 .addSubcommand(new StateCommand(terminal, scenarios))
-                .addSubcommand(new ScenariosCommand(terminal, scenarios))
+                .addSubcommand(new RenderCommand(terminal, composition))
                 .addSubcommand(new DecodeCommand(terminal))
                 .setOut(terminal.out())
                 .setErr(terminal.err())

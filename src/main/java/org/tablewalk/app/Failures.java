@@ -65,7 +65,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     private static String describe(IOException e) {
         return switch (e) {
-            case NoSuchFileException f -> f.getFile() + ": no such file";
+            case NoSuchFileException f -> f.getFile() + ": " + Objects.requireNonNullElse(f.getReason(), "no such file");
             case AccessDeniedException f -> f.getFile() + ": permission denied";
             case FileAlreadyExistsException f -> f.getFile() + ": exists already";
             case NotDirectoryException f -> f.getFile() + ": not a folder";

@@ -1,25 +1,43 @@
 package org.tablewalk.app;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** {@code tablewalk} itself, and the option that every command has. */
+/** {@code tablewalk} itself: without a command it opens the window. Holds the option that every command has. */
 @Command(
         name = "tablewalk",
-        description = "Page tables at work, stepped forward and back.",
+        description = "Page tables at work, stepped forward and back. Without a command: the window, with FILE opened in it.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND")
-final class RootCommand implements Runnable {
+        synopsisSubcommandLabel = "[COMMAND]")
+final class RootCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
     @Spec
     private CommandSpec spec;
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Answer in JSON.")
     private boolean json;
+
+    @Option(names = "--or-tour", description = "Where there is no display, run tour instead of the window.")
+    private boolean orTour;
+
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "A scenario or a casemate trace to open.")
+    private Path file;
+
+    RootCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
 
     /** Whether the answer is to be JSON, on whichever command the option stood. */
     boolean json() {
@@ -27,7 +45,24 @@ final class RootCommand implements Runnable {
     }
 
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "which command?");
+    public Integer call() throws IOException {
+        if (file != null && !Files.exists(terminal.resolve(file))) {
+            throw new NoSuchFileException(file.toString(), null, "no such file, and no command of that name");
+        }
+        if (!display()) {
+            if (orTour) {
+                return spec.commandLine().getSubcommands().get("tour").execute();
+            }
+            throw new InputException("there is no display for a window; without one use: tablewalk tour");
+        }
+        Launcher.open(file == null ? null : terminal.resolve(file).toAbsolutePath());
+        return ExitCode.DONE.number();
+    }
+
+    /** Whether a window can be hoped for. Only systems with X11 say it in a variable; elsewhere the toolkit will find out. */
+    private boolean display() {
+        var system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        boolean x11 = !system.startsWith("windows") && !system.startsWith("mac");
+        return !x11 || !terminal.environment().getOrDefault("DISPLAY", "").isEmpty();
     }
 }

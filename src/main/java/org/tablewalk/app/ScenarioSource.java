@@ -29,14 +29,20 @@ final class ScenarioSource {
     /** Reads a scenario. A shipped name goes before a file of the same name; {@code ./name} is always the file. */
     Scenario read(String fileOrName) throws IOException {
         var path = terminal.resolve(Path.of(fileOrName));
-        boolean looksLikeName = !fileOrName.contains("/") && !fileOrName.contains("\\") && !fileOrName.contains(".");
-        if (scenarios.shipped().contains(fileOrName) || looksLikeName && !Files.exists(path)) {
+        if (isName(fileOrName)) {
             return scenarios.load(fileOrName);
         }
         if (Files.isDirectory(path)) {
             throw new InputException(fileOrName + ": a folder; expected a scenario file");
         }
         return scenarios.read(path);
+    }
+
+    /** Whether a scenario that ships is meant: it is the name of one, or neither a path nor a file that exists. */
+    boolean isName(String fileOrName) {
+        return scenarios.shipped().contains(fileOrName)
+                || !fileOrName.contains("/") && !fileOrName.contains("\\") && !fileOrName.contains(".")
+                && !Files.exists(terminal.resolve(Path.of(fileOrName)));
     }
 
     /** A scenario with values for its parameters, checked and assembled. */

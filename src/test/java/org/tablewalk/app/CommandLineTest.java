@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class CommandLineTest {
@@ -21,6 +23,21 @@ class CommandLineTest {
         assertThat(terminal.run("--version")).isZero();
         assertThat(terminal.out()).startsWith("tablewalk " + Version.NUMBER);
         assertThat(terminal.err()).isEmpty();
+    }
+
+    @Test
+    @DisabledOnOs({OS.WINDOWS, OS.MAC})
+    void withoutADisplayItNamesTheTour() {
+        var terminal = terminal();
+        assertThat(terminal.run()).isEqualTo(2);
+        assertThat(terminal.err().lines()).singleElement().asString().contains("tablewalk tour");
+    }
+
+    @Test
+    void aWordThatIsNeitherCommandNorFileIsToldBeforeAnyWindowOpens() {
+        var terminal = terminal();
+        assertThat(terminal.run("rnu")).isEqualTo(2);
+        assertThat(terminal.err()).contains("rnu").contains("no command of that name");
     }
 
     @Test

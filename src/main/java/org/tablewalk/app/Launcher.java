@@ -1,0 +1,97 @@
+package org.tablewalk.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.scene.image.Image;
+import javafx.stage.FileChooser;
+import javafx.stage.Stage;
+import org.tablewalk.session.Command;
+import org.tablewalk.session.EngineSession;
+import org.tablewalk.session.Session;
+import org.tablewalk.view.MainWindow;
+import org.tablewalk.view.WindowActions;
+import org.tablewalk.viewmodel.MainViewModel;
+import org.tablewalk.viewmodel.Messages;
+
+/** The program with a window: puts the window on a stage and the engine on its thread. The toolkit makes it. */
+public final class Launcher extends Application {
+    private static final double WIDTH = 1440;
+    private static final double HEIGHT = 900;
+    private static final double LEAST_WIDTH = 1024;
+    private static final double LEAST_HEIGHT = 700;
+
+    private Session session;
+    private MainWindow window;
+
+    /**
+     * Opens the window and returns when it is closed.
+     *
+     * @param file to open in it, or null for the first scenario
+     * @throws InputException if there is no display that can be used
+     */
+    static void open(Path file) {
+        try {
+            launch(Launcher.class, file == null ? new String[0] : new String[] {file.toString()});
+        } catch (UnsupportedOperationException e) {
+            throw new InputException("no window can be opened (" + e.getMessage() + "); without a display use: tablewalk tour", e);
+        }
+    }
+
+    @Override
+    public void start(Stage stage) throws IOException {
+        var composition = new Composition();
+        var messages = composition.messages();
+        session = new EngineSession(composition.engine());
+        var model = composition.window(session, messages);
+        window = new MainWindow(model, messages, new OnStage(stage, model, messages), WIDTH, HEIGHT);
+        stage.titleProperty().bind(model.titleProperty().map(title -> title.isEmpty() ? messages.text("app.name") : title));
+        try (var icon = Launcher.class.getResourceAsStream("tablewalk.png")) {
+            stage.getIcons().add(new Image(icon));
+        }
+        stage.setMinWidth(LEAST_WIDTH);
+        stage.setMinHeight(LEAST_HEIGHT);
+        stage.setScene(window.scene());
+        stage.show();
+        window.start();
+        var arguments = getParameters().getUnnamed();
+        if (arguments.isEmpty()) {
+            session.send(new Command.OpenShipped(composition.firstScenario(), Map.of(), null));
+        } else {
+            model.open(Path.of(arguments.getFirst()));
+        }
+    }
+
+    @Override
+    public void stop() throws Exception {
+        if (window != null) {
+            window.stop();
+        }
+        if (session != null) {
+            session.close();
+        }
+    }
+
+    /** What the window asks of the stage it stands on. */
+    private record OnStage(Stage stage, MainViewModel model, Messages messages) implements WindowActions {
+        @Override
+        public void chooseFile() {
+            var file = new FileChooser().showOpenDialog(stage);
+            if (file != null) {
+                model.open(file.toPath());
+            }
+        }
+
+        @Override
+        public void quit() {
+            Platform.exit();
+        }
+
+        @Override
+        public void fullScreen() {
+            stage.setFullScreen(!stage.isFullScreen());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.tablewalk.app;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.tablewalk.picture.FontMetrics;
+import org.tablewalk.picture.Palette;
+import org.tablewalk.picture.SvgWriter;
+import org.tablewalk.session.Session;
+import org.tablewalk.view.Offscreen;
+import org.tablewalk.view.WindowCapture;
+import org.tablewalk.viewmodel.CanvasViewModel;
+import org.tablewalk.viewmodel.MainViewModel;
+
+/** Writes pictures of what a session shows: of the whole window or of one of its canvases, as PNG or, of a canvas, as SVG. */
+final class PictureFile {
+    /** What is on the picture. */
+    enum View { WINDOW, TREE, TIMELINE, TLB }
+
+    /**
+     * How it looks.
+     *
+     * @param width  in pixels
+     * @param height in pixels
+     */
+    record Look(View view, int width, int height, boolean dark) {}
+
+    private final Composition composition;
+
+    PictureFile(Composition composition) {
+        this.composition = composition;
+    }
+
+    /**
+     * Writes one picture; the ending of the file's name says which format.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    void write(Session session, Look look, Path out) throws IOException {
+        var ending = out.toString().toLowerCase(Locale.ROOT);
+        var folder = out.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        if (ending.endsWith(".svg")) {
+            if (look.view() == View.WINDOW) {
+                throw new InputException("--view: SVG shows tree, timeline or tlb; the window is a PNG");
+            }
+            Files.writeString(out, svg(session, look), StandardCharsets.UTF_8);
+        } else if (ending.endsWith(".png")) {
+            png(session, look, out);
+        } else {
+            throw new InputException("-o: expected a name that ends in .png or .svg, found '" + out + "'");
+        }
+    }
+
+    private String svg(Session session, Look look) throws IOException {
+        var model = model(session);
+        var canvas = canvas(model, look.view());
+        var drawing = canvas.draw(look.width(), look.height());
+        var frame = session.frame();
+        return SvgWriter.write(drawing, look.dark() ? Palette.DARK : Palette.LIGHT, FontMetrics.load(), frame.subject().title(),
+                "Step " + frame.position() + " of " + frame.length());
+    }
+
+    private void png(Session session, Look look, Path out) throws IOException {
+        try {
+            Offscreen.start().call(() -> {
+                var model = model(session);
+                var capture = new WindowCapture(composition.messages());
+                if (look.view() == View.WINDOW) {
+                    capture.window(model, look.width(), look.height(), look.dark(), out);
+                } else {
+                    capture.canvas(canvas(model, look.view()), look.width(), look.height(), look.dark(), out);
+                }
+                return null;
+            });
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("the picture was not made", e);
+        }
+    }
+
+    private MainViewModel model(Session session) throws IOException {
+        var model = composition.window(session, composition.messages());
+        model.refresh();
+        return model;
+    }
+
+    private static CanvasViewModel canvas(MainViewModel model, View view) {
+        return switch (view) {
+            case TIMELINE -> model.timeline();
+            case TLB -> model.tlb();
+            case TREE, WINDOW -> model.tree();
+        };
+    }
+}

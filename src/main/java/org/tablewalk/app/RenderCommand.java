@@ -1,0 +1,141 @@
+package org.tablewalk.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.tablewalk.session.Command.OpenFile;
+import org.tablewalk.session.Command.OpenShipped;
+import org.tablewalk.session.Command.SetParameters;
+import org.tablewalk.session.Subject;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code tablewalk render FILE|NAME}: one picture of one moment. */
+@Command(
+        name = "render",
+        description = "Draws one moment of a run or a trace: the window, or its tree, timeline or TLBs. Needs no display.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class RenderCommand implements Callable<Integer> {
+    private static final Pattern SIZE = Pattern.compile("(\\d{2,5})x(\\d{2,5})");
+    private static final int LARGEST = 8192;
+
+    private final Terminal terminal;
+    private final Composition composition;
+
+    @ParentCommand
+    private RootCommand root;
+
+    @Parameters(paramLabel = "FILE|NAME", description = "A scenario file, a casemate trace, or the name of a scenario that ships.")
+    private String source;
+
+    @Option(names = "--set", paramLabel = "k=v", description = "Sets a parameter; may be repeated.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of a scenario whose moves are chosen at random.")
+    private Long seed;
+
+    @Option(names = "--step", paramLabel = "N", description = "Steps made; 0 is the start. Default: the end.")
+    private Long step;
+
+    @Option(names = "--phase", paramLabel = "P", description = "The moment a milestone has happened; 'scenarios show NAME' lists them.")
+    private String phase;
+
+    @Option(names = "--view", paramLabel = "V", defaultValue = "window", description = "window, tree, timeline or tlb. Default: ${DEFAULT-VALUE}.")
+    private String viewText;
+
+    @Option(names = "--size", paramLabel = "WxH", defaultValue = "1440x900", description = "In pixels. Default: ${DEFAULT-VALUE}.")
+    private String sizeText;
+
+    @Option(names = "--theme", paramLabel = "T", defaultValue = "light", description = "light or dark. Default: ${DEFAULT-VALUE}.")
+    private String themeText;
+
+    @Option(names = "-o", paramLabel = "OUT", required = true, description = "The picture: a name ending in .png, or but for the window in .svg.")
+    private Path out;
+
+    RenderCommand(Terminal terminal, Composition composition) {
+        this.terminal = terminal;
+        this.composition = composition;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var look = look();
+        if (step != null && phase != null) {
+            throw new InputException("--phase: cannot be used together with --step");
+        }
+        if (step != null && step < 0) {
+            throw new InputException("--step: expected 0 or more, found " + step);
+        }
+        try (var session = new DirectSession(composition.engine())) {
+            open(session);
+            long position = position(session);
+            session.record(position);
+            if (step != null && session.frame().position() < step) {
+                throw new InputException("--step: the run has only " + session.frame().length() + " steps, found " + step);
+            }
+            new PictureFile(composition).write(session, look, terminal.resolve(out));
+            var answer = new Answer(session.frame().subject().name(), session.frame().position(), Json.hex(session.frame().stateHash()), out.toString());
+            terminal.out().println(root.json() ? new Json().text(answer) : out + ": step " + answer.step());
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private void open(DirectSession session) {
+        var path = terminal.resolve(Path.of(source));
+        boolean shipped = composition.source(terminal).isName(source);
+        session.send(shipped ? new OpenShipped(source, parameters, seed) : new OpenFile(path));
+        var problem = session.frame().problem();
+        if (problem == null && !shipped && (!parameters.isEmpty() || seed != null)) {
+            session.send(new SetParameters(parameters, seed));
+            problem = session.frame().problem();
+        }
+        if (problem != null) {
+            throw new InputException(problem.toString());
+        }
+    }
+
+    private long position(DirectSession session) {
+        if (phase == null) {
+            return step != null ? step : Long.MAX_VALUE;
+        }
+        if (!(session.frame().subject() instanceof Subject.ScenarioRun run)) {
+            throw new InputException("--phase: a trace has no milestones; use --step");
+        }
+        var names = run.source().scenario().milestones().stream().map(m -> m.name().text()).toList();
+        if (!names.contains(phase)) {
+            throw new InputException("--phase: expected one of " + String.join(", ", names) + ", found '" + phase + "'");
+        }
+        var position = Milestones.of(run).position(phase);
+        if (position == null) {
+            throw new InputException("--phase: this run does not reach " + phase);
+        }
+        return position;
+    }
+
+    private PictureFile.Look look() {
+        var size = SIZE.matcher(sizeText);
+        if (!size.matches() || Integer.parseInt(size.group(1)) > LARGEST || Integer.parseInt(size.group(2)) > LARGEST) {
+            throw new InputException("--size: expected WxH such as 1440x900, at most " + LARGEST + " each, found '" + sizeText + "'");
+        }
+        var view = switch (viewText) {
+            case "window", "tree", "timeline", "tlb" -> PictureFile.View.valueOf(viewText.toUpperCase(Locale.ROOT));
+            default -> throw new InputException("--view: expected window, tree, timeline or tlb, found '" + viewText + "'");
+        };
+        boolean dark = switch (themeText) {
+            case "light" -> false;
+            case "dark" -> true;
+            default -> throw new InputException("--theme: expected light or dark, found '" + themeText + "'");
+        };
+        return new PictureFile.Look(view, Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)), dark);
+    }
+
+    /** The answer: what was drawn, and where it is. */
+    record Answer(String scenario, long step, String stateHash, String picture) {}
+}

@@ -1,0 +1,118 @@
+package org.tablewalk.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.tablewalk.check.Counter;
+import org.tablewalk.session.Command.OpenShipped;
+import org.tablewalk.session.Command.Seek;
+import org.tablewalk.session.Frame;
+import org.tablewalk.session.Subject;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code tablewalk tour}: every shipped scenario as pictures of its key moments, and what was counted. */
+@Command(
+        name = "tour",
+        description = "Makes a run of every scenario that ships, with pictures of its milestones and its counters. Needs no display.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class TourCommand implements Callable<Integer> {
+    private static final int WIDTH = 1440;
+    private static final int HEIGHT = 900;
+
+    private final Terminal terminal;
+    private final Composition composition;
+
+    @ParentCommand
+    private RootCommand root;
+
+    @Option(names = "-o", paramLabel = "DIR", defaultValue = "tablewalk-tour", description = "Where pictures go. Default: ${DEFAULT-VALUE}.")
+    private Path folder;
+
+    TourCommand(Terminal terminal, Composition composition) {
+        this.terminal = terminal;
+        this.composition = composition;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        return tour(folder, root.json());
+    }
+
+    /** Makes the tour. */
+    int tour(Path to, boolean json) throws IOException {
+        var target = terminal.resolve(to);
+        Files.createDirectories(target);
+        var stops = new ArrayList<Stop>();
+        for (var name : composition.source(terminal).scenarios().shipped()) {
+            var stop = stop(name, target);
+            stops.add(stop);
+            if (!json) {
+                print(stop, to);
+            }
+        }
+        if (json) {
+            terminal.out().println(new Json().text(new Tour(stops)));
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private Stop stop(String name, Path target) throws IOException {
+        try (var session = new DirectSession(composition.engine())) {
+            session.send(new OpenShipped(name, Map.of(), null));
+            if (!(session.frame().subject() instanceof Subject.ScenarioRun run)) {
+                throw new IllegalStateException(name + " ships and does not open: " + session.frame().problem());
+            }
+            session.record(Long.MAX_VALUE);
+            long steps = session.frame().length();
+            var pictures = new ArrayList<Picture>();
+            var files = new PictureFile(composition);
+            for (var milestone : Milestones.of(run).positions().entrySet()) {
+                session.send(new Seek(milestone.getValue()));
+                for (boolean dark : List.of(false, true)) {
+                    var file = "%s-%s-%s.png".formatted(name, milestone.getKey(), dark ? "dark" : "light");
+                    files.write(session, new PictureFile.Look(PictureFile.View.WINDOW, WIDTH, HEIGHT, dark), target.resolve(file));
+                    pictures.add(new Picture(milestone.getKey(), milestone.getValue(), file));
+                }
+            }
+            session.send(new Seek(steps));
+            var end = session.frame();
+            return new Stop(name, run.title(), steps, end.runHash(), counters(end), pictures);
+        }
+    }
+
+    private static Map<String, Long> counters(Frame frame) {
+        var counters = new LinkedHashMap<String, Long>();
+        for (var counter : Counter.values()) {
+            counters.put(counter.key(), frame.counters().get(counter.ordinal()));
+        }
+        return counters;
+    }
+
+    private void print(Stop stop, Path to) {
+        var out = terminal.out();
+        out.println(stop.scenario() + ": " + stop.title() + ", " + stop.steps() + " steps");
+        stop.counters().forEach((key, value) -> {
+            if (value != 0) {
+                out.println("  %-18s %d".formatted(key, value));
+            }
+        });
+        stop.pictures().forEach(p -> out.println("  " + to.resolve(p.file()) + "  step " + p.step() + ", " + p.milestone()));
+    }
+
+    /** The answer. */
+    record Tour(List<Stop> scenarios) {}
+
+    /** A scenario's run. */
+    record Stop(String scenario, String title, long steps, String runHash, Map<String, Long> counters, List<Picture> pictures) {}
+
+    /** A picture in the folder. */
+    record Picture(String milestone, long step, String file) {}
+}

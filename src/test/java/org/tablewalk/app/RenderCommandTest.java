@@ -1,0 +1,70 @@
+package org.tablewalk.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class RenderCommandTest {
+    @TempDir
+    private Path folder;
+
+    private TestTerminal run(int expected, String... args) {
+        var terminal = new TestTerminal(folder, Map.of());
+        assertThat(terminal.run(args)).as(terminal::err).isEqualTo(expected);
+        return terminal;
+    }
+
+    @Test
+    void drawsTheWholeWindowAtTheSizeAskedFor() throws Exception {
+        run(0, "render", "first-walk", "--step", "4", "--size", "1200x800", "-o", "w.png");
+        var image = ImageIO.read(folder.resolve("w.png").toFile());
+        assertThat(image.getWidth()).isEqualTo(1200);
+        assertThat(image.getHeight()).isEqualTo(800);
+        assertThat(IntStream.range(0, 1200 * 800).map(i -> image.getRGB(i % 1200, i / 1200)).distinct().count())
+                .as("colours").isGreaterThan(20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tree", "timeline", "tlb"})
+    void drawsEachCanvasAsSvgTheSameEveryTime(String view) throws Exception {
+        run(0, "render", "missing-tlbi", "--step", "30", "--view", view, "-o", "a.svg");
+        run(0, "render", "missing-tlbi", "--step", "30", "--view", view, "-o", "b.svg");
+        assertThat(Files.readString(folder.resolve("a.svg"))).contains("<svg").isEqualTo(Files.readString(folder.resolve("b.svg")));
+    }
+
+    @Test
+    void aMilestoneIsAStepOfTheRun() {
+        var mapper = new JsonMapper();
+        var atPhase = mapper.readTree(run(0, "render", "missing-tlbi", "--phase", "cleared", "--view", "tree", "-o", "p.svg", "--json").out());
+        var atStep = mapper.readTree(run(0, "render", "missing-tlbi", "--step", atPhase.get("step").asString(), "--view", "tree", "-o", "s.svg",
+                "--json").out());
+        assertThat(atStep.get("stateHash")).isEqualTo(atPhase.get("stateHash"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "render first-walk --step 4 -o w.gif, .png or .svg",
+        "render first-walk --step 4 -o w.svg, the window is a PNG",
+        "render first-walk --step 400 -o w.png, has only",
+        "render first-walk --phase nope -o w.png, expected one of",
+        "render first-walk --view x -o w.png, --view",
+        "render first-walk --size 9 -o w.png, --size",
+        "render first-walk --theme x -o w.png, --theme",
+        "render nope -o w.png, no such scenario",
+        "render ./nope -o w.png, nope"
+    })
+    void whatCannotBeDrawnIsTold(String command, String reason) {
+        var terminal = run(2, command.split(" "));
+        assertThat(terminal.err()).contains(reason).startsWith("tablewalk: ");
+        assertThat(folder.toFile().list()).isEmpty();
+    }
+}
