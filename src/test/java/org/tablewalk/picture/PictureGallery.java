@@ -3,7 +3,6 @@ package org.tablewalk.picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,11 +10,9 @@ import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Granule;
 import org.tablewalk.check.BrokenWindow;
 import org.tablewalk.check.Checks;
-import org.tablewalk.format.scenario.Library;
 import org.tablewalk.format.scenario.MachineFactory;
 import org.tablewalk.format.scenario.ScenarioMachine;
 import org.tablewalk.format.scenario.Scenarios;
-import org.tablewalk.kvm.stage2.Listings;
 import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.arm64.TlbiOp;
@@ -26,18 +23,6 @@ import org.tablewalk.trace.Recorder;
 /** Writes specimen pictures as SVG into a folder, to be looked at. Not a test. */
 final class PictureGallery {
     private static final FontMetrics METRICS = FontMetrics.load();
-
-    private static final Library LISTINGS = new Library() {
-        @Override
-        public String text(String name) {
-            return names().contains(name) ? Listings.text(name) : null;
-        }
-
-        @Override
-        public Collection<String> names() {
-            return Listings.names();
-        }
-    };
 
     private final Path folder;
 
@@ -65,7 +50,7 @@ final class PictureGallery {
     }
 
     private void scenario(String name) throws IOException {
-        ScenarioMachine scenario = new MachineFactory(LISTINGS).build(new Scenarios().load(name), Map.of());
+        ScenarioMachine scenario = new MachineFactory(ArmSceneTest.LISTINGS).build(new Scenarios().load(name), Map.of());
         ArmMachine machine = scenario.get();
         var checks = Checks.of(machine);
         var recorder = new Recorder(machine, List.of(checks));
