@@ -12,6 +12,7 @@ import org.tablewalk.machine.Policy;
 import org.tablewalk.machine.Seeded;
 import org.tablewalk.machine.arm64.ArmConfig.NtResponse;
 import org.tablewalk.machine.arm64.ArmMachine;
+import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.trace.Mark;
 import org.tablewalk.trace.MarkKind;
 import org.tablewalk.trace.Recorder;
@@ -47,10 +48,12 @@ class CompleteSearchesTest {
                 new Case("v5.11", v511, Found.YES, Found.NO, Found.NO),
                 new Case("v5.11, walk cache", v511.walkCached(4), Found.YES, Found.NO, Found.NO),
                 new Case("v5.11, store buffer", v511.buffered(2), Found.YES, Found.NO, Found.NO),
+                new Case("v5.11, speculation, walk cache", v511.walkCached(4).speculating(), Found.YES, Found.NO, Found.NO),
                 new Case("posted, translate", posted, Found.YES, Found.NO, Found.NO),
                 new Case("meant, translate, -EAGAIN", meant, Found.NO, Found.NO, Found.NO),
                 new Case("meant, translate, -EAGAIN, walk cache", meant.walkCached(4), Found.NO, Found.NO, Found.NO),
                 new Case("meant, translate, -EAGAIN, store buffer", meant.buffered(2), Found.NO, Found.NO, Found.NO),
+                new Case("meant, translate, -EAGAIN, speculation", meant.speculating(), Found.NO, Found.NO, Found.NO),
                 new Case("meant, nT faults", new Migration("rfc-as-meant", "eagain", 1, NtResponse.FAULT), Found.YES, Found.NO, Found.NO),
                 new Case("meant, v5.11 leaf rule, different rights", meantBbm.mixedRights(), Found.YES, Found.NO, Found.NO),
                 new Case("meant, -EAGAIN, different rights", meant.mixedRights(), Found.NO, Found.NO, Found.NO),
@@ -121,6 +124,21 @@ class CompleteSearchesTest {
                     long count = spurious.stream().filter(m -> m.actor() == here && m.position() >= w.from() && m.position() <= w.to()).count();
                     assertTrue(count <= 1, "seed " + seed + ", CPU " + cpu + ", " + w);
                 }
+            }
+        }
+    }
+
+    /** A walk of the hardware's own that goes on while the host runs is still the guest's: the TLBI finds it and the DSB waits for it. */
+    @Test
+    void speculativeWalksAreCaughtByTheFlush() {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            ArmMachine machine = new Migration("v5.11", "bbm", 0, NtResponse.IGNORE).walkCached(4).speculating().lasting().machine();
+            Checks checks = Checks.of(machine);
+            new Recorder(machine, List.of(checks)).run(new Bursts(seed, 8), MOST_STEPS);
+            assertEquals(0, checks.marks().stream().filter(m -> m.kind() == MarkKind.FREED_TABLE).count(), "seed " + seed);
+            ArmState state = new ArmState(machine.map(), machine.cells().image());
+            for (int cpu = 0; cpu < 4; cpu++) {
+                assertTrue(state.tlb(cpu).stream().allMatch(e -> e.vmid() == machine.map().config().vmid()), "seed " + seed + ", CPU " + cpu);
             }
         }
     }

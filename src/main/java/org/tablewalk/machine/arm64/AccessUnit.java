@@ -100,7 +100,7 @@ final class AccessUnit {
 
     private int lookup(int cpu, int unit, boolean speculative) {
         long ipa = cells.get(unit + IPA);
-        long vmid = vmid(cpu);
+        long vmid = vmid();
         int found = tlb.lookup(cpu, vmid, ipa);
         if (found == 1 || speculative && found > 0) {
             int match = tlb.match(0);
@@ -155,8 +155,9 @@ final class AccessUnit {
         };
     }
 
-    private long vmid(int cpu) {
-        return cells.get(map.cpu(cpu) + ArmMap.VTTBR) >>> 48;
+    /** Accesses and speculative walks are the guest's: one that ends while the host is on the CPU keeps the VMID it began with. */
+    private long vmid() {
+        return config.vmid();
     }
 
     private int walk(int cpu, int unit, boolean speculative) {
@@ -169,7 +170,7 @@ final class AccessUnit {
         long descriptor = read(cpu, address, level, speculative);
         if (Descriptor.table(descriptor, level)) {
             if (cells.get(unit + MARKS) == 0) {
-                tlb.cacheTable(cpu, vmid(cpu), ipa, level, descriptor);
+                tlb.cacheTable(cpu, vmid(), ipa, level, descriptor);
             }
             cells.put(unit + TABLE, Descriptor.nextTable(descriptor, granule, lpa2));
             cells.put(unit + LEVEL, level + 1L);
@@ -190,14 +191,14 @@ final class AccessUnit {
                 return finish(unit);
             }
             long base = ipa & -1L << shift[level];
-            if (config.ntConflict() && tlb.holdsAny(cpu, (int) vmid(cpu), base, 1L << shift[level])) {
+            if (config.ntConflict() && tlb.holdsAny(cpu, (int) vmid(), base, 1L << shift[level])) {
                 cells.put(unit + DESCRIPTOR, descriptor);
                 cells.put(unit + DESCRIPTOR_LEVEL, level);
                 cells.put(unit + PHASE, NT_CHOICE);
                 return GOES_ON;
             }
         } else if (cells.get(unit + MARKS) == 0) {
-            tlb.fill(cpu, vmid(cpu), ipa, level, descriptor);
+            tlb.fill(cpu, vmid(), ipa, level, descriptor);
         }
         return speculative ? finish(unit) : translated(cpu, unit, descriptor, level, address);
     }
@@ -252,7 +253,7 @@ final class AccessUnit {
      */
     private int overlapAnswers(int cpu, int unit) {
         long ipa = cells.get(unit + IPA);
-        int found = tlb.lookup(cpu, vmid(cpu), ipa);
+        int found = tlb.lookup(cpu, vmid(), ipa);
         if (found < 2) {
             return 1;
         }
@@ -282,7 +283,7 @@ final class AccessUnit {
 
     private int resolveOverlap(int cpu, int unit, int alternative) {
         int total = overlapAnswers(cpu, unit);
-        if (total == 1 && tlb.lookup(cpu, vmid(cpu), cells.get(unit + IPA)) < 2) {
+        if (total == 1 && tlb.lookup(cpu, vmid(), cells.get(unit + IPA)) < 2) {
             // An invalidation arrived in between: the lookup is made again.
             return lookup(cpu, unit, false);
         }

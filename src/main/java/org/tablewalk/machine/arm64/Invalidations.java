@@ -87,7 +87,7 @@ final class Invalidations {
 
     private boolean mark(int cpu, int index, TlbiOp op, int vmid, long address, long size, int unitOffset) {
         int unit = map.cpu(cpu) + unitOffset;
-        if (cells.get(unit + AccessUnit.PHASE) == AccessUnit.NONE || !uses(cpu, unit, op, vmid, address, size)) {
+        if (cells.get(unit + AccessUnit.PHASE) == AccessUnit.NONE || !uses(unit, op, vmid, address, size)) {
             return false;
         }
         cells.put(unit + AccessUnit.MARKS, cells.get(unit + AccessUnit.MARKS) | 1L << index);
@@ -95,8 +95,9 @@ final class Invalidations {
     }
 
     /** Whether an access in flight may use a translation that the operation names. A walk below the leaf counts: its tables are on the way. */
-    private boolean uses(int cpu, int unit, TlbiOp op, int vmid, long address, long size) {
-        boolean sameVmid = (int) (cells.get(map.cpu(cpu) + ArmMap.VTTBR) >>> 48) == vmid;
+    private boolean uses(int unit, TlbiOp op, int vmid, long address, long size) {
+        // An access in flight is the guest's, also while a speculative walk goes on under the host.
+        boolean sameVmid = map.config().vmid() == vmid;
         long ipa = cells.get(unit + AccessUnit.IPA);
         return switch (op) {
             case ALLE1IS -> true;

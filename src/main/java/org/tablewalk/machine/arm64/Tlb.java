@@ -113,12 +113,22 @@ final class Tlb {
         return (int) matches[index];
     }
 
-    /** Adds a final entry. */
+    /**
+     * Adds a final entry, unless the very same is there already: when the walks of an access and of speculation end with the same word, one
+     * entry remains, and no lookup can tell. Entries that differ in anything are all kept.
+     */
     void fill(int cpu, long vmid, long ipa, int level, long descriptor) {
         long tag = tag(level, vmid, ipa & ~sizeMask[level]);
         int first = entry(cpu, set(ipa, level), 0);
         int way = 0;
-        while (way < shape.ways() && cells.get(first + way * TlbShape.ENTRY) != 0) {
+        while (way < shape.ways()) {
+            long t = cells.get(first + way * TlbShape.ENTRY);
+            if (t == 0) {
+                break;
+            }
+            if (t == tag && cells.get(first + way * TlbShape.ENTRY + 1) == descriptor) {
+                return;
+            }
             way++;
         }
         if (way == shape.ways()) {
