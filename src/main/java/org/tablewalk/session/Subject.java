@@ -121,7 +121,7 @@ public sealed interface Subject {
 
         @Override
         public List<Observer> observers(Machine machine) {
-            return List.of();
+            return List.of(Checks.of(trace.map(), machine.cells()));
         }
 
         @Override

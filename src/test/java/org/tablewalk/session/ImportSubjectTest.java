@@ -1,0 +1,25 @@
+package org.tablewalk.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tablewalk.check.Checks;
+import org.tablewalk.format.casemate.CasemateTrace;
+import org.tablewalk.trace.Recorder;
+
+class ImportSubjectTest {
+    @Test
+    void anImportIsChecked() throws Exception {
+        Subject subject;
+        try (var in = ImportSubjectTest.class.getResourceAsStream("/casemate/remap.log")) {
+            subject = new Subject.CasemateRun(CasemateTrace.open("remap.log", in.readAllBytes()));
+        }
+        var machine = subject.machine();
+        var observers = subject.observers(machine);
+        assertThat(new Recorder(machine, observers).run(subject.policy(), subject.maxSteps())).isEqualTo(31);
+        assertThat(((Checks) observers.getFirst()).windows()).hasSize(1);
+        assertThat(subject.limits()).isNotEmpty();
+        assertThat(List.of(subject.tlbiName(2), subject.tlbiName(64 + 13))).containsExactly("ipas2e1is", "vae2is");
+    }
+}
