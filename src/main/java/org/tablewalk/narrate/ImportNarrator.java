@@ -50,7 +50,8 @@ public final class ImportNarrator {
             return done == 0 ? templates.fill("import.dsb", Words.barrier(barrier.a()))
                     : templates.fill("import.dsb.completes", Words.barrier(barrier.a()), done);
         }
-        return step.events().isEmpty() ? templates.fill("import.note", records.apply((int) step.position())) : clause(step.events().getFirst(), step);
+        return step.events().isEmpty() ? templates.fill("import.note", records.apply((int) step.position()))
+                : clause(step.events().getFirst(), step);
     }
 
     private String clause(EventRecord e, StepRecord step) {

@@ -51,16 +51,19 @@ class ImportChecksTest {
 
     @Test
     void theSecondOfTwoRootTables() throws Exception {
-        var windows = run(trace("(msr 0 0 vtcr_el2 58)(msr 1 0 vttbr_el2 4000)(mem-write 2 0 plain 5008 40000441)(mem-write 3 0 plain 5008 0)")).windows();
+        var windows = run(trace("(msr 0 0 vtcr_el2 58)(msr 1 0 vttbr_el2 4000)"
+                + "(mem-write 2 0 plain 5008 40000441)(mem-write 3 0 plain 5008 0)")).windows();
         assertThat(windows).containsExactly(new BrokenWindow(0x5008, 1, 513L << 30, 1L << 30, 3, -1));
     }
 
     @Test
     void wordsOffTheTreeAreNotJudged() throws Exception {
         // The table is taken out before its entry is cleared; and words that point at each other in a ring lead nowhere.
-        assertThat(run(trace("(msr 0 0 vttbr_el2 1000)(mem-write 1 0 plain 1000 2003)(mem-write 2 0 plain 2000 40000001)(mem-write 3 0 plain 1000 0)"
+        assertThat(run(trace("(msr 0 0 vttbr_el2 1000)(mem-write 1 0 plain 1000 2003)"
+                + "(mem-write 2 0 plain 2000 40000001)(mem-write 3 0 plain 1000 0)"
                 + "(mem-write 4 0 plain 2000 0)")).windows()).extracting(BrokenWindow::descriptorAddress).containsExactly(0x1000L);
-        assertThat(run(trace("(mem-write 0 0 plain 1000 2003)(mem-write 1 0 plain 2000 1003)(mem-write 2 0 plain 2000 0)")).windows()).isEmpty();
+        assertThat(run(trace("(mem-write 0 0 plain 1000 2003)(mem-write 1 0 plain 2000 1003)"
+                + "(mem-write 2 0 plain 2000 0)")).windows()).isEmpty();
     }
 
     @Test

@@ -131,7 +131,10 @@ public final class CasemateMachine implements Machine {
                 memory.forget(sink, thread, r.address(), r.size());
             }
             case CasemateRecord.Barrier r -> barrier(thread, r.kind());
-            case CasemateRecord.Tlbi r -> sink.event(Event.TLBI_ISSUE, thread, registers.issue(thread, r.kind().broadcast()), r.kind().code(), r.operand());
+            case CasemateRecord.Tlbi r -> {
+                int slot = registers.issue(thread, r.kind().broadcast());
+                sink.event(Event.TLBI_ISSUE, thread, slot, r.kind().code(), r.operand());
+            }
             case CasemateRecord.SysregWrite r -> {
                 registers.write(thread, r.register(), r.value());
                 sink.event(Event.MSR, thread, r.register().code(), r.value(), 0);

@@ -223,7 +223,8 @@ final class RecordParser {
             }
         }
         if (kind == null) {
-            refuseWord(Field.OPERATION, "a TLBI operation (" + Stream.of(TLBIS).map(TlbiKind::word).collect(Collectors.joining(", ")) + ")");
+            refuseWord(Field.OPERATION,
+                    "a TLBI operation (" + Stream.of(TLBIS).map(TlbiKind::word).collect(Collectors.joining(", ")) + ")");
         }
         boolean address = given(Field.ADDR) || given(Field.LEVEL);
         if (!kind.byAddress()) {

@@ -3,7 +3,10 @@ package org.tablewalk.format.casemate;
 import java.util.Arrays;
 import org.tablewalk.format.FormatException;
 
-/** Where the records of a trace start. They are read again whenever they are wanted: that is quick, and five million objects would not fit. */
+/**
+ * Where the records of a trace start. They are read again whenever they are wanted: that is quick, and five million objects would not
+ * fit.
+ */
 final class Records {
     private final TraceText text;
     private int[] starts = new int[256];

@@ -163,7 +163,10 @@ public final class ImportState {
                 : (flags & ImportedRegisters.NAMED) != 0 ? TableRoot.Status.NAMED : TableRoot.Status.LATER;
     }
 
-    /** Threads whose register holds the root while the stage is on. A trace need not say that it is: a register never written counts as on. */
+    /**
+     * Threads whose register holds the root while the stage is on. A trace need not say that it is: a register never written counts as
+     * on.
+     */
     private long threads(long address, boolean el2) {
         var base = el2 ? SystemRegister.TTBR0_EL2 : SystemRegister.VTTBR_EL2;
         var control = el2 ? SystemRegister.SCTLR_EL2 : SystemRegister.HCR_EL2;

@@ -4,7 +4,10 @@ import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.EventSink;
 
-/** The memory words of an import and the plane of known bits beside them. A word that is not known is kept as 0, so that equal knowledge is an equal state. */
+/**
+ * The memory words of an import and the plane of known bits beside them. A word that is not known is kept as 0, so that equal knowledge
+ * is an equal state.
+ */
 public final class ImportedMemory {
     private final ImportMap map;
     private final Cells cells;

@@ -104,7 +104,10 @@ public final class ImportedRegisters {
         return root;
     }
 
-    /** The number of the lock, now this thread's. A lock that another thread had is taken over: the record says so, and nothing here judges it. */
+    /**
+     * The number of the lock, now this thread's. A lock that another thread had is taken over: the record says so, and nothing here
+     * judges it.
+     */
     public int lock(int thread, long address) {
         int lock = map.lockOf(address);
         int base = map.lock(lock);
