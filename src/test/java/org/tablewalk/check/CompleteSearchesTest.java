@@ -43,6 +43,7 @@ class CompleteSearchesTest {
         Migration v511 = new Migration("v5.11", "bbm", 0, NtResponse.IGNORE);
         Migration posted = new Migration("rfc-as-posted", "eagain", 1, NtResponse.TRANSLATE);
         Migration meant = new Migration("rfc-as-meant", "eagain", 1, NtResponse.TRANSLATE);
+        Migration posted3 = new Migration("rfc-as-posted", "eagain", 3, NtResponse.TRANSLATE);
         Migration meantBbm = new Migration("rfc-as-meant", "bbm", 1, NtResponse.TRANSLATE);
         return Stream.of(
                 new Case("v5.11", v511, Found.YES, Found.NO, Found.NO),
@@ -54,12 +55,16 @@ class CompleteSearchesTest {
                 new Case("meant, translate, -EAGAIN, walk cache", meant.walkCached(4), Found.NO, Found.NO, Found.NO),
                 new Case("meant, translate, -EAGAIN, store buffer", meant.buffered(2), Found.NO, Found.NO, Found.NO),
                 new Case("meant, translate, -EAGAIN, speculation", meant.speculating(), Found.NO, Found.NO, Found.NO),
+                new Case("posted, translate, walk cache that loses entries", posted.walkCached(4).losing(), Found.YES, Found.NO, Found.NO),
+                new Case("meant, translate, -EAGAIN, walk cache that loses entries", meant.walkCached(4).losing(), Found.NO, Found.NO, Found.NO),
                 new Case("meant, nT faults", new Migration("rfc-as-meant", "eagain", 1, NtResponse.FAULT), Found.YES, Found.NO, Found.NO),
                 new Case("meant, v5.11 leaf rule, different rights", meantBbm.mixedRights(), Found.YES, Found.NO, Found.NO),
                 new Case("meant, -EAGAIN, different rights", meant.mixedRights(), Found.NO, Found.NO, Found.NO),
                 new Case("meant, level 2 ignores nT", new Migration("rfc-as-meant", "eagain", 2, NtResponse.IGNORE), Found.NO, Found.YES, Found.NO),
                 new Case("direct", new Migration("direct", "eagain", 2, NtResponse.IGNORE), Found.NO, Found.YES, Found.NO),
-                new Case("posted, field value 3", new Migration("rfc-as-posted", "eagain", 3, NtResponse.TRANSLATE), Found.YES, Found.YES, Found.OPEN),
+                new Case("posted, field value 3", posted3, Found.NO, Found.NO, Found.NO),
+                new Case("posted, field value 3, user space goes on", posted3.mutated("vm->stopped = 1;", "vm->stopped = 0;"), Found.YES, Found.YES,
+                        Found.OPEN),
                 new Case("second DSB dropped", meant.mutated(TLBI + SECOND_DSB, TLBI).lasting(), Found.OPEN, Found.YES, Found.OPEN),
                 new Case("second DSB dropped, walk cache", meant.mutated(TLBI + SECOND_DSB, TLBI).walkCached(4).lasting(), Found.OPEN, Found.OPEN, Found.YES),
                 new Case("first DSB dropped, store buffer", meant.mutated(FIRST_DSB, "").buffered(2), Found.OPEN, Found.YES, Found.OPEN),

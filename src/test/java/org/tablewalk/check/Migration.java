@@ -18,7 +18,7 @@ import org.tablewalk.machine.listing.Source;
  * {@code pages} pages; CPU 0, when it has made 20 of its own, writes to the last page of all, which makes the block come back.
  */
 record Migration(String flow, String leafRule, int bbmLevel, ArmConfig.NtResponse response, String rights, int firstPage, int pages,
-                 int accesses, int walkCache, int storeBuffer, List<Long> speculative, Map<String, String> mutation) {
+                 int accesses, int walkCache, int storeBuffer, List<Long> speculative, boolean evicting, Map<String, String> mutation) {
     private static final long IPA = 0x4000_0000L;
     private static final int MAPPED = 510;
     private static final String TRIGGER = """
@@ -31,35 +31,41 @@ record Migration(String flow, String leafRule, int bbmLevel, ArmConfig.NtRespons
 
     /** Everybody stays on mapped pages; no walk cache, so that every walk reads the entry that changes. */
     Migration(String flow, String leafRule, int bbmLevel, ArmConfig.NtResponse response) {
-        this(flow, leafRule, bbmLevel, response, "equal", 0, 32, 60, 0, 0, List.of(), Map.of());
+        this(flow, leafRule, bbmLevel, response, "equal", 0, 32, 60, 0, 0, List.of(), false, Map.of());
     }
 
     /** Everybody runs into the unmapped pages, and asks for the right it needs. */
     Migration mixedRights() {
-        return new Migration(flow, leafRule, bbmLevel, response, "mixed", MAPPED - 6, 8, accesses, walkCache, storeBuffer, speculative, mutation);
+        return new Migration(flow, leafRule, bbmLevel, response, "mixed", MAPPED - 6, 8, accesses, walkCache, storeBuffer, speculative, evicting, mutation);
     }
 
     Migration mutated(String from, String to) {
-        return new Migration(flow, leafRule, bbmLevel, response, rights, firstPage, pages, accesses, walkCache, storeBuffer, speculative, Map.of(from, to));
+        return new Migration(flow, leafRule, bbmLevel, response, rights, firstPage, pages, accesses, walkCache, storeBuffer, speculative, evicting, Map.of(from, to));
     }
 
     Migration buffered(int depth) {
-        return new Migration(flow, leafRule, bbmLevel, response, rights, firstPage, pages, accesses, walkCache, depth, speculative, mutation);
+        return new Migration(flow, leafRule, bbmLevel, response, rights, firstPage, pages, accesses, walkCache, depth, speculative, evicting, mutation);
     }
 
     Migration walkCached(int entries) {
-        return new Migration(flow, leafRule, bbmLevel, response, rights, firstPage, pages, accesses, entries, storeBuffer, speculative, mutation);
+        return new Migration(flow, leafRule, bbmLevel, response, rights, firstPage, pages, accesses, entries, storeBuffer, speculative, evicting, mutation);
     }
 
     /** With guests that go on after the old table has been freed. */
     Migration lasting() {
-        return new Migration(flow, leafRule, bbmLevel, response, rights, firstPage, pages, 2_000, walkCache, storeBuffer, speculative, mutation);
+        return new Migration(flow, leafRule, bbmLevel, response, rights, firstPage, pages, 2_000, walkCache, storeBuffer, speculative, evicting, mutation);
     }
 
     /** With hardware that walks two of the pages of its own accord. */
     Migration speculating() {
         return new Migration(flow, leafRule, bbmLevel, response, rights, firstPage, pages, accesses, walkCache, storeBuffer,
-                List.of(IPA, IPA + 5 * 4096), mutation);
+                List.of(IPA, IPA + 5 * 4096), evicting, mutation);
+    }
+
+    /** With TLBs and walk caches that lose entries at any time. */
+    Migration losing() {
+        return new Migration(flow, leafRule, bbmLevel, response, rights, firstPage, pages, accesses, walkCache, storeBuffer, speculative, true,
+                mutation);
     }
 
     ArmMachine machine() {
@@ -74,7 +80,7 @@ record Migration(String flow, String leafRule, int bbmLevel, ArmConfig.NtRespons
                 ArmConfig.ConflictHandler.FLUSH_RETRY, 0x8_0000_0000L, 16,
                 List.of(new ArmConfig.Slot(IPA, 2L << 20, 0x1_4000_0000L, 2L << 20, true)),
                 List.of(new ArmConfig.Mapping(IPA, 0x1_4000_0000L, MAPPED, 1, 3, ArmConfig.Rights.RW)), actors, "handle_guest_abort",
-                new ArmConfig.Freedoms(ArmConfig.Eviction.NONE, 0, speculative, storeBuffer));
+                new ArmConfig.Freedoms(evicting ? ArmConfig.Eviction.ANY : ArmConfig.Eviction.NONE, 0, speculative, storeBuffer));
         ArmIntrinsics intrinsics = ArmIntrinsics.of(config).with("conflictHandler", 1).with("leafRule", leafRule.equals("bbm") ? 0 : 1)
                 .with("rights", rights.equals("equal") ? 0 : 1).with("reload", flow.equals("v6.4") ? 1 : 0).with("HAS_TLBIRANGE", 0);
         return new ArmMachine(config, Assembler.assemble(Stream.of("walker", "flush", "map-common", "map-" + flow, "fault", "guest", "trigger")

@@ -121,7 +121,7 @@ public final class ArmMachine implements Machine {
                 case Move.DRAIN -> !stores.empty(cpu);
                 case Move.SPECULATE -> live && cells.get(state + ArmMap.GUEST) != 0
                         && cells.get(state + ArmMap.SPECULATION + AccessUnit.PHASE) == AccessUnit.NONE;
-                default -> live && tlb.size(cpu) > 0
+                default -> live && tlb.evictable(cpu) > 0
                         && (config.freedoms().eviction() == ArmConfig.Eviction.ANY || cells.get(state + ArmMap.EVICTIONS) > 0);
             };
             mask |= enabled ? 1L << cpu : 0;
@@ -141,7 +141,7 @@ public final class ArmMachine implements Machine {
             }
             case Move.ARRIVE -> Long.bitCount(cells.get(state + ArmMap.ARRIVING));
             case Move.SPECULATE -> config.freedoms().speculative().size();
-            case Move.EVICT -> tlb.size(cpu);
+            case Move.EVICT -> tlb.evictable(cpu);
             default -> 1;
         };
     }

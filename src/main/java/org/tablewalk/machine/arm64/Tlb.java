@@ -157,10 +157,28 @@ final class Tlb {
         cells.put(to + 1, 0);
     }
 
-    /** Drops the {@code index}-th valid final entry in slot order. */
+    /** Entries a CPU could lose at any time: final ones and table descriptors in the walk cache. */
+    int evictable(int cpu) {
+        int sum = size(cpu);
+        for (int level = startLevel; level < TlbShape.WALK_LEVELS; level++) {
+            sum += cachedTables(cpu, level);
+        }
+        return sum;
+    }
+
+    private int cachedTables(int cpu, int level) {
+        int way = 0;
+        while (way < shape.walkWays() && cells.get(map.tlb(cpu) + shape.walkOffset(level) + way * TlbShape.ENTRY) != 0) {
+            way++;
+        }
+        return way;
+    }
+
+    /** Drops the {@code index}-th valid entry in slot order: final ones first, then the walk cache level by level. */
     void evict(int cpu, int index) {
+        int finals = size(cpu);
         int left = index;
-        for (int set = 0; set < shape.sets(); set++) {
+        for (int set = 0; set < shape.sets() && index < finals; set++) {
             for (int way = 0; way < shape.ways(); way++) {
                 int cell = entry(cpu, set, way);
                 long tag = cells.get(cell);
@@ -168,13 +186,27 @@ final class Tlb {
                     break;
                 }
                 if (left-- == 0) {
-                    bus.event(Event.TLB_EVICT, cpu, tag, cells.get(cell + 1), 0);
                     count(cpu, level(tag), -1);
-                    removeAt(entry(cpu, set, 0), shape.ways(), way);
+                    drop(cpu, entry(cpu, set, 0), shape.ways(), way);
                     return;
                 }
             }
         }
+        left = index - finals;
+        for (int level = startLevel; level < TlbShape.WALK_LEVELS; level++) {
+            int held = cachedTables(cpu, level);
+            if (left < held) {
+                drop(cpu, map.tlb(cpu) + shape.walkOffset(level), shape.walkWays(), left);
+                return;
+            }
+            left -= held;
+        }
+    }
+
+    private void drop(int cpu, int first, int length, int way) {
+        int cell = first + way * TlbShape.ENTRY;
+        bus.event(Event.TLB_EVICT, cpu, cells.get(cell), cells.get(cell + 1), 0);
+        removeAt(first, length, way);
     }
 
     /** Removes every final and walk-cache entry of a VMID, or of all when {@code vmid < 0}. Returns how many. */
