@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which table hangs from which descriptor: the tree from the root, and beside it the tables that are in use or freed but not linked.
@@ -30,14 +31,14 @@ final class TableGraph {
         Arrays.fill(links, Link.NONE);
     }
 
-    /** The graph of this moment; {@code before} tells what hung where, or is null. */
-    static TableGraph of(TableSource source, TreeCache cache, TableGraph before) {
+    /** The graph of this moment; {@code before} tells what hung where, or is null; {@code replaced} holds old words. */
+    static TableGraph of(TableSource source, TreeCache cache, TableGraph before, Map<Long, Long> replaced) {
         var graph = new TableGraph(source);
-        graph.build(cache, before);
+        graph.build(cache, before, replaced);
         return graph;
     }
 
-    private void build(TreeCache cache, TableGraph before) {
+    private void build(TreeCache cache, TableGraph before, Map<Long, Long> replaced) {
         int start = source.format().startLevel();
         for (int page = 0; page < source.rootPages() && page < links.length; page++) {
             links[page] = Link.LINKED;
@@ -46,6 +47,12 @@ final class TableGraph {
         tables = source.rootPages();
         List<long[]> former = new ArrayList<>();
         spread(cache, source.root(), start, Link.LINKED, former);
+        replaced.forEach((address, word) -> {
+            int page = source.pageOf(address);
+            if (page >= 0 && links[page] == Link.LINKED && source.format().kind(word, levels[page]) == TableFormat.Kind.TABLE) {
+                former.add(new long[] {address, source.format().target(word, levels[page]), levels[page] + 1});
+            }
+        });
         for (int i = 0; i < former.size(); i++) {
             int page = source.pageOf(former.get(i)[1]);
             int level = (int) former.get(i)[2];

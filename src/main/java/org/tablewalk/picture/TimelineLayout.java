@@ -23,6 +23,7 @@ public final class TimelineLayout {
     private static final double CURSOR_ROOM = 46;
     /** More fans than this are drawn without their text. */
     private static final int NAMED_FANS = 12;
+    private static final int MOST_ARROWS = 600;
 
     private final FontMetrics metrics;
     private final Words words = new Words();
@@ -186,26 +187,31 @@ public final class TimelineLayout {
 
         private void fans() {
             List<Fan> fans = scene.lanes().fans().stream().filter(f -> f.issued() <= scene.to()).toList();
+            int arrows = 0;
             for (Fan fan : fans) {
                 double x = axis.x(fan.issued() + 0.5);
                 double y = middle(fan.issuer());
-                boolean inside = x >= axis.left() && x <= axis.right() && onLane(fan.issuer());
-                for (int cpu = 0; cpu < fan.arrivedAt().length; cpu++) {
+                if (x < axis.left() || x > axis.right() || !onLane(fan.issuer())) {
+                    continue;
+                }
+                for (int cpu = 0; cpu < fan.arrivedAt().length && arrows < MOST_ARROWS; cpu++) {
                     double at = axis.x(fan.arrivedAt()[cpu] + 0.5);
-                    if (fan.arrivedAt()[cpu] >= 0 && onLane(cpu) && inside && at <= axis.right()) {
+                    if (fan.arrivedAt()[cpu] >= 0 && onLane(cpu) && at <= axis.right()) {
                         double dy = cpu == fan.issuer() ? lane * 0.3 : 0;
+                        // The pale line below keeps the arrow apart from whatever bar it crosses.
+                        sketch.line(x, y, at, middle(cpu) + dy, Stroke.solid(Ink.SURFACE, 4), false);
                         sketch.line(x, y, at, middle(cpu) + dy, Stroke.dashed(Ink.TABLE, 1.5), true);
+                        arrows++;
                     }
                 }
-                if (inside) {
-                    sketch.line(x, y - lane * 0.4, x, y + lane * 0.4, Stroke.solid(Ink.TABLE, 3), false);
-                    String text = words.of("timeline.tlbi", fan.text());
-                    if (fans.size() <= NAMED_FANS) {
-                        plate(text, x + 5, y - lane * 0.5 + 8);
-                    }
-                    sketch.hot(new Box(x - 2, y - lane * 0.4, 4, lane * 0.8), new Target(Target.Kind.STEP, fan.issued(), fan.issuer()),
-                            words.of(fan.done() < 0 ? "tip.fan.pending" : "tip.fan", fan.issuer(), fan.issued(), text, fan.done()));
+                sketch.line(x, y - lane * 0.4, x, y + lane * 0.4, Stroke.solid(Ink.SURFACE, 5), false);
+                sketch.line(x, y - lane * 0.4, x, y + lane * 0.4, Stroke.solid(Ink.TABLE, 3), false);
+                String text = words.of("timeline.tlbi", fan.text());
+                if (fans.size() <= NAMED_FANS) {
+                    plate(text, x + 5, y - lane * 0.5 + 8);
                 }
+                sketch.hot(new Box(x - 2, y - lane * 0.4, 4, lane * 0.8), new Target(Target.Kind.STEP, fan.issued(), fan.issuer()),
+                        words.of(fan.done() < 0 ? "tip.fan.pending" : "tip.fan", fan.issuer(), fan.issued(), text, fan.done()));
             }
         }
 
@@ -230,7 +236,7 @@ public final class TimelineLayout {
                 }
                 int row = mark.actor() - first;
                 double y = RULER + row * lane;
-                if (violation(mark.kind())) {
+                if (violation(mark.kind()) && x - last[row] >= 2) {
                     sketch.octagon(x, y + 7, 6.5, Ink.VIOLATION);
                     sketch.text("!", x, y + 10.5, Typeface.SANS_BOLD, 10, Shape.Anchor.MIDDLE, Ink.ON_VIOLATION);
                 } else if (x - last[row] >= 4) {

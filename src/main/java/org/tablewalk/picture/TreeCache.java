@@ -29,8 +29,8 @@ public final class TreeCache {
     private long frame;
     private long computed;
 
-    /** A new frame: forgets the chunks that changed since the last. */
-    void begin(TableSource next) {
+    /** A new frame: forgets the chunks that changed since the last. {@code before} holds the old words that the last step replaced. */
+    void begin(TableSource next, Map<Long, Long> before) {
         frame++;
         if (next == source) {
             return;
@@ -48,7 +48,7 @@ public final class TreeCache {
             }
         }
         source = next;
-        graph = TableGraph.of(next, this, graph);
+        graph = TableGraph.of(next, this, graph, before);
     }
 
     /** How the tables hang together in this frame. */

@@ -70,7 +70,7 @@ public final class TreeLayout {
             this.height = height;
             tables = scene.tables();
             format = tables.format();
-            cache.begin(tables);
+            cache.begin(tables, scene.before());
             graph = cache.graph();
             holders = Holders.of(scene, graph);
             TreeFocus focus = TreeFocus.of(scene, view, graph, holders);

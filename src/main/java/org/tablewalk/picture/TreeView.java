@@ -52,7 +52,7 @@ public record TreeView(double zoom, double panX, double panY, int rows, long sel
 
     /** Full size, nothing chosen. */
     public static TreeView initial() {
-        return new TreeView(1, 0, 0, 4, -1, Set.of(), Set.of(), Map.of(), Map.of());
+        return new TreeView(1, 0, 0, 6, -1, Set.of(), Set.of(), Map.of(), Map.of());
     }
 
     /** The same with another number of entries per table; windows start afresh, because their starts depend on it. */

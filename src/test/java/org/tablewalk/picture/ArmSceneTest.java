@@ -87,7 +87,7 @@ class ArmSceneTest {
                 var alone = new TreeScene("", scene.tables(), scene.cpus(), scene.before(), scene.next(), scene.copies(), scene.walks(),
                         scene.broken(), Map.of());
                 var cache = new TreeCache();
-                cache.begin(alone.tables());
+                cache.begin(alone.tables(), Map.of());
                 long[] mask = Holders.of(alone, cache.graph()).of(window.descriptorAddress()).toLongArray();
                 long drawn = mask.length == 0 ? 0 : mask[0];
                 long checked = Observers.users(Observers.of(replay.at(p), window.descriptorAddress()));

@@ -74,6 +74,19 @@ class TreeLayoutTest {
     }
 
     @Test
+    void aTableIsKnownToBeDetachedByTheWordTheStepReplaced() {
+        var tables = TestTables.of(8);
+        tables.table(TestTables.BASE);
+        long old = tables.word(TestTables.BASE);
+        tables.put(TestTables.BASE, 0);
+        var scene = new TreeScene("", tables.snapshot(), 1, Map.of(TestTables.BASE, old), Set.of(), List.of(), List.of(), Set.of(), Map.of());
+        assertThat(texts(draw(scene, TreeView.initial(), new TreeCache()).drawing())).contains("detached, not yet freed", "L1[0]");
+        // Without it nobody can tell where the table hung.
+        assertThat(texts(draw(TreeScene.of(tables.snapshot()), TreeView.initial(), new TreeCache()).drawing()))
+                .contains("in use, no entry links it");
+    }
+
+    @Test
     void nothingOverlaps() {
         for (long seed = 0; seed < 30; seed++) {
             var edits = new Edits(seed);
