@@ -121,6 +121,8 @@ final class Words {
     /** Linux's name of an error a listing returns, or the number. */
     static String result(long value) {
         return switch ((int) value) {
+            case -4 -> "-EINTR";
+            case -7 -> "-E2BIG";
             case -11 -> "-EAGAIN";
             case -12 -> "-ENOMEM";
             case -14 -> "-EFAULT";
