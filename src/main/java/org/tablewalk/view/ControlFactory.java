@@ -1,5 +1,7 @@
 package org.tablewalk.view;
 
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.DoubleBinding;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -191,6 +193,11 @@ final class ControlFactory {
         row.setAlignment(Pos.CENTER_LEFT);
         row.setAccessibleRole(AccessibleRole.PARENT);
         return row;
+    }
+
+    /** A width in em in pixels, as the window is scaled. */
+    DoubleBinding em(double size) {
+        return Bindings.createDoubleBinding(() -> size * Appearance.em(settings), settings.scaleProperty());
     }
 
     /** The name of a command. */

@@ -91,7 +91,7 @@ class DrawingView extends Region {
         if (!isShown() || canvas.getWidth() < 1 || canvas.getHeight() < 1) {
             return;
         }
-        double scale = context.scale();
+        double scale = scale();
         if (stale) {
             Drawing next = model.draw(canvas.getWidth() / scale, canvas.getHeight() / scale);
             transition = context.animated() && model.stepped() ? Transition.between(drawing, next, context.metrics()) : null;
@@ -148,7 +148,7 @@ class DrawingView extends Region {
 
     private void mouseMoved(MouseEvent event) {
         if (drawing != null) {
-            hover(drawing.hit(event.getX() / context.scale(), event.getY() / context.scale()).orElse(null), event.getX(), event.getY());
+            hover(drawing.hit(event.getX() / scale(), event.getY() / scale()).orElse(null), event.getX(), event.getY());
         }
     }
 
@@ -172,7 +172,7 @@ class DrawingView extends Region {
         requestFocus();
         pressed = new Point2D(event.getX(), event.getY());
         dragged = false;
-        scrubbing = event.getButton() == MouseButton.PRIMARY && model.scrub(event.getX() / context.scale(), event.getY() / context.scale());
+        scrubbing = event.getButton() == MouseButton.PRIMARY && model.scrub(event.getX() / scale(), event.getY() / scale());
         event.consume();
     }
 
@@ -180,7 +180,7 @@ class DrawingView extends Region {
         if (pressed == null) {
             return;
         }
-        double scale = context.scale();
+        double scale = scale();
         if (scrubbing) {
             model.scrub(event.getX() / scale, event.getY() / scale);
         } else if (dragged || pressed.distance(event.getX(), event.getY()) > DRAG) {
@@ -193,7 +193,7 @@ class DrawingView extends Region {
 
     private void mouseReleased(MouseEvent event) {
         if (pressed != null && !dragged && !scrubbing && drawing != null) {
-            var target = drawing.hit(event.getX() / context.scale(), event.getY() / context.scale()).map(Drawing.Hot::target).orElse(null);
+            var target = drawing.hit(event.getX() / scale(), event.getY() / scale()).map(Drawing.Hot::target).orElse(null);
             if (event.getClickCount() == 2) {
                 model.activate(target);
             } else {
@@ -205,7 +205,7 @@ class DrawingView extends Region {
     }
 
     private void scrolled(ScrollEvent event) {
-        double scale = context.scale();
+        double scale = scale();
         if (event.isShortcutDown()) {
             model.zoom(Math.exp(event.getDeltaY() / 300), event.getX() / scale, event.getY() / scale);
         } else {
@@ -235,6 +235,11 @@ class DrawingView extends Region {
             setAccessibleText(focus.tip());
             repaint = true;
         }
+    }
+
+    /** Pixels of the canvas for one of the picture. */
+    double scale() {
+        return context.scale();
     }
 
     CanvasViewModel model() {

@@ -41,7 +41,7 @@ final class InspectorPane extends VBox {
         word.setId("inspectorWord");
         word.getStyleClass().add("inspector-word");
         word.textProperty().bind(model.wordProperty());
-        var bits = new TallView(model.bits(), context, "bits", messages.text("inspector.bits"), model.bits()::height);
+        var bits = new TallView(model.bits(), context, "bits", messages.text("inspector.bits"), 1, model.bits()::height);
         fields.getStyleClass().add("fields");
         users.getStyleClass().add("facts");
         writes.getStyleClass().add("facts");

@@ -29,7 +29,7 @@ final class MachinePane extends VBox {
         reset.setMaxWidth(Double.MAX_VALUE);
         var facts = ControlFactory.text("help");
         facts.textProperty().bind(model.factsProperty());
-        var body = new VBox(about, rows, apply, reset, controls.heading("machine.facts"), facts);
+        var body = new VBox(rows, apply, reset, controls.heading("machine.facts"), facts, controls.heading("machine.about"), about);
         body.getStyleClass().add("machine-body");
         var scroll = ControlFactory.scrolling(body, controls.messages().text("tab.machine"));
         VBox.setVgrow(scroll, javafx.scene.layout.Priority.ALWAYS);
@@ -45,7 +45,6 @@ final class MachinePane extends VBox {
     private static Region row(ParameterField field) {
         var name = new Label(field.name());
         name.getStyleClass().add("parameter-name");
-        name.setMinWidth(Region.USE_PREF_SIZE);
         Control input = input(field);
         input.setId("parameter." + field.name());
         input.setAccessibleText(field.name() + ". " + field.about());

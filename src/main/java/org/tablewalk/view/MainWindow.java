@@ -24,6 +24,7 @@ public final class MainWindow {
     private final KeySheet sheet;
     private final DropTarget drop;
     private final Panes panes;
+    private final Visibility visibility;
 
     /**
      * Builds the window; on the toolkit's thread.
@@ -38,7 +39,7 @@ public final class MainWindow {
         var controls = new ControlFactory(messages, keys, model.settings());
         context = new PaintContext(model.settings());
         pulse = new Pulse(model, context);
-        commands = new WindowCommands(model, new InWindow(actions));
+        commands = new WindowCommands(model, new InWindow(actions, messages));
         sheet = new KeySheet(List.of(commands.run(), commands.view(), commands.file()), controls);
         drop = new DropTarget(model, messages);
         transport = new TransportBar(model.transport(), controls, new SeekBar(model.seekBar(), context, messages.text("transport.seekBar")));
@@ -64,6 +65,7 @@ public final class MainWindow {
         new Appearance(scene, model.settings());
         scene.addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
         panes.place(width, height - 110);
+        visibility = new Visibility(scene, pulse);
         panes.first().requestFocus();
     }
 
@@ -81,14 +83,14 @@ public final class MainWindow {
         return scene;
     }
 
-    /** Begins to follow the session; to be called when the window shows. */
+    /** Begins to follow the session; to be called when the window shows. While it is minimised it rests by itself. */
     public void start() {
-        pulse.start();
+        visibility.on(true);
     }
 
     /** Stops painting; a canvas that nobody sees would only collect commands. */
     public void stop() {
-        pulse.stop();
+        visibility.on(false);
     }
 
     /** Brings everything up to date at once, without a running pulse: for captures. */
@@ -109,9 +111,12 @@ public final class MainWindow {
     /** What the window does itself, and what it hands on. */
     private final class InWindow implements WindowCommands.Window {
         private final WindowActions actions;
+        private final Messages messages;
 
-        InWindow(WindowActions actions) {
+        InWindow(WindowActions actions, Messages messages) {
             this.actions = actions;
+            this.messages = messages;
+            model.onChooseFile(actions::chooseFile);
         }
 
         @Override
@@ -121,7 +126,7 @@ public final class MainWindow {
 
         @Override
         public void savePicture() {
-            actions.savePicture();
+            new SavePicture(scene, messages).ask(model::tellProblem);
         }
 
         @Override

@@ -1,9 +1,11 @@
 package org.tablewalk.view;
 
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -21,7 +23,7 @@ final class MovesPane extends VBox {
         list.getStyleClass().add("plain-list");
         list.setAccessibleText(controls.messages().text("tab.moves"));
         list.setPlaceholder(new Label(controls.messages().text("moves.empty")));
-        list.setCellFactory(view -> new Cell(controls.messages().text("moves.next")));
+        list.setCellFactory(view -> new Cell(view, controls));
         list.setOnMouseClicked(event -> {
             MoveRow chosen = list.getSelectionModel().getSelectedItem();
             if (chosen != null && event.getTarget() != list) {
@@ -42,18 +44,28 @@ final class MovesPane extends VBox {
     }
 
     private static final class Cell extends ListCell<MoveRow> {
+        /** Room beside the words, in em. */
+        private static final double SIDES = 5.2;
+
         private final Label key = new Label();
         private final Label text = new Label();
         private final Label note;
+        private final VBox words = new VBox(text);
+        private final HBox row;
 
-        Cell(String next) {
-            note = new Label(next);
+        Cell(ListView<MoveRow> list, ControlFactory controls) {
+            note = new Label(controls.messages().text("moves.next"));
             key.getStyleClass().add("move-key");
             key.setMinWidth(Region.USE_PREF_SIZE);
             text.setWrapText(true);
+            text.prefWidthProperty().bind(list.widthProperty().subtract(controls.em(SIDES)));
+            text.setMinHeight(Region.USE_PREF_SIZE);
             note.getStyleClass().add("line-note");
             note.setMinWidth(Region.USE_PREF_SIZE);
             setPrefWidth(0);
+            words.getChildren().add(note);
+            row = ControlFactory.row(key, words);
+            row.setAlignment(Pos.TOP_LEFT);
         }
 
         @Override
@@ -69,10 +81,11 @@ final class MovesPane extends VBox {
             key.setVisible(!item.key().isEmpty());
             text.setText(item.text());
             note.setVisible(item.next());
+            note.setManaged(item.next());
             if (item.next()) {
                 getStyleClass().add("next");
             }
-            setGraphic(ControlFactory.row(key, text, ControlFactory.spring(), note));
+            setGraphic(row);
             setAccessibleText(item.text());
         }
     }

@@ -19,7 +19,7 @@ import org.tablewalk.viewmodel.Messages;
 final class Panes {
     /** Widths of the side panes and height of the bottom pane, in em, and the largest parts of the window they may take. */
     private static final double SIDE = 22.5;
-    private static final double SIDE_PART = 0.235;
+    private static final double SIDE_PART = 0.218;
     private static final double BOTTOM = 24.5;
     private static final double BOTTOM_PART = 0.37;
 

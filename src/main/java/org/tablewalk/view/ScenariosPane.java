@@ -17,24 +17,26 @@ import org.tablewalk.viewmodel.ScenariosViewModel;
 final class ScenariosPane extends VBox {
     ScenariosPane(ScenariosViewModel model, ControlFactory controls) {
         getStyleClass().add("scenarios");
-        var shipped = list("scenarios", model.shipped(), ScenarioItem::title, ScenarioItem::about, item -> false, model::open);
+        var shipped = list(controls, "scenarios", model.shipped(), ScenarioItem::title, ScenarioItem::about, item -> false, model::open);
         shipped.setAccessibleText(controls.messages().text("scenarios.shipped"));
-        var runs = list("runs", model.runs(), RunRow::name, RunRow::detail, RunRow::shown, run -> model.switchTo(run.index()));
+        var runs = list(controls, "runs", model.runs(), RunRow::name, RunRow::detail, RunRow::shown, run -> model.switchTo(run.index()));
         runs.setAccessibleText(controls.messages().text("scenarios.runs"));
         runs.setPlaceholder(new Label(controls.messages().text("scenarios.noRuns")));
         VBox.setVgrow(shipped, Priority.ALWAYS);
         VBox.setVgrow(runs, Priority.SOMETIMES);
         var open = controls.button(model.openFile());
         open.setMaxWidth(Double.MAX_VALUE);
-        getChildren().addAll(controls.heading("scenarios.shipped"), shipped, open, controls.heading("scenarios.runs"), runs);
+        var openRow = new VBox(open);
+        openRow.getStyleClass().add("open-row");
+        getChildren().addAll(controls.heading("scenarios.shipped"), shipped, openRow, controls.heading("scenarios.runs"), runs);
     }
 
-    private static <T> ListView<T> list(String id, ObservableList<T> items, Function<T, String> title, Function<T, String> detail,
+    private static <T> ListView<T> list(ControlFactory controls, String id, ObservableList<T> items, Function<T, String> title, Function<T, String> detail,
                                         Function<T, Boolean> shown, Consumer<T> open) {
         var list = new ListView<>(items);
         list.setId(id);
         list.getStyleClass().add("plain-list");
-        list.setCellFactory(view -> new Cell<>(title, detail, shown));
+        list.setCellFactory(view -> new Cell<>(view, controls, title, detail, shown));
         list.setOnMouseClicked(event -> {
             T chosen = list.getSelectionModel().getSelectedItem();
             if (chosen != null && event.getTarget() != list) {
@@ -52,6 +54,9 @@ final class ScenariosPane extends VBox {
     }
 
     private static final class Cell<T> extends ListCell<T> {
+        /** Room beside the words, in em. */
+        private static final double SIDES = 2.9;
+
         private final Function<T, String> titleOf;
         private final Function<T, String> detailOf;
         private final Function<T, Boolean> shown;
@@ -59,13 +64,17 @@ final class ScenariosPane extends VBox {
         private final Label detail = new Label();
         private final VBox box = new VBox(title, detail);
 
-        Cell(Function<T, String> titleOf, Function<T, String> detailOf, Function<T, Boolean> shown) {
+        Cell(ListView<T> list, ControlFactory controls, Function<T, String> titleOf, Function<T, String> detailOf, Function<T, Boolean> shown) {
             this.titleOf = titleOf;
             this.detailOf = detailOf;
             this.shown = shown;
             title.getStyleClass().add("item-title");
             detail.getStyleClass().add("item-detail");
-            detail.setWrapText(true);
+            for (Label label : new Label[] {title, detail}) {
+                label.setWrapText(true);
+                label.prefWidthProperty().bind(list.widthProperty().subtract(controls.em(SIDES)));
+                label.setMinHeight(USE_PREF_SIZE);
+            }
             setPrefWidth(0);
         }
 

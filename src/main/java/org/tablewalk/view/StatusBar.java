@@ -53,8 +53,8 @@ final class StatusBar extends HBox {
     private void show(MainViewModel model) {
         var text = new StringBuilder();
         for (CounterRow row : model.counters().rows()) {
-            if (row.important()) {
-                text.append(text.isEmpty() ? "" : "    ").append(row.name()).append(' ').append(Numbers.grouped(row.value()));
+            if (!row.brief().isEmpty()) {
+                text.append(text.isEmpty() ? "" : "   ").append(row.brief()).append(' ').append(Numbers.grouped(row.value()));
             }
         }
         counters.setText(text.toString());

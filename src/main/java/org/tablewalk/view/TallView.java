@@ -10,14 +10,17 @@ final class TallView extends DrawingView {
 
     private final PaintContext context;
     private final DoubleUnaryOperator heightOf;
+    private final double size;
 
     /**
      * A canvas.
      *
+     * @param size     how large it is drawn, 1 for as it is laid out
      * @param heightOf the height in pixels at 100 % scale for a width in the same
      */
-    TallView(CanvasViewModel model, PaintContext context, String id, String name, DoubleUnaryOperator heightOf) {
+    TallView(CanvasViewModel model, PaintContext context, String id, String name, double size, DoubleUnaryOperator heightOf) {
         super(model, context, id, name);
+        this.size = size;
         this.context = context;
         this.heightOf = heightOf;
         model.versionProperty().addListener((property, before, now) -> requestLayout());
@@ -30,8 +33,13 @@ final class TallView extends DrawingView {
 
     @Override
     protected double computePrefHeight(double width) {
-        double scale = context.scale();
+        double scale = scale();
         return Math.ceil(heightOf.applyAsDouble((width > 0 ? width : USUAL_WIDTH * scale) / scale) * scale);
+    }
+
+    @Override
+    double scale() {
+        return size * context.scale();
     }
 
     @Override

@@ -13,6 +13,11 @@ import org.tablewalk.viewmodel.UiCommand;
 final class TreePane extends VBox {
     private static final Feather[] ICONS = {Feather.ZOOM_IN, Feather.ZOOM_OUT, Feather.MAXIMIZE, Feather.PLUS_SQUARE, Feather.MINUS_SQUARE};
 
+    /** The legend is smaller than the tree: it is looked up, not read. */
+    private static final double LEGEND_SIZE = 0.86;
+    /** Height of the pane in pixels from which there is room for a legend. */
+    private static final double LEGEND_FROM = 400;
+
     private final DrawingView canvas;
 
     TreePane(MainViewModel model, ControlFactory controls, PaintContext context) {
@@ -30,8 +35,9 @@ final class TreePane extends VBox {
         var stack = new StackPane(canvas, buttons);
         stack.setMinHeight(0);
         VBox.setVgrow(stack, Priority.ALWAYS);
-        var legend = new TallView(model.legend(), context, "legend", controls.messages().text("command.view.legend"), model.legend()::height);
-        legend.visibleProperty().bind(model.settings().legendProperty());
+        var legend = new TallView(model.legend(), context, "legend", controls.messages().text("command.view.legend"), LEGEND_SIZE, model.legend()::height);
+        // In a low window the tree needs the room more; the key H does not bring the legend back there, a larger window does.
+        legend.visibleProperty().bind(model.settings().legendProperty().and(heightProperty().greaterThan(LEGEND_FROM)));
         legend.managedProperty().bind(legend.visibleProperty());
         getChildren().addAll(stack, legend);
     }

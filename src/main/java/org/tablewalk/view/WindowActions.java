@@ -8,9 +8,6 @@ public interface WindowActions {
     /** Lets the user choose a file and opens it. */
     default void chooseFile() { }
 
-    /** Lets the user choose where to save a picture of the window. */
-    default void savePicture() { }
-
     /** Closes the window. */
     default void quit() { }
 

@@ -8,6 +8,6 @@ package org.tablewalk.viewmodel;
  * @param value   its value at the step shown
  * @param change  by how much the step shown changed it
  * @param meaning one sentence
- * @param important it is among the few that are always in sight
+ * @param brief   a shorter name if it is among the few that are always in sight, else empty
  */
-public record CounterRow(String key, String name, long value, long change, String meaning, boolean important) { }
+public record CounterRow(String key, String name, long value, long change, String meaning, String brief) { }

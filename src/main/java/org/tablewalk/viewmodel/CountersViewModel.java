@@ -24,7 +24,7 @@ public final class CountersViewModel {
             String key = Counter.values()[i].key();
             long change = comparable ? values.get(i) - last.get(i) : 0;
             now.add(new CounterRow(key, messages.text("counter." + key), values.get(i), change, messages.text("counter." + key + ".about"),
-                    messages.has("counter." + key + ".important")));
+                    messages.textOr("counter." + key + ".brief", "")));
         }
         if (comparable || values.size() != last.size()) {
             Rows.update(rows, now);

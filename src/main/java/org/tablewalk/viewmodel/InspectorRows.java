@@ -30,6 +30,10 @@ final class InspectorRows {
             boolean quiet = f.name().equals(BitField.IGNORED) || f.name().equals(BitField.RES0);
             long mask = f.width() == 64 ? -1 : (1L << f.width()) - 1 << f.low();
             boolean changed = ((word ^ before) & mask) != 0;
+            if (quiet && f.value() == 0 && !changed) {
+                // Nothing to say about zeros that mean nothing; the strip shows where they are.
+                continue;
+            }
             rows.add(new FieldRow(f.bits(), f.name(), value(f), f.meaning(), changed, f.suspicious(), quiet && !changed && !f.suspicious()));
         }
         return rows;

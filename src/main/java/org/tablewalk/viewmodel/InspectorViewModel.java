@@ -55,12 +55,33 @@ public final class InspectorViewModel {
             chosen = -1;
         }
         moment = now;
-        if (now.tables() != null) {
-            for (long written : new SceneBuilder(now).written().keySet()) {
-                followed = now.tables().pageOf(written) >= 0 ? written : followed;
+        followed = now.tables() == null ? -1 : lastWritten(now);
+        fill();
+    }
+
+    /** What this step wrote, else what stopped or began to translate last, else the first entry of the root that says anything. */
+    private static long lastWritten(Moment now) {
+        for (long written : new SceneBuilder(now).written().keySet()) {
+            if (now.tables().pageOf(written) >= 0) {
+                return written;
             }
         }
-        fill();
+        List<Mark> marks = now.frame().marks();
+        for (int i = marks.size() - 1; i >= 0; i--) {
+            Mark mark = marks.get(i);
+            boolean about = mark.kind() == MarkKind.BREAK || mark.kind() == MarkKind.MAKE;
+            if (about && mark.position() < now.frame().position() && now.tables().pageOf(mark.address()) >= 0) {
+                return mark.address();
+            }
+        }
+        TableSource tables = now.tables();
+        for (int i = 0; i < tables.rootEntries(); i++) {
+            long at = tables.root() + 8L * i;
+            if (tables.format().kind(tables.word(at), tables.format().startLevel()) != TableFormat.Kind.INVALID) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     /** Selects a descriptor, or with -1 follows what is written. */

@@ -2,6 +2,7 @@ package org.tablewalk.viewmodel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.listing.Disassembler;
 import org.tablewalk.machine.listing.Program;
@@ -19,6 +20,8 @@ final class ListingRows {
     private static final int INSTRUCTIONS = 6;
     /** Records of an imported trace shown before and after the place. */
     private static final int RECORDS = 14;
+
+    private static final Pattern WIDE_GAP = Pattern.compile(" {3,}");
 
     private final Moment moment;
     private final Messages messages;
@@ -96,8 +99,15 @@ final class ListingRows {
 
     private void line(int cpu, int index, ListingRow.Mark mark) {
         Program.Line line = moment.map().program().lines().get(index);
-        rows.add(new ListingRow(ListingRow.Kind.LINE, cpu, Integer.toString(line.number()), line.text().stripTrailing(), mark,
+        rows.add(new ListingRow(ListingRow.Kind.LINE, cpu, Integer.toString(line.number()), indented(line.text()), mark,
                 mark == ListingRow.Mark.NEXT && cpu != focus ? messages.text("listing.next") : ""));
+    }
+
+    /** A line with half its indentation, and comments nearer to their code: the pane is narrow. */
+    private static String indented(String text) {
+        String line = text.stripTrailing();
+        int indent = line.length() - line.stripLeading().length();
+        return " ".repeat(indent / 2) + WIDE_GAP.matcher(line.stripLeading()).replaceAll("  ");
     }
 
     /** The instructions compiled from a line, around the one just executed and the one that comes. */

@@ -236,6 +236,12 @@ public final class MainViewModel {
         return file.toString().toLowerCase(Locale.ROOT).endsWith(".json") ? "scenario" : "unknown";
     }
 
+    /** Tells about something that went wrong outside the engine. */
+    public void tellProblem(String where, String what) {
+        problemWhere.set(where);
+        problem.set(what);
+    }
+
     /** Takes the message about the problem away. */
     public void dismissProblem() {
         problem.set("");

@@ -15,6 +15,13 @@ import org.tablewalk.picture.TreeView;
 public final class TreeViewModel extends CanvasViewModel {
     private static final double ZOOM = 1.25;
     private static final double CENTRE = 0.5;
+    /** The smallest zoom that the tree takes by itself. */
+    private static final double READABLE = 0.72;
+    private static final double LOW = 300;
+    private static final double HIGH = 420;
+    private static final int FEW_ROWS = 4;
+    private static final int SOME_ROWS = 6;
+    private static final int MANY_ROWS = 9;
 
     private final TreeLayout layout;
     private final Messages messages;
@@ -25,6 +32,10 @@ public final class TreeViewModel extends CanvasViewModel {
     private TreePicture picture;
     private Moment moment;
     private boolean fit;
+    /** The user has neither zoomed nor panned nor chosen the number of rows. */
+    private boolean untouched = true;
+    private double lastWidth;
+    private double lastHeight;
 
     TreeViewModel(FontMetrics metrics, Messages messages) {
         layout = new TreeLayout(metrics);
@@ -40,6 +51,8 @@ public final class TreeViewModel extends CanvasViewModel {
             view = TreeView.initial();
             picture = null;
             selected.set(-1);
+            untouched = true;
+            lastWidth = 0;
         }
         moment = now;
         changed();
@@ -56,13 +69,32 @@ public final class TreeViewModel extends CanvasViewModel {
             return new Drawing(width, height, List.of(), List.of());
         }
         var scene = new SceneBuilder(moment).scene(title());
+        if (untouched && rowsFor(height) != view.rows()) {
+            view = view.withRows(rowsFor(height));
+        }
         if (fit && picture != null) {
             view = view.fitted(picture.content(), width, height);
         }
         fit = false;
         picture = layout.layOut(scene, view, width, height, cache);
         view = picture.view();
+        TreeView fitted = view.fitted(picture.content(), width, height);
+        boolean resized = width != lastWidth || height != lastHeight;
+        lastWidth = width;
+        lastHeight = height;
+        // Left alone, the tree grows smaller when it needs to and larger only with the window, so that it does not breathe with every step.
+        double zoom = Math.max(READABLE, fitted.zoom());
+        if (untouched && (zoom < view.zoom() || resized && zoom > view.zoom())) {
+            view = view.fitted(picture.content(), width, height).zoomed(zoom / fitted.zoom(), 0, 0);
+            picture = layout.layOut(scene, view, width, height, cache);
+            view = picture.view();
+        }
         return picture.drawing();
+    }
+
+    /** Entries shown of a table, as the height has room for. */
+    private static int rowsFor(double height) {
+        return height < LOW ? FEW_ROWS : height < HIGH ? SOME_ROWS : MANY_ROWS;
     }
 
     private String title() {
@@ -110,11 +142,13 @@ public final class TreeViewModel extends CanvasViewModel {
 
     @Override
     public void pan(double dx, double dy) {
+        untouched = false;
         look(view.panned(dx, dy));
     }
 
     @Override
     public void zoom(double factor, double x, double y) {
+        untouched = false;
         look(view.zoomed(factor, x, y));
     }
 
@@ -126,10 +160,12 @@ public final class TreeViewModel extends CanvasViewModel {
 
     private void fit() {
         fit = true;
+        untouched = true;
         moved();
     }
 
     private void rows(int count) {
+        untouched = false;
         look(view.withRows(count));
     }
 
