@@ -95,7 +95,7 @@ final class ControlFactory {
     }
 
     private void wire(ButtonBase button, UiCommand command) {
-        button.setId(command.id());
+        button.setId(command.id().replace('.', '-'));
         button.setOnAction(event -> command.run());
         button.disableProperty().bind(command.enabledProperty().not());
         String key = keys.shown(command.id());
@@ -115,7 +115,7 @@ final class ControlFactory {
             selected.addListener((property, before, now) -> check.setSelected(now));
             item = check;
         }
-        item.setId("menu." + command.id());
+        item.setId("menu-" + command.id().replace('.', '-'));
         item.setOnAction(event -> {
             command.run();
             if (item instanceof CheckMenuItem check) {
@@ -148,7 +148,7 @@ final class ControlFactory {
     /** A tab that cannot be closed. */
     Tab tab(String id, Node content) {
         var tab = new Tab(messages.text("tab." + id), content);
-        tab.setId("tab." + id);
+        tab.setId("tab-" + id);
         tab.setClosable(false);
         return tab;
     }

@@ -39,7 +39,7 @@ final class CountersPane extends FlowPane {
 
         Tile(CounterRow row) {
             getStyleClass().add("counter");
-            setId("counter." + row.key());
+            setId("counter-" + row.key());
             var name = new Label(row.name());
             name.getStyleClass().add("counter-name");
             value.getStyleClass().add("counter-value");

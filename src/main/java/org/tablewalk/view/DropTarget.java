@@ -30,7 +30,7 @@ final class DropTarget extends StackPane {
     /** Accepts drops anywhere on a node. */
     void install(javafx.scene.Node everywhere) {
         everywhere.setOnDragOver(event -> {
-            Path file = file(event.getDragboard());
+            Path file = only(files(event.getDragboard()));
             if (file != null) {
                 event.acceptTransferModes(TransferMode.COPY);
                 text.setText(messages.text("drop.open", file.getFileName(), messages.text("drop.kind." + model.kindOf(file))));
@@ -43,18 +43,30 @@ final class DropTarget extends StackPane {
     }
 
     /** Opens what is dropped. */
-    void dropped(DragEvent event) {
-        setVisible(false);
-        Path file = file(event.getDragboard());
-        if (file != null) {
-            model.open(file);
-        }
-        event.setDropCompleted(file != null);
+    private void dropped(DragEvent event) {
+        event.setDropCompleted(drop(files(event.getDragboard())));
         event.consume();
     }
 
-    private static Path file(Dragboard board) {
-        List<File> files = board.hasFiles() ? board.getFiles() : List.of();
+    /**
+     * Opens what was dropped.
+     *
+     * @return false if it is not exactly one file
+     */
+    boolean drop(List<File> files) {
+        setVisible(false);
+        Path file = only(files);
+        if (file != null) {
+            model.open(file);
+        }
+        return file != null;
+    }
+
+    private static List<File> files(Dragboard board) {
+        return board.hasFiles() ? board.getFiles() : List.of();
+    }
+
+    private static Path only(List<File> files) {
         return files.size() == 1 ? files.getFirst().toPath() : null;
     }
 }

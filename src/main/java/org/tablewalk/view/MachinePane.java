@@ -46,9 +46,10 @@ final class MachinePane extends VBox {
         var name = new Label(field.name());
         name.getStyleClass().add("parameter-name");
         Control input = input(field);
-        input.setId("parameter." + field.name());
+        input.setId("parameter-" + field.name());
         input.setAccessibleText(field.name() + ". " + field.about());
         input.setTooltip(new Tooltip(field.about()));
+        name.setMinWidth(Region.USE_PREF_SIZE);
         name.setLabelFor(input);
         name.setTooltip(new Tooltip(field.about()));
         var problem = ControlFactory.text("parameter-problem");

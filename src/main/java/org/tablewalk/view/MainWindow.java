@@ -104,8 +104,9 @@ public final class MainWindow {
         }
     }
 
-    MainViewModel model() {
-        return model;
+    /** Where files are dropped. */
+    DropTarget dropTarget() {
+        return drop;
     }
 
     /** What the window does itself, and what it hands on. */

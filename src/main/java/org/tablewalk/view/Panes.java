@@ -45,7 +45,7 @@ final class Panes {
         bottom = tabs("bottom", controls.tab("timeline", new DrawingView(model.timeline(), context, "timeline", messages.text("tab.timeline"))),
                 controls.tab("tlbs", new TlbPane(model.tlb(), controls, context)),
                 controls.tab("events", new EventsPane(model.events(), messages)),
-                controls.tab("counters", new CountersPane(model.counters())));
+                controls.tab("counters", ControlFactory.scrolling(new CountersPane(model.counters()), messages.text("tab.counters"))));
         right = tabs("right", controls.tab("inspector", new InspectorPane(model.inspector(), controls, context)),
                 controls.tab("machine", new MachinePane(model.parameters(), controls)));
         select(left, model.settings().leftTabProperty());

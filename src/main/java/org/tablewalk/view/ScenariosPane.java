@@ -17,7 +17,7 @@ import org.tablewalk.viewmodel.ScenariosViewModel;
 final class ScenariosPane extends VBox {
     ScenariosPane(ScenariosViewModel model, ControlFactory controls) {
         getStyleClass().add("scenarios");
-        var shipped = list(controls, "scenarios", model.shipped(), ScenarioItem::title, ScenarioItem::about, item -> false, model::open);
+        var shipped = list(controls, "scenarios", model.shipped(), ScenarioItem::title, ScenarioItem::brief, item -> false, model::open);
         shipped.setAccessibleText(controls.messages().text("scenarios.shipped"));
         var runs = list(controls, "runs", model.runs(), RunRow::name, RunRow::detail, RunRow::shown, run -> model.switchTo(run.index()));
         runs.setAccessibleText(controls.messages().text("scenarios.runs"));

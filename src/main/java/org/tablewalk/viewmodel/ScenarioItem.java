@@ -7,4 +7,10 @@ package org.tablewalk.viewmodel;
  * @param title one line
  * @param about a few sentences
  */
-public record ScenarioItem(String name, String title, String about) { }
+public record ScenarioItem(String name, String title, String about) {
+    /** The first sentence of {@code about}. */
+    public String brief() {
+        int end = about.indexOf(". ");
+        return end < 0 ? about : about.substring(0, end + 1);
+    }
+}
