@@ -103,6 +103,10 @@ public final class Engine {
     }
 
     private void stop() {
+        if (activity == Activity.RUNNING && search == null) {
+            // While running the end is shown, so the end is where it stops, whether or not a frame was asked for meanwhile.
+            runs.get(shown).cursor().seek(runs.get(shown).recording().length());
+        }
         activity = Activity.IDLE;
         play = null;
         search = null;
