@@ -48,10 +48,6 @@ final class TreeRows {
         int start = window.start();
         int end = Math.min(entries, start + view.rows());
         SortedSet<Integer> marked = focus.marked(table);
-        List<Row> rows = new ArrayList<>();
-        if (start > 0) {
-            rows.add(run(table, level, 0, start, -1, marked));
-        }
         int own = end;
         if (end < entries && !window.pinned()) {
             RunSummary after = RunSummary.of(tables, cache, table, level, end, entries);
@@ -59,6 +55,15 @@ final class TreeRows {
                     && after.only(tables.format().entryClass(tables.word(table + 8L * (own - 1)), level))) {
                 own--;
             }
+        }
+        List<Row> rows = new ArrayList<>();
+        if (own == start) {
+            // Nothing left to show on its own: one row for the whole table.
+            rows.add(run(table, level, 0, entries, 0, marked));
+            return rows;
+        }
+        if (start > 0) {
+            rows.add(run(table, level, 0, start, -1, marked));
         }
         for (int i = start; i < own; i++) {
             rows.add(new Row(i - start, i, i + 1, null, 0));

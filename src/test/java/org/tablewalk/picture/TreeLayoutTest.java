@@ -11,6 +11,8 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tablewalk.arch.arm64.Descriptor;
+import org.tablewalk.arch.arm64.Granule;
+import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.picture.Drawing.Hot;
 
 class TreeLayoutTest {
@@ -71,6 +73,42 @@ class TreeLayoutTest {
         assertThat(texts(freed.drawing())).contains("freed: poison to a walk").doesNotContain("512 × INV");
         var table = new Target(Target.Kind.TABLE, l2, 2);
         assertThat(freed.drawing().find(table).orElseThrow().box().y()).isEqualTo(first.drawing().find(table).orElseThrow().box().y());
+    }
+
+    @Test
+    void aTableOfEqualEntriesIsOneRowWhereverItsWindowStood() {
+        var tables = TestTables.of(8);
+        long l2 = tables.table(TestTables.BASE);
+        var cache = new TreeCache();
+        long touched = l2 + 8 * 300;
+        tables.put(touched, TestTables.block(0x4000_0000L, 2, false));
+        TreePicture picture = draw(new TreeScene("", tables.snapshot(), 1, Map.of(touched, 0L), Set.of(), List.of(), List.of(), Set.of(), Map.of()),
+                TreeView.initial(), cache);
+        assertThat(texts(picture.drawing())).contains("300 × INV", "211 × INV", "300");
+        tables.put(touched, 0);
+        assertThat(texts(draw(TreeScene.of(tables.snapshot()), picture.view(), cache).drawing())).contains("512 × INV");
+    }
+
+    @Test
+    void everyGeometryDraws() {
+        for (Granule granule : Granule.values()) {
+            for (int bits = Stage2Geometry.MIN_IPA_BITS; bits <= Stage2Geometry.MAX_IPA_BITS; bits++) {
+                Stage2Geometry geometry = Stage2Geometry.of(granule, bits);
+                var tables = new TestTables(geometry, geometry.rootTables() + 2);
+                int last = geometry.rootEntries() - 1;
+                long child = tables.table(TestTables.BASE + 8L * last);
+                TreePicture picture = draw(TreeScene.of(tables.snapshot()), TreeView.initial(), new TreeCache());
+                String what = granule + " " + bits;
+                assertThat(texts(picture.drawing())).as(what).contains(granule.entriesPerTable() + " × INV");
+                assertThat(picture.view().places()).as(what).containsKey(child);
+                TreeView there = picture.view().scrollTo(TestTables.BASE, last);
+                Drawing scrolled = draw(TreeScene.of(tables.snapshot()), there, new TreeCache()).drawing();
+                assertThat(entry(scrolled, TestTables.BASE + 8L * last, geometry.startLevel()).tip()).as(what)
+                        .contains("TBL").contains(Hex.grouped(last * geometry.entrySize(geometry.startLevel())));
+                Hot table = scrolled.find(new Target(Target.Kind.TABLE, child, geometry.startLevel() + 1)).orElseThrow();
+                assertThat(table.tip()).as(what).contains(Hex.grouped(last * geometry.entrySize(geometry.startLevel())));
+            }
+        }
     }
 
     @Test
