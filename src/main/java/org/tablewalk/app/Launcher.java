@@ -7,6 +7,7 @@ import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.image.Image;
 import javafx.stage.FileChooser;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.EngineSession;
@@ -46,7 +47,9 @@ public final class Launcher extends Application {
         var messages = composition.messages();
         session = new EngineSession(composition.engine());
         var model = composition.window(session, messages);
-        window = new MainWindow(model, messages, new OnStage(stage, model, messages), WIDTH, HEIGHT);
+        var screen = Screen.getPrimary().getVisualBounds();
+        window = new MainWindow(model, messages, new OnStage(stage, model, messages), Math.min(WIDTH, screen.getWidth()),
+                Math.min(HEIGHT, screen.getHeight()));
         stage.titleProperty().bind(model.titleProperty().map(title -> title.isEmpty() ? messages.text("app.name") : title));
         try (var icon = Launcher.class.getResourceAsStream("tablewalk.png")) {
             stage.getIcons().add(new Image(icon));

@@ -94,6 +94,10 @@ public final class Engine {
     private void open(Subject opened) {
         Run run = new Run(opened);
         stop();
+        if (opened instanceof Subject.CasemateRun) {
+            // A trace is all there from the start: its length, marks and lanes are known before the first step is shown.
+            run.recorder().run(opened.policy(), opened.maxSteps());
+        }
         subject = opened;
         runs.clear();
         runs.add(run);

@@ -106,12 +106,14 @@ public sealed interface Subject {
     record CasemateRun(CasemateTrace trace) implements Subject {
         @Override
         public String name() {
-            return trace.name();
+            // The file's name without its folders: what fits a title.
+            String name = trace.name();
+            return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         }
 
         @Override
         public String title() {
-            return trace.name();
+            return name();
         }
 
         @Override

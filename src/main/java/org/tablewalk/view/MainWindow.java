@@ -86,6 +86,8 @@ public final class MainWindow {
     /** Begins to follow the session; to be called when the window shows. While it is minimised it rests by itself. */
     public void start() {
         visibility.on(true);
+        // The arrow keys step from the first moment on, instead of choosing a tab.
+        panes.first().requestFocus();
     }
 
     /** Stops painting; a canvas that nobody sees would only collect commands. */
