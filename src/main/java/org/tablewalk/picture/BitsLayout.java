@@ -1,5 +1,6 @@
 package org.tablewalk.picture;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.tablewalk.arch.arm64.BitField;
 
@@ -16,7 +17,7 @@ public final class BitsLayout {
     private static final double NAME = 13;
     private static final double SIZE = 9.5;
     private static final double NAME_GAP = 5;
-    private static final int NAME_LINES = 4;
+    private static final int NAME_LINES = 5;
     private static final double LEAST_WIDE = 64 * 11 + 15 * GROUP_GAP + 2 * LEFT;
 
     private final FontMetrics metrics;
@@ -27,7 +28,7 @@ public final class BitsLayout {
     }
 
     /**
-     * Lays out a word; the height follows from the width.
+     * Lays out a word; the height follows from the width and from the names.
      *
      * @param before   the word before the last change; the same word if nothing changed
      * @param fields   what the bits mean, as from {@code Descriptor.fields}; may be empty
@@ -35,24 +36,45 @@ public final class BitsLayout {
      */
     public Drawing layOut(long word, long before, List<BitField> fields, int selected, double width) {
         int rows = width >= LEAST_WIDE ? 1 : 2;
-        double row = NUMBERS + CELL + CHANGES + (fields.isEmpty() ? 0 : 4 + NAME_LINES * NAME) + 4;
-        var sketch = new Sketch(metrics, width, rows * row + 4);
         int bits = 64 / rows;
         double cell = (width - 2 * LEFT - (bits / 4 - 1) * GROUP_GAP) / bits;
+        List<Strip> strips = new ArrayList<>();
+        List<List<Name>> names = new ArrayList<>();
+        double y = 4;
         for (int r = 0; r < rows; r++) {
-            var strip = new Strip(63 - r * bits, bits, cell, 4 + r * row);
+            var strip = new Strip(63 - r * bits, bits, cell, y);
+            List<Name> placed = place(strip, fields);
+            strips.add(strip);
+            names.add(placed);
+            int lines = placed.stream().mapToInt(n -> n.line() + 1).max().orElse(0);
+            y += NUMBERS + CELL + CHANGES + (fields.isEmpty() ? 0 : 4 + lines * NAME) + 4;
+        }
+        var sketch = new Sketch(metrics, width, y);
+        for (int r = 0; r < rows; r++) {
+            Strip strip = strips.get(r);
             for (int bit = strip.high; bit > strip.high - bits; bit--) {
                 bit(sketch, strip, bit, word, before, selected, fields);
             }
-            names(sketch, strip, fields);
+            brackets(sketch, strip, fields);
+            for (Name name : names.get(r)) {
+                name(sketch, strip, name);
+            }
         }
         return sketch.drawing();
     }
+
+    /** A field's name below its bracket: the line it stands on, and its left end. */
+    private record Name(BitField field, String text, int line, double left, double width, double centre) { }
 
     /** One line of bits. */
     private record Strip(int high, int bits, double cell, double top) {
         int low() {
             return high - bits + 1;
+        }
+
+        /** The y of the brackets under the bits. */
+        double brackets() {
+            return top + NUMBERS + CELL + CHANGES;
         }
 
         Box box(int bit) {
@@ -100,54 +122,78 @@ public final class BitsLayout {
         sketch.hot(box, Target.of(Target.Kind.BIT, bit), tip);
     }
 
-    /** Brackets under the fields; a name stands under its bracket on the first line where it touches no other. */
-    private void names(Sketch sketch, Strip strip, List<BitField> fields) {
-        double[] free = new double[NAME_LINES];
-        double top = strip.top() + NUMBERS + CELL + CHANGES;
+    private static boolean quiet(BitField field) {
+        return !field.suspicious() && (field.name().equals(BitField.RES0) || field.name().equals(BitField.IGNORED));
+    }
+
+    private static Target target(BitField field) {
+        return new Target(Target.Kind.FIELD, field.high(), field.low());
+    }
+
+    private String tip(BitField field) {
+        return words.of("tip.field", field.name(), field.bits(), Long.toHexString(field.value()), field.meaning());
+    }
+
+    private static Box span(Strip strip, BitField field) {
+        int high = Math.min(field.high(), strip.high());
+        int low = Math.max(field.low(), strip.low());
+        return high < low ? null : strip.span(high, low);
+    }
+
+    private void brackets(Sketch sketch, Strip strip, List<BitField> fields) {
+        double y = strip.brackets();
         for (BitField field : fields) {
-            int high = Math.min(field.high(), strip.high());
-            int low = Math.max(field.low(), strip.low());
-            if (high < low) {
-                continue;
+            Box span = span(strip, field);
+            if (span != null) {
+                Stroke stroke = quiet(field) ? Stroke.dotted(Ink.INVALID, 1)
+                        : Stroke.solid(field.suspicious() ? Ink.VIOLATION : Ink.INVALID, 1);
+                sketch.line(span.x() + 1, y, span.right() - 1, y, stroke, false);
+                sketch.line(span.x() + 1, y, span.x() + 1, y - 3, stroke, false);
+                sketch.line(span.right() - 1, y, span.right() - 1, y - 3, stroke, false);
+                sketch.hot(new Box(span.x(), y - 3, span.width(), 8), target(field), tip(field));
             }
-            Box span = strip.span(high, low);
-            Ink ink = field.suspicious() ? Ink.VIOLATION : Ink.INVALID;
-            boolean quiet = !field.suspicious() && (field.name().equals(BitField.RES0) || field.name().equals(BitField.IGNORED));
-            var stroke = quiet ? Stroke.dotted(Ink.INVALID, 1) : Stroke.solid(ink, 1);
-            sketch.line(span.x() + 1, top, span.right() - 1, top, stroke, false);
-            sketch.line(span.x() + 1, top, span.x() + 1, top - 3, stroke, false);
-            sketch.line(span.right() - 1, top, span.right() - 1, top - 3, stroke, false);
-            Target target = new Target(Target.Kind.FIELD, field.high(), field.low());
-            String tip = words.of("tip.field", field.name(), field.bits(), Long.toHexString(field.value()), field.meaning());
-            sketch.hot(new Box(span.x(), top - 3, span.width(), 8), target, tip);
-            String name = field.suspicious() ? field.name() + " !" : field.name();
-            double width = metrics.width(Typeface.SANS, SIZE, name);
-            if (quiet && width > span.width()) {
+        }
+    }
+
+    /** Finds room for the names: each on the first line where it touches no other and its leader crosses none. */
+    private List<Name> place(Strip strip, List<BitField> fields) {
+        List<Name> names = new ArrayList<>();
+        double[] free = new double[NAME_LINES];
+        for (BitField field : fields) {
+            Box span = span(strip, field);
+            String text = field.suspicious() ? field.name() + " !" : field.name();
+            double width = metrics.width(Typeface.SANS, SIZE, text);
+            if (span == null || quiet(field) && width > span.width()) {
                 continue;
             }
             double centre = span.centreX();
             for (int line = 0; line < NAME_LINES; line++) {
                 // A name never reaches beyond its field's right end, so that no leader of a later field crosses it.
                 double left = line > 0 ? centre + 2 - width : Math.min(centre - width / 2, span.right() - width);
-                if (left < Math.max(2, free[line])) {
-                    if (centre < free[line] - NAME_GAP) {
-                        break;
+                if (left >= Math.max(2, free[line])) {
+                    names.add(new Name(field, text, line, left, width, centre));
+                    for (int above = 0; above < line; above++) {
+                        free[above] = Math.max(free[above], centre + 3);
                     }
-                    continue;
+                    free[line] = left + width + NAME_GAP;
+                    break;
                 }
-                double y = top + (line + 1) * NAME - 2;
-                if (line > 0) {
-                    sketch.line(centre, top, centre, y - 8, Stroke.dotted(Ink.INVALID, 1), false);
+                if (centre < free[line] - NAME_GAP) {
+                    break;
                 }
-                sketch.text(name, left, y, Typeface.SANS, SIZE, Shape.Anchor.START,
-                        field.suspicious() ? Ink.VIOLATION_TEXT : quiet ? Ink.MUTED : Ink.TEXT);
-                sketch.hot(new Box(left, y - 9, width, 11), target, tip);
-                for (int above = 0; above < line; above++) {
-                    free[above] = Math.max(free[above], centre + 3);
-                }
-                free[line] = left + width + NAME_GAP;
-                break;
             }
         }
+        return names;
+    }
+
+    private void name(Sketch sketch, Strip strip, Name name) {
+        double top = strip.brackets();
+        double y = top + (name.line() + 1) * NAME - 2;
+        if (name.line() > 0) {
+            sketch.line(name.centre(), top, name.centre(), y - 8, Stroke.dotted(Ink.INVALID, 1), false);
+        }
+        Ink ink = name.field().suspicious() ? Ink.VIOLATION_TEXT : quiet(name.field()) ? Ink.MUTED : Ink.TEXT;
+        sketch.text(name.text(), name.left(), y, Typeface.SANS, SIZE, Shape.Anchor.START, ink);
+        sketch.hot(new Box(name.left(), y - 9, name.width(), 11), target(name.field()), tip(name.field()));
     }
 }
