@@ -194,8 +194,7 @@ public final class ArmMachine implements Machine {
     private void after(int cpu, int unit, int outcome) {
         if (outcome == AccessUnit.FINISHED) {
             invalidations.release(cpu, unit);
-            int pc = map.plan().pc(cpu);
-            cells.put(pc, cells.get(pc) + 1);
+            interpreter.complete(cpu);
         } else if (outcome == AccessUnit.FAULTED) {
             long ipa = cells.get(unit + AccessUnit.IPA);
             long fault = access.fault();

@@ -77,7 +77,8 @@ public final class Assembler {
             entry = end;
         }
         long[] constants = constantIndex.keySet().stream().mapToLong(Long::longValue).toArray();
-        return new Program(code, constants, List.copyOf(finished), List.copyOf(lines), lineOf, names(true), names(false));
+        return new Program(code, constants, List.copyOf(finished), List.copyOf(lines), lineOf, Liveness.dead(code, finished), names(true),
+                names(false));
     }
 
     private int addLines(Source source) {

@@ -32,6 +32,7 @@ public final class Interpreter {
 
     private final int[] code;
     private final long[] constants;
+    private final long[] dead;
     private final int[] entries;
     private final int[] slots;
     private final int[] routineOf;
@@ -100,6 +101,7 @@ public final class Interpreter {
     public Interpreter(Program program, Cells cells, Plan plan, Platform platform) {
         this.code = program.code();
         this.constants = program.constants();
+        this.dead = program.dead();
         this.cells = cells;
         this.platform = platform;
         entries = program.routines().stream().mapToInt(Program.Routine::entry).toArray();
@@ -198,11 +200,13 @@ public final class Interpreter {
             case Op.LT -> result = Long.compareUnsigned(operand(frame, code[at + 2]), operand(frame, code[at + 3])) < 0 ? 1 : 0;
             case Op.LE -> result = Long.compareUnsigned(operand(frame, code[at + 2]), operand(frame, code[at + 3])) <= 0 ? 1 : 0;
             case Op.JMP -> {
+                bury(frame, pc);
                 cells.put(base + CELLS_PC, d + 1L);
                 return DONE;
             }
             case Op.BRZ, Op.BRNZ -> {
                 boolean zero = operand(frame, code[at + 2]) == 0;
+                bury(frame, pc);
                 cells.put(base + CELLS_PC, (zero == (op == Op.BRZ) ? d : pc + 1) + 1L);
                 return DONE;
             }
@@ -218,12 +222,14 @@ public final class Interpreter {
             case Op.LOAD_CPU -> result = cells.get(cpuVariables + cpu * stride + code[at + 2]);
             case Op.STORE_CPU -> {
                 cells.put(cpuVariables + cpu * stride + d, operand(frame, code[at + 2]));
+                bury(frame, pc);
                 cells.put(base + CELLS_PC, pc + 2L);
                 return DONE;
             }
             case Op.LOAD_SHARED -> result = cells.get(sharedVariables + code[at + 2]);
             case Op.STORE_SHARED -> {
                 cells.put(sharedVariables + d, operand(frame, code[at + 2]));
+                bury(frame, pc);
                 cells.put(base + CELLS_PC, pc + 2L);
                 return DONE;
             }
@@ -237,6 +243,7 @@ public final class Interpreter {
                     return WAITS;
                 }
                 if (d < 0) {
+                    bury(frame, pc);
                     cells.put(base + CELLS_PC, pc + 2L);
                     return DONE;
                 }
@@ -244,8 +251,24 @@ public final class Interpreter {
             default -> throw new IllegalStateException("op " + op + " at " + pc);
         }
         cells.put(frame + d, result);
+        bury(frame, pc);
         cells.put(base + CELLS_PC, pc + 2L);
         return DONE;
+    }
+
+    /** Completes an op that waited and was finished from outside: the CPU goes on to the next. */
+    public void complete(int cpu) {
+        int base = control + cpu * stride;
+        int pc = (int) cells.get(base + CELLS_PC) - 1;
+        bury(stack + cpu * stride + (int) cells.get(base + CELLS_FP) + 1, pc);
+        cells.put(base + CELLS_PC, pc + 2L);
+    }
+
+    /** Zeroes the slots that are dead after an op: states that differ in nothing that matters are equal. */
+    private void bury(int frame, int pc) {
+        for (long left = dead[pc]; left != 0; left &= left - 1) {
+            cells.put(frame + Long.numberOfTrailingZeros(left), 0);
+        }
     }
 
     private long operand(int frame, int x) {
@@ -274,6 +297,7 @@ public final class Interpreter {
         } else {
             sink.event(Event.CALL, cpu, routine, count > 0 ? cells.get(frame + from) : 0, count > 1 ? cells.get(frame + from + 1) : 0);
         }
+        bury(frame, pc);
         return DONE;
     }
 
@@ -293,7 +317,7 @@ public final class Interpreter {
             return LEFT;
         }
         int d = code[callerPc * Op.WORDS + 1];
-        if (d >= 0) {
+        if (d >= 0 && (dead[callerPc] >>> d & 1) == 0) {
             cells.put(stack + cpu * stride + callerFp + 1 + d, value);
         }
         cells.put(base + CELLS_PC, callerPc + 2L);

@@ -11,10 +11,11 @@ import java.util.List;
  * @param routines   in order of their index
  * @param lines      every listing line that has ops, and those between, in order of source and number
  * @param lineOf     for each op the index into {@code lines}
+ * @param dead       for each op the slots whose values nobody reads after it, one bit each; they are zeroed
  * @param cpuVariables    names of per-CPU variables, by index
  * @param sharedVariables names of shared variables, by index
  */
-public record Program(int[] code, long[] constants, List<Routine> routines, List<Line> lines, int[] lineOf,
+public record Program(int[] code, long[] constants, List<Routine> routines, List<Line> lines, int[] lineOf, long[] dead,
                       List<String> cpuVariables, List<String> sharedVariables) {
     /**
      * A routine.
