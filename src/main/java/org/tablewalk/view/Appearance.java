@@ -3,6 +3,8 @@ package org.tablewalk.view;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import atlantafx.base.theme.Theme;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import javafx.scene.Scene;
@@ -13,7 +15,12 @@ final class Appearance {
     /** Font size at 100 %, in pixels; every other size in the window is in em. */
     private static final double BASE = 13;
 
+    /** Size of icons in em. Their own em is that of the icon font, so it is worked out here. */
+    private static final double ICON = 1.25;
+
     private static final List<String> SHEETS = List.of("base", "top", "left", "right", "bottom", "overlay");
+
+    private static final String DATA = "data:text/css;base64,";
 
     private final Theme light = new PrimerLight();
     private final Theme dark = new PrimerDark();
@@ -41,7 +48,11 @@ final class Appearance {
     }
 
     private void scale() {
-        scene.getRoot().setStyle("-fx-font-size: " + em(settings) + "px;");
+        // A style sheet and not a style of the root, because popups take over the sheets of their owner only.
+        scene.getStylesheets().removeIf(s -> s.startsWith(DATA));
+        String sheet = ".root { -fx-font-size: " + em(settings) + "px; } .ikonli-font-icon { -fx-icon-size: "
+                + Math.round(ICON * em(settings)) + "px; }";
+        scene.getStylesheets().add(DATA + Base64.getEncoder().encodeToString(sheet.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The size of one em in pixels. */

@@ -25,12 +25,12 @@ final class Banner extends HBox {
         what.textProperty().bind(model.problemProperty());
         HBox.setHgrow(what, Priority.ALWAYS);
         what.setMaxWidth(Double.MAX_VALUE);
-        var close = new Button(null, controls.icon(Feather.X));
+        var close = new Button(null, ControlFactory.icon(Feather.X));
         close.setId("bannerClose");
         close.getStyleClass().addAll("flat", "icon-button");
         close.setAccessibleText(controls.messages().text("banner.close"));
         close.setOnAction(event -> model.dismissProblem());
-        getChildren().addAll(controls.icon(Feather.ALERT_TRIANGLE), where, what, close);
+        getChildren().addAll(ControlFactory.icon(Feather.ALERT_TRIANGLE), where, what, close);
         setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         visibleProperty().bind(model.problemProperty().isNotEmpty());
         managedProperty().bind(visibleProperty());

@@ -29,8 +29,6 @@ import org.tablewalk.viewmodel.UiCommand;
 
 /** Makes controls from commands: the same text, key, tooltip and state wherever a command appears. */
 final class ControlFactory {
-    private static final double ICON = 1.25;
-
     private final Messages messages;
     private final KeyMap keys;
     private final SettingsViewModel settings;
@@ -41,13 +39,9 @@ final class ControlFactory {
         this.settings = settings;
     }
 
-    /** An icon of the pack that grows with the window. */
-    FontIcon icon(Ikon glyph) {
-        var icon = new FontIcon(glyph);
-        // Ikonli takes a size in em for one of its own font; a size in pixels has to be kept up to date by hand.
-        icon.setIconSize((int) Math.round(ICON * Appearance.em(settings)));
-        settings.scaleProperty().addListener((property, before, now) -> icon.setIconSize((int) Math.round(ICON * Appearance.em(settings))));
-        return icon;
+    /** An icon of the pack; the style sheet gives it its size. */
+    static FontIcon icon(Ikon glyph) {
+        return new FontIcon(glyph);
     }
 
     /** A button with a shape from the style sheet (class {@code icon-SHAPE}) and no words; the words are its tooltip and accessible text. */
@@ -81,6 +75,7 @@ final class ControlFactory {
         for (UiCommand command : commands) {
             var button = new ToggleButton(messages.textOr("command." + command.id() + ".short", name(command)));
             wire(button, command);
+            button.setMinWidth(Region.USE_PREF_SIZE);
             button.setSelected(command.selected().get());
             command.selected().addListener((property, before, now) -> button.setSelected(now));
             // A second click on the chosen one would clear it: the command sets it again.

@@ -40,6 +40,7 @@ final class InspectorPane extends VBox {
         var word = new Label();
         word.setId("inspectorWord");
         word.getStyleClass().add("inspector-word");
+        word.setMinWidth(0);
         word.textProperty().bind(model.wordProperty());
         var bits = new TallView(model.bits(), context, "bits", messages.text("inspector.bits"), 1, model.bits()::height);
         fields.getStyleClass().add("fields");
@@ -90,7 +91,7 @@ final class InspectorPane extends VBox {
         bits.setMinWidth(Region.USE_PREF_SIZE);
         var value = new Label(row.value());
         value.getStyleClass().add("field-value");
-        value.setMinWidth(Region.USE_PREF_SIZE);
+        value.setMinWidth(0);
         var head = ControlFactory.row(name, value, ControlFactory.spring(), bits);
         head.getStyleClass().add("field-head");
         var box = new VBox(head);

@@ -46,11 +46,8 @@ final class KeySheet extends StackPane {
             if (keys.isEmpty()) {
                 continue;
             }
-            var text = new StringBuilder();
-            for (KeyCombination key : keys) {
-                text.append(text.isEmpty() ? "" : "  ").append(key.getDisplayText());
-            }
-            var shown = new Label(text.toString());
+            // The same sign may stand on two keys.
+            var shown = new Label(String.join("  ", keys.stream().map(KeyCombination::getDisplayText).distinct().toList()));
             shown.getStyleClass().add("sheet-key");
             grid.add(shown, 0, row);
             grid.add(new Label(controls.name(command)), 1, row++);

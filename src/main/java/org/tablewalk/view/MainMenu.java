@@ -13,7 +13,7 @@ final class MainMenu extends MenuBar {
         Menu file = controls.menu("menu.file", commands.file());
         Menu run = controls.menu("menu.run", commands.run());
         // Play, single steps, places, whole runs, speed, granularity: groups with a line between.
-        for (int at : new int[] {16, 13, 10, 8, 2}) {
+        for (int at : new int[] {18, 15, 13, 11, 8, 2}) {
             run.getItems().add(Math.min(at, run.getItems().size()), new SeparatorMenuItem());
         }
         Menu view = controls.menu("menu.view", commands.view());

@@ -1,11 +1,13 @@
 package org.tablewalk.view;
 
 import java.util.List;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
@@ -52,13 +54,19 @@ public final class MainWindow {
         title.getStyleClass().add("run-title");
         title.textProperty().bind(model.titleProperty());
         title.setMinWidth(0);
-        var first = ControlFactory.row(name, new MainMenu(commands, controls), ControlFactory.spring(), title, ControlFactory.spring(),
+        name.setMinWidth(Region.USE_PREF_SIZE);
+        var menu = new MainMenu(commands, controls);
+        menu.setMinWidth(Region.USE_PREF_SIZE);
+        var first = ControlFactory.row(name, menu, ControlFactory.spring(), title, ControlFactory.spring(),
                 controls.iconButton(model.settings().theme(), Feather.MOON), controls.iconButton(commands.keys(), Feather.HELP_CIRCLE));
         first.getStyleClass().add("title-row");
         var layout = new BorderPane(panes.root());
         layout.setTop(new VBox(first, transport, new Banner(model, controls)));
         layout.setBottom(new StatusBar(model, controls));
+        // What does not fit is cut at the right, where the seek bar is, and not on both sides.
+        layout.setMinWidth(0);
         var root = new StackPane(layout, drop, sheet);
+        StackPane.setAlignment(layout, Pos.TOP_LEFT);
         root.getStyleClass().add("window");
         drop.install(root);
         scene = new Scene(root, width, height);

@@ -15,6 +15,9 @@ import org.tablewalk.viewmodel.TransportViewModel;
 
 /** The row of transport: first, back, play, forward, last; granularity; speed; the step; the seek bar. */
 final class TransportBar extends HBox {
+    /** Width in em below which the speed slider gives way. */
+    private static final double NARROW = 66;
+
     private final TransportViewModel model;
     private final TextField step = new TextField();
     private final Label of = new Label();
@@ -78,7 +81,12 @@ final class TransportBar extends HBox {
         showStep();
 
         HBox.setHgrow(seekBar, Priority.ALWAYS);
-        getChildren().addAll(buttons, controls.segments(model.granularities()), ControlFactory.row(speedText, speed), stepBox, seekBar);
+        var speedBox = ControlFactory.row(speedText, speed);
+        // In a window that is narrow for its scale the seek bar needs the room more; the keys for speed stay.
+        speedBox.visibleProperty().bind(widthProperty().greaterThan(controls.em(NARROW)));
+        speedBox.managedProperty().bind(speedBox.visibleProperty());
+        setMinWidth(0);
+        getChildren().addAll(buttons, controls.segments(model.granularities()), speedBox, stepBox, seekBar);
     }
 
     /** While the field has the focus it holds what is being typed. */

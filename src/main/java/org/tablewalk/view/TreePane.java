@@ -15,8 +15,8 @@ final class TreePane extends VBox {
 
     /** The legend is smaller than the tree: it is looked up, not read. */
     private static final double LEGEND_SIZE = 0.86;
-    /** Height of the pane in pixels from which there is room for a legend. */
-    private static final double LEGEND_FROM = 400;
+    /** Height of the pane in em from which there is room for a legend. */
+    private static final double LEGEND_FROM = 31;
 
     private final DrawingView canvas;
 
@@ -37,9 +37,15 @@ final class TreePane extends VBox {
         VBox.setVgrow(stack, Priority.ALWAYS);
         var legend = new TallView(model.legend(), context, "legend", controls.messages().text("command.view.legend"), LEGEND_SIZE, model.legend()::height);
         // In a low window the tree needs the room more; the key H does not bring the legend back there, a larger window does.
-        legend.visibleProperty().bind(model.settings().legendProperty().and(heightProperty().greaterThan(LEGEND_FROM)));
+        legend.visibleProperty().bind(model.settings().legendProperty().and(heightProperty().greaterThan(controls.em(LEGEND_FROM))));
         legend.managedProperty().bind(legend.visibleProperty());
-        getChildren().addAll(stack, legend);
+        var limits = ControlFactory.text("limits-text");
+        limits.setId("limitsText");
+        limits.textProperty().bind(model.limitsTextProperty());
+        limits.visibleProperty().bind(limits.textProperty().isNotEmpty());
+        limits.managedProperty().bind(limits.visibleProperty());
+        limits.setMaxWidth(Double.MAX_VALUE);
+        getChildren().addAll(stack, limits, legend);
     }
 
     DrawingView canvas() {

@@ -24,7 +24,7 @@ final class Headings {
             return messages.text("title.nothing");
         }
         var parts = new ArrayList<String>();
-        parts.add(frame.subject().name());
+        parts.add(shortName(frame.subject().name()));
         if (frame.subject() instanceof Subject.CasemateRun) {
             parts.add(messages.text("title.casemate"));
         } else {
@@ -39,6 +39,11 @@ final class Headings {
             parts.add(messages.text("run.name", frame.run() + 1));
         }
         return String.join("  \u00b7  ", parts);
+    }
+
+    /** A file's own name without the folders it lies in. */
+    private static String shortName(String name) {
+        return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     }
 
     /** Partial views are announced, never silent. */

@@ -127,7 +127,7 @@ final class ListingRows {
 
     private void records() {
         int next = moment.imported().next();
-        rows.add(new ListingRow(ListingRow.Kind.ACTOR, 0, messages.text("listing.records"), moment.trace().name(), ListingRow.Mark.NONE, ""));
+        rows.add(new ListingRow(ListingRow.Kind.ACTOR, 0, messages.text("listing.records"), messages.text("listing.recordCount", Numbers.grouped(moment.trace().records())), ListingRow.Mark.NONE, ""));
         int from = Math.max(0, Math.min(next - RECORDS / 2, moment.trace().records() - 2 * RECORDS));
         for (int i = from; i < Math.min(from + 2 * RECORDS, moment.trace().records()); i++) {
             var mark = i == next - 1 ? ListingRow.Mark.DONE : i == next ? ListingRow.Mark.NEXT : ListingRow.Mark.NONE;

@@ -42,6 +42,7 @@ public final class MainViewModel {
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper sentence = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper limits = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper limitsText = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper runHash = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper engine = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
@@ -125,6 +126,7 @@ public final class MainViewModel {
         sentence.set(told);
         title.set(headings.title(frame));
         limits.set(headings.limits(frame));
+        limitsText.set(headings.limits(frame).isEmpty() ? "" : messages.text("limits.text"));
         runHash.set(headings.hash(frame));
         engine.set(headings.engine(frame));
         transport.show(now.open(), frame.position(), frame.length(), frame.ended(), now.playing(), now.running());
@@ -317,6 +319,11 @@ public final class MainViewModel {
     /** What cannot be shown of this run; empty for a run of our own machine. */
     public ReadOnlyStringProperty limitsProperty() {
         return limits.getReadOnlyProperty();
+    }
+
+    /** The same in a sentence; what cannot be shown one by one is among the facts about the machine. */
+    public ReadOnlyStringProperty limitsTextProperty() {
+        return limitsText.getReadOnlyProperty();
     }
 
     /** The run's hash, shortened. */
