@@ -59,7 +59,13 @@ final class LaneTracker implements EventSink {
             case Event.LOCK_WAIT -> to(cpu, WAIT_LOCK);
             case Event.DSB_WAIT -> to(cpu, WAIT_DSB);
             case Event.HALT -> to(cpu, DONE);
-            case Event.CALL, Event.CALLBACK, Event.LOCK, Event.DSB_DONE, Event.ISB, Event.MSR, Event.WORD_READ, Event.WORD_WRITE,
+            case Event.CALL, Event.CALLBACK -> {
+                // A guest calls routines too; only after a fault is a call surely the host's.
+                if (doing[cpu] == FAULT) {
+                    to(cpu, HOST);
+                }
+            }
+            case Event.LOCK, Event.DSB_DONE, Event.ISB, Event.MSR, Event.WORD_READ, Event.WORD_WRITE,
                  Event.TLBI_ISSUE, Event.UNLOCK, Event.NOTE -> {
                 if (!guest[cpu] && doing[cpu] != DONE) {
                     to(cpu, HOST);

@@ -33,6 +33,10 @@ final class InitialState {
             interpreter.enter(actor.cpu(), routine.index(), arguments);
             cells.put(map.cpu(actor.cpu()) + ArmMap.STATUS, ArmState.LIVE);
             cells.put(map.runnable, cells.get(map.runnable) | 1L << actor.cpu());
+            if (GuestCode.reaches(map.program(), routine)) {
+                cells.put(map.cpu(actor.cpu()) + ArmMap.GUEST, 1);
+                cells.put(map.cpu(actor.cpu()) + ArmMap.VTTBR, (long) config.vmid() << 48 | config.poolBase());
+            }
         }
     }
 
