@@ -15,6 +15,7 @@ final class Crowd {
     private final Sketch sketch;
     private final Words words;
     private final int cpu;
+    private final String name;
     private final Box lane;
     private final long[] time = new long[KINDS];
     private int count;
@@ -23,10 +24,11 @@ final class Crowd {
     private long from;
     private long to;
 
-    Crowd(Sketch sketch, Words words, int cpu, Box lane) {
+    Crowd(Sketch sketch, Words words, int cpu, String name, Box lane) {
         this.sketch = sketch;
         this.words = words;
         this.cpu = cpu;
+        this.name = name;
         this.lane = lane;
     }
 
@@ -64,7 +66,7 @@ final class Crowd {
             sketch.rect(new Box(body.centreX() - width / 2, body.centreY() - 6, width, 12), Ink.SURFACE, null, 2);
             sketch.label(body, label, Typeface.SANS_BOLD, 9.5, Ink.TEXT);
         }
-        sketch.hot(body, new Target(Target.Kind.STEP, from, cpu), words.of("tip.crowd", cpu, from, to - 1, count));
+        sketch.hot(body, new Target(Target.Kind.STEP, from, cpu), words.of("tip.crowd", name, from, to - 1, count));
         count = 0;
         java.util.Arrays.fill(time, 0);
     }

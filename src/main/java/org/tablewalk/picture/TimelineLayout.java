@@ -92,6 +92,15 @@ public final class TimelineLayout {
             return RULER + (shown + (pinned == null ? 0 : 1)) * lane;
         }
 
+        private String name(int cpu) {
+            return words.of(scene.threads() ? "thread" : "cpu", cpu);
+        }
+
+        /** Where the recording ends, or the right edge. */
+        private double end() {
+            return cut(scene.end());
+        }
+
         private double cut(double position) {
             return Math.clamp(axis.x(position), axis.left(), axis.right());
         }
@@ -99,13 +108,14 @@ public final class TimelineLayout {
         /** The stretches with a broken entry, behind everything; neighbours that would touch become one. */
         private void bands() {
             for (Bands.Band band : bands.on(axis, 2)) {
-                sketch.rect(new Box(band.left(), RULER, band.right() - band.left(), bottom() - RULER), Ink.BROKEN_BAND, null);
+                double right = Math.min(band.right(), Math.max(end(), band.left() + 2));
+                sketch.rect(new Box(band.left(), RULER, right - band.left(), bottom() - RULER), Ink.BROKEN_BAND, null);
             }
         }
 
         private void ruler() {
             long tick = axis.tick();
-            for (long p = (long) Math.ceil(axis.from() / tick) * tick; p <= axis.to(); p += tick) {
+            for (long p = (long) Math.ceil(axis.from() / tick) * tick; p <= (scene.ended() ? Math.min(axis.to(), scene.end()) : axis.to()); p += tick) {
                 double x = Math.round(axis.x(p)) + 0.5;
                 sketch.line(x, RULER, x, bottom(), Stroke.solid(Ink.LINE, 1), false);
                 if (Math.abs(x - axis.x(scene.position())) > CURSOR_ROOM) {
@@ -115,11 +125,11 @@ public final class TimelineLayout {
         }
 
         private void lane(Lane lane, Box box) {
-            String name = words.of("cpu", lane.cpu());
+            String name = name(lane.cpu());
             sketch.text(name, 14, sketch.baseline(box, Typeface.SANS_BOLD, 11.5), Typeface.SANS_BOLD, 11.5, NAME - 18, Ink.TEXT);
             sketch.hot(new Box(0, box.y(), NAME, box.height()), Target.of(Target.Kind.CPU, lane.cpu()), name);
             sketch.line(14, box.bottom() - 0.5, axis.right(), box.bottom() - 0.5, Stroke.solid(Ink.LINE, 1), false);
-            var crowd = new Crowd(sketch, words, lane.cpu(), box);
+            var crowd = new Crowd(sketch, words, lane.cpu(), name, box);
             for (Segment s : lane.segments()) {
                 if (s.to() <= scene.from() || s.from() >= scene.to()) {
                     continue;
@@ -130,15 +140,15 @@ public final class TimelineLayout {
                     crowd.add(s, left, right);
                 } else {
                     crowd.flush();
-                    segment(s, lane.cpu(), new Box(left, box.y() + 3, right - left, box.height() - 7));
+                    segment(s, lane.cpu(), name, new Box(left, box.y() + 3, right - left, box.height() - 7));
                 }
             }
             crowd.flush();
         }
 
-        private void segment(Segment s, int cpu, Box box) {
+        private void segment(Segment s, int cpu, String name, Box box) {
             SegmentStyle style = SegmentStyle.of(s.kind());
-            String label = s.label().isEmpty() ? words.of("segment." + s.kind()) : s.label();
+            String label = s.label().isEmpty() ? words.of(scene.threads() && s.kind() == Segment.Kind.HOST ? "segment.thread" : "segment." + s.kind()) : s.label();
             Box body = new Box(box.x(), box.y(), Math.max(1, box.width() - 1), box.height());
             style.paint(sketch, body);
             if (s.kind() == Segment.Kind.FAULT && body.width() >= 10) {
@@ -146,23 +156,29 @@ public final class TimelineLayout {
             } else if (body.width() > 16 && !style.line()) {
                 sketch.label(body, label, Typeface.MONO, SMALL, style.text());
             }
-            sketch.hot(body, new Target(Target.Kind.STEP, s.from(), cpu), words.of("tip.segment", cpu, s.from(), s.to() - 1, label));
+            sketch.hot(body, new Target(Target.Kind.STEP, s.from(), cpu), words.of("tip.segment", name, s.from(), s.to() - 1, label));
         }
 
         private void protocol(Box box) {
-            String name = scene.name().isEmpty() ? words.of("timeline.entry", pinned.level()) : scene.name();
+            String name = scene.name().isEmpty() ? entry(pinned) : scene.name();
             sketch.text(name, 14, sketch.baseline(box, Typeface.SANS_BOLD, 11.5), Typeface.SANS_BOLD, 11.5, NAME - 18, Ink.MUTED);
             double left = axis.left();
             List<BrokenWindow> own = bands.within(axis.from(), axis.to()).stream()
                     .filter(w -> w.descriptorAddress() == pinned.descriptorAddress()).toList();
             for (BrokenWindow w : own) {
                 double from = cut(w.from());
-                double to = cut(w.open() ? Math.max(scene.to(), w.from() + 1) : w.to() + 1);
+                double to = w.open() ? end() : cut(w.to() + 1);
                 state(box, left, from, Ink.PAGE, Ink.ON_PAGE, "timeline.valid", w.from());
                 state(box, from, to, Ink.UNCLEAN, Ink.ON_UNCLEAN, "timeline.broken", w.from());
                 left = Math.max(left, to);
             }
-            state(box, left, axis.right(), Ink.PAGE, Ink.ON_PAGE, "timeline.valid", (long) scene.to());
+            state(box, left, end(), Ink.PAGE, Ink.ON_PAGE, "timeline.valid", (long) scene.to());
+        }
+
+        /** Level and index; the granule follows from level and size, tables are as large as pages. */
+        private String entry(BrokenWindow window) {
+            int page = (Long.numberOfTrailingZeros(window.size()) + 3 * (3 - window.level())) / (4 - window.level());
+            return words.of("tree.entry", window.level(), (window.descriptorAddress() & (1L << page) - 1) >>> 3);
         }
 
         private void state(Box lane, double left, double right, Ink fill, Ink ink, String key, long at) {
@@ -211,7 +227,7 @@ public final class TimelineLayout {
                     plate(text, x + 5, y - lane * 0.5 + 8);
                 }
                 sketch.hot(new Box(x - 2, y - lane * 0.4, 4, lane * 0.8), new Target(Target.Kind.STEP, fan.issued(), fan.issuer()),
-                        words.of(fan.done() < 0 ? "tip.fan.pending" : "tip.fan", fan.issuer(), fan.issued(), text, fan.done()));
+                        words.of(fan.done() < 0 ? "tip.fan.pending" : "tip.fan", name(fan.issuer()), fan.issued(), text, fan.done()));
             }
         }
 
@@ -246,7 +262,7 @@ public final class TimelineLayout {
                 }
                 last[row] = x;
                 sketch.hot(new Box(x - 5, y, 10, 12), new Target(Target.Kind.STEP, mark.position(), mark.actor()),
-                        words.of("tip.mark", mark.actor(), mark.position(), words.of("mark." + mark.kind())));
+                        words.of("tip.mark", name(mark.actor()), mark.position(), words.of("mark." + mark.kind())));
             }
         }
 

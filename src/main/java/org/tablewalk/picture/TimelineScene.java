@@ -17,6 +17,9 @@ import org.tablewalk.trace.Mark;
  * @param pinned   descriptor whose protocol state gets a lane of its own, or -1 for the one broken last
  * @param name     what that descriptor is called, or empty
  * @param firstLane the CPU at the top
+ * @param end      steps recorded: nothing is told of what lies beyond
+ * @param ended    whether the run has no step beyond that
+ * @param threads  whether the lanes are the threads of an imported trace and not CPUs
  */
 public record TimelineScene(LaneWindow lanes, double from, double to, long position, List<Mark> marks, List<BrokenWindow> windows,
-                            long pinned, String name, int firstLane) { }
+                            long pinned, String name, int firstLane, long end, boolean ended, boolean threads) { }

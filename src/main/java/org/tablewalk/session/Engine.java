@@ -315,7 +315,7 @@ public final class Engine {
     private LaneWindow lanes(Run run, long position, long length) {
         if (look.follow() && (position < laneFrom + look.steps() / 8 || position > laneFrom + look.steps() * 7 / 8)) {
             // Kept still while the position is well inside, so that lanes do not crawl with every step.
-            laneFrom = Math.max(0, position - look.steps() / 2);
+            laneFrom = Math.max(0, Math.min(position - look.steps() / 2, run.ended() ? length - look.steps() : Long.MAX_VALUE));
         }
         long to = Math.min(length, laneFrom + look.steps());
         Object key = List.of(shown, laneFrom, to, runs.size(), subject);

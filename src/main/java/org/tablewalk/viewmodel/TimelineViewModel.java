@@ -12,6 +12,7 @@ import org.tablewalk.picture.TimelinePicture;
 import org.tablewalk.picture.TimelineScene;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Frame;
+import org.tablewalk.session.Subject;
 
 /** The lanes of the CPUs around the place shown. It follows the place until it is moved by hand, and again once the place leaves it. */
 public final class TimelineViewModel extends CanvasViewModel {
@@ -34,6 +35,7 @@ public final class TimelineViewModel extends CanvasViewModel {
     private double from;
     private double steps = FIRST_STEPS;
     private boolean follow = true;
+    private boolean zoomed;
     private double scrolled;
     private int firstLane;
     private long pinned = -1;
@@ -54,7 +56,13 @@ public final class TimelineViewModel extends CanvasViewModel {
         frame = now;
         if (other) {
             follow = true;
+            zoomed = false;
             firstLane = 0;
+        }
+        if (!zoomed) {
+            // A trace shorter than the stretch fills it: it is known to its end.
+            boolean all = now.subject() instanceof Subject.CasemateRun && now.length() < FIRST_STEPS;
+            steps = all ? Math.max(LEAST_STEPS, now.length()) : FIRST_STEPS;
         }
         if (!follow && went && (now.position() < from || now.position() > from + steps)) {
             follow = true;
@@ -81,7 +89,7 @@ public final class TimelineViewModel extends CanvasViewModel {
             return new Drawing(width, height, List.of(), List.of());
         }
         picture = layout.layOut(new TimelineScene(frame.lanes(), from, from + steps, frame.position(), frame.marks(), frame.windows(), pinned,
-                name, firstLane), width, height);
+                name, firstLane, frame.length(), frame.ended(), frame.subject() instanceof Subject.CasemateRun), width, height);
         return picture.drawing();
     }
 
@@ -118,6 +126,7 @@ public final class TimelineViewModel extends CanvasViewModel {
             double next = Math.clamp(steps / factor, LEAST_STEPS, MOST_STEPS);
             from = Math.max(0, at - (at - from) * next / steps);
             steps = next;
+            zoomed = true;
             follow = false;
             look();
             moved();
@@ -164,6 +173,7 @@ public final class TimelineViewModel extends CanvasViewModel {
     @Override
     public void activate(Target target) {
         steps = FIRST_STEPS;
+        zoomed = false;
         follow = true;
         look();
         moved();
