@@ -348,9 +348,16 @@ public final class TreeLayout {
             }
             fixed.rect(new Box(0, 0, width, 44), Ink.SURFACE, null);
             fixed.text(scene.title(), LEFT, 19, Typeface.SANS_BOLD, 13, width - 2 * LEFT, Ink.TEXT);
-            String line = way.isEmpty() ? words.of("tree.counts", graph.tables(), places.size()) : way;
+            String line = way.isEmpty() ? counts() : way;
             fixed.text(line, LEFT, 37, Typeface.SANS, 12, width - 2 * LEFT, Ink.MUTED);
             sketch.include(fixed.drawing(), 0, 0);
+        }
+
+        /** How many tables there are, a root of several pages being one, and how many of them are shown. */
+        private String counts() {
+            int all = graph.tables() - tables.rootPages() + 1;
+            int here = places.size();
+            return here < all ? words.of("tree.counts", all, here) : words.of(here == 1 ? "tree.count.one" : "tree.count", here);
         }
 
         private String breadcrumb(long descriptor) {

@@ -1,6 +1,7 @@
 package org.tablewalk.view;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -14,6 +15,7 @@ import org.tablewalk.viewmodel.Numbers;
 
 /** The counters at the step shown, and what this step added. */
 final class CountersPane extends FlowPane {
+    private List<String> shown = List.of();
     private final Map<String, Tile> tiles = new HashMap<>();
 
     CountersPane(CountersViewModel model) {
@@ -24,6 +26,13 @@ final class CountersPane extends FlowPane {
     }
 
     private void show(CountersViewModel model) {
+        List<String> keys = model.rows().stream().map(CounterRow::key).toList();
+        if (!keys.equals(shown)) {
+            // A trace has fewer of them than a run.
+            shown = keys;
+            tiles.clear();
+            getChildren().clear();
+        }
         for (CounterRow row : model.rows()) {
             tiles.computeIfAbsent(row.key(), key -> {
                 var tile = new Tile(row);

@@ -94,7 +94,8 @@ final class Headings {
         return switch (frame.subject()) {
             case null -> "";
             case Subject.ScenarioRun s -> s.source().scenario().summary();
-            case Subject.CasemateRun c -> messages.text("about.casemate", c.trace().records(), c.trace().threads().size());
+            case Subject.CasemateRun c -> messages.text("about.casemate", messages.count("count.records", c.trace().records()),
+                    messages.count("count.threads", c.trace().threads().size()));
         };
     }
 

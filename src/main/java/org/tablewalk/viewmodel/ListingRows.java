@@ -127,12 +127,13 @@ final class ListingRows {
 
     private void records() {
         int next = moment.imported().next();
+        var records = new RecordText(moment.trace(), messages);
         rows.add(new ListingRow(ListingRow.Kind.ACTOR, 0, messages.text("listing.records"), messages.text("listing.recordCount", Numbers.grouped(moment.trace().records())), ListingRow.Mark.NONE, ""));
         int from = Math.max(0, Math.min(next - RECORDS / 2, moment.trace().records() - 2 * RECORDS));
         for (int i = from; i < Math.min(from + 2 * RECORDS, moment.trace().records()); i++) {
             var mark = i == next - 1 ? ListingRow.Mark.DONE : i == next ? ListingRow.Mark.NEXT : ListingRow.Mark.NONE;
             rows.add(new ListingRow(ListingRow.Kind.LINE, moment.trace().record(i).origin().thread(), Integer.toString(moment.trace().line(i)),
-                    moment.trace().text(i), mark, i == next ? messages.text("listing.next") : ""));
+                    records.line(i), mark, i == next ? messages.text("listing.next") : ""));
         }
     }
 }

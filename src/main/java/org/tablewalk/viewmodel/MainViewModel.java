@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.tablewalk.format.Problem;
+import org.tablewalk.narrate.ImportNarrator;
 import org.tablewalk.narrate.Narrator;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.session.Command;
@@ -157,7 +158,7 @@ public final class MainViewModel {
         moves.show(moveRows(now), now.frame().position() == now.frame().length());
         scenarios.show(headings.runs(now.frame()));
         inspector.show(now);
-        counters.show(now.frame().counters(), now.frame().position(), messages);
+        counters.show(now.frame().counters(), now.frame().position(), now.state() == null, messages);
         showEvents();
     }
 
@@ -187,14 +188,16 @@ public final class MainViewModel {
             return narrator.sentence(now.frame().step(), now.state());
         }
         int record = (int) now.frame().step().position();
-        return messages.text("sentence.record", Numbers.grouped(record + 1L), now.trace().record(record).origin().thread(), now.trace().text(record));
+        var records = new RecordText(now.trace(), messages);
+        return new ImportNarrator(now.trace().map(), records::told, now.frame().subject()::tlbiName).sentence(now.frame().step())
+                + records.source(record);
     }
 
     private List<MoveRow> moveRows(Moment now) {
         var rows = new ArrayList<MoveRow>();
         for (int move : now.frame().moves()) {
             String key = rows.size() < KEYS ? Integer.toString(rows.size() + 1) : "";
-            String text = now.state() != null ? narrator.move(move, now.state()) : now.trace().text(now.imported().next());
+            String text = now.state() != null ? narrator.move(move, now.state()) : new RecordText(now.trace(), messages).line(now.imported().next());
             rows.add(new MoveRow(move, key, text, move == now.frame().nextMove()));
         }
         return rows;

@@ -36,6 +36,11 @@ public final class Messages {
         return new MessageFormat(pattern, Locale.ROOT).format(printed);
     }
 
+    /** A number with the word for what it counts: one of them has a key of its own that ends in {@code .one}. */
+    public String count(String key, long number) {
+        return number == 1 ? text(key + ".one") : text(key, Numbers.grouped(number));
+    }
+
     /** The text of a key, or {@code otherwise} if there is none. */
     public String textOr(String key, String otherwise) {
         return bundle.containsKey(key) ? bundle.getString(key) : otherwise;

@@ -60,9 +60,7 @@ public final class TimelineViewModel extends CanvasViewModel {
             firstLane = 0;
         }
         if (!zoomed) {
-            // A trace shorter than the stretch fills it: it is known to its end.
-            boolean all = now.subject() instanceof Subject.CasemateRun && now.length() < FIRST_STEPS;
-            steps = all ? Math.max(LEAST_STEPS, now.length()) : FIRST_STEPS;
+            steps = usual();
         }
         if (!follow && went && (now.position() < from || now.position() > from + steps)) {
             follow = true;
@@ -97,6 +95,12 @@ public final class TimelineViewModel extends CanvasViewModel {
     public boolean stepped() {
         // Lanes that keep their place while the cursor moves need no animation, and scrolled ones would only smear.
         return false;
+    }
+
+    /** A trace shorter than the usual stretch fills it: it is known to its end. */
+    private double usual() {
+        boolean all = frame != null && frame.subject() instanceof Subject.CasemateRun && frame.length() < FIRST_STEPS;
+        return all ? Math.max(LEAST_STEPS, frame.length()) : FIRST_STEPS;
     }
 
     private void look() {
@@ -172,7 +176,7 @@ public final class TimelineViewModel extends CanvasViewModel {
     /** Double-click: back to the place shown, at the first zoom. */
     @Override
     public void activate(Target target) {
-        steps = FIRST_STEPS;
+        steps = usual();
         zoomed = false;
         follow = true;
         look();
