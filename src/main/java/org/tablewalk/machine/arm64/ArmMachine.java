@@ -23,10 +23,8 @@ public final class ArmMachine implements Machine {
     private final Tlb tlb;
     private final AccessUnit access;
     private final Invalidations invalidations;
-    private final Locks locks;
     private final PagePool pool;
     private final Stores stores;
-    private final PureFunctions functions;
     private final Interpreter interpreter;
     private final ArmConfig config;
     private final int[] code;
@@ -53,11 +51,10 @@ public final class ArmMachine implements Machine {
         tlb = new Tlb(cells, map, bus);
         access = new AccessUnit(cells, map, tlb, bus);
         invalidations = new Invalidations(cells, map, tlb, access, bus);
-        locks = new Locks(cells, map, bus);
         pool = new PagePool(cells, map, bus);
         stores = new Stores(cells, map, bus);
-        functions = new PureFunctions(config);
-        interpreter = new Interpreter(map.program(), cells, map.plan(), new Platform());
+        interpreter = new Interpreter(map.program(), cells, map.plan(),
+                new SystemCalls(this, map, cells, bus, access, invalidations, pool, stores));
         Program.Routine abort = config.abortRoutine() == null ? null : map.program().routine(config.abortRoutine());
         abortRoutine = abort == null ? -1 : abort.index();
     }
@@ -204,7 +201,7 @@ public final class ArmMachine implements Machine {
     }
 
     /** To EL2: the nVHE host runs with VTTBR_EL2 zero (domain section 4.2); the interrupted access is made again on return. */
-    private void takeException(int cpu, long ipa, long fault) {
+    void takeException(int cpu, long ipa, long fault) {
         int state = map.cpu(cpu);
         cells.put(state + ArmMap.GUEST, 0);
         cells.put(state + ArmMap.VTTBR, 0);
@@ -226,7 +223,8 @@ public final class ArmMachine implements Machine {
         }
     }
 
-    private void halt(int cpu, long exit) {
+    /** Stops a CPU for good: 0 at the end of its listing, or the error that KVM_RUN returns. */
+    void halt(int cpu, long exit) {
         int state = map.cpu(cpu);
         cells.put(state + ArmMap.STATUS, exit == 0 ? ArmState.ENDED : ArmState.FAILED_STATUS);
         cells.put(state + ArmMap.EXIT, exit);
@@ -272,192 +270,13 @@ public final class ArmMachine implements Machine {
         }
     }
 
-    /** The intrinsics at run time. */
-    private final class Platform implements Interpreter.Platform {
-        @Override
-        public long pure(int id, long a, long b, long c) {
-            return functions.apply(id, a, b, c);
-        }
+    /** The op being executed has to wait and will be executed again. */
+    void waits() {
+        interpreter.waits();
+    }
 
-        @Override
-        public long system(int id, int cpu, long a, long b, long c) {
-            return switch (id) {
-                case ArmIntrinsics.LOAD -> load(cpu, a);
-                case ArmIntrinsics.STORE, ArmIntrinsics.STORE_RELEASE -> store(cpu, a, b);
-                case ArmIntrinsics.CMPXCHG -> compareAndExchange(cpu, a, b, c);
-                case ArmIntrinsics.DSB -> dsb(cpu, (int) a);
-                case ArmIntrinsics.ISB -> isb(cpu);
-                case ArmIntrinsics.TLBI -> tlbi(cpu, (int) a, b, 0);
-                case ArmIntrinsics.TLBI_RANGE -> tlbi(cpu, (int) a, b, c);
-                case ArmIntrinsics.MSR -> msr(cpu, (int) a, b);
-                case ArmIntrinsics.MRS -> cells.get(map.cpu(cpu) + register((int) a));
-                case ArmIntrinsics.LOCK -> lock(cpu, a, Locks.EXCLUSIVE);
-                case ArmIntrinsics.READ_LOCK -> lock(cpu, a, Locks.SHARED);
-                case ArmIntrinsics.UNLOCK -> unlock(cpu, a, Locks.EXCLUSIVE);
-                case ArmIntrinsics.READ_UNLOCK -> unlock(cpu, a, Locks.SHARED);
-                case ArmIntrinsics.ALLOC_PAGE -> pool.allocate(cpu);
-                case ArmIntrinsics.FREE_PAGE -> check(cpu, pool.free(cpu, a));
-                case ArmIntrinsics.GET_PAGE -> check(cpu, pool.count(a, 1));
-                case ArmIntrinsics.PUT_PAGE -> check(cpu, pool.count(a, -1));
-                case ArmIntrinsics.PAGE_COUNT -> pool.references(a);
-                case ArmIntrinsics.GUEST_READ -> guest(cpu, a, Event.READ);
-                case ArmIntrinsics.GUEST_WRITE -> guest(cpu, a, Event.WRITE);
-                case ArmIntrinsics.GUEST_EXEC -> guest(cpu, a, Event.EXECUTE);
-                case ArmIntrinsics.CPU_ID -> cpu;
-                default -> throw new IllegalStateException("intrinsic " + id);
-            };
-        }
-
-        /** A listing that misuses the machine (a pointer outside the pool, a page freed twice) stops its CPU with -EFAULT. */
-        private long check(int cpu, boolean legal) {
-            if (!legal) {
-                halt(cpu, -ArmState.EFAULT);
-                interpreter.waits();
-            }
-            return 0;
-        }
-
-        private boolean isTable(long pa) {
-            return map.cellOf(pa) >= 0;
-        }
-
-        private long load(int cpu, long pa) {
-            if (!isTable(pa)) {
-                return check(cpu, false);
-            }
-            long value = stores.load(cpu, pa);
-            bus.event(Event.WORD_READ, cpu, pa, value, 0);
-            return value;
-        }
-
-        private long store(int cpu, long pa, long value) {
-            if (!isTable(pa)) {
-                return check(cpu, false);
-            }
-            if (stores.full(cpu)) {
-                return sleep(cpu);
-            }
-            stores.store(cpu, pa, value);
-            return 0;
-        }
-
-        private long compareAndExchange(int cpu, long pa, long expected, long value) {
-            if (!isTable(pa)) {
-                return check(cpu, false);
-            }
-            if (!stores.empty(cpu)) {
-                return sleep(cpu);
-            }
-            long found = stores.load(cpu, pa);
-            bus.event(Event.WORD_READ, cpu, pa, found, 0);
-            if (found == expected) {
-                cells.put(map.cellOf(pa), value);
-                bus.event(Event.WORD_WRITE, cpu, pa, found, value);
-            }
-            return found;
-        }
-
-        /** Not runnable until something wakes the CPU; the op is tried again then. */
-        private long sleep(int cpu) {
-            cells.put(map.runnable, cells.get(map.runnable) & ~(1L << cpu));
-            interpreter.waits();
-            return 0;
-        }
-
-        private long dsb(int cpu, int kind) {
-            int waits = map.cpu(cpu) + ArmMap.WAITS_DSB;
-            if (invalidations.complete(cpu, kind)) {
-                cells.put(waits, 0);
-                bus.event(Event.DSB_DONE, cpu, kind, 0, 0);
-                return 0;
-            }
-            cells.put(waits, kind);
-            bus.event(Event.DSB_WAIT, cpu, kind, 0, 0);
-            return sleep(cpu);
-        }
-
-        private long isb(int cpu) {
-            int state = map.cpu(cpu);
-            if (cells.get(state + ArmMap.VTTBR_UNSYNCED) != 0) {
-                cells.put(state + ArmMap.VTTBR, cells.get(state + ArmMap.VTTBR_NEXT));
-                cells.put(state + ArmMap.VTTBR_NEXT, 0);
-                cells.put(state + ArmMap.VTTBR_UNSYNCED, 0);
-            }
-            bus.event(Event.ISB, cpu, 0, 0, 0);
-            return 0;
-        }
-
-        /** Before the ISB after a change of VTTBR_EL2 the TLBI takes the old or the new VMID: alternative 0 or 1. */
-        private long tlbi(int cpu, int op, long operand, long size) {
-            int state = map.cpu(cpu);
-            long vttbr = cells.get(state + (alternative == 1 ? ArmMap.VTTBR_NEXT : ArmMap.VTTBR));
-            TlbiOp[] ops = TlbiOp.values();
-            if (op < 0 || op >= ops.length) {
-                return check(cpu, false);
-            }
-            if (!invalidations.issue(cpu, ops[op], (int) (vttbr >>> 48), operand, size)) {
-                // Every slot is taken by invalidations in flight: tried again at the CPU's next turn.
-                interpreter.waits();
-            }
-            return 0;
-        }
-
-        private int register(int register) {
-            return switch (register) {
-                case ArmIntrinsics.VTTBR_EL2 -> ArmMap.VTTBR;
-                case ArmIntrinsics.VTCR_EL2 -> ArmMap.VTCR;
-                default -> ArmMap.HCR;
-            };
-        }
-
-        private long msr(int cpu, int register, long value) {
-            int state = map.cpu(cpu);
-            if (register == ArmIntrinsics.VTTBR_EL2) {
-                cells.put(state + ArmMap.VTTBR_NEXT, value);
-                cells.put(state + ArmMap.VTTBR_UNSYNCED, 1);
-            } else {
-                cells.put(state + register(register), value);
-            }
-            bus.event(Event.MSR, cpu, register, value, 0);
-            return 0;
-        }
-
-        private long lock(int cpu, long lock, int mode) {
-            if (lock < 0 || lock >= ArmMap.LOCKS) {
-                return check(cpu, false);
-            }
-            if (!locks.acquire(cpu, (int) lock, mode)) {
-                interpreter.waits();
-            }
-            return 0;
-        }
-
-        /** A release orders earlier stores before it. */
-        private long unlock(int cpu, long lock, int mode) {
-            if (!stores.empty(cpu)) {
-                return sleep(cpu);
-            }
-            return check(cpu, lock >= 0 && lock < ArmMap.LOCKS && locks.release(cpu, (int) lock, mode));
-        }
-
-        /** The first micro-step of a guest access; entering the guest loads its VTTBR_EL2 and synchronises (ERET). */
-        private long guest(int cpu, long ipa, int kind) {
-            int state = map.cpu(cpu);
-            if (cells.get(state + ArmMap.GUEST) == 0) {
-                cells.put(state + ArmMap.GUEST, 1);
-                cells.put(state + ArmMap.VTTBR, (long) config.vmid() << 48 | config.poolBase());
-                cells.put(state + ArmMap.VTTBR_NEXT, 0);
-                cells.put(state + ArmMap.VTTBR_UNSYNCED, 0);
-            }
-            int unit = state + ArmMap.DEMAND;
-            int outcome = access.begin(cpu, unit, ipa, kind, false);
-            if (outcome == AccessUnit.FAULTED) {
-                long fault = access.fault();
-                invalidations.release(cpu, unit);
-                takeException(cpu, ipa, fault);
-            }
-            interpreter.waits();
-            return 0;
-        }
+    /** The alternative of the move being made. */
+    int alternative() {
+        return alternative;
     }
 }

@@ -1,5 +1,6 @@
 package org.tablewalk.machine.arm64;
 
+import java.util.function.LongPredicate;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
 
@@ -211,35 +212,23 @@ final class Tlb {
 
     /** Removes every final and walk-cache entry of a VMID, or of all when {@code vmid < 0}. Returns how many. */
     int removeAll(int cpu, int vmid) {
+        return removeEverywhere(cpu, tag -> vmid < 0 || vmid(tag) == vmid);
+    }
+
+    /** Removes all final entries and cached tables of a VMID that map anything in [base, base + size). Returns how many. */
+    int removeRange(int cpu, int vmid, long base, long size) {
+        return removeEverywhere(cpu, tag -> vmid(tag) == vmid && overlaps(tag, base, size));
+    }
+
+    private int removeEverywhere(int cpu, LongPredicate gone) {
         int removed = 0;
         if (cells.get(map.tlb(cpu) + TlbShape.COUNTS) != 0) {
             for (int set = 0; set < shape.sets(); set++) {
-                removed += removeFrom(cpu, entry(cpu, set, 0), shape.ways(), vmid, true);
+                removed += removeFinal(cpu, entry(cpu, set, 0), gone);
             }
         }
         for (int level = startLevel; level < TlbShape.WALK_LEVELS; level++) {
-            removed += removeFrom(cpu, map.tlb(cpu) + shape.walkOffset(level), shape.walkWays(), vmid, false);
-        }
-        return removed;
-    }
-
-    private int removeFrom(int cpu, int first, int length, int vmid, boolean counted) {
-        int removed = 0;
-        int way = 0;
-        while (way < length) {
-            long tag = cells.get(first + way * TlbShape.ENTRY);
-            if (tag == 0) {
-                break;
-            }
-            if (vmid < 0 || vmid(tag) == vmid) {
-                if (counted) {
-                    count(cpu, level(tag), -1);
-                }
-                removeAt(first, length, way);
-                removed++;
-            } else {
-                way++;
-            }
+            removed += remove(map.tlb(cpu) + shape.walkOffset(level), shape.walkWays(), gone);
         }
         return removed;
     }
@@ -253,53 +242,29 @@ final class Tlb {
     int removeAddress(int cpu, int vmid, long ipa, int hint, boolean lastLevelOnly) {
         int removed = 0;
         for (int level = startLevel; level < 4; level++) {
-            long base = ipa & ~sizeMask[level];
-            long tag = tag(level, vmid, base);
+            long gone = tag(level, vmid, ipa & ~sizeMask[level]);
             if ((hint < 0 || hint == level) && count(cpu, level) != 0) {
-                int gone = removeTag(entry(cpu, set(ipa, level), 0), shape.ways(), tag);
-                if (gone > 0) {
-                    count(cpu, level, -gone);
-                    removed += gone;
-                }
+                removed += removeFinal(cpu, entry(cpu, set(ipa, level), 0), tag -> tag == gone);
             }
             if (level < TlbShape.WALK_LEVELS && !lastLevelOnly && (hint < 0 || level < hint)) {
-                removed += removeTag(map.tlb(cpu) + shape.walkOffset(level), shape.walkWays(), tag);
+                removed += remove(map.tlb(cpu) + shape.walkOffset(level), shape.walkWays(), tag -> tag == gone);
             }
         }
         return removed;
     }
 
-    private int removeTag(int first, int length, long tag) {
-        int removed = 0;
-        int way = 0;
-        while (way < length) {
-            long t = cells.get(first + way * TlbShape.ENTRY);
-            if (t == 0) {
-                break;
+    /** Removes final entries of one set and keeps the counts by level. */
+    private int removeFinal(int cpu, int first, LongPredicate gone) {
+        return remove(first, shape.ways(), tag -> {
+            boolean goes = gone.test(tag);
+            if (goes) {
+                count(cpu, level(tag), -1);
             }
-            if (t == tag) {
-                removeAt(first, length, way);
-                removed++;
-            } else {
-                way++;
-            }
-        }
-        return removed;
+            return goes;
+        });
     }
 
-    /** Removes all final entries and cached tables of a VMID that map anything in [base, base + size). */
-    int removeRange(int cpu, int vmid, long base, long size) {
-        int removed = 0;
-        for (int set = 0; set < shape.sets(); set++) {
-            removed += removeOverlapping(cpu, entry(cpu, set, 0), shape.ways(), vmid, base, size, true);
-        }
-        for (int level = startLevel; level < TlbShape.WALK_LEVELS; level++) {
-            removed += removeOverlapping(cpu, map.tlb(cpu) + shape.walkOffset(level), shape.walkWays(), vmid, base, size, false);
-        }
-        return removed;
-    }
-
-    private int removeOverlapping(int cpu, int first, int length, int vmid, long base, long size, boolean counted) {
+    private int remove(int first, int length, LongPredicate gone) {
         int removed = 0;
         int way = 0;
         while (way < length) {
@@ -307,11 +272,7 @@ final class Tlb {
             if (tag == 0) {
                 break;
             }
-            long ipa = ipa(tag);
-            if (vmid(tag) == vmid && ipa < base + size && base <= (ipa | sizeMask[level(tag)])) {
-                if (counted) {
-                    count(cpu, level(tag), -1);
-                }
+            if (gone.test(tag)) {
                 removeAt(first, length, way);
                 removed++;
             } else {
@@ -319,6 +280,11 @@ final class Tlb {
             }
         }
         return removed;
+    }
+
+    private boolean overlaps(long tag, long base, long size) {
+        long ipa = ipa(tag);
+        return ipa < base + size && base <= (ipa | sizeMask[level(tag)]);
     }
 
     /** Whether the CPU holds a final entry of the VMID for any address in [base, base + size). */
@@ -329,8 +295,7 @@ final class Tlb {
                 if (tag == 0) {
                     break;
                 }
-                long ipa = ipa(tag);
-                if (vmid(tag) == vmid && ipa < base + size && base <= (ipa | sizeMask[level(tag)])) {
+                if (vmid(tag) == vmid && overlaps(tag, base, size)) {
                     return true;
                 }
             }
