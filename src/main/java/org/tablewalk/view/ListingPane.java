@@ -3,6 +3,7 @@ package org.tablewalk.view;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.tablewalk.viewmodel.ListingRow;
@@ -11,6 +12,9 @@ import org.tablewalk.viewmodel.Messages;
 
 /** The listing of every actor: the line just executed, the line that comes next, and the instructions of both. */
 final class ListingPane extends ListView<ListingRow> {
+    /** Rows left above a row that is scrolled to. */
+    private static final int MARGIN = 4;
+
     ListingPane(ListingViewModel model, Messages messages) {
         super(model.rows());
         getStyleClass().addAll("listing", "plain-list");
@@ -25,9 +29,21 @@ final class ListingPane extends ListView<ListingRow> {
         });
         model.scrollToProperty().addListener((property, before, now) -> {
             if (now.intValue() >= 0) {
-                scrollTo(now.intValue());
+                reveal(now.intValue());
             }
         });
+    }
+
+    /** Scrolls only to a row that is out of sight: a listing that stays put is easier to follow, and cheaper. */
+    private void reveal(int row) {
+        if (lookup(".virtual-flow") instanceof VirtualFlow<?> flow && flow.getFirstVisibleCell() != null) {
+            int first = flow.getFirstVisibleCell().getIndex();
+            int last = flow.getLastVisibleCell().getIndex();
+            if (row > first && row < last - 1) {
+                return;
+            }
+        }
+        scrollTo(Math.max(0, row - MARGIN));
     }
 
     private static final class Cell extends ListCell<ListingRow> {

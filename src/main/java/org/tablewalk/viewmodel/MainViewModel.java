@@ -19,8 +19,8 @@ import org.tablewalk.session.Session;
 
 /** The window's state as a whole: reads the session's latest frame and hands it to the panes. */
 public final class MainViewModel {
-    /** Nanoseconds between two updates of lists while playing. */
-    private static final long DETAILS_EVERY = 100_000_000L;
+    /** Nanoseconds between two updates of lists while playing; while running flat out nobody can read them, and only counters are kept up. */
+    private static final long DETAILS_EVERY = 180_000_000L;
     /** Moves that have a digit. */
     private static final int KEYS = 9;
 
@@ -108,7 +108,7 @@ public final class MainViewModel {
         boolean fresh = shown == null || frame.version() != shown.frame().version();
         if (fresh) {
             show(moments.of(frame));
-        } else if (behind && clock.getAsLong() - detailsAt >= DETAILS_EVERY) {
+        } else if (behind && due(shown)) {
             showDetails(shown);
         }
         return fresh;
@@ -121,14 +121,8 @@ public final class MainViewModel {
         if (!now.sameSubject(before)) {
             eventRows.reset();
             transport.cpuProperty().set(0);
-            title.set(headings.title(frame));
         }
         String told = tell(now);
-        sentence.set(told);
-        title.set(headings.title(frame));
-        limits.set(headings.limits(frame));
-        limitsText.set(headings.limits(frame).isEmpty() ? "" : messages.text("limits.text"));
-        runHash.set(headings.hash(frame));
         engine.set(headings.engine(frame));
         transport.show(now.open(), frame.position(), frame.length(), frame.ended(), now.playing(), now.running());
         seekBar.show(frame, told);
@@ -137,22 +131,36 @@ public final class MainViewModel {
         tree.show(now);
         tree.tell(told);
         problem(frame.problem());
-        boolean calm = !now.playing() && !now.running();
-        if (calm || !now.sameSubject(before) || clock.getAsLong() - detailsAt >= DETAILS_EVERY) {
-            if (!now.sameSubject(before)) {
-                parameters.show(headings.parameters(frame), headings.about(frame));
-                parameters.facts(headings.facts(now));
-            }
+        if (!now.sameSubject(before)) {
+            parameters.show(headings.parameters(frame), headings.about(frame));
+            parameters.facts(headings.facts(now));
+            showDetails(now);
+        } else if (!now.playing() && !now.running() || due(now)) {
             showDetails(now);
         } else {
             behind = true;
         }
     }
 
+    private boolean due(Moment now) {
+        boolean due = clock.getAsLong() - detailsAt >= DETAILS_EVERY;
+        if (due && now.running()) {
+            detailsAt = clock.getAsLong();
+            counters.show(now.frame().counters(), now.frame().position(), messages);
+            return false;
+        }
+        return due;
+    }
+
     /** The panes that are made of many controls, which cost more than a canvas. */
     private void showDetails(Moment now) {
         behind = false;
         detailsAt = clock.getAsLong();
+        sentence.set(tell(now));
+        title.set(headings.title(now.frame()));
+        limits.set(headings.limits(now.frame()));
+        limitsText.set(headings.limits(now.frame()).isEmpty() ? "" : messages.text("limits.text"));
+        runHash.set(headings.hash(now.frame()));
         List<ListingRow> rows = ListingRows.of(now, messages, transport.cpuProperty().get());
         listing.show(rows, next(rows));
         moves.show(moveRows(now), now.frame().position() == now.frame().length());
