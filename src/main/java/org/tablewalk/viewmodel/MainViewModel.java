@@ -146,7 +146,7 @@ public final class MainViewModel {
         boolean due = clock.getAsLong() - detailsAt >= DETAILS_EVERY;
         if (due && now.running()) {
             detailsAt = clock.getAsLong();
-            counters.show(now.frame().counters(), now.frame().position(), messages);
+            counters.show(now.frame().counters(), now.frame().position(), now.state() == null, messages);
             return false;
         }
         return due;
