@@ -13,7 +13,7 @@ import org.tablewalk.machine.EventSink;
  */
 public final class Lanes {
     /** Longest stretch that is replayed, in blocks. */
-    private static final int EXACT_BLOCKS = 2;
+    private static final int EXACT_BLOCKS = 4;
     /** Most segments per lane of a summary. */
     private static final int SUMMARY_PARTS = 400;
 

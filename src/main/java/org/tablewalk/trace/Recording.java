@@ -17,7 +17,7 @@ import org.tablewalk.machine.Move;
  */
 public final class Recording {
     /** Steps from one keyframe to the next: what a seek re-executes at most. A balance: a millisecond of replay against chunks kept. */
-    public static final int BLOCK = 16_384;
+    public static final int BLOCK = 8_192;
 
     /** The version of the engine's rules, part of every {@link #runHash}: raised when the same choices would give another run. */
     public static final String ENGINE_VERSION = "tablewalk-engine-1";
