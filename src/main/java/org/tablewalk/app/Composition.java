@@ -16,15 +16,15 @@ import org.tablewalk.viewmodel.ScenarioItem;
 
 /** Which object gets which: the one place where the program is put together. */
 final class Composition {
-    /** A recording may take so many bytes before the engine pauses and says so. */
-    private static final long RECORDING_LIMIT = 1L << 30;
+    /** A recording may take so many bytes before the engine pauses and says so; half the heap, if that is less. */
+    private static final long RECORDING_LIMIT = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 2);
 
     private final Scenarios scenarios = new Scenarios();
     private final MachineFactory machines = new MachineFactory(Library.shipped());
 
     /** Scenarios for the commands that need no window. */
     ScenarioSource source(Terminal terminal) {
-        return new ScenarioSource(terminal, scenarios, machines);
+        return new ScenarioSource(terminal, scenarios, machines, RECORDING_LIMIT);
     }
 
     /** An engine with nothing open. */

@@ -1,6 +1,7 @@
 package org.tablewalk.app;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.tablewalk.check.Checks;
 import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.machine.Move;
@@ -10,6 +11,9 @@ import org.tablewalk.trace.Recorder;
 
 /** A run being made on the command line: the machine, its recording and what watches it. */
 final class Execution {
+    /** Steps between two looks at the size of the recording. */
+    private static final int SLICE = 1 << 16;
+
     /** How a run stopped. */
     enum Outcome {
         /** No CPU has anything left to do. */
@@ -19,7 +23,11 @@ final class Execution {
         /** The recorded choices are used up. */
         REPLAYED("replayed"),
         /** The limit of steps was reached. */
-        LIMIT("limit");
+        LIMIT("limit"),
+        /** The recorded choices ask for a move that cannot be made. */
+        DIVERGED("diverged"),
+        /** The recording has reached its limit of bytes. */
+        FULL("full");
 
         private final String word;
 
@@ -36,9 +44,16 @@ final class Execution {
     private final ArmMachine machine;
     private final Checks checks;
     private final Recorder recorder;
+    private final long recordingLimit;
     private Outcome outcome = Outcome.LIMIT;
 
-    Execution(RunOptions.Chosen chosen, ArmMachine machine, Checks checks) {
+    /**
+     * A run before its first step.
+     *
+     * @param recordingLimit bytes of recording at which the run stops
+     */
+    Execution(RunOptions.Chosen chosen, ArmMachine machine, Checks checks, long recordingLimit) {
+        this.recordingLimit = recordingLimit;
         this.chosen = chosen;
         this.machine = machine;
         this.checks = checks;
@@ -48,7 +63,12 @@ final class Execution {
     /** Makes at most so many steps; {@link #outcome} then says why there were no more. */
     void run(long most) {
         var policy = chosen.scenario().policy(chosen.order(), chosen.seed());
-        recorder.run(policy, most);
+        while (steps() < most && recorder.run(policy, Math.min(SLICE, most - steps())) == SLICE) {
+            if (recorder.recording().bytes() > recordingLimit) {
+                outcome = Outcome.FULL;
+                return;
+            }
+        }
         boolean more = policy.choose(machine, steps(), recorder.lastMove()) != Move.NONE;
         outcome = more ? Outcome.LIMIT : whyNoMore();
     }
@@ -62,7 +82,10 @@ final class Execution {
                 default -> true;
             };
         }
-        return !busy ? Outcome.ENDED : chosen.order() == Scenario.Order.RECORDED ? Outcome.REPLAYED : Outcome.STUCK;
+        if (chosen.order() == Scenario.Order.RECORDED) {
+            return steps() < chosen.scenario().choices().length() ? Outcome.DIVERGED : busy ? Outcome.REPLAYED : Outcome.ENDED;
+        }
+        return busy ? Outcome.STUCK : Outcome.ENDED;
     }
 
     RunOptions.Chosen chosen() {
@@ -97,12 +120,8 @@ final class Execution {
         return recorder.recording().runHash(chosen.scenario().canonical(), machine.cells().hash());
     }
 
-    /** The moves made. */
-    int[] moves() {
-        var moves = new int[Math.toIntExact(steps())];
-        for (int i = 0; i < moves.length; i++) {
-            moves[i] = recorder.recording().move(i);
-        }
-        return moves;
+    /** Hands over the moves made, in order. */
+    void moves(IntConsumer taker) {
+        recorder.recording().moves(taker);
     }
 }

@@ -60,7 +60,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     }
 
     private void say(String message) {
-        terminal.err().println("tablewalk: " + message);
+        terminal.err().println("tablewalk: " + Terminal.plain(message));
     }
 
     private static String describe(IOException e) {

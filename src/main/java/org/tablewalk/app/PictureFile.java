@@ -36,22 +36,36 @@ final class PictureFile {
     /**
      * Writes one picture; the ending of the file's name says which format.
      *
+     * @param opened the file that is shown, which is not written to, or null
      * @throws IOException if the file cannot be written
      */
-    void write(Session session, Look look, Path out) throws IOException {
-        var ending = out.toString().toLowerCase(Locale.ROOT);
-        var folder = out.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        if (ending.endsWith(".svg")) {
-            if (look.view() == View.WINDOW) {
-                throw new InputException("--view: SVG shows tree, timeline or tlb; the window is a PNG");
-            }
-            Files.writeString(out, svg(session, look), StandardCharsets.UTF_8);
-        } else if (ending.endsWith(".png")) {
-            png(session, look, out);
+    void write(Session session, Look look, Path out, Path opened) throws IOException {
+        boolean svg = check(look, out);
+        Files.createDirectories(out.toAbsolutePath().getParent());
+        var file = OutputFile.at(out, opened);
+        if (svg) {
+            var text = svg(session, look);
+            file.write(part -> Files.writeString(part, text, StandardCharsets.UTF_8));
         } else {
+            file.write(part -> png(session, look, part));
+        }
+    }
+
+    /**
+     * Whether it is to be an SVG, as the ending of the name says.
+     *
+     * @throws InputException if there is no such picture
+     */
+    static boolean check(Look look, Path out) {
+        var ending = out.toString().toLowerCase(Locale.ROOT);
+        if (!ending.endsWith(".svg") && !ending.endsWith(".png")) {
             throw new InputException("-o: expected a name that ends in .png or .svg, found '" + out + "'");
         }
+        boolean svg = ending.endsWith(".svg");
+        if (svg && look.view() == View.WINDOW) {
+            throw new InputException("--view: SVG shows tree, timeline or tlb; the window is a PNG");
+        }
+        return svg;
     }
 
     private String svg(Session session, Look look) throws IOException {
@@ -78,6 +92,9 @@ final class PictureFile {
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
+            if (e.getCause() instanceof OutOfMemoryError full) {
+                throw full;
+            }
             throw new IllegalStateException("the picture was not made", e);
         }
     }

@@ -3,9 +3,8 @@ package org.tablewalk.app;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.tablewalk.format.scenario.Choices;
+import org.tablewalk.format.scenario.Scenarios;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,22 +25,31 @@ final class RecordedScenario {
         schedule.put("policy", "recorded");
         schedule.put("steps", execution.steps());
         var choices = schedule.putArray("choices");
-        Choices.text(execution.moves()).forEach(choices::add);
+        var lines = new Choices.Writer();
+        execution.moves(move -> {
+            lines.add(move);
+            if (lines.count() > Choices.MAX_LINES) {
+                throw tooLarge();
+            }
+        });
+        lines.lines().forEach(choices::add);
         return mapper.writeValueAsString(file) + "\n";
     }
 
-    /** Writes the file whole or not at all. */
-    void write(Path path) throws IOException {
-        var target = path.toAbsolutePath();
-        if (!Files.isDirectory(target.getParent())) {
-            throw new InputException(path + ": no such folder to write to");
+    /**
+     * Writes the file.
+     *
+     * @throws InputException if it would be larger than a scenario file may be
+     */
+    void write(OutputFile file) throws IOException {
+        var text = text();
+        if (text.length() > Scenarios.MAX_BYTES) {
+            throw tooLarge();
         }
-        var part = Files.createTempFile(target.getParent(), ".tablewalk", ".part");
-        try {
-            Files.write(part, text().getBytes(StandardCharsets.UTF_8));
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        file.write(part -> Files.writeString(part, text, StandardCharsets.UTF_8));
+    }
+
+    private InputException tooLarge() {
+        return new InputException("--trace: " + execution.steps() + " steps have more choices than a scenario file can hold; make fewer with --steps");
     }
 }

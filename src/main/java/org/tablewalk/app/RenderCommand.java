@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.session.Command.OpenFile;
 import org.tablewalk.session.Command.OpenShipped;
 import org.tablewalk.session.Command.SetParameters;
@@ -23,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class RenderCommand implements Callable<Integer> {
-    private static final Pattern SIZE = Pattern.compile("(\\d{2,5})x(\\d{2,5})");
+    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{1,4})x([1-9]\\d{1,4})");
     private static final int LARGEST = 8192;
 
     private final Terminal terminal;
@@ -73,31 +74,38 @@ final class RenderCommand implements Callable<Integer> {
         if (step != null && step < 0) {
             throw new InputException("--step: expected 0 or more, found " + step);
         }
+        PictureFile.check(look, out);
+        var scenarios = composition.source(terminal);
+        var file = scenarios.file(source);
         try (var session = new DirectSession(composition.engine())) {
-            open(session);
+            open(session, file);
             long position = position(session);
             session.record(position);
             if (step != null && session.frame().position() < step) {
                 throw new InputException("--step: the run has only " + session.frame().length() + " steps, found " + step);
             }
-            new PictureFile(composition).write(session, look, terminal.resolve(out));
+            new PictureFile(composition).write(session, look, terminal.resolve(out), file);
             var answer = new Answer(session.frame().subject().name(), session.frame().position(), Json.hex(session.frame().stateHash()), out.toString());
             terminal.out().println(root.json() ? new Json().text(answer) : out + ": step " + answer.step());
         }
         return ExitCode.DONE.number();
     }
 
-    private void open(DirectSession session) {
-        var path = terminal.resolve(Path.of(source));
-        boolean shipped = composition.source(terminal).isName(source);
-        session.send(shipped ? new OpenShipped(source, parameters, seed) : new OpenFile(path));
+    private void open(DirectSession session, Path file) {
+        session.send(file == null ? new OpenShipped(source, parameters, seed) : new OpenFile(file));
         var problem = session.frame().problem();
-        if (problem == null && !shipped && (!parameters.isEmpty() || seed != null)) {
+        if (problem == null && file != null && (!parameters.isEmpty() || seed != null)) {
+            if (!(session.frame().subject() instanceof Subject.ScenarioRun)) {
+                throw new InputException((seed == null ? "--set" : "--seed") + ": " + source + " is a trace, in which nothing can be set");
+            }
             session.send(new SetParameters(parameters, seed));
             problem = session.frame().problem();
         }
         if (problem != null) {
             throw new InputException(problem.toString());
+        }
+        if (seed != null && session.frame().subject() instanceof Subject.ScenarioRun run && run.source().order() != Scenario.Order.SEEDED) {
+            throw new InputException("--seed: " + source + " chooses no move at random");
         }
     }
 

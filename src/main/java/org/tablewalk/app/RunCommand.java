@@ -21,8 +21,9 @@ import picocli.CommandLine.ParentCommand;
         versionProvider = Version.class,
         footer = {
             "",
-            "Exit code: 0 the run ended, or made the steps asked for; 1 a CPU waits for something that cannot come;",
-            "2 bad input; 3 the scenario's own limit of steps was reached before the end."
+            "Exit code: 0 the run ended, or made the steps asked for; 1 a CPU waits for something that cannot come,",
+            "or the recorded choices do not fit the scenario; 2 bad input; 3 the scenario's own limit of steps, or that of",
+            "the recording's size, was reached before the end."
         })
 final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -50,10 +51,12 @@ final class RunCommand implements Callable<Integer> {
         if (steps != null && steps < 0) {
             throw new InputException("--steps: expected 0 or more, found " + steps);
         }
-        var execution = options.open(scenarios).start();
+        var chosen = options.open(scenarios);
+        var output = trace == null ? null : OutputFile.at(terminal.resolve(trace), options.file(scenarios));
+        var execution = chosen.start();
         execution.run(steps != null ? steps : execution.chosen().scenario().steps());
-        if (trace != null) {
-            new RecordedScenario(execution).write(terminal.resolve(trace));
+        if (output != null) {
+            new RecordedScenario(execution).write(output);
         }
         var answer = Answer.of(execution);
         if (root.json()) {
@@ -63,7 +66,8 @@ final class RunCommand implements Callable<Integer> {
         }
         return switch (execution.outcome()) {
             case ENDED, REPLAYED -> ExitCode.DONE.number();
-            case STUCK -> ExitCode.FAILED.number();
+            case STUCK, DIVERGED -> ExitCode.FAILED.number();
+            case FULL -> ExitCode.LIMIT.number();
             case LIMIT -> (steps != null ? ExitCode.DONE : ExitCode.LIMIT).number();
         };
     }
@@ -88,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
      * The answer.
      *
      * @param steps           made
-     * @param outcome         ended, stuck, replayed or limit
+     * @param outcome         ended, stuck, replayed, limit, diverged or full
      * @param stateHash       of the final state's cells, 16 hexadecimal digits
      * @param runHash         SHA-256 of scenario, choices and final state
      * @param undecidedFaults translation faults in broken windows that have not closed

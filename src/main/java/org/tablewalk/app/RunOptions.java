@@ -1,6 +1,7 @@
 package org.tablewalk.app;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -33,13 +34,18 @@ final class RunOptions {
     Chosen open(ScenarioSource scenarios) throws IOException {
         var machine = scenarios.open(source, parameters);
         var order = policy != null ? order(policy) : seed != null ? Scenario.Order.SEEDED : machine.order();
-        if (order == Scenario.Order.RECORDED && machine.choices().length() == 0) {
+        if (order == Scenario.Order.RECORDED && machine.order() != order) {
             throw new InputException("--policy: " + source + " has no recorded choices");
         }
         if (seed != null && order != Scenario.Order.SEEDED) {
             throw new InputException("--seed: has no meaning with --policy " + word(order));
         }
-        return new Chosen(machine, order, seed != null ? seed : machine.seed());
+        return new Chosen(machine, order, seed != null ? seed : machine.seed(), scenarios.recordingLimit());
+    }
+
+    /** The file that is run, or null for a scenario that ships. */
+    Path file(ScenarioSource scenarios) {
+        return scenarios.file(source);
     }
 
     private static Scenario.Order order(String word) {
@@ -64,12 +70,13 @@ final class RunOptions {
      * @param scenario with its parameters
      * @param order    how moves are chosen
      * @param seed     of the seeded order
+     * @param recordingLimit bytes of recording at which the run stops
      */
-    record Chosen(ScenarioMachine scenario, Scenario.Order order, long seed) {
+    record Chosen(ScenarioMachine scenario, Scenario.Order order, long seed, long recordingLimit) {
         /** Starts the run: a machine before its first step, recorded and watched. */
         Execution start() {
             var machine = scenario.get();
-            return new Execution(this, machine, Checks.of(machine));
+            return new Execution(this, machine, Checks.of(machine), recordingLimit);
         }
 
         /** The scenario's name. */

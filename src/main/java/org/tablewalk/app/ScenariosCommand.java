@@ -37,7 +37,7 @@ final class ScenariosCommand implements Callable<Integer> {
         if (root.json()) {
             terminal.out().println(new Json().text(new Shipped(list)));
         } else {
-            list.forEach(line -> terminal.out().println("%-22s %s".formatted(line.name(), line.title())));
+            list.forEach(line -> terminal.out().println("%-22s %s".formatted(line.name(), Terminal.plain(line.title()))));
         }
         return ExitCode.DONE.number();
     }
@@ -60,27 +60,27 @@ final class ScenariosCommand implements Callable<Integer> {
 
     private void print(About scenario) {
         var out = terminal.out();
-        out.println(scenario.name() + ": " + scenario.title());
+        out.println(scenario.name() + ": " + Terminal.plain(scenario.title()));
         if (!scenario.summary().isEmpty()) {
             out.println();
-            out.println(scenario.summary());
+            out.println(Terminal.plain(scenario.summary()));
         }
         if (!scenario.parameters().isEmpty()) {
             out.println();
             out.println("Parameters (--set name=value):");
             for (var p : scenario.parameters()) {
-                out.println("  %-18s %s, default %s".formatted(p.name(), p.range(), p.preset()));
-                out.println("  %-18s %s".formatted("", p.help()));
+                out.println("  %-18s %s, default %s".formatted(p.name(), Terminal.plain(p.range()), Terminal.plain(p.preset())));
+                out.println("  %-18s %s".formatted("", Terminal.plain(p.help())));
             }
         }
         if (!scenario.milestones().isEmpty()) {
             out.println();
             out.println("Milestones (--phase name):");
-            scenario.milestones().forEach(m -> out.println("  %-18s %s".formatted(m.name(), m.title())));
+            scenario.milestones().forEach(m -> out.println("  %-18s %s".formatted(Terminal.plain(m.name()), Terminal.plain(m.title()))));
         }
         scenario.notes().forEach(note -> {
             out.println();
-            out.println(note);
+            out.println(Terminal.plain(note));
         });
     }
 

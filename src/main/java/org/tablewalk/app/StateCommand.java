@@ -41,6 +41,9 @@ final class StateCommand implements Callable<Integer> {
         }
         var execution = options.open(scenarios).start();
         execution.run(step);
+        if (execution.outcome() == Execution.Outcome.FULL) {
+            throw new InputException("--step: the recording is too large after " + execution.steps() + " steps, found " + step);
+        }
         if (execution.steps() < step) {
             throw new InputException("--step: the run has only " + execution.steps() + " steps, found " + step);
         }
@@ -85,7 +88,7 @@ final class StateCommand implements Callable<Integer> {
         out.println("CPU " + cpu.cpu() + ": " + cpu.status() + (cpu.guest() ? ", in the guest" : ", at EL2") + ", VTTBR_EL2 " + cpu.vttbr()
                 + (cpu.exit() == 0 ? "" : ", error " + cpu.exit()));
         if (cpu.line() != null) {
-            out.println("  next: " + cpu.routine() + ", " + cpu.line().listing() + ":" + cpu.line().number() + "  " + cpu.line().text());
+            out.println("  next: " + cpu.routine() + ", " + cpu.line().listing() + ":" + cpu.line().number() + "  " + Terminal.plain(cpu.line().text()));
         }
         if (cpu.access() != null) {
             out.println("  in flight: " + cpu.access().kind() + " of IPA " + cpu.access().ipa() + ", " + cpu.access().phase() + " at level "

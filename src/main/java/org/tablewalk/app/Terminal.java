@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The world around a command: where it writes, where relative paths start, and the environment it was started in.
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param environment the variables of the process
  */
 record Terminal(PrintWriter out, PrintWriter err, Path directory, Map<String, String> environment) {
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
+
     /** The terminal of this process. Always UTF-8: addresses and arrows must survive a pipe whatever the locale says. */
     static Terminal ofProcess() {
         return new Terminal(writer(FileDescriptor.out), writer(FileDescriptor.err), Path.of(""), System.getenv());
@@ -24,6 +27,11 @@ record Terminal(PrintWriter out, PrintWriter err, Path directory, Map<String, St
 
     private static PrintWriter writer(FileDescriptor descriptor) {
         return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /** Text from outside without what would move the cursor, change colours or begin a new line of ours. */
+    static String plain(String text) {
+        return CONTROL.matcher(text).replaceAll("?");
     }
 
     /** A file named on the command line. */

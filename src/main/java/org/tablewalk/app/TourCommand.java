@@ -78,7 +78,7 @@ final class TourCommand implements Callable<Integer> {
                 session.send(new Seek(milestone.getValue()));
                 for (boolean dark : List.of(false, true)) {
                     var file = "%s-%s-%s.png".formatted(name, milestone.getKey(), dark ? "dark" : "light");
-                    files.write(session, new PictureFile.Look(PictureFile.View.WINDOW, WIDTH, HEIGHT, dark), target.resolve(file));
+                    files.write(session, new PictureFile.Look(PictureFile.View.WINDOW, WIDTH, HEIGHT, dark), target.resolve(file), null);
                     pictures.add(new Picture(milestone.getKey(), milestone.getValue(), file));
                 }
             }

@@ -6,8 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Takes text in, limits first: no more than so many bytes are ever read, and they must be UTF-8. */
 public final class TextInput {
@@ -20,11 +24,37 @@ public final class TextInput {
      * @throws FormatException if it has more
      */
     public static byte[] bytes(Path path, int limit) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] bytes = in.readNBytes(limit + 1);
-            checkSize(path.toString(), bytes.length, limit);
-            return bytes;
+        byte[] bytes = start(path, limit + 1);
+        checkSize(path.toString(), bytes.length, limit);
+        return bytes;
+    }
+
+    /**
+     * The first bytes of a file.
+     *
+     * @param most bytes that are read
+     * @throws FormatException if it is no file or cannot be read. Pipes and devices are refused, because opening or reading one may
+     *                         never return.
+     */
+    public static byte[] start(Path path, int most) throws FormatException {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw unreadable(path, "expected a file, found a " + (Files.isDirectory(path) ? "folder" : "device or pipe"));
         }
+        try (InputStream in = Files.newInputStream(path)) {
+            return in.readNBytes(most);
+        } catch (NoSuchFileException e) {
+            throw unreadable(path, "no such file");
+        } catch (AccessDeniedException e) {
+            throw unreadable(path, "permission denied");
+        } catch (FileSystemException e) {
+            throw unreadable(path, Objects.requireNonNullElse(e.getReason(), "cannot be read"));
+        } catch (IOException e) {
+            throw unreadable(path, Objects.requireNonNullElse(e.getMessage(), "cannot be read"));
+        }
+    }
+
+    private static FormatException unreadable(Path path, String why) {
+        return new FormatException(new Problem(path.toString(), 0, 0, why));
     }
 
     /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.tablewalk.format.FormatException;
+import org.tablewalk.format.TextInput;
 import org.tablewalk.format.casemate.CasemateTrace;
 import org.tablewalk.format.scenario.MachineFactory;
 import org.tablewalk.format.scenario.Scenario;
@@ -39,11 +40,7 @@ public final class Opener {
      * @throws IOException     if it cannot be read
      */
     public Subject file(Path file, Map<String, String> parameters, Long seed) throws IOException {
-        byte[] start;
-        try (var in = java.nio.file.Files.newInputStream(file)) {
-            start = in.readNBytes(SNIFF);
-        }
-        if (CasemateTrace.looksLike(start)) {
+        if (CasemateTrace.looksLike(TextInput.start(file, SNIFF))) {
             return new Subject.CasemateRun(CasemateTrace.open(file));
         }
         return scenario(scenarios.read(file), parameters, seed);

@@ -133,11 +133,7 @@ public sealed interface Subject {
 
         @Override
         public String canonical() {
-            StringBuilder text = new StringBuilder("casemate\n");
-            for (int i = 0; i < trace.records(); i++) {
-                text.append(trace.text(i)).append('\n');
-            }
-            return text.toString();
+            return "casemate\n" + trace.digest();
         }
 
         @Override

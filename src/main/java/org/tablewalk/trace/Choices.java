@@ -13,6 +13,8 @@ final class Choices {
     private final List<byte[]> blocks = new ArrayList<>();
     private byte[] open = new byte[256];
     private int openSize;
+    // Kept, because a run asks for it again and again while it grows.
+    private long closedBytes;
 
     /** Reads the moves of one block in order. */
     final class Reader {
@@ -55,6 +57,7 @@ final class Choices {
     /** Ends the block being written. */
     void closeBlock() {
         blocks.add(Arrays.copyOf(open, openSize));
+        closedBytes += 16 + openSize;
         openSize = 0;
     }
 
@@ -72,17 +75,14 @@ final class Choices {
     }
 
     long heapBytes() {
-        long sum = 16 + open.length;
-        for (byte[] block : blocks) {
-            sum += 16 + block.length;
-        }
-        return sum;
+        return 16 + open.length + closedBytes;
     }
 
     /** The first {@code count} blocks, shared. */
     Choices prefix(int count) {
         Choices copy = new Choices();
         copy.blocks.addAll(blocks.subList(0, count));
+        copy.blocks.forEach(block -> copy.closedBytes += 16 + block.length);
         return copy;
     }
 }

@@ -1,10 +1,14 @@
 package org.tablewalk.format.casemate;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.ResourceBundle;
@@ -30,6 +34,8 @@ public final class CasemateTrace implements Supplier<Machine> {
     private final Set<Spelling> spellings;
     private final String claim;
     private final int unread;
+    // Follows from the records: threads that race for it compute the same.
+    private String digest;
 
     private CasemateTrace(String name, Records records, ImportMap map, Set<Spelling> spellings, String claim, int unread) {
         this.name = name;
@@ -120,6 +126,30 @@ public final class CasemateTrace implements Supplier<Machine> {
     /** A record as it stands in the file, white space shortened: a line of this program's listing. */
     public String text(int index) {
         return records.written(records.parser(), index);
+    }
+
+    /** SHA-256 over all records as {@link #text} gives them, as hex: what stands for the trace in the hash of a run. Computed once. */
+    public String digest() {
+        String known = digest;
+        if (known == null) {
+            var sha = sha256();
+            var parser = records.parser();
+            for (int i = 0; i < records.count(); i++) {
+                sha.update(records.written(parser, i).getBytes(StandardCharsets.UTF_8));
+                sha.update((byte) '\n');
+            }
+            known = HexFormat.of().formatHex(sha.digest());
+            digest = known;
+        }
+        return known;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** The line of the file, from 1, on which a record starts. */

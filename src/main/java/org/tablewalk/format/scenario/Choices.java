@@ -13,6 +13,9 @@ import org.tablewalk.machine.Move;
  * number, {@code .n} for an alternative other than 0, and {@code *n} if it is made n times in a row: {@code R0*12 A1.2 R1}.
  */
 public final class Choices {
+    /** Most lines of choices in a file. */
+    public static final int MAX_LINES = 10_000;
+
     private static final String LETTERS = "RADWSE";
     private static final int LINE = 110;
     private static final Pattern MOVE = Pattern.compile("([RADWSE])(\\d{1,2})(?:\\.(\\d{1,5}))?(?:\\*(\\d{1,13}))?");
@@ -76,25 +79,55 @@ public final class Choices {
 
     /** Moves as lines of text, the inverse of reading them. */
     public static List<String> text(int[] moves) {
-        List<String> lines = new ArrayList<>();
-        var line = new StringBuilder();
-        for (int i = 0; i < moves.length;) {
-            int from = i;
-            while (i < moves.length && moves[i] == moves[from]) {
-                i++;
+        var writer = new Writer();
+        for (int move : moves) {
+            writer.add(move);
+        }
+        return writer.lines();
+    }
+
+    /** Takes moves one by one and makes lines of them, so that a long run needs no array of its moves. */
+    public static final class Writer {
+        private final List<String> lines = new ArrayList<>();
+        private final StringBuilder line = new StringBuilder();
+        private int move;
+        private long times;
+
+        /** The next move. */
+        public void add(int next) {
+            if (times > 0 && next != move) {
+                end();
             }
-            int alternative = Move.alternative(moves[from]);
-            String word = LETTERS.charAt(Move.kind(moves[from])) + Integer.toString(Move.actor(moves[from]))
-                    + (alternative == 0 ? "" : "." + alternative) + (i - from == 1 ? "" : "*" + (i - from));
+            move = next;
+            times++;
+        }
+
+        /** Lines that are full. */
+        public int count() {
+            return lines.size();
+        }
+
+        /** All lines; nothing can be added afterwards. */
+        public List<String> lines() {
+            if (times > 0) {
+                end();
+            }
+            if (!line.isEmpty()) {
+                lines.add(line.toString());
+            }
+            return lines;
+        }
+
+        private void end() {
+            int alternative = Move.alternative(move);
+            String word = LETTERS.charAt(Move.kind(move)) + Integer.toString(Move.actor(move))
+                    + (alternative == 0 ? "" : "." + alternative) + (times == 1 ? "" : "*" + times);
             if (line.length() + word.length() >= LINE) {
                 lines.add(line.toString());
                 line.setLength(0);
             }
             line.append(line.isEmpty() ? "" : " ").append(word);
+            times = 0;
         }
-        if (!line.isEmpty()) {
-            lines.add(line.toString());
-        }
-        return lines;
     }
 }

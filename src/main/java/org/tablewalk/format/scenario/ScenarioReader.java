@@ -16,7 +16,7 @@ final class ScenarioReader {
     static final String FORMAT = "tablewalk-scenario-1";
     private static final int MAX_PARAMETERS = 64;
     private static final int MAX_ITEMS = 64;
-    private static final int MAX_LINES = 10_000;
+    private static final int MAX_LINES = Choices.MAX_LINES;
 
     private final Context context;
 

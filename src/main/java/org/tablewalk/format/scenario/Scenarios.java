@@ -10,6 +10,9 @@ import org.tablewalk.format.TextInput;
 
 /** Where scenarios come from: those that ship, and files. */
 public final class Scenarios {
+    /** Most bytes of a scenario file. */
+    public static final int MAX_BYTES = JsonTree.MAX_BYTES;
+
     private static final List<String> SHIPPED = List.of("cancelled-migration", "first-walk",
             "missing-tlbi", "table-free-wrong-ttl", "posted-invalid-moment");
 

@@ -214,7 +214,7 @@ public final class Interpreter {
                 return call(cpu, base, pc, frame, code[at + 2], code[at + 3], code[at + 4], false);
             }
             case Op.CALL_REFERENCE -> {
-                return call(cpu, base, pc, frame, (int) operand(frame, code[at + 2]), code[at + 3], code[at + 4], true);
+                return call(cpu, base, pc, frame, operand(frame, code[at + 2]), code[at + 3], code[at + 4], true);
             }
             case Op.RET -> {
                 return ret(cpu, base, pc, frame, operand(frame, code[at + 2]));
@@ -275,10 +275,11 @@ public final class Interpreter {
         return x >= 0 ? cells.get(frame + x) : constants[~x];
     }
 
-    private int call(int cpu, int base, int pc, int frame, int routine, int count, int from, boolean reference) {
-        if (routine < 0 || routine >= entries.length) {
+    private int call(int cpu, int base, int pc, int frame, long target, int count, int from, boolean reference) {
+        if (target < 0 || target >= entries.length) {
             return OVERFLOW;
         }
+        int routine = (int) target;
         int fp = (int) cells.get(base + CELLS_FP);
         int callerSlots = slots[routineOf[pc]];
         int callee = fp + 1 + callerSlots;
@@ -293,12 +294,16 @@ public final class Interpreter {
         cells.put(base + CELLS_FP, callee);
         cells.put(base + CELLS_PC, entries[routine] + 1L);
         if (reference) {
-            sink.event(Event.CALLBACK, cpu, cells.get(frame + from), cells.get(frame + from + 1), cells.get(frame + from + 2));
+            sink.event(Event.CALLBACK, cpu, argument(frame, from, 0, count), argument(frame, from, 1, count), argument(frame, from, 2, count));
         } else {
-            sink.event(Event.CALL, cpu, routine, count > 0 ? cells.get(frame + from) : 0, count > 1 ? cells.get(frame + from + 1) : 0);
+            sink.event(Event.CALL, cpu, routine, argument(frame, from, 0, count), argument(frame, from, 1, count));
         }
         bury(frame, pc);
         return DONE;
+    }
+
+    private long argument(int frame, int from, int index, int count) {
+        return index < count ? cells.get(frame + from + index) : 0;
     }
 
     private int ret(int cpu, int base, int pc, int frame, long value) {

@@ -1,0 +1,135 @@
+package org.tablewalk.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tablewalk.format.scenario.Library;
+import org.tablewalk.format.scenario.MachineFactory;
+import org.tablewalk.format.scenario.Scenarios;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a careless or hostile user gives to the command line: refused in one line, in bounded time and memory, and nothing is lost. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class HostileInputTest {
+    private static final String TRACE = "(mem-write (id 0) (tid 0) (mem-order plain) (address 0x1000) (value 0x0))\n";
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void files() throws IOException {
+        Files.write(folder.resolve("good.json"), new Scenarios().bytes("first-walk"));
+        Files.writeString(folder.resolve("trace.json"), TRACE);
+        Files.writeString(folder.resolve("escape.json"), "{ \"format\": \"a\\nb\\u001b[31m\" }");
+        Files.createDirectory(folder.resolve("folder.json"));
+        Files.writeString(folder.resolve("loop.json"), scenario("while (1) { }", "\"policy\": \"inOrder\", \"steps\": 1000000000000"));
+        Files.writeString(folder.resolve("misfit.json"), scenario("x = 1;", "\"policy\": \"recorded\", \"choices\": [\"R0 A1\"]"));
+    }
+
+    private static String scenario(String line, String schedule) {
+        return """
+                { "format": "tablewalk-scenario-1", "name": "x", "title": "\\u001b[31mt", "machine": { "cpus": 2 },
+                  "memory": { "poolBase": "0x80000000", "slots": [] }, "tables": [],
+                  "actors": [ { "cpu": 0, "lines": ["%s"] } ], "listings": [], "schedule": { %s } }
+                """.formatted(line, schedule);
+    }
+
+    private TestTerminal run(int code, String... args) {
+        var terminal = new TestTerminal(folder, Map.of());
+        assertThat(terminal.run(args)).as(terminal::err).isEqualTo(code);
+        return terminal;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "run folder.json | found a folder",
+        "render folder.json -o x.png | found a folder",
+        "render missing.json -o x.png | no such file",
+        "run escape.json | found 'a?b?[31m'",
+        "run trace.json | trace.json:1:1: expected a scenario, found a casemate trace",
+        "state trace.json --step 0 | found a casemate trace",
+        "scenarios show trace.json | found a casemate trace",
+        "render trace.json --set a=1 -o x.svg --view tree | --set",
+        "render trace.json --seed 1 -o x.svg --view tree | --seed",
+        "render first-walk --seed 1 -o x.svg --view tree | --seed",
+        "render first-walk --size 00x00 -o x.svg --view tree | --size",
+        "render first-walk --view tree -o folder.json | .png or .svg",
+        "run good.json --trace good.json | is the file that was opened",
+        "run good.json --trace ./folder.json/../good.json | is the file that was opened",
+        "run good.json --trace folder.json | found a folder",
+    })
+    void isRefusedInOneLine(String command, String reason) throws IOException {
+        var before = Files.readString(folder.resolve("good.json"));
+        var terminal = run(2, command.split(" "));
+        assertThat(terminal.out()).isEmpty();
+        assertThat(terminal.err()).contains(reason);
+        assertThat(terminal.err().lines()).singleElement().asString().startsWith("tablewalk: ");
+        assertThat(Files.readString(folder.resolve("good.json"))).isEqualTo(before);
+        assertThat(folder.toFile().list()).noneMatch(name -> name.endsWith(".part"));
+    }
+
+    @Test
+    void aFileWithoutAName() {
+        assertThat(run(2, "run", "").err()).contains("found an empty word");
+    }
+
+    @Test
+    void aPictureIsNotWrittenOverTheFileItShows() throws IOException {
+        Files.writeString(folder.resolve("lies.svg"), TRACE);
+        Files.createSymbolicLink(folder.resolve("link.svg"), folder.resolve("lies.svg"));
+        assertThat(run(2, "render", "lies.svg", "--view", "tree", "-o", "link.svg").err()).contains("is the file that was opened");
+        assertThat(folder.resolve("lies.svg")).hasContent(TRACE.strip());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"run pipe", "state pipe --step 1", "scenarios show pipe", "render pipe -o x.png", "run good.json --trace pipe"})
+    void aPipeThatNobodyWritesToIsNotWaitedFor(String command) throws Exception {
+        assumeThat(Path.of("/usr/bin/mkfifo")).exists();
+        assertThat(new ProcessBuilder("mkfifo", folder.resolve("pipe").toString()).start().waitFor()).isZero();
+        assertThat(run(2, command.split(" ")).err()).contains("found a device or pipe");
+    }
+
+    @Test
+    void aTitleCannotSteerTheTerminal() {
+        assertThat(run(0, "scenarios", "show", "loop.json").out()).startsWith("x: ?[31mt").doesNotContain("\u001b");
+    }
+
+    @Test
+    void choicesThatDoNotFitAreNoRepetition() {
+        var answer = new JsonMapper().readTree(run(1, "run", "misfit.json", "--json").out());
+        assertThat(answer.get("outcome").asString()).isEqualTo("diverged");
+        assertThat(answer.get("steps").asLong()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "1", "16384", "100000"})
+    void aRunOfAnyLengthCanBeWrittenAndRepeated(long steps) {
+        var mapper = new JsonMapper();
+        var made = mapper.readTree(run(0, "run", "loop.json", "--steps", "" + steps, "--trace", "mine.json", "--json").out());
+        var again = mapper.readTree(run(0, "run", "mine.json", "--json").out());
+        assertThat(again.get("steps").asLong()).isEqualTo(steps);
+        assertThat(again.get("runHash")).isEqualTo(made.get("runHash"));
+    }
+
+    @Test
+    void aRunStopsWhereItsRecordingIsFull() throws IOException {
+        var terminal = new TestTerminal(folder, Map.of()).terminal();
+        var source = new ScenarioSource(terminal, new Scenarios(), new MachineFactory(Library.shipped()), 1 << 20);
+        var machine = source.open("loop.json", Map.of());
+        var execution = new RunOptions.Chosen(machine, machine.order(), 1, source.recordingLimit()).start();
+        execution.run(Long.MAX_VALUE);
+        assertThat(execution.outcome()).isEqualTo(Execution.Outcome.FULL);
+        assertThat(execution.steps()).isBetween(100_000L, 2_000_000L);
+    }
+}
