@@ -46,12 +46,14 @@ public record ImportedFormat(TreeShape shape) implements TableFormat {
 
     @Override
     public Kind kind(long word, int level) {
-        return WORDS.kind(word, level);
+        // A block of 512 GiB needs the larger addresses of FEAT_LPA2, with which no trace of 48-bit trees was made.
+        Kind kind = WORDS.kind(word, level);
+        return kind == Kind.BLOCK && level == 0 ? Kind.RESERVED : kind;
     }
 
     @Override
     public String label(long word, int level) {
-        return word == UNKNOWN ? "?" : WORDS.label(rightsAsStage2(word, level), level);
+        return word == UNKNOWN ? "?" : kind(word, level) == Kind.RESERVED ? "RES" : WORDS.label(rightsAsStage2(word, level), level);
     }
 
     @Override
@@ -61,7 +63,7 @@ public record ImportedFormat(TreeShape shape) implements TableFormat {
 
     @Override
     public long target(long word, int level) {
-        return word == UNKNOWN ? -1 : WORDS.target(word, level);
+        return word == UNKNOWN || kind(word, level) == Kind.RESERVED ? -1 : WORDS.target(word, level);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package org.tablewalk.picture;
 
-/** The key to colours, shapes and words: samples drawn by the same painter as the tree, in as many lines as the width needs. */
+import java.util.ArrayList;
+import java.util.List;
+
+/** The key to colours, shapes and words: samples drawn by the same painter as the tree, in one line or in as many as the width needs. */
 public final class Legend {
     private static final double LINE = 26;
     private static final double SAMPLE = 40;
@@ -15,35 +18,53 @@ public final class Legend {
         this.metrics = metrics;
     }
 
-    private enum Item { PAGE, BLOCK, TABLE, INVALID, BROKEN, RESTRICTED, NEW, CHANGED, REMOVED, STALE, NEXT, WALK, DETACHED, VIOLATION }
+    /** What needs the key most comes first: pages, tables and invalid entries say in the tree what they are. */
+    private enum Item { BROKEN, STALE, NEW, CHANGED, REMOVED, NEXT, WALK, DETACHED, RESTRICTED, VIOLATION, INVALID, PAGE, BLOCK, TABLE }
 
-    /** The legend for a width; its height follows. */
+    /** The whole legend for a width; its height follows. */
     public Drawing layOut(double width) {
+        return layOut(width, true);
+    }
+
+    /**
+     * The legend for a width; its height follows.
+     *
+     * @param whole all of it, else one line of what needs it most; both end with a word to change that, a target of kind {@code EXPAND}
+     */
+    public Drawing layOut(double width, boolean whole) {
+        String more = words.of(whole ? "legend.less" : "legend.more");
+        double moreWidth = metrics.width(Typeface.SANS_BOLD, SIZE, more);
+        double edge = whole ? width : width - moreWidth - GAP;
+        List<Box> boxes = new ArrayList<>();
         double x = LEFT;
-        int lines = 1;
-        for (Item item : Item.values()) {
-            double need = width(item);
-            if (x > LEFT && x + need > width) {
-                x = LEFT;
-                lines++;
-            }
-            x += need + GAP;
-        }
-        var sketch = new Sketch(metrics, width, lines * LINE + 8);
-        x = LEFT;
         double y = 4;
         for (Item item : Item.values()) {
             double need = width(item);
-            if (x > LEFT && x + need > width) {
+            if (x > LEFT && x + need > edge) {
+                if (!whole) {
+                    break;
+                }
                 x = LEFT;
                 y += LINE;
             }
-            var box = new Box(x, y + 4, item == Item.BLOCK ? 2 * SAMPLE : SAMPLE, 17);
+            boxes.add(new Box(x, y + 4, item == Item.BLOCK ? 2 * SAMPLE : SAMPLE, 17));
+            x += need + GAP;
+        }
+        if (x > LEFT && x + moreWidth > width) {
+            x = LEFT;
+            y += LINE;
+        }
+        var sketch = new Sketch(metrics, width, y + LINE + 4);
+        for (int i = 0; i < boxes.size(); i++) {
+            Item item = Item.values()[i];
+            Box box = boxes.get(i);
             sample(sketch, item, box);
             sketch.text(text(item), box.right() + 8, sketch.baseline(box, Typeface.SANS, SIZE), Typeface.SANS, SIZE, Shape.Anchor.START,
                     Ink.TEXT);
-            x += need + GAP;
         }
+        var box = new Box(x, y + 4, moreWidth, 17);
+        sketch.text(more, x, sketch.baseline(box, Typeface.SANS_BOLD, SIZE), Typeface.SANS_BOLD, SIZE, Shape.Anchor.START, Ink.ACCENT);
+        sketch.hot(box, Target.of(Target.Kind.EXPAND, 0), more);
         return sketch.drawing();
     }
 

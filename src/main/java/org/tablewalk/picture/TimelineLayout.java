@@ -168,11 +168,19 @@ public final class TimelineLayout {
             for (BrokenWindow w : own) {
                 double from = cut(w.from());
                 double to = w.open() ? end() : cut(w.to() + 1);
-                state(box, left, from, Ink.PAGE, Ink.ON_PAGE, "timeline.valid", w.from());
+                // Of a trace it is not known when the entry first translated.
+                boolean unknown = scene.threads() && w == own.getFirst() && !earlier(w);
+                state(box, left, from, unknown ? Ink.WAIT : Ink.PAGE, unknown ? Ink.ON_WAIT : Ink.ON_PAGE,
+                        unknown ? "timeline.before" : "timeline.valid", w.from());
                 state(box, from, to, Ink.UNCLEAN, Ink.ON_UNCLEAN, "timeline.broken", w.from());
                 left = Math.max(left, to);
             }
             state(box, left, end(), Ink.PAGE, Ink.ON_PAGE, "timeline.valid", (long) scene.to());
+        }
+
+        /** Whether the entry was broken and made before. */
+        private boolean earlier(BrokenWindow window) {
+            return scene.windows().stream().anyMatch(w -> w.descriptorAddress() == window.descriptorAddress() && w.from() < window.from());
         }
 
         /** Level and index; the granule follows from level and size, tables are as large as pages. */

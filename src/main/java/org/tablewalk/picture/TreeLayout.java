@@ -25,6 +25,8 @@ public final class TreeLayout {
     private static final double BOX_WIDTH = GUTTER + 2 * EntryPainter.UNIT + PAD;
     private static final double COLUMN = BOX_WIDTH + 60;
     private static final double CAPTION = 16;
+    /** Room for the buttons over the right end of the heading. */
+    private static final double BUTTONS = 150;
 
     private final FontMetrics metrics;
     private final Words words = new Words();
@@ -347,7 +349,7 @@ public final class TreeLayout {
                 return;
             }
             fixed.rect(new Box(0, 0, width, 44), Ink.SURFACE, null);
-            fixed.text(scene.title(), LEFT, 19, Typeface.SANS_BOLD, 13, width - 2 * LEFT, Ink.TEXT);
+            fixed.text(scene.title(), LEFT, 19, Typeface.SANS_BOLD, 13, Math.max(width / 2, width - 2 * LEFT - BUTTONS), Ink.TEXT);
             String line = way.isEmpty() ? counts() : way;
             fixed.text(line, LEFT, 37, Typeface.SANS, 12, width - 2 * LEFT, Ink.MUTED);
             sketch.include(fixed.drawing(), 0, 0);

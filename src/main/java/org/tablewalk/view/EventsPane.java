@@ -69,7 +69,7 @@ final class EventsPane extends ListView<EventRow> {
                 getStyleClass().add("done");
             }
             step.setText(item.step() < 0 ? "" : Numbers.grouped(item.step()));
-            cpu.setText(item.cpu() < 0 ? "" : messages.text("cpu", item.cpu()));
+            cpu.setText(item.who());
             kind.setText(messages.text("mark." + item.kind()));
             kind.getStyleClass().setAll("label", "mark", "mark-" + item.kind());
             text.setText(item.text());

@@ -20,6 +20,9 @@ import org.tablewalk.viewmodel.Messages;
 final class InspectorPane extends VBox {
     private final InspectorViewModel model;
     private final Messages messages;
+    /** Characters of a value that is shown whole, whatever the width. */
+    private static final int LONG_VALUE = 8;
+
     private final VBox fields = new VBox();
     private final VBox users = new VBox();
     private final VBox writes = new VBox();
@@ -91,7 +94,10 @@ final class InspectorPane extends VBox {
         bits.setMinWidth(Region.USE_PREF_SIZE);
         var value = new Label(row.value());
         value.getStyleClass().add("field-value");
-        value.setMinWidth(0);
+        value.setMinWidth(Region.USE_PREF_SIZE);
+        if (row.value().length() > LONG_VALUE) {
+            value.setMinWidth(0);
+        }
         var head = ControlFactory.row(name, value, ControlFactory.spring(), bits);
         head.getStyleClass().add("field-head");
         var box = new VBox(head);

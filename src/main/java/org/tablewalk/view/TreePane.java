@@ -15,8 +15,6 @@ final class TreePane extends VBox {
 
     /** The legend is smaller than the tree: it is looked up, not read. */
     private static final double LEGEND_SIZE = 0.86;
-    /** Height of the pane in em from which there is room for a legend. */
-    private static final double LEGEND_FROM = 31;
 
     private final DrawingView canvas;
 
@@ -36,9 +34,6 @@ final class TreePane extends VBox {
         stack.setMinHeight(0);
         VBox.setVgrow(stack, Priority.ALWAYS);
         var legend = new TallView(model.legend(), context, "legend", controls.messages().text("command.view.legend"), LEGEND_SIZE, model.legend()::height);
-        // In a low window the tree needs the room more; the key H does not bring the legend back there, a larger window does.
-        legend.visibleProperty().bind(model.settings().legendProperty().and(heightProperty().greaterThan(controls.em(LEGEND_FROM))));
-        legend.managedProperty().bind(legend.visibleProperty());
         var limits = ControlFactory.text("limits-text");
         limits.setId("limitsText");
         limits.textProperty().bind(model.limitsTextProperty());

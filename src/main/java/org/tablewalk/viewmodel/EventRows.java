@@ -35,7 +35,7 @@ final class EventRows {
                 told = true;
             }
             told |= step == position;
-            rows.add(new EventRow(step, mark.actor(), mark.kind().name().toLowerCase(Locale.ROOT), text(mark, moment), step == position));
+            rows.add(new EventRow(step, mark.actor(), who(mark.actor(), moment), mark.kind().name().toLowerCase(Locale.ROOT), text(mark, moment), step == position));
         }
         if (!told) {
             rows.add(now(moment, sentence));
@@ -43,8 +43,12 @@ final class EventRows {
         return rows;
     }
 
-    private static EventRow now(Moment moment, String sentence) {
-        return new EventRow(moment.frame().position(), moment.frame().step().cpu(), "step", sentence, true);
+    private EventRow now(Moment moment, String sentence) {
+        return new EventRow(moment.frame().position(), moment.frame().step().cpu(), who(moment.frame().step().cpu(), moment), "step", sentence, true);
+    }
+
+    private String who(int actor, Moment moment) {
+        return actor < 0 ? "" : messages.text(moment.state() == null ? "thread" : "cpu", actor);
     }
 
     private String text(Mark mark, Moment moment) {

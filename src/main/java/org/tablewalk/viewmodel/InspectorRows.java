@@ -73,7 +73,7 @@ final class InspectorRows {
         for (int i = marks.size() - 1; i >= 0 && rows.size() < MOST_WRITES; i--) {
             Mark mark = marks.get(i);
             if (mark.address() == address && (mark.kind() == MarkKind.BREAK || mark.kind() == MarkKind.MAKE)) {
-                rows.add(new FactRow(messages.text("cpu", mark.actor()), messages.text("write." + mark.kind(), Numbers.grouped(mark.position() + 1)),
+                rows.add(new FactRow(messages.text(moment.state() == null ? "thread" : "cpu", mark.actor()), messages.text("write." + mark.kind(), Numbers.grouped(mark.position() + 1)),
                         false, mark.position() + 1));
             }
         }

@@ -1,20 +1,32 @@
 package org.tablewalk.viewmodel;
 
+import javafx.beans.property.BooleanProperty;
 import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.Legend;
+import org.tablewalk.picture.Target;
 
-/** The key to the tree. Its height follows from its width. */
+/** The key to the tree: one line, or the whole of it. Its height follows from its width. */
 public final class LegendViewModel extends CanvasViewModel {
     private final Legend legend;
+    private final BooleanProperty whole;
 
-    LegendViewModel(FontMetrics metrics) {
+    LegendViewModel(FontMetrics metrics, BooleanProperty whole) {
         legend = new Legend(metrics);
+        this.whole = whole;
+        whole.addListener((property, before, now) -> moved());
     }
 
     @Override
     public Drawing draw(double width, double height) {
-        return legend.layOut(width);
+        return legend.layOut(width, whole.get());
+    }
+
+    @Override
+    public void select(Target target) {
+        if (target != null) {
+            whole.set(!whole.get());
+        }
     }
 
     /** The height that the key needs at a width. */

@@ -86,7 +86,7 @@ public final class MainViewModel {
         seekBar = new SeekBarViewModel(metrics, transport::seek);
         timeline = new TimelineViewModel(metrics, session::send, transport::seek, transport.cpuProperty()::set);
         tlb = new TlbViewModel(metrics, messages);
-        legend = new LegendViewModel(metrics);
+        legend = new LegendViewModel(metrics, settings.legendProperty());
         tree = new TreeViewModel(metrics, messages);
         inspector = new InspectorViewModel(metrics, transport::seek, messages);
         tree.selectedProperty().addListener((property, before, now) -> {

@@ -30,7 +30,7 @@ final class RecordText {
     /** Where the recorded program did it, or empty. */
     String source(int index) {
         String source = trace.record(index).origin().src();
-        return source.isEmpty() ? "" : messages.text("record.source", source);
+        return source.isEmpty() ? "" : "  " + messages.text("record.source", source.substring(source.lastIndexOf('/') + 1));
     }
 
     private String text(String prefix, CasemateRecord record) {

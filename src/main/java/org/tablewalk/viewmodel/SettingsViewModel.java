@@ -11,7 +11,7 @@ public final class SettingsViewModel {
 
     private final SimpleBooleanProperty dark = new SimpleBooleanProperty();
     private final SimpleBooleanProperty still = new SimpleBooleanProperty();
-    private final SimpleBooleanProperty legend = new SimpleBooleanProperty(true);
+    private final SimpleBooleanProperty legend = new SimpleBooleanProperty();
     private final SimpleBooleanProperty details = new SimpleBooleanProperty(true);
     private final SimpleIntegerProperty scale = new SimpleIntegerProperty(100);
     private final SimpleIntegerProperty leftTab = new SimpleIntegerProperty();
@@ -53,7 +53,7 @@ public final class SettingsViewModel {
         return still;
     }
 
-    /** The legend under the tree is shown. */
+    /** The whole legend under the tree is shown, not just its first line. */
     public SimpleBooleanProperty legendProperty() {
         return legend;
     }
