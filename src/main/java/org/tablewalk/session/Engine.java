@@ -207,6 +207,12 @@ public final class Engine {
         run.cursor().seek(run.recording().length());
     }
 
+    /** Stops after a defect of the program, and says so in the next frame. */
+    void failed(RuntimeException defect) {
+        stop();
+        problem = new Problem(subject == null ? "" : subject.name(), 0, 0, "a defect of the program, not of the input: " + defect);
+    }
+
     /** Works for a few milliseconds if there is anything to do. */
     public void work(long nanos) {
         if (activity == Activity.IDLE) {

@@ -61,6 +61,11 @@ public final class EngineSession implements Session {
                     engine.work(System.nanoTime());
                     changed = true;
                 }
+            } catch (RuntimeException e) {
+                // A defect must not leave a window that no longer answers: the run stays open, the user is told, the trace goes to the log.
+                engine.failed(e);
+                changed = true;
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
             } catch (InterruptedException e) {
                 // close() interrupts; the loop's condition ends it.
                 continue;
