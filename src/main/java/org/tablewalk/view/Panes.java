@@ -23,6 +23,9 @@ final class Panes {
     private static final double BOTTOM = 24.5;
     private static final double BOTTOM_PART = 0.37;
 
+    /** Opacity of what is behind the run. */
+    private static final double WAITING = 0.5;
+
     /** Places among the tabs at the bottom. */
     private static final int TLBS = 1;
     private static final int EVENTS = 2;
@@ -48,6 +51,8 @@ final class Panes {
                 controls.tab("counters", ControlFactory.scrolling(new CountersPane(model.counters()), messages.text("tab.counters"))));
         right = tabs("right", controls.tab("inspector", new InspectorPane(model.inspector(), controls, context)),
                 controls.tab("machine", new MachinePane(model.parameters(), controls)));
+        waitsForTheRun(left);
+        waitsForTheRun(right);
         select(left, model.settings().leftTabProperty());
         select(bottom, model.settings().bottomTabProperty());
         select(right, model.settings().rightTabProperty());
@@ -64,6 +69,11 @@ final class Panes {
         model.settings().detailsProperty().addListener((property, before, now) -> showRight(now));
         model.settings().scaleProperty().addListener((property, before, now) -> place(columns.getWidth(), middle.getHeight()));
         model.scenarios().openRequests().addListener((property, before, now) -> model.settings().leftTabProperty().set(0));
+    }
+
+    /** Pale while a run goes on that its lists do not follow. */
+    private void waitsForTheRun(Node pane) {
+        pane.opacityProperty().bind(Bindings.when(model.transport().busyProperty()).then(WAITING).otherwise(1.0));
     }
 
     private Node leftSide(Messages messages) {

@@ -21,6 +21,8 @@ import org.tablewalk.session.Session;
 public final class MainViewModel {
     /** Nanoseconds between two updates of lists while playing; while running flat out nobody can read them, and only counters are kept up. */
     private static final long DETAILS_EVERY = 180_000_000L;
+    /** Nanoseconds between two pictures of a run flat out: more could not be told apart, and each takes time from the run. */
+    private static final long RUNNING_EVERY = 100_000_000L;
     /** Moves that have a digit. */
     private static final int KEYS = 9;
 
@@ -58,6 +60,7 @@ public final class MainViewModel {
     private Moment shown;
     private boolean behind;
     private long detailsAt;
+    private long shownAt;
 
     /**
      * The state of a window on a session.
@@ -104,6 +107,9 @@ public final class MainViewModel {
 
     /** Reads the latest frame; once per pulse. Returns whether there was a new one. */
     public boolean refresh() {
+        if (shown != null && shown.running() && clock.getAsLong() - shownAt < RUNNING_EVERY) {
+            return false;
+        }
         Frame frame = session.frame();
         boolean fresh = shown == null || frame.version() != shown.frame().version();
         if (fresh) {
@@ -118,6 +124,7 @@ public final class MainViewModel {
         Moment before = shown;
         Frame frame = now.frame();
         shown = now;
+        shownAt = clock.getAsLong();
         if (!now.sameSubject(before)) {
             eventRows.reset();
             transport.cpuProperty().set(0);
@@ -139,6 +146,10 @@ public final class MainViewModel {
             showDetails(now);
         } else {
             behind = true;
+            if (now.running()) {
+                sentence.set(told);
+                runHash.set(headings.hash(frame));
+            }
         }
     }
 
@@ -188,6 +199,9 @@ public final class MainViewModel {
     private String tell(Moment now) {
         if (!now.open()) {
             return messages.text("sentence.nothing");
+        }
+        if (now.running()) {
+            return messages.text("sentence.running");
         }
         if (now.frame().step() == null) {
             return messages.text("sentence.start", now.frame().subject().title());

@@ -1,0 +1,251 @@
+package org.tablewalk.bench;
+
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import org.tablewalk.session.Activity;
+import org.tablewalk.session.Command;
+import org.tablewalk.session.Granularity;
+import org.tablewalk.view.Offscreen;
+
+/**
+ * The window's two figures, measured on the real window without a display: {@code playing}, the time from pulse to pulse with 262,144
+ * leaves against 512, and {@code running}, the pauses of the toolkit's thread while the engine runs flat out against the same window
+ * idle. Both in turn in one Java, because the machine's load changes more from start to start than what is measured. Not a JMH benchmark, since
+ * the toolkit sets the pace: {@code mvn -q -Pbench -Dbench.main=org.tablewalk.bench.WindowBenchmark -Dbench="playing 5"}, the number
+ * being that of the rounds.
+ */
+public final class WindowBenchmark {
+    private static final long WARM_MILLIS = 3_000;
+    private static final long PART_MILLIS = 4_000;
+    /** Short, so that a change of the machine's load falls on both sides alike. */
+    private static final long PLAY_MILLIS = 1_500;
+    private static final int WARM_ROUNDS = 2;
+    private static final double[] SPEEDS = {60, 1_000, 100_000};
+    private static final Map<String, String> LARGE =
+            Map.of("region", "1G", "populated", "262144", "pageRights", "mixed", "accesses", "1000000000");
+    private static final Map<String, String> SMALL = Map.of("region", "2M", "pageRights", "mixed", "accesses", "1000000000");
+
+    private final Offscreen toolkit = Offscreen.start();
+    private final Stage stage;
+    private final int rounds;
+
+    private WindowBenchmark(int rounds) throws Exception {
+        this.rounds = rounds;
+        stage = toolkit.call(Stage::new);
+    }
+
+    /** {@code playing|running [ROUNDS]}. */
+    public static void main(String[] arguments) throws Exception {
+        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
+        switch (arguments.length > 0 ? arguments[0] : "") {
+            case "playing" -> {
+                // Without the cap at 60 pulses a second: the next one comes as soon as the last is painted.
+                System.setProperty("javafx.animation.fullspeed", "true");
+                new WindowBenchmark(rounds).playing();
+            }
+            case "running" -> new WindowBenchmark(rounds).running();
+            default -> throw new IllegalArgumentException("playing or running, then the number of rounds");
+        }
+        Platform.exit();
+    }
+
+    private void playing() throws Exception {
+        try (var small = window(SMALL); var large = window(LARGE)) {
+            for (boolean expanded : new boolean[] {false, true}) {
+                for (MeasuredWindow window : new MeasuredWindow[] {small, large}) {
+                    window.show(stage);
+                    Thread.sleep(WARM_MILLIS / 3);
+                    if (expanded) {
+                        window.expand();
+                    }
+                    played(window, 1_000, WARM_MILLIS);
+                    say("%s%s: %s", window == small ? "2M" : "1G", expanded ? " expanded" : "", window.tells());
+                }
+                for (double speed : SPEEDS) {
+                    compare(small, large, speed, expanded);
+                }
+            }
+        }
+    }
+
+    /** Times from a painted pulse to the next, and what it cost. */
+    private record Played(Gaps gaps, Work work) {
+        Played() {
+            this(new Gaps(), new Work());
+        }
+
+        void add(Played other) {
+            gaps.addAll(other.gaps);
+            work.add(other.work);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "median %.2f p90 %.2f p99 %.2f ms (%d; %s)", gaps.quantile(0.5), gaps.quantile(0.9),
+                    gaps.quantile(0.99), gaps.size(), work);
+        }
+    }
+
+    private void compare(MeasuredWindow small, MeasuredWindow large, double speed, boolean expanded) throws Exception {
+        var a = new Played();
+        var b = new Played();
+        for (int round = 0; round < rounds; round++) {
+            a.add(played(small, speed, PLAY_MILLIS));
+            b.add(played(large, speed, PLAY_MILLIS));
+        }
+        say("playing %.0f steps/s%s, pulse to pulse%n  2M %s%n  1G %s%n  ratio of medians %.2f, of toolkit's processor time %.2f, of both threads' %.2f",
+                speed, expanded ? " expanded" : "", a, b, b.gaps.quantile(0.5) / a.gaps.quantile(0.5), b.work.perFrame()[0] / a.work.perFrame()[0],
+                (b.work.perFrame()[0] + b.work.perFrame()[1]) / (a.work.perFrame()[0] + a.work.perFrame()[1]));
+    }
+
+    /** Plays from the start, and measures from every pulse that had a new frame to the next pulse. */
+    private Played played(MeasuredWindow window, double speed, long millis) throws Exception {
+        window.show(stage);
+        window.send(new Command.Seek(0));
+        window.send(new Command.Play(false, speed, Granularity.MICRO));
+        Thread.sleep(millis / 10);
+        var played = new Played();
+        Work before = Work.now();
+        var timer = toolkit.call(() -> new Pulses(window, played.gaps));
+        Thread.sleep(millis);
+        toolkit.call(() -> {
+            timer.stop();
+            return null;
+        });
+        played.work.add(before, Work.now(), played.gaps.size());
+        window.hide();
+        return played;
+    }
+
+    /** Begun after the window's own timer, so within a pulse it comes after it and sees whether there was something new. */
+    private static final class Pulses extends AnimationTimer {
+        private final MeasuredWindow window;
+        private final Gaps gaps;
+        private long shown;
+        private long last;
+        private boolean painted;
+
+        Pulses(MeasuredWindow window, Gaps gaps) {
+            this.window = window;
+            this.gaps = gaps;
+            start();
+        }
+
+        @Override
+        public void handle(long now) {
+            long nanos = System.nanoTime();
+            if (painted) {
+                gaps.add(nanos - last);
+            }
+            painted = last != 0 && window.shown() != shown;
+            shown = window.shown();
+            last = nanos;
+        }
+    }
+
+    private void running() throws Exception {
+        try (var window = window(LARGE)) {
+            window.show(stage);
+            window.send(new Command.Play(false, SPEEDS[1], Granularity.MICRO));
+            Thread.sleep(2 * WARM_MILLIS);
+            window.send(new Command.Pause());
+            var idle = new Pauses();
+            var run = new Pauses();
+            for (int round = -WARM_ROUNDS; round < rounds; round++) {
+                window.open(LARGE);
+                Thread.sleep(WARM_MILLIS);
+                Pauses a = paused(null);
+                window.send(new Command.Run());
+                Pauses b = paused(window);
+                long steps = window.frame().length();
+                if (round >= 0) {
+                    idle.addAll(a);
+                    run.addAll(b);
+                }
+                window.send(new Command.Pause());
+                window.rest();
+                say("  %s %d: idle %s | flat out %s | %,d steps", round < 0 ? "warming up" : "round", round < 0 ? -round : round + 1, a.told(), b.told(), steps);
+            }
+            say("idle     %s%nflat out %s%np99.9 above idle: pulses %.2f ms, tasks %.2f ms, processor time %.2f ms", idle.told(), run.told(),
+                    run.pulses.quantile(0.999) - idle.pulses.quantile(0.999), run.tasks.quantile(0.999) - idle.tasks.quantile(0.999),
+                    run.work.quantile(0.999) - idle.work.quantile(0.999));
+        }
+    }
+
+    /** What the toolkit's thread does for a while, or, given a window, until its engine comes to rest. */
+    private Pauses paused(MeasuredWindow until) throws Exception {
+        var pauses = new Pauses();
+        toolkit.call(() -> {
+            pauses.start();
+            return null;
+        });
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PART_MILLIS);
+        while (System.nanoTime() < end && (until == null || pauses.tasks.size() < 100 || until.frame().activity() != Activity.IDLE)) {
+            var done = new CountDownLatch(1);
+            long asked = System.nanoTime();
+            Platform.runLater(() -> {
+                pauses.tasks.add(System.nanoTime() - asked);
+                done.countDown();
+            });
+            done.await();
+            Thread.sleep(1);
+        }
+        toolkit.call(() -> {
+            pauses.stop();
+            return null;
+        });
+        return pauses;
+    }
+
+    /** From pulse to pulse at the toolkit's usual pace, how long a task handed to its thread waits, the processor time that a pulse takes. */
+    private static final class Pauses extends AnimationTimer {
+        private final Gaps pulses = new Gaps();
+        private final Gaps tasks = new Gaps();
+        private final Gaps work = new Gaps();
+        private long last;
+        private long lastWork;
+
+        @Override
+        public void handle(long now) {
+            long nanos = System.nanoTime();
+            long worked = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            if (last != 0) {
+                pulses.add(nanos - last);
+                work.add(worked - lastWork);
+            }
+            last = nanos;
+            lastWork = worked;
+        }
+
+        void addAll(Pauses other) {
+            pulses.addAll(other.pulses);
+            tasks.addAll(other.tasks);
+            work.addAll(other.work);
+        }
+
+        String told() {
+            return "pulses " + told(pulses) + " tasks " + told(tasks) + " processor time per pulse " + told(work);
+        }
+
+        private static String told(Gaps gaps) {
+            return String.format(Locale.ROOT, "p50 %.2f p99 %.2f p99.9 %.2f max %.2f ms (%d)", gaps.quantile(0.5), gaps.quantile(0.99),
+                    gaps.quantile(0.999), gaps.quantile(1), gaps.size());
+        }
+    }
+
+    private MeasuredWindow window(Map<String, String> parameters) throws Exception {
+        var window = new MeasuredWindow(toolkit);
+        window.open(parameters);
+        return window;
+    }
+
+    private static void say(String format, Object... values) {
+        System.out.printf(Locale.ROOT, format + "%n", values);
+    }
+}

@@ -1,0 +1,71 @@
+package org.tablewalk.viewmodel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.tablewalk.format.scenario.Library;
+import org.tablewalk.format.scenario.MachineFactory;
+import org.tablewalk.format.scenario.Scenarios;
+import org.tablewalk.session.Command;
+import org.tablewalk.session.Engine;
+import org.tablewalk.session.Frame;
+import org.tablewalk.session.Opener;
+import org.tablewalk.session.Session;
+
+/** What the window does while the engine runs flat out: few pictures, no lists; both are right again once it stops. */
+class RunningFlatOutTest {
+    private static final long MILLI = 1_000_000;
+
+    private final Engine engine = new Engine(new Opener(new Scenarios(), new MachineFactory(Library.shipped())), 1L << 28);
+    private long now = 1_000 * MILLI;
+    private final MainViewModel model = new MainViewModel(new Session() {
+        @Override
+        public Frame frame() {
+            return engine.frame();
+        }
+
+        @Override
+        public void send(Command command) {
+            engine.handle(command, now);
+        }
+
+        @Override
+        public void close() { }
+    }, List.of(), Messages.load(Locale.ENGLISH), () -> now);
+
+    @Test
+    void listsWaitForTheRunToStop() {
+        engine.handle(new Command.OpenShipped("cancelled-migration", Map.of("accesses", "100000000"), null), now);
+        model.refresh();
+        var listing = List.copyOf(model.listing().rows());
+        var counters = List.copyOf(model.counters().rows());
+
+        engine.handle(new Command.Run(), now);
+        engine.work(now);
+        now += 200 * MILLI;
+        assertThat(model.refresh()).isTrue();
+        assertThat(model.sentenceProperty().get()).contains("flat out");
+        long first = engine.frame().length();
+        assertThat(first).isPositive();
+        assertThat(model.transport().positionProperty().get()).isEqualTo(first);
+        assertThat(model.listing().rows()).isEqualTo(listing);
+        assertThat(model.counters().rows()).isNotEqualTo(counters);
+
+        engine.work(now);
+        now += 99 * MILLI;
+        assertThat(model.refresh()).isFalse();
+        assertThat(model.transport().positionProperty().get()).isEqualTo(first);
+        now += MILLI;
+        assertThat(model.refresh()).isTrue();
+        assertThat(model.transport().positionProperty().get()).isEqualTo(engine.frame().length()).isGreaterThan(first);
+
+        engine.handle(new Command.Pause(), now);
+        now += 100 * MILLI;
+        model.refresh();
+        assertThat(model.listing().rows()).isNotEqualTo(listing);
+        assertThat(model.sentenceProperty().get()).isNotEqualTo("").doesNotContain("flat out");
+    }
+}
