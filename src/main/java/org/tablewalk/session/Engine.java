@@ -207,10 +207,10 @@ public final class Engine {
         run.cursor().seek(run.recording().length());
     }
 
-    /** Stops after a defect of the program, and says so in the next frame. */
-    void failed(RuntimeException defect) {
+    /** Stops after a defect of the program or when the heap is full, and says so in the next frame. */
+    void failed(Throwable defect) {
         stop();
-        problem = new Problem(subject == null ? "" : subject.name(), 0, 0, "a defect of the program, not of the input: " + defect);
+        problem = new Problem(subject == null ? "" : subject.name(), 0, 0, defect instanceof OutOfMemoryError ? "stopped: no memory is left" : "a defect of the program, not of the input: " + defect);
     }
 
     /** Works for a few milliseconds if there is anything to do. */

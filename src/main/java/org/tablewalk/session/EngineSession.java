@@ -61,19 +61,18 @@ public final class EngineSession implements Session {
                     engine.work(System.nanoTime());
                     changed = true;
                 }
-            } catch (RuntimeException e) {
-                // A defect must not leave a window that no longer answers: the run stays open, the user is told, the trace goes to the log.
+                // After a command the frame is made at once: whoever sent it will look. Otherwise only for somebody who asked.
+                if (changed && (wanted || !engine.busy())) {
+                    wanted = false;
+                    frame = engine.frame();
+                    changed = false;
+                }
+            } catch (RuntimeException | OutOfMemoryError e) {
+                // A defect must not leave a window that no longer answers: the run stays open, the user is told with the next frame.
                 engine.failed(e);
-                changed = true;
                 thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
             } catch (InterruptedException e) {
-                // close() interrupts; the loop's condition ends it.
-                continue;
-            }
-            // After a command the frame is made at once: whoever sent it will look. Otherwise only for somebody who asked.
-            if (changed && (wanted || !engine.busy())) {
-                wanted = false;
-                frame = engine.frame();
+                // close() interrupts, and the loop's condition ends it.
                 changed = false;
             }
         }
