@@ -20,8 +20,10 @@ import org.tablewalk.viewmodel.Messages;
 final class InspectorPane extends VBox {
     private final InspectorViewModel model;
     private final Messages messages;
-    /** Characters of a value that is shown whole, whatever the width. */
-    private static final int LONG_VALUE = 8;
+    /** Letters of name and value for which the narrowest pane has room beside the bit numbers. */
+    private static final int HEAD_LETTERS = 14;
+    /** Width of a letter of a field's name in em. */
+    private static final double LETTER = 0.64;
 
     private final VBox fields = new VBox();
     private final VBox users = new VBox();
@@ -62,6 +64,8 @@ final class InspectorPane extends VBox {
         empty.visibleProperty().bind(body.visibleProperty().not());
         empty.managedProperty().bind(empty.visibleProperty());
         ScrollPane scroll = ControlFactory.scrolling(new VBox(empty, body), messages.text("tab.inspector"));
+        // Always there, so that what it takes of the width does not come as a surprise to what wraps.
+        scroll.setVbarPolicy(ScrollPane.ScrollBarPolicy.ALWAYS);
         VBox.setVgrow(scroll, javafx.scene.layout.Priority.ALWAYS);
         getChildren().add(scroll);
         model.fields().addListener((ListChangeListener<FieldRow>) change -> showFields());
@@ -88,17 +92,16 @@ final class InspectorPane extends VBox {
     private Node field(FieldRow row) {
         var name = new Label(row.name());
         name.getStyleClass().add("field-name");
-        name.setMinWidth(Region.USE_PREF_SIZE);
+        name.setStyle("-fx-min-width: " + LETTER * row.name().length() + "em;");
         var bits = new Label(row.bits());
         bits.getStyleClass().add("field-bits");
         bits.setMinWidth(Region.USE_PREF_SIZE);
         var value = new Label(row.value());
         value.getStyleClass().add("field-value");
-        value.setMinWidth(Region.USE_PREF_SIZE);
-        if (row.value().length() > LONG_VALUE) {
-            value.setMinWidth(0);
-        }
-        var head = ControlFactory.row(name, value, ControlFactory.spring(), bits);
+        // In a narrow pane a long value takes the place of the bit numbers, which go into the line below.
+        boolean full = !row.quiet() && row.name().length() + row.value().length() > HEAD_LETTERS;
+        value.setMinWidth(0);
+        var head = full ? ControlFactory.row(name, value) : ControlFactory.row(name, value, ControlFactory.spring(), bits);
         head.getStyleClass().add("field-head");
         var box = new VBox(head);
         box.getStyleClass().add("field");
@@ -107,7 +110,7 @@ final class InspectorPane extends VBox {
             Tooltip.install(box, new Tooltip(row.meaning()));
         } else {
             Label meaning = ControlFactory.text("field-meaning");
-            meaning.setText(row.meaning());
+            meaning.setText(full ? row.bits() + "  " + row.meaning() : row.meaning());
             box.getChildren().add(meaning);
         }
         if (row.changed()) {

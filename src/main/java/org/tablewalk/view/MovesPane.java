@@ -23,7 +23,7 @@ final class MovesPane extends VBox {
         list.getStyleClass().add("plain-list");
         list.setAccessibleText(controls.messages().text("tab.moves"));
         list.setPlaceholder(new Label(controls.messages().text("moves.empty")));
-        list.setCellFactory(view -> new Cell(view, controls));
+        list.setCellFactory(view -> new Cell(view, model, controls));
         list.setOnMouseClicked(event -> {
             MoveRow chosen = list.getSelectionModel().getSelectedItem();
             if (chosen != null && event.getTarget() != list) {
@@ -53,8 +53,9 @@ final class MovesPane extends VBox {
         private final VBox words = new VBox(text);
         private final HBox row;
 
-        Cell(ListView<MoveRow> list, ControlFactory controls) {
-            note = new Label(controls.messages().text("moves.next"));
+        Cell(ListView<MoveRow> list, MovesViewModel model, ControlFactory controls) {
+            note = new Label();
+            note.textProperty().bind(model.noteProperty());
             key.getStyleClass().add("move-key");
             key.setMinWidth(Region.USE_PREF_SIZE);
             text.setWrapText(true);

@@ -13,6 +13,7 @@ public final class MovesViewModel {
     private final ObservableList<MoveRow> rows = FXCollections.observableArrayList();
     private final ObservableList<MoveRow> shown = FXCollections.unmodifiableObservableList(rows);
     private final ReadOnlyStringWrapper help = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
     private final Consumer<Command> session;
     private final Messages messages;
 
@@ -24,11 +25,17 @@ public final class MovesViewModel {
     /** Shows the moves; {@code atEnd}: nothing is recorded after them, so taking one forks nothing. */
     void show(List<MoveRow> moves, boolean atEnd) {
         Rows.update(rows, moves);
+        note.set(messages.text(atEnd ? "moves.nextEnd" : "moves.next"));
         help.set(messages.text(atEnd ? "moves.helpEnd" : "moves.helpPast"));
     }
 
     public ObservableList<MoveRow> rows() {
         return shown;
+    }
+
+    /** What is said of the marked move: recorded already, or the policy's choice. */
+    public ReadOnlyStringProperty noteProperty() {
+        return note.getReadOnlyProperty();
     }
 
     /** What taking a move does here: continue, or start a new run. */
