@@ -77,7 +77,8 @@ final class ListingRows {
     private void lines(ArmState.Cpu c, int pc, int done, int count) {
         Program program = moment.map().program();
         Program.Routine routine = program.routineAt(pc);
-        int next = c.pc() < 0 ? -1 : program.lineOf()[c.pc()];
+        // A vCPU that failed stands at an instruction that it will never make.
+        int next = c.pc() < 0 || c.status() == ArmState.Status.FAILED ? -1 : program.lineOf()[c.pc()];
         int last = done < 0 ? -1 : program.lineOf()[done];
         int at = program.lineOf()[pc];
         int from = Math.max(routine.firstLine(), Math.min(at - (count - 1) / 2, routine.lastLine() - count + 1));
