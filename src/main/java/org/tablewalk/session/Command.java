@@ -52,4 +52,7 @@ public sealed interface Command {
      * @param follow keep the position in view
      */
     record Look(long from, long steps, boolean follow) implements Command { }
+
+    /** The memory word whose writes are wanted: a physical address, or -1 for none. */
+    record Watch(long address) implements Command { }
 }

@@ -15,6 +15,7 @@ import org.tablewalk.trace.Cursor;
 import org.tablewalk.trace.LaneWindow;
 import org.tablewalk.trace.Mark;
 import org.tablewalk.trace.Recorder;
+import org.tablewalk.trace.Write;
 
 /**
  * Runs, forks and the place shown. Carries out one command at a time, and in between works in slices of a few milliseconds when playing or
@@ -25,6 +26,8 @@ public final class Engine {
     private static final int SLICE = 20_000;
     /** Runs kept; a fork beyond that is refused. */
     private static final int MAX_RUNS = 32;
+    /** Writes of the watched word told before and after the position. */
+    private static final int MOST_WRITES = 6;
     /** Most alternatives of one actor that are listed as moves. */
     private static final int MAX_ALTERNATIVES = 16;
     private static final long NANOS = 1_000_000_000L;
@@ -43,6 +46,7 @@ public final class Engine {
     private long laneFrom;
     private LaneWindow lanes;
     private Object lanesKey;
+    private long watched = -1;
     private long version;
 
     /**
@@ -71,6 +75,7 @@ public final class Engine {
                     look = c;
                     laneFrom = c.from();
                 }
+                case Command.Watch c -> watched = c.address();
                 case Command.Pause c -> stop();
                 case Command.SwitchRun c -> {
                     stop();
@@ -315,7 +320,12 @@ public final class Engine {
         }
         return new Frame(++version, subject, infos, shown, position, length, run.ended(), activity, cursor.machine().cells().image(),
                 cursor.imageBefore(), cursor.step(), moves(cursor.machine()), run.nextMove(), counters, marks, windows,
-                lanes(run, position, length), cursor.machine().cells().hash(), hash, problem);
+                lanes(run, position, length), watched, writes(run, position), cursor.machine().cells().hash(), hash, problem);
+    }
+
+    private List<Write> writes(Run run, long position) {
+        int cell = activity == Activity.IDLE && watched >= 0 ? subject.cellOf(run.cursor().machine(), watched) : -1;
+        return cell < 0 ? List.of() : run.history().around(watched, cell, position, MOST_WRITES);
     }
 
     private LaneWindow lanes(Run run, long position, long length) {

@@ -7,6 +7,7 @@ import org.tablewalk.machine.Image;
 import org.tablewalk.trace.LaneWindow;
 import org.tablewalk.trace.Mark;
 import org.tablewalk.trace.StepRecord;
+import org.tablewalk.trace.Write;
 
 /**
  * Everything there is to show at one moment, immutable.
@@ -28,16 +29,18 @@ import org.tablewalk.trace.StepRecord;
  * @param marks     the notable events of the whole recording
  * @param windows   the broken windows of the whole recording
  * @param lanes     the lanes of the stretch asked for
+ * @param watched   the word whose writes are told, or -1
+ * @param writes    its writes around {@code position}, in order; empty while running
  * @param stateHash hash of the state here
  * @param runHash   hash of the whole recorded run; empty while it is being run
  * @param problem   why the last command could not be carried out, or null
  */
 public record Frame(long version, Subject subject, List<RunInfo> runs, int run, long position, long length, boolean ended, Activity activity,
                     Image image, Image before, StepRecord step, List<Integer> moves, int nextMove, List<Long> counters, List<Mark> marks,
-                    List<BrokenWindow> windows, LaneWindow lanes, long stateHash, String runHash, Problem problem) {
+                    List<BrokenWindow> windows, LaneWindow lanes, long watched, List<Write> writes, long stateHash, String runHash, Problem problem) {
     /** Nothing is open. */
     static Frame empty(long version, Problem problem) {
         return new Frame(version, null, List.of(), -1, 0, 0, true, Activity.IDLE, null, null, null, List.of(), -1, List.of(), List.of(),
-                List.of(), new LaneWindow(0, 0, List.of(), List.of()), 0, "", problem);
+                List.of(), new LaneWindow(0, 0, List.of(), List.of()), -1, List.of(), 0, "", problem);
     }
 }

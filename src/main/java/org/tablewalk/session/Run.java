@@ -11,6 +11,7 @@ import org.tablewalk.trace.Mark;
 import org.tablewalk.trace.Observer;
 import org.tablewalk.trace.Recorder;
 import org.tablewalk.trace.Recording;
+import org.tablewalk.trace.WriteHistory;
 
 /** One run of a subject: its recorder at the end of what is recorded, and the cursor at what is shown. */
 final class Run {
@@ -25,6 +26,7 @@ final class Run {
     private final Cursor cursor;
     private final List<Observer> cursorObservers;
     private final Lanes lanes;
+    private final WriteHistory history;
     private final MarkThinner thinner = new MarkThinner(MAX_MARKS);
 
     /** A run from its start. */
@@ -43,7 +45,9 @@ final class Run {
         cursorObservers = subject.observers(shown);
         cursor = new Cursor(recorder.recording(), shown, cursorObservers);
         Machine drawn = subject.machine();
-        lanes = new Lanes(new Cursor(recorder.recording(), drawn, subject.observers(drawn)), subject::tlbiName);
+        Cursor aside = new Cursor(recorder.recording(), drawn, subject.observers(drawn));
+        lanes = new Lanes(aside, subject::tlbiName);
+        history = new WriteHistory(aside);
     }
 
     /** A new run with the first {@code position} steps of this one. */
@@ -69,6 +73,10 @@ final class Run {
 
     Lanes lanes() {
         return lanes;
+    }
+
+    WriteHistory history() {
+        return history;
     }
 
     /** Checks of the whole recording, or null where the subject has none. */

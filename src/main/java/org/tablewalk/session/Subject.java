@@ -49,6 +49,9 @@ public sealed interface Subject {
     /** The mnemonic of a TLBI operation as events of this subject number it. */
     String tlbiName(int operation);
 
+    /** The cell of a machine's memory word, or -1. */
+    int cellOf(Machine machine, long address);
+
     /** A scenario. */
     record ScenarioRun(ScenarioMachine source, long seed) implements Subject {
         @Override
@@ -94,6 +97,11 @@ public sealed interface Subject {
         @Override
         public List<String> limits() {
             return List.of();
+        }
+
+        @Override
+        public int cellOf(Machine machine, long address) {
+            return ((ArmMachine) machine).map().cellOf(address);
         }
 
         @Override
@@ -154,6 +162,11 @@ public sealed interface Subject {
         @Override
         public List<String> limits() {
             return trace.limits();
+        }
+
+        @Override
+        public int cellOf(Machine machine, long address) {
+            return trace.map().cellOf(address);
         }
 
         @Override

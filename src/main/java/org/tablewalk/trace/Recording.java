@@ -87,6 +87,11 @@ public final class Recording {
         return keyframes.size();
     }
 
+    /** Whether a step of a block may have written a cell: false only if its chunk is the same object at both ends. The last block may always. */
+    boolean mayWrite(int block, int cell) {
+        return block + 1 >= keyframes.size() || !keyframes.get(block).image().sharesChunk(keyframes.get(block + 1).image(), cell);
+    }
+
     Choices.Reader read(int block) {
         return choices.read(block);
     }

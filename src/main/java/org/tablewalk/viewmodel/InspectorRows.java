@@ -6,14 +6,13 @@ import org.tablewalk.arch.arm64.BitField;
 import org.tablewalk.check.Observers;
 import org.tablewalk.check.Place;
 import org.tablewalk.check.Sighting;
-import org.tablewalk.trace.Mark;
-import org.tablewalk.trace.MarkKind;
+import org.tablewalk.picture.TableFormat;
+import org.tablewalk.trace.Write;
 
 /** What there is to say about one descriptor at a moment. */
 final class InspectorRows {
     /** With more CPUs than this, those that hold nothing are not listed. */
     private static final int ALL_CPUS = 8;
-    private static final int MOST_WRITES = 12;
 
     private final Moment moment;
     private final Messages messages;
@@ -66,16 +65,19 @@ final class InspectorRows {
         return rows;
     }
 
-    /** When it stopped and began to translate, the latest first. */
-    List<FactRow> writes(long address) {
+    /** Who wrote it and when, the latest first; the one whose value it has now stands out. */
+    List<FactRow> writes(long address, TableFormat format, int level) {
         var rows = new ArrayList<FactRow>();
-        List<Mark> marks = moment.frame().marks();
-        for (int i = marks.size() - 1; i >= 0 && rows.size() < MOST_WRITES; i--) {
-            Mark mark = marks.get(i);
-            if (mark.address() == address && (mark.kind() == MarkKind.BREAK || mark.kind() == MarkKind.MAKE)) {
-                rows.add(new FactRow(messages.text(moment.state() == null ? "thread" : "cpu", mark.actor()), messages.text("write." + mark.kind(), Numbers.grouped(mark.position() + 1)),
-                        false, mark.position() + 1));
-            }
+        if (moment.frame().watched() != address) {
+            return rows;
+        }
+        boolean current = true;
+        for (Write write : moment.frame().writes().reversed()) {
+            long step = write.position() + 1;
+            boolean holds = current && step <= moment.frame().position();
+            current &= !holds;
+            rows.add(new FactRow(messages.text(moment.state() == null ? "thread" : "cpu", write.cpu()), messages.text(holds ? "write.now" : "write.then",
+                    Numbers.grouped(step), messages.text("kind." + format.kind(write.after(), level))), false, step));
         }
         return rows;
     }

@@ -36,15 +36,18 @@ public final class InspectorViewModel {
     private final ReadOnlyBooleanWrapper selected = new ReadOnlyBooleanWrapper();
     private final BitsViewModel bits;
     private final LongConsumer seek;
+    private final LongConsumer watch;
     private final Messages messages;
     private final List<UiCommand> commands;
     private long chosen = -1;
     private long followed = -1;
+    private long watched = -1;
     private Moment moment;
 
-    InspectorViewModel(FontMetrics metrics, LongConsumer seek, Messages messages) {
+    InspectorViewModel(FontMetrics metrics, LongConsumer seek, LongConsumer watch, Messages messages) {
         bits = new BitsViewModel(metrics);
         this.seek = seek;
+        this.watch = watch;
         this.messages = messages;
         commands = List.of(UiCommand.of("entry.next", selected, () -> change(1)), UiCommand.of("entry.previous", selected, () -> change(-1)));
     }
@@ -98,6 +101,11 @@ public final class InspectorViewModel {
     private void fill() {
         long at = shown();
         selected.set(at >= 0);
+        if (at != watched) {
+            // Its writes come with the next frame.
+            watched = at;
+            watch.accept(at);
+        }
         if (at < 0 || moment == null || moment.tables() == null || moment.tables().pageOf(at) < 0) {
             clear();
             return;
@@ -127,7 +135,7 @@ public final class InspectorViewModel {
         bits.show(now, before, parts);
         Rows.update(fields, known ? rows.fields(parts, now, before) : List.of());
         Rows.update(users, who);
-        Rows.update(writes, rows.writes(at));
+        Rows.update(writes, rows.writes(at, format, level));
     }
 
     private void clear() {
@@ -137,19 +145,15 @@ public final class InspectorViewModel {
         Rows.update(writes, List.of());
     }
 
-    /** Goes to the next or the previous moment at which the descriptor stopped or began to translate. */
+    /** Goes to the next or the previous write of the descriptor. */
     private void change(int direction) {
         long position = moment.frame().position();
-        long best = -1;
-        for (Mark mark : moment.frame().marks()) {
-            long step = mark.position() + 1;
-            boolean his = mark.address() == shown() && (mark.kind() == MarkKind.BREAK || mark.kind() == MarkKind.MAKE);
-            if (his && (direction > 0 ? step > position && best < 0 : step < position)) {
-                best = step;
-            }
-        }
-        if (best >= 0) {
-            seek.accept(best);
+        List<Long> steps = moment.frame().watched() != shown() ? List.of()
+                : moment.frame().writes().stream().map(write -> write.position() + 1).toList();
+        if (direction > 0) {
+            steps.stream().filter(step -> step > position).findFirst().ifPresent(seek::accept);
+        } else {
+            steps.stream().filter(step -> step < position).reduce((one, later) -> later).ifPresent(seek::accept);
         }
     }
 

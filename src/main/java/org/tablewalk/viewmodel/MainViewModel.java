@@ -91,7 +91,7 @@ public final class MainViewModel {
         tlb = new TlbViewModel(metrics, messages);
         legend = new LegendViewModel(metrics, settings.legendProperty());
         tree = new TreeViewModel(metrics, messages);
-        inspector = new InspectorViewModel(metrics, transport::seek, messages);
+        inspector = new InspectorViewModel(metrics, transport::seek, address -> session.send(new Command.Watch(address)), messages);
         tree.selectedProperty().addListener((property, before, now) -> {
             inspector.select(now.longValue());
             timeline.pin(now.longValue(), now.longValue() < 0 || shown == null ? "" : eventRows.name(now.longValue(), shown));

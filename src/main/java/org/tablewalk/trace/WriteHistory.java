@@ -1,0 +1,68 @@
+package org.tablewalk.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tablewalk.machine.Event;
+
+/**
+ * Who wrote a word, and when: the blocks of a recording are searched outward from a position, and only those at whose keyframes the word's
+ * chunk is not the same object, since in the others nothing near it changed. A store of the value a word already has is no write here. Uses
+ * a cursor of its own.
+ */
+public final class WriteHistory {
+    /** Most blocks replayed for one question in each direction: some tens of milliseconds. */
+    private static final int PATIENCE = 32;
+
+    private final Cursor cursor;
+
+    public WriteHistory(Cursor cursor) {
+        this.cursor = cursor;
+    }
+
+    /**
+     * The writes around a position, in order: the last {@code most} made before it and the first {@code most} made after.
+     *
+     * @param address of the word
+     * @param cell    the cell that holds it
+     */
+    public List<Write> around(long address, int cell, long position, int most) {
+        Recording recording = cursor.recording();
+        int here = (int) Math.min(position / Recording.BLOCK, recording.keyframes() - 1L);
+        List<Write> writes = new ArrayList<>();
+        int replayed = 0;
+        for (int block = here; block >= 0 && count(writes, position, true) < most && replayed < PATIENCE; block--) {
+            if (recording.mayWrite(block, cell)) {
+                writes.addAll(0, inBlock(address, block));
+                replayed++;
+            }
+        }
+        replayed = 0;
+        for (int block = here + 1; block < recording.keyframes() && count(writes, position, false) < most && replayed < PATIENCE; block++) {
+            if (recording.mayWrite(block, cell)) {
+                writes.addAll(inBlock(address, block));
+                replayed++;
+            }
+        }
+        int past = count(writes, position, true);
+        return List.copyOf(writes.subList(Math.max(0, past - most), Math.min(writes.size(), past + most)));
+    }
+
+    private static int count(List<Write> writes, long position, boolean before) {
+        return (int) writes.stream().filter(w -> w.position() < position == before).count();
+    }
+
+    private List<Write> inBlock(long address, int block) {
+        List<Write> writes = new ArrayList<>();
+        long start = (long) block * Recording.BLOCK;
+        long[] at = {start};
+        cursor.scan(start, start + Recording.BLOCK, (kind, actor, a, b, c) -> {
+            if (kind == Event.WORD_WRITE && a == address && b != c) {
+                writes.add(new Write(at[0], actor, b, c));
+            }
+        }, (position, move, machine, line) -> {
+            at[0] = position + 1;
+            return true;
+        });
+        return writes;
+    }
+}
