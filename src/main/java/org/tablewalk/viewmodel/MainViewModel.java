@@ -3,7 +3,9 @@ package org.tablewalk.viewmodel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -22,7 +24,7 @@ public final class MainViewModel {
     /** Nanoseconds between two updates of lists while playing; while running flat out nobody can read them, and only counters are kept up. */
     private static final long DETAILS_EVERY = 180_000_000L;
     /** Nanoseconds between two pictures of a run flat out: more could not be told apart, and each takes time from the run. */
-    private static final long RUNNING_EVERY = 100_000_000L;
+    private static final long RUNNING_EVERY = 200_000_000L;
     /** Moves that have a digit. */
     private static final int KEYS = 9;
 
@@ -57,6 +59,7 @@ public final class MainViewModel {
     private final LongSupplier clock;
     private Runnable chooseFile = () -> { };
     private Problem shownProblem;
+    private final Deque<Runnable> staggered = new ArrayDeque<>();
     private Moment shown;
     private boolean behind;
     private long detailsAt;
@@ -107,6 +110,10 @@ public final class MainViewModel {
 
     /** Reads the latest frame; once per pulse. Returns whether there was a new one. */
     public boolean refresh() {
+        if (!staggered.isEmpty()) {
+            staggered.poll().run();
+            return true;
+        }
         if (shown != null && shown.running() && clock.getAsLong() - shownAt < RUNNING_EVERY) {
             return false;
         }
@@ -132,11 +139,17 @@ public final class MainViewModel {
         String told = tell(now);
         engine.set(headings.engine(frame));
         transport.show(now.open(), frame.position(), frame.length(), frame.ended(), now.playing(), now.running());
-        seekBar.show(frame, told);
-        timeline.show(frame, told);
-        tlb.show(now);
-        tree.show(now);
-        tree.tell(told);
+        List<Runnable> pictures = List.of(() -> seekBar.show(frame, told), () -> timeline.show(frame, told), () -> tlb.show(now), () -> {
+            tree.show(now);
+            tree.tell(told);
+        });
+        staggered.clear();
+        if (now.running() && before != null && before.running() && now.sameSubject(before)) {
+            // Flat out nobody compares the panes; one picture a pulse keeps the toolkit's thread free for the user.
+            staggered.addAll(pictures);
+        } else {
+            pictures.forEach(Runnable::run);
+        }
         problem(frame.problem());
         if (!now.sameSubject(before)) {
             parameters.show(headings.parameters(frame), headings.about(frame));

@@ -55,7 +55,7 @@ class RunningFlatOutTest {
         assertThat(model.counters().rows()).isNotEqualTo(counters);
 
         engine.work(now);
-        now += 99 * MILLI;
+        now += 199 * MILLI;
         assertThat(model.refresh()).isFalse();
         assertThat(model.transport().positionProperty().get()).isEqualTo(first);
         now += MILLI;
@@ -63,8 +63,11 @@ class RunningFlatOutTest {
         assertThat(model.transport().positionProperty().get()).isEqualTo(engine.frame().length()).isGreaterThan(first);
 
         engine.handle(new Command.Pause(), now);
-        now += 100 * MILLI;
-        model.refresh();
+        // The pictures of the frame before are still shown one a pulse.
+        for (int pulse = 0; pulse < 6; pulse++) {
+            now += 16 * MILLI;
+            model.refresh();
+        }
         assertThat(model.listing().rows()).isNotEqualTo(listing);
         assertThat(model.sentenceProperty().get()).isNotEqualTo("").doesNotContain("flat out");
     }
