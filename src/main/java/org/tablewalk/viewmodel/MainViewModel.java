@@ -25,6 +25,8 @@ public final class MainViewModel {
     private static final long DETAILS_EVERY = 180_000_000L;
     /** Nanoseconds between two pictures of a run flat out: more could not be told apart, and each takes time from the run. */
     private static final long RUNNING_EVERY = 200_000_000L;
+    /** Nanoseconds after a command during which every new frame is shown. */
+    private static final long URGENT = 250_000_000L;
     /** Moves that have a digit. */
     private static final int KEYS = 9;
 
@@ -59,6 +61,7 @@ public final class MainViewModel {
     private final LongSupplier clock;
     private Runnable chooseFile = () -> { };
     private Problem shownProblem;
+    private long urgentUntil = Long.MIN_VALUE;
     private final Deque<Runnable> staggered = new ArrayDeque<>();
     private Moment shown;
     private boolean behind;
@@ -82,13 +85,13 @@ public final class MainViewModel {
         FontMetrics metrics = FontMetrics.load();
         headings = new Headings(messages);
         eventRows = new EventRows(messages);
-        transport = new TransportViewModel(session::send);
+        transport = new TransportViewModel(this::send);
         listing = new ListingViewModel(transport.cpuProperty()::set);
-        moves = new MovesViewModel(session::send, messages);
-        scenarios = new ScenariosViewModel(session::send, shipped, () -> chooseFile.run());
+        moves = new MovesViewModel(this::send, messages);
+        scenarios = new ScenariosViewModel(this::send, shipped, () -> chooseFile.run());
         events = new EventsViewModel(transport::seek);
         counters = new CountersViewModel();
-        parameters = new ParametersViewModel(session::send);
+        parameters = new ParametersViewModel(this::send);
         seekBar = new SeekBarViewModel(metrics, transport::seek);
         timeline = new TimelineViewModel(metrics, session::send, transport::seek, transport.cpuProperty()::set);
         tlb = new TlbViewModel(metrics, messages);
@@ -108,13 +111,20 @@ public final class MainViewModel {
         title.set(messages.text("title.nothing"));
     }
 
+    /** Sends a command; what comes of it is shown at once, also when a run flat out is shown only now and then. */
+    private void send(Command command) {
+        urgentUntil = clock.getAsLong() + URGENT;
+        session.send(command);
+    }
+
     /** Reads the latest frame; once per pulse. Returns whether there was a new one. */
     public boolean refresh() {
-        if (!staggered.isEmpty()) {
+        boolean urgent = clock.getAsLong() < urgentUntil;
+        if (!staggered.isEmpty() && !urgent) {
             staggered.poll().run();
             return true;
         }
-        if (shown != null && shown.running() && clock.getAsLong() - shownAt < RUNNING_EVERY) {
+        if (!urgent && shown != null && shown.running() && clock.getAsLong() - shownAt < RUNNING_EVERY) {
             return false;
         }
         Frame frame = session.frame();
@@ -253,7 +263,7 @@ public final class MainViewModel {
 
     /** Opens a file. What is wrong with it will be told by {@link #problemProperty}. */
     public void open(Path file) {
-        session.send(new Command.OpenFile(file));
+        send(new Command.OpenFile(file));
     }
 
     /**

@@ -63,12 +63,27 @@ class RunningFlatOutTest {
         assertThat(model.transport().positionProperty().get()).isEqualTo(engine.frame().length()).isGreaterThan(first);
 
         engine.handle(new Command.Pause(), now);
-        // The pictures of the frame before are still shown one a pulse.
-        for (int pulse = 0; pulse < 6; pulse++) {
+        // Paused by somebody else than the user of this window, the end is seen with the next picture.
+        for (int pulse = 0; pulse < 15; pulse++) {
             now += 16 * MILLI;
             model.refresh();
         }
         assertThat(model.listing().rows()).isNotEqualTo(listing);
         assertThat(model.sentenceProperty().get()).isNotEqualTo("").doesNotContain("flat out");
+    }
+
+    @Test
+    void thePauseAskedForIsSeenAtOnce() {
+        engine.handle(new Command.OpenShipped("cancelled-migration", Map.of("accesses", "100000000"), null), now);
+        model.refresh();
+        engine.handle(new Command.Run(), now);
+        engine.work(now);
+        now += 200 * MILLI;
+        model.refresh();
+        assertThat(model.transport().busyProperty().get()).isTrue();
+        model.transport().play().run();
+        now += MILLI;
+        assertThat(model.refresh()).isTrue();
+        assertThat(model.transport().busyProperty().get()).isFalse();
     }
 }
