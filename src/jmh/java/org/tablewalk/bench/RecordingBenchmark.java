@@ -47,7 +47,7 @@ public class RecordingBenchmark {
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Size {
-        /** Hundredths of a byte per recorded step in the last run of an iteration. */
+        /** Hundredths of a byte per recorded step. JMH sums events over the iterations: divide by their number. */
         public long centibytesPerStep;
     }
 
