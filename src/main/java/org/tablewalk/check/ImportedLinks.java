@@ -16,30 +16,23 @@ final class ImportedLinks implements Links {
 
     private final ImportState state;
     private final ImportMap map;
-    /** Word index + 1 of the descriptor that points to the page, 0 if none ever did. A word's index counts the words of all pages. */
-    private int[] parents;
-    private boolean shared;
+    /** A word's index counts the words of all pages. */
+    private final Parents parents;
     private int level;
     private long ipa;
 
     ImportedLinks(ImportState state) {
         this.state = state;
         map = state.map();
-        parents = new int[map.pages()];
+        parents = new Parents(map.pages());
     }
 
     @Override
     public void written(long address, long value) {
         int page = target(value);
-        int word = word(address) + 1;
-        if (page < 0 || parents[page] == word) {
-            return;
+        if (page >= 0) {
+            parents.put(page, word(address));
         }
-        if (shared) {
-            parents = parents.clone();
-            shared = false;
-        }
-        parents[page] = word;
     }
 
     private int target(long value) {
@@ -69,7 +62,7 @@ final class ImportedLinks implements Links {
                 return place(indices, depth, at, root);
             }
             int page = map.pageOf(at);
-            int parent = page < 0 ? -1 : parents[page] - 1;
+            int parent = page < 0 ? -1 : parents.of(page);
             if (parent < 0 || target(state.word(address(parent))) != page) {
                 return false;
             }
@@ -105,13 +98,11 @@ final class ImportedLinks implements Links {
 
     @Override
     public int[] save() {
-        shared = true;
-        return parents;
+        return parents.save();
     }
 
     @Override
     public void load(int[] saved) {
-        parents = saved;
-        shared = true;
+        parents.load(saved);
     }
 }

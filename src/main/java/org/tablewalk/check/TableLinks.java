@@ -16,9 +16,7 @@ final class TableLinks implements Links {
     private final long base;
     private final int wordBits;
     private final int rootPages;
-    /** Word index + 1 of the descriptor that points to the page, 0 if none ever did. */
-    private int[] parents;
-    private boolean shared;
+    private final Parents parents;
     private int level;
     private long ipa;
 
@@ -29,7 +27,7 @@ final class TableLinks implements Links {
         base = tables.base();
         wordBits = granule.bitsPerLevel();
         rootPages = geometry.rootTables();
-        parents = new int[tables.pages()];
+        parents = new Parents(tables.pages());
         int words = tables.pages() << wordBits;
         for (int word = 0; word < words; word++) {
             long value = tables.word(base + 8L * word);
@@ -49,14 +47,9 @@ final class TableLinks implements Links {
 
     private void written(int word, long value) {
         int page = target(value);
-        if (page < rootPages || parents[page] == word + 1) {
-            return;
+        if (page >= rootPages) {
+            parents.put(page, word);
         }
-        if (shared) {
-            parents = parents.clone();
-            shared = false;
-        }
-        parents[page] = word + 1;
     }
 
     /** The page of the pool that a table descriptor points to, or -1. */
@@ -66,7 +59,7 @@ final class TableLinks implements Links {
         }
         long offset = Descriptor.nextTable(value, granule, geometry.lpa2()) - base;
         long page = offset >>> granule.pageShift();
-        return offset >= 0 && page < parents.length ? (int) page : -1;
+        return offset >= 0 && page < parents.pages() ? (int) page : -1;
     }
 
     /**
@@ -77,7 +70,7 @@ final class TableLinks implements Links {
     @Override
     public boolean find(long address) {
         long offset = address - base;
-        if (offset < 0 || offset >>> granule.pageShift() >= parents.length) {
+        if (offset < 0 || offset >>> granule.pageShift() >= parents.pages()) {
             return false;
         }
         int first = (int) (offset >>> 3);
@@ -85,7 +78,7 @@ final class TableLinks implements Links {
         int bottom = geometry.startLevel();
         while (word >>> wordBits >= rootPages) {
             int page = word >>> wordBits;
-            int parent = parents[page] - 1;
+            int parent = parents.of(page);
             if (parent < 0 || bottom == 3 || target(tables.word(base + 8L * parent)) != page) {
                 return false;
             }
@@ -97,7 +90,7 @@ final class TableLinks implements Links {
         word = first;
         for (int l = bottom; l > geometry.startLevel(); l--) {
             ipa |= (long) (word & (1 << wordBits) - 1) << granule.entryShift(l);
-            word = parents[word >>> wordBits] - 1;
+            word = parents.of(word >>> wordBits);
         }
         ipa |= (long) word << granule.entryShift(geometry.startLevel());
         return true;
@@ -115,16 +108,13 @@ final class TableLinks implements Links {
         return ipa;
     }
 
-    /** For {@link #load}; costs nothing until the next change. */
     @Override
     public int[] save() {
-        shared = true;
-        return parents;
+        return parents.save();
     }
 
     @Override
     public void load(int[] saved) {
-        parents = saved;
-        shared = true;
+        parents.load(saved);
     }
 }

@@ -125,11 +125,6 @@ public final class Cells {
         return base;
     }
 
-    /** Chunks written since the last {@link #image()} or {@link #restore}. */
-    public int dirtyChunks() {
-        return dirtyCount;
-    }
-
     /** Makes this state equal to the image and empties the journal. The image must come from cells of the same size. */
     public void restore(Image image) {
         for (int i = 0; i < dirtyCount; i++) {

@@ -43,22 +43,4 @@ public final class Layout {
     public List<Region> regions() {
         return List.copyOf(regions);
     }
-
-    /** The region of a cell, or null for padding. */
-    public Region regionOf(int cell) {
-        int low = 0;
-        int high = regions.size() - 1;
-        while (low <= high) {
-            int middle = low + high >>> 1;
-            Region r = regions.get(middle);
-            if (cell < r.base()) {
-                high = middle - 1;
-            } else if (cell >= r.base() + r.length()) {
-                low = middle + 1;
-            } else {
-                return r;
-            }
-        }
-        return null;
-    }
 }

@@ -150,12 +150,6 @@ public final class ImportMap {
         return page < 0 ? -1 : memoryBase + page * PAGE_WORDS + (int) (pa >>> 3 & PAGE_WORDS - 1);
     }
 
-    /** The physical address of a cell, or -1 if the cell is not a memory word. */
-    public long addressOf(int cell) {
-        int word = cell - memoryBase;
-        return word < 0 || word >= pages.length * PAGE_WORDS ? -1 : pageAddress(word / PAGE_WORDS) + (word % PAGE_WORDS) * 8L;
-    }
-
     /** Locks that occur. */
     public int locks() {
         return lockAddresses.length;
