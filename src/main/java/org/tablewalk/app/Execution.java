@@ -2,7 +2,7 @@ package org.tablewalk.app;
 
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.tablewalk.check.Checks;
+import org.tablewalk.check.RunChecks;
 import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.machine.Move;
 import org.tablewalk.machine.arm64.ArmMachine;
@@ -42,7 +42,7 @@ final class Execution {
 
     private final RunOptions.Chosen chosen;
     private final ArmMachine machine;
-    private final Checks checks;
+    private final RunChecks checks;
     private final Recorder recorder;
     private final long recordingLimit;
     private Outcome outcome = Outcome.LIMIT;
@@ -52,7 +52,7 @@ final class Execution {
      *
      * @param recordingLimit bytes of recording at which the run stops
      */
-    Execution(RunOptions.Chosen chosen, ArmMachine machine, Checks checks, long recordingLimit) {
+    Execution(RunOptions.Chosen chosen, ArmMachine machine, RunChecks checks, long recordingLimit) {
         this.recordingLimit = recordingLimit;
         this.chosen = chosen;
         this.machine = machine;
@@ -101,7 +101,7 @@ final class Execution {
         return recorder.recording().length();
     }
 
-    Checks checks() {
+    RunChecks checks() {
         return checks;
     }
 

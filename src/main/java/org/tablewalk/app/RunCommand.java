@@ -103,7 +103,10 @@ final class RunCommand implements Callable<Integer> {
         static Answer of(Execution execution) {
             var chosen = execution.chosen();
             var counters = new LinkedHashMap<String, Long>();
-            execution.checks().counters().forEach((counter, value) -> counters.put(counter.key(), value));
+            var counts = execution.checks().counts();
+            for (int i = 0; i < counts.length; i++) {
+                counters.put(execution.checks().keys().get(i), counts[i]);
+            }
             return new Answer(chosen.name(), chosen.parameters(), chosen.seed(), chosen.policy(), execution.steps(), execution.outcome().word(),
                     execution.stateHash(), execution.runHash(), counters, execution.checks().undecidedFaults(), exits(execution.state()));
         }

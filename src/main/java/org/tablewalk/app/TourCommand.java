@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.tablewalk.check.Counter;
 import org.tablewalk.session.Command.OpenShipped;
 import org.tablewalk.session.Command.Seek;
 import org.tablewalk.session.Frame;
@@ -90,8 +89,8 @@ final class TourCommand implements Callable<Integer> {
 
     private static Map<String, Long> counters(Frame frame) {
         var counters = new LinkedHashMap<String, Long>();
-        for (var counter : Counter.values()) {
-            counters.put(counter.key(), frame.counters().get(counter.ordinal()));
+        for (int i = 0; i < frame.keys().size(); i++) {
+            counters.put(frame.keys().get(i), frame.counters().get(i));
         }
         return counters;
     }

@@ -1,5 +1,6 @@
 package org.tablewalk.check;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,6 @@ import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.trace.MarkKind;
-import org.tablewalk.trace.Observer;
 import org.tablewalk.trace.imported.ImportMap;
 import org.tablewalk.trace.imported.ImportState;
 
@@ -21,8 +21,9 @@ import org.tablewalk.trace.imported.ImportState;
  * spurious; the answer comes when the window closes. Do the tables permit the access when the fault's handler first holds a lock? Then it is
  * redundant. The classes are disjoint; all three are counted as translation (or permission) faults too.
  */
-public final class Checks implements Observer {
+public final class Checks implements RunChecks {
     private static final Counter[] COUNTERS = Counter.values();
+    private static final List<String> KEYS = Arrays.stream(COUNTERS).map(Counter::key).toList();
 
     // Class of a CPU's last fault.
     private static final byte PLAIN = 0;
@@ -215,7 +216,14 @@ public final class Checks implements Observer {
         return counts[counter.ordinal()];
     }
 
+    /** The keys of {@link Counter}, in its order. */
+    @Override
+    public List<String> keys() {
+        return KEYS;
+    }
+
     /** All counters in the order of {@link Counter}; a copy. */
+    @Override
     public long[] counts() {
         return counts.clone();
     }
@@ -230,16 +238,19 @@ public final class Checks implements Observer {
     }
 
     /** Translation faults in broken windows that never closed, or not yet: whether they are spurious is not decided. */
+    @Override
     public int undecidedFaults() {
         return windows.undecided();
     }
 
     /** The broken windows so far: the closed ones in the order of their closing, then the open ones. The list does not change. */
+    @Override
     public List<BrokenWindow> windows() {
         return windows.list();
     }
 
     /** The notable events so far. The list does not change. */
+    @Override
     public MarkList marks() {
         return marks.list();
     }

@@ -2,10 +2,8 @@ package org.tablewalk.session;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
-import org.tablewalk.check.BrokenWindow;
-import org.tablewalk.check.Checks;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.Problem;
 import org.tablewalk.machine.Machine;
@@ -308,10 +306,8 @@ public final class Engine {
         cursor.seek(activity == Activity.RUNNING && search == null ? run.recording().length() : cursor.position());
         long position = cursor.position();
         long length = run.recording().length();
-        Checks here = run.checksHere();
         List<Mark> marks = run.thinnedMarks();
-        List<BrokenWindow> windows = run.checks() == null ? List.of() : run.checks().windows();
-        List<Long> counters = here == null ? Collections.emptyList() : java.util.Arrays.stream(here.counts()).boxed().toList();
+        List<Long> counters = Arrays.stream(run.checksHere().counts()).boxed().toList();
         String hash = activity == Activity.RUNNING ? ""
                 : run.recording().runHash(subject.canonical(), run.recorder().machine().cells().hash());
         List<RunInfo> infos = new ArrayList<>();
@@ -319,8 +315,8 @@ public final class Engine {
             infos.add(runs.get(i).info(i));
         }
         return new Frame(++version, subject, infos, shown, position, length, run.ended(), activity, cursor.machine().cells().image(),
-                cursor.imageBefore(), cursor.step(), moves(cursor.machine()), run.nextMove(), counters, marks, windows,
-                lanes(run, position, length), watched, writes(run, position), cursor.machine().cells().hash(), hash, problem);
+                cursor.imageBefore(), cursor.step(), moves(cursor.machine()), run.nextMove(), run.checks().keys(), counters, marks,
+                run.checks().windows(), lanes(run, position, length), watched, writes(run, position), cursor.machine().cells().hash(), hash, problem);
     }
 
     private List<Write> writes(Run run, long position) {

@@ -25,7 +25,8 @@ import org.tablewalk.trace.Write;
  * @param step      the step that led here, or null at the start
  * @param moves     the moves enabled here; see {@code org.tablewalk.machine.Move}
  * @param nextMove  the one that was made here, or that the policy would make, or -1
- * @param counters  in the order of {@code org.tablewalk.check.Counter}, up to here
+ * @param keys      what the counters are called in answers
+ * @param counters  in the order of their keys, up to here
  * @param marks     the notable events of the whole recording
  * @param windows   the broken windows of the whole recording
  * @param lanes     the lanes of the stretch asked for
@@ -36,11 +37,11 @@ import org.tablewalk.trace.Write;
  * @param problem   why the last command could not be carried out, or null
  */
 public record Frame(long version, Subject subject, List<RunInfo> runs, int run, long position, long length, boolean ended, Activity activity,
-                    Image image, Image before, StepRecord step, List<Integer> moves, int nextMove, List<Long> counters, List<Mark> marks,
-                    List<BrokenWindow> windows, LaneWindow lanes, long watched, List<Write> writes, long stateHash, String runHash, Problem problem) {
+                    Image image, Image before, StepRecord step, List<Integer> moves, int nextMove, List<String> keys, List<Long> counters,
+                    List<Mark> marks, List<BrokenWindow> windows, LaneWindow lanes, long watched, List<Write> writes, long stateHash, String runHash, Problem problem) {
     /** Nothing is open. */
     static Frame empty(long version, Problem problem) {
         return new Frame(version, null, List.of(), -1, 0, 0, true, Activity.IDLE, null, null, null, List.of(), -1, List.of(), List.of(),
-                List.of(), new LaneWindow(0, 0, List.of(), List.of()), -1, List.of(), 0, "", problem);
+                List.of(), List.of(), new LaneWindow(0, 0, List.of(), List.of()), -1, List.of(), 0, "", problem);
     }
 }

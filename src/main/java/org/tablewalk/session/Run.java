@@ -1,14 +1,13 @@
 package org.tablewalk.session;
 
 import java.util.List;
-import org.tablewalk.check.Checks;
 import org.tablewalk.check.MarkThinner;
+import org.tablewalk.check.RunChecks;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
 import org.tablewalk.trace.Cursor;
 import org.tablewalk.trace.Lanes;
 import org.tablewalk.trace.Mark;
-import org.tablewalk.trace.Observer;
 import org.tablewalk.trace.Recorder;
 import org.tablewalk.trace.Recording;
 import org.tablewalk.trace.WriteHistory;
@@ -22,9 +21,9 @@ final class Run {
     private final int parent;
     private final long forkedAt;
     private final Recorder recorder;
-    private final List<Observer> observers;
+    private final RunChecks checks;
     private final Cursor cursor;
-    private final List<Observer> cursorObservers;
+    private final RunChecks checksHere;
     private final Lanes lanes;
     private final WriteHistory history;
     private final MarkThinner thinner = new MarkThinner(MAX_MARKS);
@@ -39,13 +38,13 @@ final class Run {
         this.parent = parent;
         this.forkedAt = forkedAt;
         Machine machine = subject.machine();
-        observers = subject.observers(machine);
-        recorder = from == null ? new Recorder(machine, observers) : Recorder.fork(from, forkedAt, machine, observers);
+        checks = subject.checks(machine);
+        recorder = from == null ? new Recorder(machine, List.of(checks)) : Recorder.fork(from, forkedAt, machine, List.of(checks));
         Machine shown = subject.machine();
-        cursorObservers = subject.observers(shown);
-        cursor = new Cursor(recorder.recording(), shown, cursorObservers);
+        checksHere = subject.checks(shown);
+        cursor = new Cursor(recorder.recording(), shown, List.of(checksHere));
         Machine drawn = subject.machine();
-        Cursor aside = new Cursor(recorder.recording(), drawn, subject.observers(drawn));
+        Cursor aside = new Cursor(recorder.recording(), drawn, List.of(subject.checks(drawn)));
         lanes = new Lanes(aside, subject::tlbiName);
         history = new WriteHistory(aside);
     }
@@ -79,28 +78,24 @@ final class Run {
         return history;
     }
 
-    /** Checks of the whole recording, or null where the subject has none. */
-    Checks checks() {
-        return first(observers);
+    /** Checks of the whole recording. */
+    RunChecks checks() {
+        return checks;
     }
 
-    /** Checks up to the cursor's position, or null. */
-    Checks checksHere() {
-        return first(cursorObservers);
-    }
-
-    private static Checks first(List<Observer> list) {
-        return list.isEmpty() ? null : (Checks) list.getFirst();
+    /** Checks up to the cursor's position. */
+    RunChecks checksHere() {
+        return checksHere;
     }
 
     /** The marks to show on a seek bar. */
     List<Mark> thinnedMarks() {
-        return checks() == null ? List.of() : thinner.thin(checks().marks());
+        return thinner.thin(checks.marks());
     }
 
     /** Notable events of the whole recording. */
     List<Mark> marks() {
-        return checks() == null ? List.of() : checks().marks();
+        return checks.marks();
     }
 
     /** Whether nothing can be recorded any more. */

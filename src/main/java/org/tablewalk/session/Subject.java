@@ -3,6 +3,7 @@ package org.tablewalk.session;
 import java.util.List;
 import java.util.Map;
 import org.tablewalk.check.Checks;
+import org.tablewalk.check.RunChecks;
 import org.tablewalk.format.casemate.CasemateMachine;
 import org.tablewalk.format.casemate.CasemateTrace;
 import org.tablewalk.format.casemate.TlbiKind;
@@ -12,7 +13,6 @@ import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Policy;
 import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.machine.arm64.TlbiOp;
-import org.tablewalk.trace.Observer;
 
 /** What is open: a scenario with values on our machine, or a trace from another producer. */
 public sealed interface Subject {
@@ -25,8 +25,8 @@ public sealed interface Subject {
     /** A machine before its first step. */
     Machine machine();
 
-    /** Observers of a machine that {@link #machine} made: a {@link Checks} first, where there is one. */
-    List<Observer> observers(Machine machine);
+    /** What judges a run of a machine that {@link #machine} made and nobody has stepped. */
+    RunChecks checks(Machine machine);
 
     /** How moves are chosen. */
     Policy policy();
@@ -70,8 +70,8 @@ public sealed interface Subject {
         }
 
         @Override
-        public List<Observer> observers(Machine machine) {
-            return List.of(Checks.of((ArmMachine) machine));
+        public RunChecks checks(Machine machine) {
+            return Checks.of((ArmMachine) machine);
         }
 
         @Override
@@ -130,8 +130,8 @@ public sealed interface Subject {
         }
 
         @Override
-        public List<Observer> observers(Machine machine) {
-            return List.of(Checks.of(trace.map(), machine.cells()));
+        public RunChecks checks(Machine machine) {
+            return Checks.of(trace.map(), machine.cells());
         }
 
         @Override

@@ -180,7 +180,7 @@ public final class MainViewModel {
         boolean due = clock.getAsLong() - detailsAt >= DETAILS_EVERY;
         if (due && now.running()) {
             detailsAt = clock.getAsLong();
-            counters.show(now.frame().counters(), now.frame().position(), now.state() == null, messages);
+            counters.show(now.frame().keys(), now.frame().counters(), now.frame().position(), now.state() == null, messages);
             return false;
         }
         return due;
@@ -200,7 +200,7 @@ public final class MainViewModel {
         moves.show(moveRows(now), now.frame().position() == now.frame().length());
         scenarios.show(headings.runs(now.frame()));
         inspector.show(now);
-        counters.show(now.frame().counters(), now.frame().position(), now.state() == null, messages);
+        counters.show(now.frame().keys(), now.frame().counters(), now.frame().position(), now.state() == null, messages);
         showEvents();
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.tablewalk.check.Checks;
 import org.tablewalk.format.casemate.CasemateTrace;
 import org.tablewalk.trace.Recorder;
 
@@ -16,9 +15,9 @@ class ImportSubjectTest {
             subject = new Subject.CasemateRun(CasemateTrace.open("remap.log", in.readAllBytes()));
         }
         var machine = subject.machine();
-        var observers = subject.observers(machine);
-        assertThat(new Recorder(machine, observers).run(subject.policy(), subject.maxSteps())).isEqualTo(31);
-        assertThat(((Checks) observers.getFirst()).windows()).hasSize(1);
+        var checks = subject.checks(machine);
+        assertThat(new Recorder(machine, List.of(checks)).run(subject.policy(), subject.maxSteps())).isEqualTo(31);
+        assertThat(checks.windows()).hasSize(1);
         assertThat(subject.limits()).isNotEmpty();
         assertThat(List.of(subject.tlbiName(2), subject.tlbiName(64 + 13))).containsExactly("ipas2e1is", "vae2is");
     }
