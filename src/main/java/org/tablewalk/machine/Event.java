@@ -76,8 +76,60 @@ public final class Event {
     public static final int SPECULATE = 31;
     /** A record of an imported trace that is none of the above was passed: record index. */
     public static final int NOTE = 32;
+
+    // What x86 has besides. The tracepoints of the shadow MMU's listings, in the manner of the kernel's kvmmmu events, have two operands; the third is
+    // the word that stands at address a after the step, or 0 if a is no host address.
+
+    /** Guest memory was read by the host: gpa, value, bytes. */
+    public static final int GUEST_READ = 33;
+    /** Tracepoint: the guest walk read an entry: gpa of the entry | its level &lt;&lt; 60, its value. */
+    public static final int GUEST_WALK = 34;
+    /** Tracepoint: the guest gets a #PF: address, error code. */
+    public static final int INJECT = 35;
+    /** Tracepoint: a shadow page was made: header, address of the entry it will hang from (0: a root). */
+    public static final int SP_ALLOC = 36;
+    /** Tracepoint: a shadow page was found in the hash: header, address of the entry it will hang from (0: a root). */
+    public static final int SP_REUSE = 37;
+    /** Tracepoint: a shadow page begins to be zapped: header, root count. */
+    public static final int SP_ZAP = 38;
+    /** Tracepoint: a shadow page's memory is freed: header, gfn. */
+    public static final int SP_FREE = 39;
+    /** Tracepoint: a shadow entry was set, to a leaf or to nothing: address, old value. */
+    public static final int SPTE_SET = 40;
+    /** Tracepoint: an entry was made to point to a shadow page: address of the entry, header. */
+    public static final int SP_LINK = 41;
+    /** Tracepoint: an entry no longer points to a shadow page: address of the entry, header. */
+    public static final int SP_UNLINK = 42;
+    /** Tracepoint: the reverse map got an entry: gfn, address of the entry. */
+    public static final int RMAP_ADD = 43;
+    /** Tracepoint: the reverse map lost one: gfn it was looked up by, address of the entry. */
+    public static final int RMAP_REMOVE = 44;
+    /** Tracepoint: the reverse map should have lost one and did not have it: gfn it was looked up by, address of the entry. */
+    public static final int RMAP_MISSING = 45;
+    /** Tracepoint: write tracking of a gfn changed: gfn, count. */
+    public static final int TRACK = 46;
+    /** Tracepoint: a shadow page goes out of step with its guest table: header, gfn. */
+    public static final int SP_UNSYNC = 47;
+    /** Tracepoint: a shadow page was compared with its guest table again: header, entries dropped or changed. */
+    public static final int SP_SYNC = 48;
+    /** Tracepoint: a guest write to a shadowed table is emulated: gpa, value. */
+    public static final int PTE_WRITE = 49;
+    /** Tracepoint: a special root page comes into use: address, level. */
+    public static final int SPECIAL_PAGE = 50;
+    /** Tracepoint: a CPU's root is loaded: address of the table, level. */
+    public static final int ROOT = 51;
+    /** Tracepoint: a CPU's root was taken from the previous roots: address of the table, CR3. */
+    public static final int ROOT_REUSE = 52;
+    /** The guest executes INVLPG: address. */
+    public static final int INVLPG = 53;
+    /** A CPU's TLB was emptied, or of one address: entries removed, address or -1. */
+    public static final int TLB_FLUSH = 54;
+    /** Hardware set accessed or dirty in an entry: address of the entry, old, new. */
+    public static final int AD_UPDATE = 55;
+    /** A guest register changed: register, value. */
+    public static final int REGISTER = 56;
     /** Number of kinds. */
-    public static final int KINDS = 33;
+    public static final int KINDS = 57;
 
     private Event() { }
 }

@@ -22,4 +22,11 @@ public interface Intrinsics {
 
     /** The value of a named constant that listings may use (VALID, EAGAIN, ishst, vmalls12e1is, ...), or null. */
     Long constant(String name);
+
+    /**
+     * The byte offset of a structure's field, or null: {@code p->gfn} reads or writes the word at {@code p} plus it, {@code &p->gfn} is its address.
+     */
+    default Long field(String name) {
+        return null;
+    }
 }

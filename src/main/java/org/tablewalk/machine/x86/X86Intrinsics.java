@@ -1,0 +1,337 @@
+package org.tablewalk.machine.x86;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.tablewalk.arch.x86.Pte;
+import org.tablewalk.arch.x86.Registers;
+import org.tablewalk.arch.x86.RoleDesign;
+import org.tablewalk.arch.x86.RoleField;
+import org.tablewalk.machine.Event;
+import org.tablewalk.machine.listing.Intrinsics;
+
+/** What listings can call on an x86 machine, the fields of KVM's structures, and the constants. */
+public final class X86Intrinsics implements Intrinsics {
+    // Pure functions.
+    /** role_get(role, FIELD), role_set(role, FIELD, value): a bit field of the machine's design; one it does not have reads 0 and ignores writes. */
+    static final int ROLE_GET = 0;
+    static final int ROLE_SET = 1;
+    /** gpte_index(address, level): index in the guest's table, by the guest's mode (third argument: the guest's root level). */
+    static final int GPTE_INDEX = 2;
+    /** gpte_frame(gpte, level, mode): guest frame that an entry names, for a leaf its first. */
+    static final int GPTE_FRAME = 3;
+    /** gpte_present(gpte, mode), gpte_leaf(gpte, level, mode | pse &lt;&lt; 8), gpte_reserved(gpte, level, mode | nx &lt;&lt; 8 | pse &lt;&lt; 9): 1 or 0. */
+    static final int GPTE_PRESENT = 4;
+    static final int GPTE_LEAF = 5;
+    static final int GPTE_RESERVED = 6;
+    /** gpte_access(gpte, level, mode | nx &lt;&lt; 8): access code of one entry; all for a PAE page-directory pointer. */
+    static final int GPTE_ACCESS = 7;
+    /** gpte_bytes(mode): 4 or 8. Mode is the guest's root level 2..5, or EPT (6 for 4 levels, 7 for 5). */
+    static final int GPTE_BYTES = 8;
+    /** spte_index(address, level): index in a shadow table. */
+    static final int SPTE_INDEX = 9;
+    /** spte_present(spte), spte_leaf(spte, level). */
+    static final int SPTE_PRESENT = 10;
+    static final int SPTE_LEAF = 11;
+    /** make_spte(pfn, access | level &lt;&lt; 8 | dirty &lt;&lt; 16 | accessed &lt;&lt; 17 | write_protected &lt;&lt; 18 | supervisor-only-exec..., host_writable). */
+    static final int MAKE_SPTE = 12;
+    /** link_spte(table): the non-leaf entry that points to a table; link_special(table, level): the entry of a special page. */
+    static final int LINK_SPTE = 13;
+    static final int LINK_SPECIAL = 14;
+    /** spte_address(spte): bits 51:12. */
+    static final int SPTE_ADDRESS = 15;
+    /** sp_of(address): header of the shadow page whose table holds the address, or 0 for a special page. */
+    static final int SP_OF = 16;
+    /** hashfn(gfn): address of the head of its bucket. */
+    static final int HASHFN = 17;
+    /** rmap_head(gfn, level), gfn_info(gfn): addresses, 0 outside every slot. */
+    static final int RMAP_HEAD = 18;
+    static final int GFN_INFO = 19;
+    /** host_pfn(gfn): -1 outside every slot; host_writable(gfn). */
+    static final int HOST_PFN = 20;
+    static final int HOST_WRITABLE = 21;
+    /** mmu_of(cpu): address of its struct kvm_mmu; special_page(cpu, 0..2). */
+    static final int MMU_OF = 22;
+    static final int SPECIAL_PAGE = 23;
+    /** paging_level(cr0, cr4, efer): the guest's root level; register_problem(cr0, cr4, efer): 0 or not. */
+    static final int PAGING_LEVEL = 24;
+    static final int REGISTER_PROBLEM = 25;
+    static final int MIN = 26;
+    static final int MAX = 27;
+    /** ctz(x): number of trailing zeros, 64 for 0. */
+    static final int CTZ = 28;
+    /** random(x, n): a fixed hash of x, 0..n-1. */
+    static final int RANDOM = 29;
+
+    // System intrinsics: each is a micro-step of its own.
+    static final int LOAD = 0;
+    static final int STORE = 1;
+    static final int CMPXCHG = 2;
+    /** read_gpa(gpa, bytes), write_gpa(gpa, value, bytes): guest memory, by the host; reads 0 where memory has no contents. */
+    static final int READ_GPA = 3;
+    static final int WRITE_GPA = 4;
+    /** cmpxchg_gpa4(gpa, old, new), cmpxchg_gpa8: the value found. */
+    static final int CMPXCHG_GPA4 = 5;
+    static final int CMPXCHG_GPA8 = 6;
+    static final int LOCK = 7;
+    static final int UNLOCK = 8;
+    /** flush_tlb(): this CPU's; flush_tlb_gva(address); flush_remote_tlbs(): every CPU's, and waits until all have. */
+    static final int FLUSH_TLB = 9;
+    static final int FLUSH_TLB_GVA = 10;
+    static final int FLUSH_REMOTE_TLBS = 11;
+    /** load_hw_root(table, level): what the hardware walks from now on; does not flush. */
+    static final int LOAD_HW_ROOT = 12;
+    /** reg(REGISTER), set_reg(REGISTER, value): the guest's registers. */
+    static final int REG = 13;
+    static final int SET_REG = 14;
+    /** insn_value(), insn_bytes(): of the guest store that exited. */
+    static final int INSN_VALUE = 15;
+    static final int INSN_BYTES = 16;
+    /** trace(T_EVENT, a, b): a tracepoint, see {@link Event}. */
+    static final int TRACE = 17;
+    /** clear_page(address): zeroes the 512 words of a page at once. */
+    static final int CLEAR_PAGE = 18;
+    static final int CPU_ID = 19;
+    // Guest instructions. They give 0 when done, or 256 + the error code of the #PF that the guest got.
+    /** read(va), write(va), exec(va) as supervisor; user_read(va), user_write(va), user_exec(va). */
+    static final int READ = 20;
+    static final int WRITE = 21;
+    static final int EXEC = 22;
+    static final int USER_READ = 23;
+    static final int USER_WRITE = 24;
+    static final int USER_EXEC = 25;
+    /** store(va, value, bytes): a supervisor store of a value. In listings {@code guest_store}. */
+    static final int GUEST_STORE = 26;
+    /** gpa_store(gpa, value, bytes): L1 stores to its own memory, or a guest without paging; write-tracked frames exit. */
+    static final int GPA_STORE = 27;
+    static final int MOV_CR0 = 28;
+    static final int MOV_CR3 = 29;
+    static final int MOV_CR4 = 30;
+    static final int WRMSR_EFER = 31;
+    static final int GUEST_INVLPG = 32;
+
+    // Reasons of exits, as first argument of the exit routine (reason, a, b); the routine returns 0: execute the instruction again; 1: it is done;
+    // 256 + error code: the guest gets #PF; negative: KVM_RUN ends with that error.
+    /** a: address, b: error code. */
+    public static final int EXIT_PAGE_FAULT = 0;
+    /** a: new value. */
+    public static final int EXIT_CR0 = 1;
+    public static final int EXIT_CR3 = 2;
+    public static final int EXIT_CR4 = 3;
+    public static final int EXIT_EFER = 4;
+    /** a: address. */
+    public static final int EXIT_INVLPG = 5;
+    /** A store by guest physical address to a frame that is write-protected for L1. a: gpa. */
+    public static final int EXIT_GPA_STORE = 6;
+    /** The vCPU is about to enter the guest without a root. */
+    public static final int EXIT_NO_ROOT = 7;
+
+    // Registers, as in reg() and REGISTER events.
+    public static final int CR0 = 0;
+    public static final int CR3 = 1;
+    public static final int CR4 = 2;
+    public static final int EFER = 3;
+
+    /** Bits of a #PF error code. */
+    public static final int PFERR_PRESENT = 1;
+    public static final int PFERR_WRITE = 2;
+    public static final int PFERR_USER = 4;
+    public static final int PFERR_RSVD = 8;
+    public static final int PFERR_FETCH = 16;
+
+    private final Map<String, Intrinsic> byName = new HashMap<>();
+    private final Map<Integer, Intrinsic> pure = new HashMap<>();
+    private final Map<Integer, Intrinsic> system = new HashMap<>();
+    private final Map<String, Long> constants = new HashMap<>();
+    private final Map<String, Long> fields = new HashMap<>();
+
+    /** The intrinsics with the constants of one machine. */
+    public static X86Intrinsics of(X86Config config) {
+        return new X86Intrinsics(config.design())
+                .with("VIRTUALIZATION", config.virtualization().ordinal())
+                .with("EXPANDED", config.design().expanded() ? 1 : 0)
+                .with("HOST_LEVELS", config.hostLevels())
+                .with("HOST_PAGE_LEVEL", config.hostPageLevel())
+                .with("SHADOW_PAGES", config.shadowPages())
+                .with("PREFETCH", config.prefetch())
+                .with("CPUS", config.cpus());
+    }
+
+    /** The intrinsics that do not depend on more than the design: enough to run a design's own listing. */
+    public X86Intrinsics(RoleDesign design) {
+        pure("role_get", ROLE_GET, 2);
+        pure("role_set", ROLE_SET, 3);
+        pure("gpte_index", GPTE_INDEX, 3);
+        pure("gpte_frame", GPTE_FRAME, 3);
+        pure("gpte_present", GPTE_PRESENT, 2);
+        pure("gpte_leaf", GPTE_LEAF, 3);
+        pure("gpte_reserved", GPTE_RESERVED, 3);
+        pure("gpte_access", GPTE_ACCESS, 3);
+        pure("gpte_bytes", GPTE_BYTES, 1);
+        pure("spte_index", SPTE_INDEX, 2);
+        pure("spte_present", SPTE_PRESENT, 1);
+        pure("spte_leaf", SPTE_LEAF, 2);
+        pure("make_spte", MAKE_SPTE, 3);
+        pure("link_spte", LINK_SPTE, 1);
+        pure("link_special", LINK_SPECIAL, 2);
+        pure("spte_address", SPTE_ADDRESS, 1);
+        pure("sp_of", SP_OF, 1);
+        pure("hashfn", HASHFN, 1);
+        pure("rmap_head", RMAP_HEAD, 2);
+        pure("gfn_info", GFN_INFO, 1);
+        pure("host_pfn", HOST_PFN, 1);
+        pure("host_writable", HOST_WRITABLE, 1);
+        pure("mmu_of", MMU_OF, 1);
+        pure("special_page", SPECIAL_PAGE, 2);
+        pure("paging_level", PAGING_LEVEL, 3);
+        pure("register_problem", REGISTER_PROBLEM, 3);
+        pure("min", MIN, 2);
+        pure("max", MAX, 2);
+        pure("ctz", CTZ, 1);
+        pure("random", RANDOM, 2);
+        system("load", LOAD, 1, true, "mov");
+        system("store", STORE, 2, false, "mov");
+        system("cmpxchg", CMPXCHG, 3, true, "lock cmpxchg");
+        system("read_gpa", READ_GPA, 2, true, "mov");
+        system("write_gpa", WRITE_GPA, 3, false, "mov");
+        system("cmpxchg_gpa4", CMPXCHG_GPA4, 3, true, "lock cmpxchg");
+        system("cmpxchg_gpa8", CMPXCHG_GPA8, 3, true, "lock cmpxchg");
+        system("lock", LOCK, 1, false, "lock");
+        system("unlock", UNLOCK, 1, false, "unlock");
+        system("flush_tlb", FLUSH_TLB, 0, false, "invvpid");
+        system("flush_tlb_gva", FLUSH_TLB_GVA, 1, false, "invvpid");
+        system("flush_remote_tlbs", FLUSH_REMOTE_TLBS, 0, false, "ipi");
+        system("load_hw_root", LOAD_HW_ROOT, 2, false, "vmwrite");
+        system("reg", REG, 1, true, "vmread");
+        system("set_reg", SET_REG, 2, false, "vmwrite");
+        system("insn_value", INSN_VALUE, 0, true, "vmread");
+        system("insn_bytes", INSN_BYTES, 0, true, "vmread");
+        system("trace", TRACE, 3, false, "trace");
+        system("clear_page", CLEAR_PAGE, 1, false, "rep stos");
+        system("cpu_id", CPU_ID, 0, true, "mov");
+        system("read", READ, 1, true, "mov");
+        system("write", WRITE, 1, true, "mov");
+        system("exec", EXEC, 1, true, "call");
+        system("user_read", USER_READ, 1, true, "mov");
+        system("user_write", USER_WRITE, 1, true, "mov");
+        system("user_exec", USER_EXEC, 1, true, "call");
+        system("guest_store", GUEST_STORE, 3, true, "mov");
+        system("gpa_store", GPA_STORE, 3, true, "mov");
+        system("mov_cr0", MOV_CR0, 1, true, "mov cr0");
+        system("mov_cr3", MOV_CR3, 1, true, "mov cr3");
+        system("mov_cr4", MOV_CR4, 1, true, "mov cr4");
+        system("wrmsr_efer", WRMSR_EFER, 1, true, "wrmsr");
+        system("invlpg", GUEST_INVLPG, 1, true, "invlpg");
+        for (RoleField field : RoleField.values()) {
+            constants.put("role." + field.text(), (long) field.ordinal());
+        }
+        for (RoleDesign d : RoleDesign.values()) {
+            constants.put("DESIGN_" + d.name(), (long) d.ordinal());
+        }
+        constants.put("DESIGN", (long) design.ordinal());
+        for (X86Config.Virtualization v : X86Config.Virtualization.values()) {
+            constants.put(v.name(), (long) v.ordinal());
+        }
+        constants.putAll(Map.of("mmu_lock", 0L, "EXIT_PAGE_FAULT", (long) EXIT_PAGE_FAULT, "EXIT_CR0", (long) EXIT_CR0, "EXIT_CR3", (long) EXIT_CR3,
+                "EXIT_CR4", (long) EXIT_CR4, "EXIT_EFER", (long) EXIT_EFER, "EXIT_INVLPG", (long) EXIT_INVLPG,
+                "EXIT_GPA_STORE", (long) EXIT_GPA_STORE, "EXIT_NO_ROOT", (long) EXIT_NO_ROOT));
+        constants.putAll(Map.of("CR0", (long) CR0, "CR3", (long) CR3, "CR4", (long) CR4, "EFER", (long) EFER, "GUEST_PF", 256L,
+                "EAGAIN", 11L, "ENOMEM", 12L, "EFAULT", 14L, "EINVAL", 22L));
+        constants.putAll(Map.of("PFERR_PRESENT", 1L, "PFERR_WRITE", 2L, "PFERR_USER", 4L, "PFERR_RSVD", 8L, "PFERR_FETCH", 16L,
+                "ACC_EXEC", 1L, "ACC_WRITE", 2L, "ACC_USER", 4L, "ACC_ALL", 7L));
+        constants.putAll(Map.of("PT_PRESENT", Pte.P, "PT_WRITABLE", Pte.W, "PT_USER", Pte.U, "PT_ACCESSED", Pte.A, "PT_DIRTY", Pte.D,
+                "PT_PAGE_SIZE", Pte.PS, "SPTE_HOST_WRITABLE", Pte.HOST_WRITABLE, "SPTE_MMU_WRITABLE", Pte.MMU_WRITABLE));
+        constants.putAll(Map.of("EPT_ACCESSED", Pte.EPT_A, "EPT_DIRTY", Pte.EPT_D));
+        constants.putAll(Map.of("CR0_PG", Registers.CR0_PG, "CR0_WP", Registers.CR0_WP, "CR0_PE", Registers.CR0_PE, "CR4_PSE", Registers.CR4_PSE,
+                "CR4_PAE", Registers.CR4_PAE, "CR4_LA57", Registers.CR4_LA57, "CR4_SMEP", Registers.CR4_SMEP, "CR4_SMAP", Registers.CR4_SMAP,
+                "EFER_LMA", Registers.EFER_LMA, "EFER_NX", Registers.EFER_NX));
+        constants.putAll(Map.of("HEADERS", X86Map.HEADERS, "TABLES", X86Map.TABLES, "GFNS", X86Map.GFNS, "DESCRIPTORS", X86Map.DESCRIPTORS,
+                "VM", X86Map.VM, "HEADER_BYTES", (long) X86Map.HEADER_BYTES, "DESCRIPTOR_ENTRIES", (long) X86Map.DESCRIPTOR_ENTRIES,
+                "EFER_LME", Registers.EFER_LME));
+        constants.putAll(Map.of("T_GUEST_WALK", (long) Event.GUEST_WALK, "T_INJECT", (long) Event.INJECT, "T_SP_ALLOC", (long) Event.SP_ALLOC,
+                "T_SP_ZAP", (long) Event.SP_ZAP, "T_SP_FREE", (long) Event.SP_FREE, "T_SPTE_SET", (long) Event.SPTE_SET,
+                "T_SP_LINK", (long) Event.SP_LINK, "T_SP_UNLINK", (long) Event.SP_UNLINK, "T_RMAP_ADD", (long) Event.RMAP_ADD,
+                "T_RMAP_REMOVE", (long) Event.RMAP_REMOVE));
+        constants.putAll(Map.of("T_SP_REUSE", (long) Event.SP_REUSE, "T_RMAP_MISSING", (long) Event.RMAP_MISSING));
+        constants.putAll(Map.of("T_TRACK", (long) Event.TRACK, "T_SP_UNSYNC", (long) Event.SP_UNSYNC, "T_SP_SYNC", (long) Event.SP_SYNC,
+                "T_PTE_WRITE", (long) Event.PTE_WRITE, "T_SPECIAL_PAGE", (long) Event.SPECIAL_PAGE, "T_ROOT", (long) Event.ROOT,
+                "T_ROOT_REUSE", (long) Event.ROOT_REUSE));
+        field("gfn", X86Map.SP_GFN);
+        field("role", X86Map.SP_ROLE);
+        field("spt", X86Map.SP_SPT);
+        field("gfns", X86Map.SP_GFNS);
+        field("parent_ptes", X86Map.SP_PARENT_PTES);
+        field("root_count", X86Map.SP_ROOT_COUNT);
+        field("unsync", X86Map.SP_UNSYNC);
+        field("unsync_children", X86Map.SP_UNSYNC_CHILDREN);
+        field("write_flooding_count", X86Map.SP_WRITE_FLOODING_COUNT);
+        field("hash_link", X86Map.SP_HASH_LINK);
+        field("next", X86Map.SP_NEXT);
+        field("prev", X86Map.SP_PREV);
+        field("id", X86Map.SP_ID);
+        field("mmu_valid_gen", X86Map.SP_MMU_VALID_GEN);
+        field("accounted", X86Map.SP_ACCOUNTED);
+        field("tdp_mmu_page", X86Map.SP_TDP_MMU_PAGE);
+        field("unsync_child_bitmap", X86Map.SP_UNSYNC_CHILD_BITMAP);
+        field("cpu_role", X86Map.MMU_CPU_ROLE);
+        field("root_role", X86Map.MMU_ROOT_ROLE);
+        field("cpu_level", X86Map.MMU_CPU_LEVEL);
+        field("shadow_level", X86Map.MMU_SHADOW_LEVEL);
+        field("root_hpa", X86Map.MMU_ROOT_HPA);
+        field("root_pgd", X86Map.MMU_ROOT_PGD);
+        field("prev_roots", X86Map.MMU_PREV_ROOTS);
+        field("pdptrs", X86Map.MMU_PDPTRS);
+        field("walk", X86Map.MMU_WALK);
+        field("scratch", X86Map.MMU_SCRATCH);
+        field("used_pages", X86Map.VM_USED_PAGES);
+        field("active_head", X86Map.VM_ACTIVE_HEAD);
+        field("active_tail", X86Map.VM_ACTIVE_TAIL);
+        field("free_pages", X86Map.VM_FREE_PAGES);
+        field("free_descriptors", X86Map.VM_FREE_DESCRIPTORS);
+        field("valid_gen", X86Map.VM_VALID_GEN);
+        field("next_id", X86Map.VM_NEXT_ID);
+        field("invalid_head", X86Map.VM_INVALID_HEAD);
+        field("indirect_pages", X86Map.VM_INDIRECT_PAGES);
+    }
+
+    private void pure(String name, int id, int arity) {
+        Intrinsic i = new Intrinsic(name, false, id, arity, true, name);
+        byName.put(name, i);
+        pure.put(id, i);
+    }
+
+    private void system(String name, int id, int arity, boolean value, String mnemonic) {
+        Intrinsic i = new Intrinsic(name, true, id, arity, value, mnemonic);
+        byName.put(name, i);
+        system.put(id, i);
+    }
+
+    private void field(String name, long offset) {
+        fields.put(name, offset);
+    }
+
+    /** Adds a constant, such as a scenario's parameter; a later one replaces an earlier one. */
+    public X86Intrinsics with(String name, long value) {
+        constants.put(name, value);
+        return this;
+    }
+
+    @Override
+    public Intrinsic find(String name) {
+        return byName.get(name);
+    }
+
+    @Override
+    public Intrinsic get(boolean isSystem, int id) {
+        return (isSystem ? system : pure).get(id);
+    }
+
+    @Override
+    public Long constant(String name) {
+        return constants.get(name);
+    }
+
+    @Override
+    public Long field(String name) {
+        return fields.get(name);
+    }
+}

@@ -1,0 +1,387 @@
+package org.tablewalk.machine.x86;
+
+import org.tablewalk.machine.Layout;
+import org.tablewalk.machine.Layout.Type;
+import org.tablewalk.machine.listing.Interpreter;
+import org.tablewalk.machine.listing.Program;
+
+/**
+ * Where everything of an x86 machine lies among its cells, and at which host physical address listings find it. Immutable once built; shared by the
+ * machine and by every reader of its images.
+ *
+ * <p>Host memory is cut into regions by address bits 43:36; in each, 8-byte words follow each other without gaps.
+ */
+public final class X86Map {
+    /** struct kvm_mmu_page, {@link #HEADER_BYTES} each. */
+    public static final long HEADERS = 0x10_0000_0000L;
+    /** Tables of shadow pages: page i belongs to header i. */
+    public static final long TABLES = 0x20_0000_0000L;
+    /** Arrays of gfns: page i belongs to header i, if the header says it has one. */
+    public static final long GFNS = 0x30_0000_0000L;
+    /** Special root pages, three for each CPU: pae_root, pml4_root, pml5_root. No header belongs to them. */
+    public static final long SPECIAL = 0x40_0000_0000L;
+    /** Heads of the hash of shadow pages. */
+    public static final long HASH = 0x50_0000_0000L;
+    /** Heads of the reverse map, {@link #rmapHead}. */
+    public static final long RMAP = 0x60_0000_0000L;
+    /** Descriptors of lists of entries, {@link #DESCRIPTOR_WORDS} words each. */
+    public static final long DESCRIPTORS = 0x70_0000_0000L;
+    /** Per guest frame: {@link #gfnInfo}. */
+    public static final long GFN_INFO = 0x80_0000_0000L;
+    /** struct kvm_mmu of each CPU, {@link #MMU_WORDS} words each. */
+    public static final long MMU = 0x90_0000_0000L;
+    /** What the VM has once: {@code VM_} fields. */
+    public static final long VM = 0xa0_0000_0000L;
+
+    /** Fields of struct kvm_mmu_page: byte offsets. */
+    public static final int SP_GFN = 0;
+    public static final int SP_ROLE = 8;
+    /** Address of its table. */
+    public static final int SP_SPT = 16;
+    /** Address of its array of gfns, or 0. */
+    public static final int SP_GFNS = 24;
+    /** Head of the list of entries that point to it: 0, an entry's address, or a descriptor's address with bit 0 set. */
+    public static final int SP_PARENT_PTES = 32;
+    public static final int SP_ROOT_COUNT = 40;
+    public static final int SP_UNSYNC = 48;
+    public static final int SP_UNSYNC_CHILDREN = 56;
+    public static final int SP_WRITE_FLOODING_COUNT = 64;
+    /** Next in its hash bucket, 0 at the end. */
+    public static final int SP_HASH_LINK = 72;
+    /** Neighbours in the list of active pages, newest first; 0 at the ends. */
+    public static final int SP_NEXT = 80;
+    public static final int SP_PREV = 88;
+    /** Serial number, 1 for the first ever made: what people call it. 0 in a free header. */
+    public static final int SP_ID = 96;
+    public static final int SP_MMU_VALID_GEN = 104;
+    /** Whether write tracking counts it. */
+    public static final int SP_ACCOUNTED = 112;
+    public static final int SP_TDP_MMU_PAGE = 120;
+    /** 512 bits: which entries lead to unsync pages. */
+    public static final int SP_UNSYNC_CHILD_BITMAP = 128;
+    public static final int HEADER_BYTES = 256;
+
+    /** Words of a list descriptor: count, next descriptor, then {@link #DESCRIPTOR_ENTRIES} entries. */
+    public static final int DESCRIPTOR_ENTRIES = 14;
+    public static final int DESCRIPTOR_WORDS = 16;
+
+    /** Buckets of the hash, as kvm's 12-bit hash (domain section 2.1). */
+    public static final int BUCKETS = 4096;
+
+    /** Fields of struct kvm_mmu of a vCPU: byte offsets. */
+    public static final int MMU_CPU_ROLE = 0;
+    public static final int MMU_ROOT_ROLE = 8;
+    /** Guest's root level: 0 without paging. */
+    public static final int MMU_CPU_LEVEL = 16;
+    public static final int MMU_SHADOW_LEVEL = 24;
+    /** Root in use: address of a table, or 0; and the CR3 it was made for. */
+    public static final int MMU_ROOT_HPA = 32;
+    public static final int MMU_ROOT_PGD = 40;
+    public static final int MMU_PREV_ROOTS = 48;
+    /** Three of {pgd, hpa}, 8 bytes each. */
+    public static final int MMU_PREV_ROOT_BYTES = 16;
+    public static final int MMU_PDPTRS = 96;
+    /** The walk of the guest's tables by the fault path: gfn of the table, access so far, entry, by level 1..5. */
+    public static final int MMU_WALK = 128;
+    /** Free for listings: results of the walk and the fault being handled. */
+    public static final int MMU_SCRATCH = 320;
+    public static final int MMU_WORDS = 64;
+
+    /** Fields of the VM: byte offsets. */
+    public static final int VM_USED_PAGES = 0;
+    public static final int VM_ACTIVE_HEAD = 8;
+    public static final int VM_ACTIVE_TAIL = 16;
+    public static final int VM_FREE_PAGES = 24;
+    public static final int VM_FREE_DESCRIPTORS = 32;
+    public static final int VM_VALID_GEN = 40;
+    public static final int VM_NEXT_ID = 48;
+    public static final int VM_INVALID_HEAD = 56;
+    public static final int VM_INDIRECT_PAGES = 64;
+    public static final int VM_WORDS = 16;
+
+    /** Locks; number 0 is mmu_lock. */
+    static final int LOCKS = 2;
+    /** Cells of call stack per CPU. */
+    static final int STACK = 1024;
+
+    // Offsets in the per-CPU block; the hardware's own state, which no listing addresses.
+    static final int STATUS = 0;
+    static final int GUEST = 1;
+    static final int CR0 = 2;
+    static final int CR3 = 3;
+    static final int CR4 = 4;
+    static final int EFER = 5;
+    /** Root of the tables the hardware walks, and their level (3: four PAE entries); 0 for none. */
+    static final int HW_ROOT = 6;
+    static final int HW_LEVEL = 7;
+    static final int EXIT = 8;
+    /** CPUs whose flush request has not been served by this CPU. */
+    static final int ARRIVING = 9;
+    static final int WAITS_LOCK = 10;
+    static final int WAITS_FLUSH = 11;
+    /** The instruction that exited: address, value, bytes. */
+    static final int INSN_ADDRESS = 12;
+    static final int INSN_VALUE = 13;
+    static final int INSN_BYTES = 14;
+    /** The access in flight: {@link #UNIT_CELLS} cells. */
+    static final int UNIT = 16;
+    static final int UNIT_CELLS = 16;
+    static final int UNIT_PHASE = 0;
+    static final int UNIT_ADDRESS = 1;
+    static final int UNIT_KIND = 2;
+    static final int UNIT_USER = 3;
+    static final int UNIT_LEVEL = 4;
+    static final int UNIT_TABLE = 5;
+    /** The entry the access will use, and the rights gathered on the way. */
+    static final int UNIT_ENTRY = 6;
+    static final int UNIT_RIGHTS = 7;
+    static final int PHASE_NONE = 0;
+    static final int PHASE_WALK = 1;
+    static final int PHASE_PERFORM = 2;
+    static final int CPU_CELLS = 32;
+    /** Cells of a TLB entry: address | level (0 when empty), the leaf entry with the rights of the whole path, the root. */
+    static final int TLB_ENTRY = 3;
+
+    // Offsets in a lock: owner + 1, queue length, queue.
+    static final int LOCK_OWNER = 0;
+    static final int LOCK_QUEUED = 1;
+    static final int LOCK_QUEUE = 2;
+    static final int LOCK_CELLS = LOCK_QUEUE + 8;
+
+    private final X86Config config;
+    private final Program program;
+    private final Layout layout = new Layout();
+    private final Interpreter.Plan plan;
+    final int runnable;
+    final int arrivable;
+    final int locks;
+    private final int cpuBase;
+    private final int tlbBase;
+    private final int headers;
+    private final int tables;
+    private final int gfns;
+    private final int special;
+    private final int hash;
+    private final int rmap;
+    private final int descriptors;
+    private final int gfnInfo;
+    private final int mmu;
+    private final int vm;
+    private final int memory;
+    /** By slot: its first cell, or -1; index of its first page among all slots' pages. */
+    private final int[] slotCell;
+    private final long[] slotPage;
+    private final long pages;
+    private final long rmapHeads;
+
+    X86Map(X86Config config, Program program) {
+        this.config = config;
+        this.program = program;
+        runnable = layout.add("runnable", Type.ACTOR_MASK, 1);
+        arrivable = layout.add("arrivable", Type.ACTOR_MASK, 1);
+        plan = Interpreter.plan(program, layout, config.cpus(), STACK);
+        locks = region("locks", Type.ACTOR, LOCKS * LOCK_CELLS);
+        cpuBase = region("cpus", Type.WORD, config.cpus() * CPU_CELLS);
+        tlbBase = region("tlbs", Type.WORD, config.cpus() * config.tlbEntries() * TLB_ENTRY);
+        vm = region("kvm", Type.WORD, VM_WORDS);
+        mmu = region("mmu", Type.WORD, config.cpus() * MMU_WORDS);
+        special = region("special", Type.WORD, config.cpus() * 3 * 512);
+        headers = region("headers", Type.WORD, config.shadowPages() * HEADER_BYTES / 8);
+        tables = region("tables", Type.WORD, config.shadowPages() * 512);
+        gfns = region("gfns", Type.WORD, config.shadowPages() * 512);
+        hash = region("hash", Type.ADDRESS, BUCKETS);
+        descriptors = region("descriptors", Type.WORD, config.rmapDescriptors() * DESCRIPTOR_WORDS);
+        slotCell = new int[config.slots().size()];
+        slotPage = new long[config.slots().size()];
+        long page = 0;
+        for (int i = 0; i < slotPage.length; i++) {
+            slotPage[i] = page;
+            page += config.slots().get(i).pages();
+        }
+        pages = page;
+        rmapHeads = 3 * pages;
+        rmap = region("rmap", Type.ADDRESS, Math.toIntExact(rmapHeads));
+        gfnInfo = region("gfns.info", Type.COUNT, Math.toIntExact(pages));
+        layout.align();
+        memory = layout.size();
+        for (int i = 0; i < slotCell.length; i++) {
+            X86Config.Slot slot = config.slots().get(i);
+            slotCell[i] = slot.contents() ? region("memory." + Long.toHexString(slot.gfn()), Type.WORD, Math.toIntExact(512 * slot.pages())) : -1;
+        }
+    }
+
+    private int region(String name, Type type, int cells) {
+        layout.align();
+        return layout.add(name, type, cells);
+    }
+
+    public X86Config config() {
+        return config;
+    }
+
+    public Program program() {
+        return program;
+    }
+
+    public Layout layout() {
+        return layout;
+    }
+
+    /** Where the interpreter keeps program counters, frames and variables. */
+    public Interpreter.Plan plan() {
+        return plan;
+    }
+
+    int cpu(int cpu) {
+        return cpuBase + cpu * CPU_CELLS;
+    }
+
+    int tlb(int cpu) {
+        return tlbBase + cpu * config.tlbEntries() * TLB_ENTRY;
+    }
+
+    int lock(int lock) {
+        return locks + lock * LOCK_CELLS;
+    }
+
+    /** Index of the slot that holds a gfn, or -1. */
+    public int slotOf(long gfn) {
+        int low = 0;
+        int high = slotPage.length - 1;
+        while (low <= high) {
+            int middle = low + high >>> 1;
+            X86Config.Slot slot = config.slots().get(middle);
+            if (gfn < slot.gfn()) {
+                high = middle - 1;
+            } else if (gfn >= slot.gfn() + slot.pages()) {
+                low = middle + 1;
+            } else {
+                return middle;
+            }
+        }
+        return -1;
+    }
+
+    /** Pages of all slots. */
+    public long pages() {
+        return pages;
+    }
+
+    /** Host frame of a gfn, or -1 outside every slot. */
+    public long pfnOf(long gfn) {
+        int slot = slotOf(gfn);
+        return slot < 0 ? -1 : config.slots().get(slot).pfn() + gfn - config.slots().get(slot).gfn();
+    }
+
+    /** The gfn whose host frame that is, or -1. */
+    public long gfnOf(long pfn) {
+        for (X86Config.Slot slot : config.slots()) {
+            if (pfn >= slot.pfn() && pfn < slot.pfn() + slot.pages()) {
+                return slot.gfn() + pfn - slot.pfn();
+            }
+        }
+        return -1;
+    }
+
+    /** The cell of the 8-byte word at a guest physical address, or -1 where memory has no contents. */
+    public int guestCell(long gpa) {
+        int slot = slotOf(gpa >>> 12);
+        return slot < 0 || slotCell[slot] < 0 ? -1 : slotCell[slot] + (int) (gpa - (config.slots().get(slot).gfn() << 12) >>> 3);
+    }
+
+    /** The bucket of a gfn: hash_64 to 12 bits, a multiplication by 2^64 over the golden ratio as the kernel's. */
+    public static int bucketOf(long gfn) {
+        return (int) (gfn * 0x61C8_8646_80B5_83EBL >>> 52);
+    }
+
+    /** Address of the reverse map's head of a gfn for entries of a level 1..3, or 0 outside every slot. */
+    public long rmapHead(long gfn, int level) {
+        int slot = slotOf(gfn);
+        if (slot < 0) {
+            return 0;
+        }
+        long first = config.slots().get(slot).gfn();
+        long index = slotPage[slot] + ((gfn >>> 9 * (level - 1)) - (first >>> 9 * (level - 1)));
+        return RMAP + 8 * (index + (level - 1) * pages);
+    }
+
+    /** Address of the word of a gfn's counts, or 0 outside every slot: bits 15:0 write tracking; 31:16 reasons against huge pages. */
+    public long gfnInfo(long gfn) {
+        int slot = slotOf(gfn);
+        return slot < 0 ? 0 : GFN_INFO + 8 * (slotPage[slot] + gfn - config.slots().get(slot).gfn());
+    }
+
+    /** Address of a shadow page's header by its number. */
+    public long header(int page) {
+        return HEADERS + (long) page * HEADER_BYTES;
+    }
+
+    /** Number of the shadow page whose header or table holds an address, or -1. */
+    public int pageOf(long address) {
+        long page = switch ((int) (address >>> 36)) {
+            case (int) (HEADERS >>> 36) -> (address - HEADERS) / HEADER_BYTES;
+            case (int) (TABLES >>> 36) -> address - TABLES >>> 12;
+            default -> -1;
+        };
+        return page < config.shadowPages() ? (int) page : -1;
+    }
+
+    /** Address of a CPU's special page: 0 pae_root, 1 pml4_root, 2 pml5_root. */
+    public long specialPage(int cpu, int which) {
+        return SPECIAL + ((cpu * 3L + which) << 12);
+    }
+
+    /** Address of a CPU's struct kvm_mmu. */
+    public long mmu(int cpu) {
+        return MMU + (long) cpu * MMU_WORDS * 8;
+    }
+
+    /** The cell of the 8-byte word at a host physical address, or -1 if it is unaligned or there is none. */
+    public int cellOf(long address) {
+        if ((address & 7) != 0 || address < 0) {
+            return -1;
+        }
+        long index = (address & 0xf_ffff_ffffL) >>> 3;
+        return switch ((int) (address >>> 36)) {
+            case 1 -> within(headers, index, config.shadowPages() * (HEADER_BYTES / 8L));
+            case 2 -> within(tables, index, config.shadowPages() * 512L);
+            case 3 -> within(gfns, index, config.shadowPages() * 512L);
+            case 4 -> within(special, index, config.cpus() * 3 * 512L);
+            case 5 -> within(hash, index, BUCKETS);
+            case 6 -> within(rmap, index, rmapHeads);
+            case 7 -> within(descriptors, index, (long) config.rmapDescriptors() * DESCRIPTOR_WORDS);
+            case 8 -> within(gfnInfo, index, pages);
+            case 9 -> within(mmu, index, (long) config.cpus() * MMU_WORDS);
+            case 10 -> within(vm, index, VM_WORDS);
+            default -> {
+                long gfn = gfnOf(address >>> 12);
+                yield gfn < 0 ? -1 : guestCell(gfn << 12 | address & 0xfff);
+            }
+        };
+    }
+
+    private static int within(int base, long index, long length) {
+        return index < length ? base + (int) index : -1;
+    }
+
+    /** The host physical address of a cell, or -1 if listings cannot address it. */
+    public long addressOf(int cell) {
+        if (cell >= memory) {
+            for (int i = slotCell.length - 1; i >= 0; i--) {
+                if (slotCell[i] >= 0 && cell >= slotCell[i]) {
+                    long word = cell - slotCell[i];
+                    return word < config.slots().get(i).pages() * 512 ? (config.slots().get(i).pfn() << 12) + 8 * word : -1;
+                }
+            }
+        }
+        return between(cell, vm, VM_WORDS, VM, between(cell, mmu, config.cpus() * MMU_WORDS, MMU,
+                between(cell, special, config.cpus() * 3 * 512, SPECIAL, between(cell, headers, config.shadowPages() * HEADER_BYTES / 8, HEADERS,
+                between(cell, tables, config.shadowPages() * 512, TABLES, between(cell, gfns, config.shadowPages() * 512, GFNS,
+                between(cell, hash, BUCKETS, HASH, between(cell, descriptors, config.rmapDescriptors() * DESCRIPTOR_WORDS, DESCRIPTORS,
+                between(cell, rmap, (int) rmapHeads, RMAP, between(cell, gfnInfo, (int) pages, GFN_INFO, -1))))))))));
+    }
+
+    private static long between(int cell, int base, int length, long address, long otherwise) {
+        return cell >= base && cell < base + length ? address + 8L * (cell - base) : otherwise;
+    }
+}
