@@ -54,7 +54,7 @@ public class RecordingBenchmark {
     @Benchmark
     @OperationsPerInvocation(STEPS)
     public long recorded(Size size) {
-        ArmMachine machine = scenario.get();
+        ArmMachine machine = (ArmMachine) scenario.get();
         Recorder recorder = new Recorder(machine, List.of(Checks.of(machine)));
         long made = recorder.run(scenario.policy(), STEPS);
         check(made);
@@ -65,7 +65,7 @@ public class RecordingBenchmark {
     @Benchmark
     @OperationsPerInvocation(STEPS)
     public long notRecorded() {
-        ArmMachine machine = scenario.get();
+        ArmMachine machine = (ArmMachine) scenario.get();
         Policy policy = scenario.policy();
         int last = Move.NONE;
         long made = 0;

@@ -38,12 +38,12 @@ public class SeekBenchmark {
     @Setup(Level.Trial)
     public void record() {
         ScenarioMachine scenario = Runs.cancelledMigration();
-        ArmMachine machine = scenario.get();
+        ArmMachine machine = (ArmMachine) scenario.get();
         Recorder recorder = new Recorder(machine, List.of(Checks.of(machine)));
         if (recorder.run(scenario.policy(), steps) != steps) {
             throw new IllegalStateException("the run ended after " + recorder.recording().length() + " steps");
         }
-        ArmMachine shown = scenario.get();
+        ArmMachine shown = (ArmMachine) scenario.get();
         cursor = new Cursor(recorder.recording(), shown, List.of(Checks.of(shown)));
     }
 

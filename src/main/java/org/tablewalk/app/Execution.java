@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import org.tablewalk.check.RunChecks;
 import org.tablewalk.format.scenario.Scenario;
+import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
-import org.tablewalk.machine.arm64.ArmMachine;
-import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.trace.Recorder;
 
 /** A run being made on the command line: the machine, its recording and what watches it. */
@@ -41,7 +40,7 @@ final class Execution {
     }
 
     private final RunOptions.Chosen chosen;
-    private final ArmMachine machine;
+    private final Machine machine;
     private final RunChecks checks;
     private final Recorder recorder;
     private final long recordingLimit;
@@ -52,7 +51,7 @@ final class Execution {
      *
      * @param recordingLimit bytes of recording at which the run stops
      */
-    Execution(RunOptions.Chosen chosen, ArmMachine machine, RunChecks checks, long recordingLimit) {
+    Execution(RunOptions.Chosen chosen, Machine machine, RunChecks checks, long recordingLimit) {
         this.recordingLimit = recordingLimit;
         this.chosen = chosen;
         this.machine = machine;
@@ -74,14 +73,7 @@ final class Execution {
     }
 
     private Outcome whyNoMore() {
-        var state = state();
-        boolean busy = false;
-        for (int cpu = 0; cpu < machine.cpus(); cpu++) {
-            busy |= switch (state.cpu(cpu).status()) {
-                case IDLE, ENDED, FAILED -> false;
-                default -> true;
-            };
-        }
+        boolean busy = MachineReport.of(this).busy();
         if (chosen.order() == Scenario.Order.RECORDED) {
             return steps() < chosen.scenario().choices().length() ? Outcome.DIVERGED : busy ? Outcome.REPLAYED : Outcome.ENDED;
         }
@@ -105,9 +97,9 @@ final class Execution {
         return checks;
     }
 
-    /** The state now. */
-    ArmState state() {
-        return new ArmState(machine.map(), machine.cells().image());
+    /** The machine in the state that the run has reached. Not to be stepped. */
+    Machine machine() {
+        return machine;
     }
 
     /** Hash of the state now, of its cells alone. */

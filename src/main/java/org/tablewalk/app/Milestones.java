@@ -5,11 +5,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tablewalk.check.Checks;
 import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
-import org.tablewalk.machine.arm64.ArmMachine;
+import org.tablewalk.machine.listing.Program;
 import org.tablewalk.session.Subject;
 import org.tablewalk.trace.Mark;
 import org.tablewalk.trace.MarkKind;
@@ -28,8 +27,8 @@ final class Milestones {
     static Milestones of(Subject.ScenarioRun subject) {
         var found = new Milestones(subject.source().scenario());
         var machine = subject.machine();
-        var checks = Checks.of(machine);
-        var entries = found.new Entries(machine);
+        var checks = subject.checks(machine);
+        var entries = found.new Entries(machine, subject.source().blueprint().program());
         var recorder = new Recorder(machine, List.of(checks));
         var policy = subject.policy();
         while (recorder.recording().length() < subject.maxSteps()) {
@@ -79,10 +78,10 @@ final class Milestones {
         private final int[] lastPc;
         private final Map<String, Long> positions = new LinkedHashMap<>();
 
-        Entries(ArmMachine machine) {
+        Entries(Machine machine, Program program) {
             this.machine = machine;
             for (var milestone : scenario.milestones()) {
-                var routine = milestone.moment() == Scenario.Moment.ROUTINE ? machine.map().program().routine(milestone.routine().text()) : null;
+                var routine = milestone.moment() == Scenario.Moment.ROUTINE ? program.routine(milestone.routine().text()) : null;
                 if (routine != null) {
                     awaited.add(milestone);
                     entryPoints.add(routine.entry());

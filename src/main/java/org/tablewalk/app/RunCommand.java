@@ -2,12 +2,10 @@ package org.tablewalk.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.tablewalk.machine.arm64.ArmState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -99,7 +97,7 @@ final class RunCommand implements Callable<Integer> {
      * @param exits           CPUs that did not end in order: with the error that KVM_RUN returned, or waiting
      */
     record Answer(String scenario, Map<String, Object> parameters, long seed, String policy, long steps, String outcome, String stateHash,
-            String runHash, Map<String, Long> counters, int undecidedFaults, List<Exit> exits) {
+            String runHash, Map<String, Long> counters, int undecidedFaults, List<MachineReport.Exit> exits) {
         static Answer of(Execution execution) {
             var chosen = execution.chosen();
             var counters = new LinkedHashMap<String, Long>();
@@ -108,21 +106,7 @@ final class RunCommand implements Callable<Integer> {
                 counters.put(execution.checks().keys().get(i), counts[i]);
             }
             return new Answer(chosen.name(), chosen.parameters(), chosen.seed(), chosen.policy(), execution.steps(), execution.outcome().word(),
-                    execution.stateHash(), execution.runHash(), counters, execution.checks().undecidedFaults(), exits(execution.state()));
-        }
-
-        private static List<Exit> exits(ArmState state) {
-            var exits = new ArrayList<Exit>();
-            for (int cpu = 0; cpu < state.map().config().cpus(); cpu++) {
-                var c = state.cpu(cpu);
-                if (c.status() != ArmState.Status.IDLE && c.status() != ArmState.Status.ENDED) {
-                    exits.add(new Exit(cpu, StateAnswer.word(c.status()), c.exit()));
-                }
-            }
-            return exits;
+                    execution.stateHash(), execution.runHash(), counters, execution.checks().undecidedFaults(), MachineReport.of(execution).exits());
         }
     }
-
-    /** A CPU that has not ended in order. */
-    record Exit(int cpu, String status, long error) {}
 }

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.tablewalk.check.Checks;
 import org.tablewalk.format.scenario.Parameter;
 import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.format.scenario.ScenarioMachine;
+import org.tablewalk.session.ScenarioChecks;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -76,7 +76,7 @@ final class RunOptions {
         /** Starts the run: a machine before its first step, recorded and watched. */
         Execution start() {
             var machine = scenario.get();
-            return new Execution(this, machine, Checks.of(machine), recordingLimit);
+            return new Execution(this, machine, ScenarioChecks.of(scenario.blueprint(), machine), recordingLimit);
         }
 
         /** The scenario's name. */

@@ -7,6 +7,7 @@ import org.tablewalk.check.RunChecks;
 import org.tablewalk.format.casemate.CasemateMachine;
 import org.tablewalk.format.casemate.CasemateTrace;
 import org.tablewalk.format.casemate.TlbiKind;
+import org.tablewalk.format.scenario.ArmBlueprint;
 import org.tablewalk.format.scenario.ScenarioMachine;
 import org.tablewalk.machine.InOrder;
 import org.tablewalk.machine.Machine;
@@ -65,13 +66,13 @@ public sealed interface Subject {
         }
 
         @Override
-        public ArmMachine machine() {
+        public Machine machine() {
             return source.get();
         }
 
         @Override
         public RunChecks checks(Machine machine) {
-            return Checks.of((ArmMachine) machine);
+            return ScenarioChecks.of(source.blueprint(), machine);
         }
 
         @Override
@@ -101,12 +102,16 @@ public sealed interface Subject {
 
         @Override
         public int cellOf(Machine machine, long address) {
-            return ((ArmMachine) machine).map().cellOf(address);
+            return switch (source.blueprint()) {
+                case ArmBlueprint arm -> ((ArmMachine) machine).map().cellOf(address);
+            };
         }
 
         @Override
         public String tlbiName(int operation) {
-            return TlbiOp.values()[operation].mnemonic();
+            return switch (source.blueprint()) {
+                case ArmBlueprint arm -> TlbiOp.values()[operation].mnemonic();
+            };
         }
     }
 

@@ -48,7 +48,7 @@ final class EventRows {
     }
 
     private String who(int actor, Moment moment) {
-        return actor < 0 ? "" : messages.text(moment.state() == null ? "thread" : "cpu", actor);
+        return actor < 0 ? "" : messages.text(moment.threads() ? "thread" : "cpu", actor);
     }
 
     private String text(Mark mark, Moment moment) {

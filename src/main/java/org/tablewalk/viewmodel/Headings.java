@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.tablewalk.format.scenario.Parameter;
+import org.tablewalk.machine.arm64.ArmConfig;
 import org.tablewalk.session.Frame;
 import org.tablewalk.session.RunInfo;
 import org.tablewalk.session.Subject;
@@ -101,10 +102,14 @@ final class Headings {
 
     /** The machine in a few lines, or what an import cannot show. */
     String facts(Moment moment) {
-        if (moment.state() == null) {
-            return moment.open() ? String.join("\n", moment.frame().subject().limits()) : "";
-        }
-        var c = moment.map().config();
+        return switch (moment.reading()) {
+            case Reading.Nothing n -> "";
+            case Reading.Import i -> String.join("\n", moment.frame().subject().limits());
+            case Reading.Arm arm -> facts(arm.state().map().config());
+        };
+    }
+
+    private String facts(ArmConfig c) {
         var g = c.geometry();
         return String.join("\n", messages.text("facts.geometry", g.ipaBits(), g.granule().label(), g.startLevel(), g.rootTables()),
                 messages.text("facts.cpus", c.cpus(), c.tlbEntries(), c.walkCacheEntries()),

@@ -76,7 +76,7 @@ final class InspectorRows {
             long step = write.position() + 1;
             boolean holds = current && step <= moment.frame().position();
             current &= !holds;
-            rows.add(new FactRow(messages.text(moment.state() == null ? "thread" : "cpu", write.cpu()), messages.text(holds ? "write.now" : "write.then",
+            rows.add(new FactRow(messages.text(moment.threads() ? "thread" : "cpu", write.cpu()), messages.text(holds ? "write.now" : "write.then",
                     Numbers.grouped(step), messages.text("kind." + format.kind(write.after(), level))), false, step));
         }
         return rows;

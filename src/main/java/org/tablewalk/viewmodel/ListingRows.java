@@ -3,8 +3,8 @@ package org.tablewalk.viewmodel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.listing.Disassembler;
+import org.tablewalk.machine.listing.Intrinsics;
 import org.tablewalk.machine.listing.Program;
 import org.tablewalk.trace.StepRecord;
 
@@ -27,6 +27,8 @@ final class ListingRows {
     private final Messages messages;
     private final int focus;
     private final List<ListingRow> rows = new ArrayList<>();
+    private Program program;
+    private Intrinsics intrinsics;
 
     private ListingRows(Moment moment, Messages messages, int focus) {
         this.moment = moment;
@@ -36,49 +38,35 @@ final class ListingRows {
 
     static List<ListingRow> of(Moment moment, Messages messages, int focus) {
         var listing = new ListingRows(moment, messages, focus);
-        if (moment.state() != null) {
-            listing.machine();
-        } else if (moment.trace() != null) {
-            listing.records();
+        switch (moment.reading()) {
+            case Reading.Arm arm -> listing.machine(arm.program(), arm.intrinsics(), ListingCpu.of(arm.state(), messages));
+            case Reading.Import i -> listing.records();
+            case Reading.Nothing n -> { }
         }
         return listing.rows;
     }
 
-    private void machine() {
+    /** The listings of a machine of any kind. */
+    private void machine(Program code, Intrinsics called, List<ListingCpu> cpus) {
+        program = code;
+        intrinsics = called;
         int others = Math.clamp(moment.cpus() < 2 ? 1 : OTHER_LINES / (moment.cpus() - 1), 1, 4);
-        for (int cpu = 0; cpu < moment.cpus(); cpu++) {
-            ArmState.Cpu c = moment.state().cpu(cpu);
-            if (c.status() == ArmState.Status.IDLE) {
-                continue;
-            }
+        for (ListingCpu c : cpus) {
             StepRecord step = moment.frame().step();
-            int done = step != null && step.cpu() == cpu ? step.pcBefore() : -1;
-            heading(c, done);
+            int done = step != null && step.cpu() == c.cpu() ? step.pcBefore() : -1;
             int around = c.pc() >= 0 ? c.pc() : done;
+            String where = around < 0 ? "" : messages.text(c.guest() ? "listing.guest" : "listing.host", program.routineAt(around).name());
+            rows.add(new ListingRow(ListingRow.Kind.ACTOR, c.cpu(), messages.text("cpu", c.cpu()), where, ListingRow.Mark.NONE, c.note()));
             if (around >= 0) {
-                lines(c, around, done, cpu == focus ? FOCUS_LINES : others);
+                lines(c, around, done, c.cpu() == focus ? FOCUS_LINES : others);
             }
         }
     }
 
-    private void heading(ArmState.Cpu c, int done) {
-        Program program = moment.map().program();
-        int pc = c.pc() >= 0 ? c.pc() : done;
-        String where = pc < 0 ? "" : messages.text(c.guest() ? "listing.guest" : "listing.host", program.routineAt(pc).name());
-        String note = switch (c.status()) {
-            case IN_ACCESS -> c.access() == null ? "" : messages.text("listing.access." + c.access().phase(), c.access().level());
-            case RUNNING, IDLE -> "";
-            case FAILED -> messages.text("listing.status.FAILED", c.exit());
-            default -> messages.text("listing.status." + c.status());
-        };
-        rows.add(new ListingRow(ListingRow.Kind.ACTOR, c.cpu(), messages.text("cpu", c.cpu()), where, ListingRow.Mark.NONE, note));
-    }
-
-    private void lines(ArmState.Cpu c, int pc, int done, int count) {
-        Program program = moment.map().program();
+    private void lines(ListingCpu c, int pc, int done, int count) {
         Program.Routine routine = program.routineAt(pc);
         // A vCPU that failed stands at an instruction that it will never make.
-        int next = c.pc() < 0 || c.status() == ArmState.Status.FAILED ? -1 : program.lineOf()[c.pc()];
+        int next = c.pc() < 0 || c.failed() ? -1 : program.lineOf()[c.pc()];
         int last = done < 0 ? -1 : program.lineOf()[done];
         int at = program.lineOf()[pc];
         int from = Math.max(routine.firstLine(), Math.min(at - (count - 1) / 2, routine.lastLine() - count + 1));
@@ -99,7 +87,7 @@ final class ListingRows {
     }
 
     private void line(int cpu, int index, ListingRow.Mark mark) {
-        Program.Line line = moment.map().program().lines().get(index);
+        Program.Line line = program.lines().get(index);
         rows.add(new ListingRow(ListingRow.Kind.LINE, cpu, Integer.toString(line.number()), indented(line.text()), mark,
                 mark == ListingRow.Mark.NEXT && cpu != focus ? messages.text("listing.next") : ""));
     }
@@ -112,15 +100,14 @@ final class ListingRows {
     }
 
     /** The instructions compiled from a line, around the one just executed and the one that comes. */
-    private void instructions(ArmState.Cpu c, int line, int done, int next) {
-        Program program = moment.map().program();
+    private void instructions(ListingCpu c, int line, int done, int next) {
         int place = next >= 0 ? next : done;
         int from = place;
         while (from > 0 && program.lineOf()[from - 1] == line && place - from < INSTRUCTIONS / 2) {
             from--;
         }
         for (int pc = from; pc < program.ops() && program.lineOf()[pc] == line && pc < from + INSTRUCTIONS; pc++) {
-            rows.add(new ListingRow(ListingRow.Kind.INSTRUCTION, c.cpu(), "", Disassembler.text(program, moment.intrinsics(), pc),
+            rows.add(new ListingRow(ListingRow.Kind.INSTRUCTION, c.cpu(), "", Disassembler.text(program, intrinsics, pc),
                     pc == done ? ListingRow.Mark.DONE : pc == next ? ListingRow.Mark.NEXT : ListingRow.Mark.NONE,
                     pc == next ? messages.text("listing.next") : ""));
         }

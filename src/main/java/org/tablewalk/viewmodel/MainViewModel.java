@@ -180,7 +180,7 @@ public final class MainViewModel {
         boolean due = clock.getAsLong() - detailsAt >= DETAILS_EVERY;
         if (due && now.running()) {
             detailsAt = clock.getAsLong();
-            counters.show(now.frame().keys(), now.frame().counters(), now.frame().position(), now.state() == null, messages);
+            counters.show(now.frame().keys(), now.frame().counters(), now.frame().position(), now.threads(), messages);
             return false;
         }
         return due;
@@ -200,7 +200,7 @@ public final class MainViewModel {
         moves.show(moveRows(now), now.frame().position() == now.frame().length());
         scenarios.show(headings.runs(now.frame()));
         inspector.show(now);
-        counters.show(now.frame().keys(), now.frame().counters(), now.frame().position(), now.state() == null, messages);
+        counters.show(now.frame().keys(), now.frame().counters(), now.frame().position(), now.threads(), messages);
         showEvents();
     }
 
@@ -229,21 +229,30 @@ public final class MainViewModel {
         if (now.frame().step() == null) {
             return messages.text("sentence.start", now.frame().subject().title());
         }
-        if (now.state() != null) {
-            return narrator.sentence(now.frame().step(), now.state());
-        }
-        int record = (int) now.frame().step().position();
-        var records = new RecordText(now.trace(), messages);
-        return new ImportNarrator(now.trace().map(), records::told, now.frame().subject()::tlbiName).sentence(now.frame().step())
-                + records.source(record);
+        return switch (now.reading()) {
+            case Reading.Nothing n -> "";
+            case Reading.Arm arm -> narrator.sentence(now.frame().step(), arm.state());
+            case Reading.Import i -> {
+                var records = new RecordText(i.trace(), messages);
+                yield new ImportNarrator(i.trace().map(), records::told, now.frame().subject()::tlbiName).sentence(now.frame().step())
+                        + records.source((int) now.frame().step().position());
+            }
+        };
+    }
+
+    private String tell(int move, Moment now) {
+        return switch (now.reading()) {
+            case Reading.Nothing n -> "";
+            case Reading.Arm arm -> narrator.move(move, arm.state());
+            case Reading.Import i -> new RecordText(i.trace(), messages).line(i.state().next());
+        };
     }
 
     private List<MoveRow> moveRows(Moment now) {
         var rows = new ArrayList<MoveRow>();
         for (int move : now.frame().moves()) {
             String key = rows.size() < KEYS ? Integer.toString(rows.size() + 1) : "";
-            String text = now.state() != null ? narrator.move(move, now.state()) : new RecordText(now.trace(), messages).line(now.imported().next());
-            rows.add(new MoveRow(move, key, text, move == now.frame().nextMove()));
+            rows.add(new MoveRow(move, key, tell(move, now), move == now.frame().nextMove()));
         }
         return rows;
     }

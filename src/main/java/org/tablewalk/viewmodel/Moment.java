@@ -3,7 +3,6 @@ package org.tablewalk.viewmodel;
 import org.tablewalk.format.casemate.CasemateTrace;
 import org.tablewalk.machine.arm64.ArmMap;
 import org.tablewalk.machine.arm64.ArmState;
-import org.tablewalk.machine.listing.Intrinsics;
 import org.tablewalk.picture.TableSource;
 import org.tablewalk.session.Activity;
 import org.tablewalk.session.Frame;
@@ -12,30 +11,59 @@ import org.tablewalk.trace.imported.ImportState;
 import org.tablewalk.trace.imported.TableRoot;
 
 /**
- * A frame with the readers of its images: what the panes are filled from. Of the two kinds of subject exactly one has its reader, or
- * none when nothing is open.
+ * A frame with the readers of its images: what the panes are filled from.
  *
- * @param frame    the frame
- * @param state    the state of our machine, or null
- * @param imported the state of an imported trace, or null
- * @param trace    the trace, or null
- * @param root     the tree of the trace that is shown, or null
- * @param tables   the tables as pictures read them, or null
+ * @param frame   the frame
+ * @param reading the readers, of the kind that the subject has
  */
-record Moment(Frame frame, ArmState state, ImportState imported, CasemateTrace trace, TableRoot root, TableSource tables, Intrinsics intrinsics) {
+record Moment(Frame frame, Reading reading) {
     /** Whether there is anything to show. */
     boolean open() {
         return frame.subject() != null;
     }
 
-    /** The layout of our machine. */
+    /** The state of our Arm machine, or null. */
+    ArmState state() {
+        return reading instanceof Reading.Arm arm ? arm.state() : null;
+    }
+
+    /** The layout of our Arm machine. */
     ArmMap map() {
-        return state.map();
+        return state().map();
+    }
+
+    /** The state of an imported trace, or null. */
+    ImportState imported() {
+        return reading instanceof Reading.Import i ? i.state() : null;
+    }
+
+    /** The trace, or null. */
+    CasemateTrace trace() {
+        return reading instanceof Reading.Import i ? i.trace() : null;
+    }
+
+    /** The tree of the trace that is shown, or null. */
+    TableRoot root() {
+        return reading instanceof Reading.Import i ? i.root() : null;
+    }
+
+    /** The tables as pictures of one tree read them, or null. */
+    TableSource tables() {
+        return switch (reading) {
+            case Reading.Arm arm -> arm.tables();
+            case Reading.Import i -> i.tables();
+            case Reading.Nothing n -> null;
+        };
     }
 
     /** CPUs, or threads of a trace. */
     int cpus() {
-        return state != null ? state.map().config().cpus() : imported != null ? imported.map().lanes() : 0;
+        return reading.cpus();
+    }
+
+    /** Whether an actor is a thread of a trace, not a CPU. */
+    boolean threads() {
+        return imported() != null;
     }
 
     boolean playing() {

@@ -1,8 +1,12 @@
 package org.tablewalk.viewmodel;
 
-import org.tablewalk.machine.arm64.ArmIntrinsics;
+import java.util.function.Function;
+import org.tablewalk.format.scenario.ArmBlueprint;
+import org.tablewalk.format.scenario.Blueprint;
+import org.tablewalk.machine.Image;
 import org.tablewalk.machine.arm64.ArmMap;
 import org.tablewalk.machine.arm64.ArmState;
+import org.tablewalk.machine.listing.Intrinsics;
 import org.tablewalk.picture.ArmTables;
 import org.tablewalk.picture.ImportedTables;
 import org.tablewalk.session.Frame;
@@ -13,8 +17,7 @@ import org.tablewalk.trace.imported.TableRoot;
 /** Makes moments of frames; keeps what stays the same while one thing is open. */
 final class Moments {
     private Subject subject;
-    private ArmMap map;
-    private ArmIntrinsics intrinsics;
+    private Function<Image, Reading> machine;
     private long shownRoot = -1;
 
     /** The moment of a frame. */
@@ -22,19 +25,29 @@ final class Moments {
         if (frame.subject() != subject) {
             subject = frame.subject();
             shownRoot = -1;
-            map = subject instanceof Subject.ScenarioRun s ? s.machine().map() : null;
-            intrinsics = map == null ? null : ArmIntrinsics.of(map.config());
+            machine = subject instanceof Subject.ScenarioRun s ? machine(s.source().blueprint()) : null;
         }
-        return switch (frame.subject()) {
-            case null -> new Moment(frame, null, null, null, null, null, null);
-            case Subject.ScenarioRun s -> {
-                var state = new ArmState(map, frame.image());
-                yield new Moment(frame, state, null, null, null, new ArmTables(state), intrinsics);
-            }
+        return new Moment(frame, switch (frame.subject()) {
+            case null -> new Reading.Nothing();
+            case Subject.ScenarioRun s -> machine.apply(frame.image());
             case Subject.CasemateRun c -> {
                 var state = new ImportState(c.trace().map(), frame.image());
                 TableRoot root = root(state);
-                yield new Moment(frame, null, state, c.trace(), root, root == null ? null : new ImportedTables(state, root), null);
+                yield new Reading.Import(state, c.trace(), root, root == null ? null : new ImportedTables(state, root));
+            }
+        });
+    }
+
+    /** How images of a machine are read. */
+    private static Function<Image, Reading> machine(Blueprint blueprint) {
+        return switch (blueprint) {
+            case ArmBlueprint arm -> {
+                ArmMap map = arm.build().map();
+                Intrinsics intrinsics = arm.intrinsics();
+                yield image -> {
+                    var state = new ArmState(map, image);
+                    return new Reading.Arm(state, intrinsics, new ArmTables(state));
+                };
             }
         };
     }

@@ -52,7 +52,7 @@ public final class TlbViewModel extends CanvasViewModel {
             first = 0;
         }
         moment = now;
-        note.set(now.open() && now.state() == null ? messages.text("tlb.none") : "");
+        note.set(now.threads() ? messages.text("tlb.none") : "");
         summarise();
         changed();
     }

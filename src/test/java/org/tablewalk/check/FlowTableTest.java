@@ -81,7 +81,7 @@ class FlowTableTest {
         int brokenThen = 0;
         int openAtEnd = 0;
         for (int seed = 1; seed <= SEEDS; seed++) {
-            ArmMachine machine = scenario.get();
+            ArmMachine machine = (ArmMachine) scenario.get();
             Checks checks = Checks.of(machine);
             new Recorder(machine, List.of(checks)).run(new Seeded(seed), scenario.steps());
             checks.counters().forEach((counter, value) -> {

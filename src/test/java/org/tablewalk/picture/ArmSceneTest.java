@@ -49,12 +49,12 @@ class ArmSceneTest {
 
         Replay(String name, Map<String, String> parameters, long steps) throws IOException {
             ScenarioMachine scenario = new MachineFactory(LISTINGS).build(new Scenarios().load(name), parameters);
-            ArmMachine first = scenario.get();
+            ArmMachine first = (ArmMachine) scenario.get();
             checks = Checks.of(first);
             recorder = new Recorder(first, List.of(checks));
             recorder.run(scenario.policy(), Math.min(steps, scenario.steps()));
             windows = checks.windows();
-            machine = scenario.get();
+            machine = (ArmMachine) scenario.get();
             cursor = new Cursor(recorder.recording(), machine, List.of(Checks.of(machine)));
         }
 

@@ -51,21 +51,21 @@ final class PictureGallery {
 
     private void scenario(String name) throws IOException {
         ScenarioMachine scenario = new MachineFactory(ArmSceneTest.LISTINGS).build(new Scenarios().load(name), Map.of());
-        ArmMachine machine = scenario.get();
+        ArmMachine machine = (ArmMachine) scenario.get();
         var checks = Checks.of(machine);
         var recorder = new Recorder(machine, List.of(checks));
         recorder.run(scenario.policy(), Math.min(20_000, scenario.steps()));
         List<BrokenWindow> windows = checks.windows();
         long length = recorder.recording().length();
         long at = windows.isEmpty() ? length / 2 : Math.min(length, windows.getFirst().from() + 1);
-        ArmMachine second = scenario.get();
+        ArmMachine second = (ArmMachine) scenario.get();
         var cursor = new Cursor(recorder.recording(), second, List.of(Checks.of(second)));
         cursor.seek(at);
         var state = new ArmState(second.map(), second.cells().image());
         Set<Long> next = at < length ? new NextTouch().of(state, recorder.recording().move(at)) : Set.of();
         TreeScene scene = ArmScene.of(state, cursor.step(), windows, at, next);
         write(name + "-tree", new TreeLayout(METRICS).layOut(scene, TreeView.initial(), 840, 460, new TreeCache()).drawing());
-        ArmMachine third = scenario.get();
+        ArmMachine third = (ArmMachine) scenario.get();
         var lanes = new Lanes(new Cursor(recorder.recording(), third, List.of(Checks.of(third))), i -> TlbiOp.values()[i].mnemonic());
         long from = Math.max(0, at - 60);
         write(name + "-lanes", new TimelineLayout(METRICS).layOut(new TimelineScene(lanes.window(from, from + 160), from, from + 160, at,

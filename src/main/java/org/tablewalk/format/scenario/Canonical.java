@@ -38,14 +38,9 @@ final class Canonical {
             constants.put(c.name().text(), number(c.value()));
         }
         file.put("constants", constants);
-        file.put("machine", machine(scenario.machine()));
-        file.put("memory", memory(scenario.memory()));
-        List<Object> tables = new ArrayList<>();
-        for (Scenario.TableEntries t : scenario.tables()) {
-            tables.add(members("ipa", number(t.ipa()), "pa", number(t.pa()), "count", number(t.count()), "stride", number(t.stride()),
-                    "level", number(t.level()), "rights", values.word(t.rights())));
+        switch (scenario.hardware()) {
+            case ArmHardware arm -> new ArmCanonical(this).put(arm, file);
         }
-        file.put("tables", tables);
         file.put("actors", actors());
         List<Object> listings = new ArrayList<>();
         for (Scenario.Listing l : scenario.listings()) {
@@ -72,34 +67,6 @@ final class Canonical {
         return parameters;
     }
 
-    private Map<String, Object> machine(Scenario.MachinePart m) throws FormatException {
-        Map<String, Object> machine = members("granule", values.word(m.granule()), "ipaBits", number(m.ipaBits()), "cpus", number(m.cpus()),
-                "vmid", number(m.vmid()), "tlbEntries", number(m.tlbEntries()), "walkCacheEntries", number(m.walkCacheEntries()),
-                "bbmLevel", number(m.bbmLevel()), "ntResponse", values.word(m.ntResponse()), "ntConflict", values.word(m.ntConflict()),
-                "overlapResponse", values.word(m.overlapResponse()), "conflictHandler", values.word(m.conflictHandler()));
-        if (m.abortRoutine() != null) {
-            machine.put("abortRoutine", values.word(m.abortRoutine()));
-        }
-        Scenario.Freedoms f = m.freedoms();
-        machine.put("freedoms", members("eviction", values.word(f.eviction()), "evictions", number(f.evictions()), "speculative",
-                numbers(f.speculative()), "storeBuffer", number(f.storeBuffer())));
-        return machine;
-    }
-
-    private Map<String, Object> memory(Scenario.Memory m) throws FormatException {
-        Map<String, Object> memory = members("poolBase", number(m.poolBase()));
-        if (m.poolPages() != null) {
-            memory.put("poolPages", number(m.poolPages()));
-        }
-        List<Object> slots = new ArrayList<>();
-        for (Scenario.Slot s : m.slots()) {
-            slots.add(members("ipa", number(s.ipa()), "size", number(s.size()), "pa", number(s.pa()), "block", number(s.block()),
-                    "writable", values.word(s.writable())));
-        }
-        memory.put("slots", slots);
-        return memory;
-    }
-
     private List<Object> actors() throws FormatException {
         List<Object> actors = new ArrayList<>();
         for (Scenario.Actor a : scenario.actors()) {
@@ -117,7 +84,12 @@ final class Canonical {
         return actors;
     }
 
-    private List<Object> numbers(List<Expression> expressions) throws FormatException {
+    /** A word with the parameters in it replaced by their values. */
+    String word(Quoted word) {
+        return values.word(word);
+    }
+
+    List<Object> numbers(List<Expression> expressions) throws FormatException {
         List<Object> numbers = new ArrayList<>();
         for (Expression e : expressions) {
             numbers.add(number(e));
@@ -126,7 +98,7 @@ final class Canonical {
     }
 
     /** A number, or hexadecimal digits for what is likely an address and would not survive every JSON reader. */
-    private Object number(Expression e) throws FormatException {
+    Object number(Expression e) throws FormatException {
         long value = e.word(values, "a number");
         return value >= 0 && value < 1 << 20 ? (Object) value : "0x" + Long.toHexString(value);
     }
@@ -136,7 +108,7 @@ final class Canonical {
     }
 
     /** Names and values, in this order. */
-    private static Map<String, Object> members(Object... pairs) {
+    static Map<String, Object> members(Object... pairs) {
         Map<String, Object> members = new LinkedHashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
             members.put((String) pairs[i], pairs[i + 1]);

@@ -25,11 +25,15 @@ public final class MachineFactory {
      */
     public ScenarioMachine build(Scenario scenario, Map<String, String> given) throws FormatException {
         Values values = Values.of(scenario, given);
-        ArmConfig config = ConfigBuilder.build(scenario, values);
+        Blueprint blueprint = switch (scenario.hardware()) {
+            case ArmHardware arm -> {
+                ArmConfig config = ArmConfigBuilder.build(scenario, arm, values);
+                yield new ArmBlueprint(config, ProgramBuilder.build(scenario, values, Dialect.of(arm, config), library));
+            }
+        };
         Scenario.Schedule schedule = scenario.schedule();
         long seed = schedule.seed().word(values, "a seed");
         long steps = schedule.steps().evaluate(values, "a number of steps", 0, Limits.STEPS);
-        return new ScenarioMachine(scenario, values.texts(), config, ProgramBuilder.build(scenario, values, config, library),
-                schedule.order(), seed, Choices.parse(values.file(), schedule.choices()), steps, Canonical.text(scenario, values));
+        return new ScenarioMachine(scenario, values.texts(), blueprint, schedule.order(), seed, Choices.parse(values.file(), schedule.choices()), steps, Canonical.text(scenario, values));
     }
 }

@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tablewalk.format.FormatException;
-import org.tablewalk.machine.arm64.ArmConfig;
-import org.tablewalk.machine.arm64.ArmIntrinsics;
 import org.tablewalk.machine.listing.Assembler;
 import org.tablewalk.machine.listing.ListingException;
 import org.tablewalk.machine.listing.Program;
@@ -17,12 +15,9 @@ import org.tablewalk.machine.listing.Source;
 
 /** Assembles the listings of a scenario, and maps errors in its own lines to their place in the file. */
 final class ProgramBuilder {
-    /** Constants that the listings have a setting of unless the scenario has another. */
-    private static final Set<String> SWITCHES = Set.of("leafRule", "reload", "rights", "conflictHandler", "ALIGN_FIX", "HAS_TLBIRANGE");
-
     private final Scenario scenario;
     private final Values values;
-    private final ArmConfig config;
+    private final Dialect dialect;
     private final Library library;
     private final List<Source> sources = new ArrayList<>();
     private final Map<String, Origin> origins = new LinkedHashMap<>();
@@ -36,10 +31,10 @@ final class ProgramBuilder {
      */
     private record Origin(Quoted at, List<Quoted> lines, int first) { }
 
-    private ProgramBuilder(Scenario scenario, Values values, ArmConfig config, Library library) {
+    private ProgramBuilder(Scenario scenario, Values values, Dialect dialect, Library library) {
         this.scenario = scenario;
         this.values = values;
-        this.config = config;
+        this.dialect = dialect;
         this.library = library;
     }
 
@@ -48,8 +43,8 @@ final class ProgramBuilder {
      *
      * @throws FormatException at an unknown listing or routine, at a constant that clashes, or in a listing's own line
      */
-    static Program build(Scenario scenario, Values values, ArmConfig config, Library library) throws FormatException {
-        return new ProgramBuilder(scenario, values, config, library).program();
+    static Program build(Scenario scenario, Values values, Dialect dialect, Library library) throws FormatException {
+        return new ProgramBuilder(scenario, values, dialect, library).program();
     }
 
     private Program program() throws FormatException {
@@ -59,13 +54,14 @@ final class ProgramBuilder {
         int index = 0;
         for (Scenario.Actor a : scenario.actors()) {
             if (a.routine() == null) {
-                own(a, ConfigBuilder.ownRoutine(index));
+                own(a, ActorChecks.ownRoutine(index));
             }
             index++;
         }
+        constants();
         Program program;
         try {
-            program = Assembler.assemble(sources, intrinsics());
+            program = Assembler.assemble(sources, dialect.intrinsics());
         } catch (ListingException e) {
             throw located(e);
         }
@@ -101,37 +97,36 @@ final class ProgramBuilder {
         return lines.stream().map(l -> l.text().replace('\n', ' ').replace('\r', ' ')).collect(Collectors.joining("\n"));
     }
 
-    private ArmIntrinsics intrinsics() throws FormatException {
-        ArmIntrinsics intrinsics = ArmIntrinsics.of(config);
+    /** The scenario's own constants become the dialect's. */
+    private void constants() throws FormatException {
         Set<String> mine = new HashSet<>();
         for (Scenario.Constant c : scenario.constants()) {
-            define(intrinsics, mine, c.name(), c.name().text(), c.value().word(values, "a constant"));
+            define(mine, c.name(), c.name().text(), c.value().word(values, "a constant"));
         }
         for (Parameter p : scenario.parameters()) {
             if (!p.constant()) {
                 continue;
             }
             Quoted at = Quoted.plain(p.name(), p.line(), p.column());
-            define(intrinsics, mine, at, p.name(), values.number(p.name()).longValue());
+            define(mine, at, p.name(), values.number(p.name()).longValue());
             if (p instanceof Parameter.Choice choice) {
                 for (Quoted option : choice.options()) {
                     String name = option.text().replace('-', '_');
                     if (name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                        define(intrinsics, mine, option, name, choice.number(option.text()).longValue());
+                        define(mine, option, name, choice.number(option.text()).longValue());
                     }
                 }
             }
         }
-        return intrinsics;
     }
 
-    private void define(ArmIntrinsics intrinsics, Set<String> mine, Quoted at, String name, long value) throws FormatException {
-        Long before = mine.contains(name) || !SWITCHES.contains(name) ? intrinsics.constant(name) : null;
-        if (intrinsics.find(name) != null || before != null && before != value) {
+    private void define(Set<String> mine, Quoted at, String name, long value) throws FormatException {
+        Long before = mine.contains(name) || !dialect.switches().contains(name) ? dialect.intrinsics().constant(name) : null;
+        if (dialect.intrinsics().find(name) != null || before != null && before != value) {
             throw values.error(at, "'" + name + "' means something else in listings already, expected another name");
         }
         mine.add(name);
-        intrinsics.with(name, value);
+        dialect.define().accept(name, value);
     }
 
     private void checkRoutines(Program program) throws FormatException {
@@ -145,9 +140,10 @@ final class ProgramBuilder {
                 }
             }
         }
-        Quoted abort = scenario.machine().abortRoutine();
-        if (abort != null && routine(program, abort, names).parameters().size() != 2) {
-            throw values.error(abort, "expected a routine with two parameters (ipa, fault), found '" + values.word(abort) + "'");
+        for (Dialect.Handler h : dialect.handlers()) {
+            if (routine(program, h.routine(), names).parameters().size() != h.arity()) {
+                throw values.error(h.routine(), "expected a routine with " + h.shape() + ", found '" + values.word(h.routine()) + "'");
+            }
         }
         for (Scenario.Milestone m : scenario.milestones()) {
             if (m.routine() != null) {

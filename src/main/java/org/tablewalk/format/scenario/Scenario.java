@@ -12,43 +12,16 @@ import java.util.List;
  * @param summary    a few sentences
  * @param parameters in the file's order, which is the order the window shows
  * @param constants  further names for listings
- * @param tables     entries present at the start, applied in order
+ * @param hardware   the machine, its memory and what its tables hold at the start
  * @param actors     what CPUs run
  * @param listings   the code they run
  * @param notes      paragraphs for the reader
  * @param milestones moments worth stopping at
  */
 public record Scenario(String file, Quoted name, String title, String summary, List<Parameter> parameters, List<Constant> constants,
-                       MachinePart machine, Memory memory, List<TableEntries> tables, List<Actor> actors, List<Listing> listings,
-                       Schedule schedule, List<String> notes, List<Milestone> milestones) {
+                       Hardware hardware, List<Actor> actors, List<Listing> listings, Schedule schedule, List<String> notes, List<Milestone> milestones) {
     /** A name that listings can use for a number. */
     public record Constant(Quoted name, Expression value) { }
-
-    /**
-     * The hardware.
-     *
-     * @param abortRoutine routine that handles a guest access's fault, or null
-     */
-    public record MachinePart(Quoted granule, Expression ipaBits, Expression cpus, Expression vmid, Expression tlbEntries,
-                              Expression walkCacheEntries, Expression bbmLevel, Quoted ntResponse, Quoted ntConflict,
-                              Quoted overlapResponse, Quoted conflictHandler, Quoted abortRoutine, Freedoms freedoms) { }
-
-    /** What the hardware may do on its own. */
-    public record Freedoms(Quoted eviction, Expression evictions, List<Expression> speculative, Expression storeBuffer) { }
-
-    /**
-     * Physical memory.
-     *
-     * @param poolBase  where table pages come from
-     * @param poolPages pages there, or null for what the tables need at the start and a few dozen more
-     */
-    public record Memory(Expression poolBase, Expression poolPages, List<Slot> slots) { }
-
-    /** Guest memory that the host backs. */
-    public record Slot(Expression ipa, Expression size, Expression pa, Expression block, Quoted writable) { }
-
-    /** Entries of one level, {@code stride} entries apart. */
-    public record TableEntries(Expression ipa, Expression pa, Expression count, Expression stride, Expression level, Quoted rights) { }
 
     /**
      * What one CPU or several run.

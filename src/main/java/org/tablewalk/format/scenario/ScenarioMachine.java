@@ -3,31 +3,28 @@ package org.tablewalk.format.scenario;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.tablewalk.machine.InOrder;
+import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Policy;
 import org.tablewalk.machine.Seeded;
-import org.tablewalk.machine.arm64.ArmConfig;
-import org.tablewalk.machine.arm64.ArmMachine;
-import org.tablewalk.machine.listing.Program;
 
 /**
  * A checked scenario with values: makes machines that all begin in the same state.
  *
  * @param scenario   as read
  * @param parameters every parameter's value, in the file's order
- * @param config     the hardware
- * @param program    the code
+ * @param blueprint  the hardware and the code
  * @param order      how moves are chosen unless the user says otherwise
  * @param seed       of the seeded order
  * @param choices    the recorded moves, empty unless the order is recorded
  * @param steps      the most steps a run makes
  * @param canonical  what decides a run, as text; part of its hash
  */
-public record ScenarioMachine(Scenario scenario, Map<String, String> parameters, ArmConfig config, Program program, Scenario.Order order,
-                              long seed, RecordedMoves choices, long steps, String canonical) implements Supplier<ArmMachine> {
+public record ScenarioMachine(Scenario scenario, Map<String, String> parameters, Blueprint blueprint, Scenario.Order order, long seed,
+                               RecordedMoves choices, long steps, String canonical) implements Supplier<Machine> {
     /** A new machine before its first step. */
     @Override
-    public ArmMachine get() {
-        return new ArmMachine(config, program);
+    public Machine get() {
+        return blueprint.build();
     }
 
     /** The scenario's own way to choose moves. */

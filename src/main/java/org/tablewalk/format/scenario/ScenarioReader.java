@@ -15,7 +15,7 @@ final class ScenarioReader {
     /** What the member {@code format} must say. */
     static final String FORMAT = "tablewalk-scenario-1";
     private static final int MAX_PARAMETERS = 64;
-    private static final int MAX_ITEMS = 64;
+    static final int MAX_ITEMS = 64;
     private static final int MAX_LINES = Choices.MAX_LINES;
 
     private final Context context;
@@ -63,8 +63,7 @@ final class ScenarioReader {
         // Parameters first, wherever they stand: everything else may name them.
         List<Parameter> parameters = f.has("parameters") ? parameters(f.node("parameters")) : List.of();
         return new Scenario(context.file(), name, f.text("title", name.text()), f.text("summary", ""), parameters,
-                constants(f), machine(f.node("machine")), memory(f.node("memory")), each(f, "tables", this::table),
-                each(f, "actors", this::actor), each(f, "listings", this::listing),
+                constants(f), hardware(f), each(f, "actors", this::actor), each(f, "listings", this::listing),
                 f.has("schedule") ? schedule(f.node("schedule")) : schedule(new Node.Struct(f.line(), f.column(), Map.of())),
                 f.strings("notes", MAX_ITEMS).stream().map(Quoted::text).toList(), milestones(f));
     }
@@ -188,33 +187,14 @@ final class ScenarioReader {
         return List.copyOf(constants);
     }
 
-    private Scenario.MachinePart machine(Node node) throws FormatException {
-        var f = fields(node, "the machine", "granule", "ipaBits", "cpus", "vmid", "tlbEntries", "walkCacheEntries", "bbmLevel",
-                "ntResponse", "ntConflict", "overlapResponse", "conflictHandler", "abortRoutine", "freedoms");
-        Node freedoms = f.has("freedoms") ? f.node("freedoms") : new Node.Struct(f.line(), f.column(), Map.of());
-        var g = fields(freedoms, "the freedoms", "eviction", "evictions", "speculative", "storeBuffer");
-        return new Scenario.MachinePart(f.word("granule", "4K"), f.number("ipaBits", 40), f.number("cpus"), f.number("vmid", 1),
-                f.number("tlbEntries", 1536), f.number("walkCacheEntries", 4), f.number("bbmLevel", 0), f.word("ntResponse", "fault"),
-                f.word("ntConflict", "never"), f.word("overlapResponse", "abort"), f.word("conflictHandler", "kvm-efault"),
-                f.wordOrNull("abortRoutine"),
-                new Scenario.Freedoms(g.word("eviction", "none"), g.number("evictions", 0), g.numbers("speculative", MAX_ITEMS),
-                        g.number("storeBuffer", 0)));
-    }
-
-    private Scenario.Memory memory(Node node) throws FormatException {
-        var f = fields(node, "the memory", "poolBase", "poolPages", "slots");
-        return new Scenario.Memory(f.number("poolBase"), f.numberOrNull("poolPages"), each(f, "slots", this::slot));
-    }
-
-    private Scenario.Slot slot(Node node) throws FormatException {
-        var f = fields(node, "a slot", "ipa", "size", "pa", "block", "writable");
-        return new Scenario.Slot(f.number("ipa"), f.number("size"), f.number("pa"), f.number("block"), f.truth("writable", true));
-    }
-
-    private Scenario.TableEntries table(Node node) throws FormatException {
-        var f = fields(node, "table entries", "ipa", "pa", "count", "stride", "level", "rights");
-        return new Scenario.TableEntries(f.number("ipa"), f.number("pa"), f.number("count", 1), f.number("stride", 1), f.number("level", 3),
-                f.word("rights", "RW"));
+    /** The machine first: it says what the rest of the hardware's members mean. */
+    private Hardware hardware(Fields f) throws FormatException {
+        Node arch = f.node("machine") instanceof Node.Struct machine && machine.members().containsKey("arch")
+                ? machine.members().get("arch").value() : null;
+        if (arch == null || arch instanceof Node.Text word && word.quoted().text().equals("arm64")) {
+            return ArmReader.read(this, f);
+        }
+        throw context.error(arch, "expected 'arch' of arm64, found " + (arch instanceof Node.Text word ? "'" + word.quoted().text() + "'" : arch.kind()));
     }
 
     private Scenario.Actor actor(Node node) throws FormatException {
@@ -309,11 +289,13 @@ final class ScenarioReader {
         return value;
     }
 
-    private interface Part<T> {
+    /** Reads an item of an array. */
+    interface Part<T> {
         T read(Node node) throws FormatException;
     }
 
-    private <T> List<T> each(Fields f, String name, Part<T> part) throws FormatException {
+    /** The items of an array; none if the member is missing. */
+    <T> List<T> each(Fields f, String name, Part<T> part) throws FormatException {
         List<T> parts = new ArrayList<>();
         for (Node item : f.items(name, MAX_ITEMS)) {
             parts.add(part.read(item));
@@ -321,7 +303,8 @@ final class ScenarioReader {
         return List.copyOf(parts);
     }
 
-    private Fields fields(Node node, String what, String... known) throws FormatException {
+    /** The members of an object, which may have these names. */
+    Fields fields(Node node, String what, String... known) throws FormatException {
         return new Fields(context, node, what, known);
     }
 }

@@ -91,7 +91,7 @@ class ShippedRunsTest {
         int[] again = invalidMoment(made);
         assertThat(Choices.text(moves(made.choices()))).as("the moves that meet the moment now").isEqualTo(Choices.text(again));
         assertThat(counters).containsEntry(Counter.SPURIOUS_FAULTS, 1L).containsEntry(Counter.TRANSLATION_FAULTS, 1L);
-        ArmMachine end = made.get();
+        ArmMachine end = (ArmMachine) made.get();
         for (int move : moves(made.choices())) {
             end.step(move);
         }
@@ -101,7 +101,7 @@ class ShippedRunsTest {
     /** CPU 1 reads until it stands before its walk's read of the entry, CPU 0 runs until it breaks it, CPU 1 reads it; then in order. */
     private static int[] invalidMoment(ScenarioMachine made) {
         for (int before = 20; before < 200; before++) {
-            ArmMachine machine = made.get();
+            ArmMachine machine = (ArmMachine) made.get();
             long[] seen = new long[2];
             machine.attach((kind, actor, a, b, c) -> {
                 if (kind == Event.WORD_WRITE) {
@@ -157,7 +157,7 @@ class ShippedRunsTest {
 
     /** Runs to the end, by seed or, without one, as the scenario says. */
     private static Map<Counter, Long> run(ScenarioMachine made, Long seed) {
-        ArmMachine machine = made.get();
+        ArmMachine machine = (ArmMachine) made.get();
         Checks checks = Checks.of(machine);
         machine.attach(checks);
         Policy policy = seed == null ? made.policy() : made.policy(Scenario.Order.SEEDED, seed);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.tablewalk.format.scenario.ArmBlueprint;
 import org.tablewalk.format.scenario.Library;
 import org.tablewalk.format.scenario.MachineFactory;
 import org.tablewalk.format.scenario.ScenarioMachine;
@@ -23,11 +24,11 @@ class LivenessTest {
     void buryingTheDeadChangesNothingThatHappens() throws Exception {
         for (String flow : List.of("v5.11", "rfc-as-posted", "direct", "v6.4")) {
             ScenarioMachine scenario = new MachineFactory(Library.shipped()).build(new Scenarios().load("cancelled-migration"), Map.of("flow", flow));
-            Program p = scenario.program();
+            Program p = scenario.blueprint().program();
             Program keepsAll = new Program(p.code(), p.constants(), p.routines(), p.lines(), p.lineOf(), new long[p.ops()], p.cpuVariables(),
                     p.sharedVariables());
-            ArmMachine buries = scenario.get();
-            ArmMachine keeps = new ArmMachine(scenario.config(), keepsAll);
+            ArmMachine buries = (ArmMachine) scenario.get();
+            ArmMachine keeps = new ArmMachine(((ArmBlueprint) scenario.blueprint()).config(), keepsAll);
             List<String> one = events(buries, scenario.policy());
             assertThat(one).as(flow).isEqualTo(events(keeps, scenario.policy())).hasSizeGreaterThan(1_000);
         }

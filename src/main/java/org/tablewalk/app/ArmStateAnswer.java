@@ -3,7 +3,6 @@ package org.tablewalk.app;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Permissions;
@@ -11,7 +10,7 @@ import org.tablewalk.machine.Event;
 import org.tablewalk.machine.arm64.ArmState;
 
 /**
- * What {@code tablewalk state} tells of one moment of a run.
+ * What {@code tablewalk state} tells of one moment of an Arm machine's run.
  *
  * @param step      steps made
  * @param stateHash of the cells, 16 hexadecimal digits
@@ -20,7 +19,7 @@ import org.tablewalk.machine.arm64.ArmState;
  * @param tlbis     invalidations in flight
  * @param mmuLock   who holds the lock and who waits for it
  */
-record StateAnswer(String scenario, Map<String, Object> parameters, long seed, String policy, long step, String stateHash, List<Cpu> cpus,
+record ArmStateAnswer(String scenario, Map<String, Object> parameters, long seed, String policy, long step, String stateHash, List<Cpu> cpus,
         List<Table> tables, List<String> freed, List<Invalidation> tlbis, Lock mmuLock) {
     /**
      * A CPU.
@@ -68,8 +67,7 @@ record StateAnswer(String scenario, Map<String, Object> parameters, long seed, S
     /** A lock; owner -1 for none. */
     record Lock(int owner, long readers, List<Integer> queue) {}
 
-    static StateAnswer of(Execution execution) {
-        var state = execution.state();
+    static ArmStateAnswer of(Execution execution, ArmState state) {
         var chosen = execution.chosen();
         var cpus = new ArrayList<Cpu>();
         for (int cpu = 0; cpu < state.map().config().cpus(); cpu++) {
@@ -78,18 +76,8 @@ record StateAnswer(String scenario, Map<String, Object> parameters, long seed, S
         var tlbis = state.tlbis().stream().map(t -> new Invalidation(t.op().mnemonic(), t.issuer(), t.vmid(), Json.hex(t.operand()),
                 bits(t.pending()), bits(t.marked()))).toList();
         var lock = state.lock(0);
-        return new StateAnswer(chosen.name(), chosen.parameters(), chosen.seed(), chosen.policy(), execution.steps(), execution.stateHash(), cpus,
+        return new ArmStateAnswer(chosen.name(), chosen.parameters(), chosen.seed(), chosen.policy(), execution.steps(), execution.stateHash(), cpus,
                 new Tables(state).list(), freed(state), tlbis, new Lock(lock.owner(), lock.readers(), lock.queue()));
-    }
-
-    /** The word for an enum value in answers: lowerCamelCase. */
-    static String word(Enum<?> value) {
-        var words = value.name().toLowerCase(Locale.ROOT).split("_");
-        var text = new StringBuilder(words[0]);
-        for (int i = 1; i < words.length; i++) {
-            text.append(Character.toUpperCase(words[i].charAt(0))).append(words[i].substring(1));
-        }
-        return text.toString();
     }
 
     private static Cpu cpu(ArmState state, int number) {
@@ -103,12 +91,12 @@ record StateAnswer(String scenario, Map<String, Object> parameters, long seed, S
             routine = program.routineAt(cpu.pc()).name();
         }
         var access = cpu.access() == null ? null : new Access(Json.hex(cpu.access().ipa()), kind(cpu.access().kind()),
-                word(cpu.access().phase()), cpu.access().level());
-        var tlb = state.tlb(number).stream().map(e -> new TlbEntry(e.slot(), word(e.kind()), e.vmid(), Json.hex(e.ipa()), e.size(), e.level(),
+                MachineReport.word(cpu.access().phase()), cpu.access().level());
+        var tlb = state.tlb(number).stream().map(e -> new TlbEntry(e.slot(), MachineReport.word(e.kind()), e.vmid(), Json.hex(e.ipa()), e.size(), e.level(),
                 Json.hex(e.descriptor()))).toList();
         var stores = state.storeBuffer(number).stream().map(s -> new Store(Json.hex(s[0]), Json.hex(s[1]))).toList();
-        return new Cpu(number, word(cpu.status()), cpu.guest(), routine, line, Json.hex(cpu.vttbr()), access, cpu.exit(),
-                state.frames(number).stream().map(StateAnswer::frame).toList(), tlb, stores);
+        return new Cpu(number, MachineReport.word(cpu.status()), cpu.guest(), routine, line, Json.hex(cpu.vttbr()), access, cpu.exit(),
+                state.frames(number).stream().map(ArmStateAnswer::frame).toList(), tlb, stores);
     }
 
     private static Frame frame(ArmState.Frame frame) {

@@ -8,26 +8,26 @@ import org.tablewalk.format.FormatException;
 import org.tablewalk.machine.arm64.ArmConfig;
 
 /** Checks the entries that tables hold at the start: alignment, address space, guest memory, overlaps; counts the pages they need. */
-final class TableChecks {
-    private final Scenario scenario;
+final class ArmTableChecks {
+    private final ArmHardware hardware;
     private final Values values;
     private final Stage2Geometry geometry;
     private final List<ArmConfig.Slot> slots;
     private int entries;
 
-    TableChecks(Scenario scenario, Values values, Stage2Geometry geometry, List<ArmConfig.Slot> slots) {
-        this.scenario = scenario;
+    ArmTableChecks(ArmHardware hardware, Values values, Stage2Geometry geometry, List<ArmConfig.Slot> slots) {
+        this.hardware = hardware;
         this.values = values;
         this.geometry = geometry;
         this.slots = slots;
     }
 
     /** A mapping, which must not meet the earlier ones. */
-    ArmConfig.Mapping mapping(Scenario.TableEntries t, ArmConfig.Rights rights, List<ArmConfig.Mapping> earlier) throws FormatException {
+    ArmConfig.Mapping mapping(ArmHardware.TableEntries t, ArmConfig.Rights rights, List<ArmConfig.Mapping> earlier) throws FormatException {
         int level = level(t.level());
         long size = geometry.entrySize(level);
         long ipa = aligned(t.ipa(), "an IPA", geometry.limit() - 1, size, level);
-        long limit = MemoryChecks.physicalLimit(geometry);
+        long limit = ArmMemoryChecks.physicalLimit(geometry);
         long pa = aligned(t.pa(), "a physical address", limit - 1, size, level);
         int count = (int) t.count().evaluate(values, "a number of entries", 0, Limits.ENTRIES - entries);
         entries += count;
@@ -40,19 +40,19 @@ final class TableChecks {
         long steps = Math.min(count - 1, geometry.limit() / (stride * size) + 1);
         long span = steps * stride * size + size;
         if (span > geometry.limit() - ipa) {
-            throw t.count().error(values, "expected entries that end by " + MemoryChecks.hex(geometry.limit()) + ", where the IPA space of "
-                    + geometry.ipaBits() + " bits ends, found " + count + " from " + MemoryChecks.hex(ipa) + " on");
+            throw t.count().error(values, "expected entries that end by " + ArmMemoryChecks.hex(geometry.limit()) + ", where the IPA space of "
+                    + geometry.ipaBits() + " bits ends, found " + count + " from " + ArmMemoryChecks.hex(ipa) + " on");
         }
         if (span > limit - pa) {
-            throw t.pa().error(values, "expected output addresses that end by " + MemoryChecks.hex(limit) + ", found " + count + " from "
-                    + MemoryChecks.hex(pa) + " on");
+            throw t.pa().error(values, "expected output addresses that end by " + ArmMemoryChecks.hex(limit) + ", found " + count + " from "
+                    + ArmMemoryChecks.hex(pa) + " on");
         }
         inMemory(t, ipa, span, count);
         for (int i = 0; i < earlier.size(); i++) {
             long at = overlap(mapping, earlier.get(i));
             if (at >= 0) {
-                throw t.ipa().error(values, "expected entries apart from those of line " + scenario.tables().get(i).ipa().source().line()
-                        + ", found both at IPA " + MemoryChecks.hex(at));
+                throw t.ipa().error(values, "expected entries apart from those of line " + hardware.tables().get(i).ipa().source().line()
+                        + ", found both at IPA " + ArmMemoryChecks.hex(at));
             }
         }
         return mapping;
@@ -71,21 +71,21 @@ final class TableChecks {
     private long aligned(Expression e, String what, long max, long size, int level) throws FormatException {
         long value = e.evaluate(values, what, 0, max);
         if (value % size != 0) {
-            throw e.error(values, "expected " + what + " that is a multiple of " + MemoryChecks.hex(size) + ", the size of a "
-                    + (level == 3 ? "page" : "block at level " + level) + ", found " + MemoryChecks.hex(value));
+            throw e.error(values, "expected " + what + " that is a multiple of " + ArmMemoryChecks.hex(size) + ", the size of a "
+                    + (level == 3 ? "page" : "block at level " + level) + ", found " + ArmMemoryChecks.hex(value));
         }
         return value;
     }
 
     /** A guest can only be given memory that it has. */
-    private void inMemory(Scenario.TableEntries t, long ipa, long span, int count) throws FormatException {
+    private void inMemory(ArmHardware.TableEntries t, long ipa, long span, int count) throws FormatException {
         for (ArmConfig.Slot s : slots) {
             if (ipa >= s.ipa() && ipa + span <= s.ipa() + s.size()) {
                 return;
             }
         }
         Expression at = slots.stream().anyMatch(s -> ipa >= s.ipa() && ipa < s.ipa() + s.size()) && count > 1 ? t.count() : t.ipa();
-        throw at.error(values, "expected entries within one slot of the guest's memory, found " + MemoryChecks.range(ipa, span));
+        throw at.error(values, "expected entries within one slot of the guest's memory, found " + ArmMemoryChecks.range(ipa, span));
     }
 
     /** An IPA that both mappings cover, or -1. */
@@ -139,7 +139,7 @@ final class TableChecks {
                 for (int k = 0; k < m.count(); k++) {
                     long table = (m.ipa() + k * step) >>> geometry.entryShift(level);
                     if (table != before && tables.add(table << 2 | level) && geometry.rootTables() + tables.size() > most) {
-                        throw scenario.tables().get(i).count().error(values, "expected tables of at most " + most + " pages, found more");
+                        throw hardware.tables().get(i).count().error(values, "expected tables of at most " + most + " pages, found more");
                     }
                     before = table;
                 }

@@ -1,18 +1,16 @@
 package org.tablewalk.format.scenario;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.tablewalk.arch.arm64.Granule;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.machine.arm64.ArmConfig;
 
-/** Turns a scenario with values into the fixed part of a machine, and finds what contradicts itself on the way. */
-final class ConfigBuilder {
+/** Turns a scenario with values into the fixed part of an Arm machine, and finds what contradicts itself on the way. */
+final class ArmConfigBuilder {
     /** Pages the pool has beyond what the tables need at the start, if the file does not say how many it has. */
     static final int SPARE_PAGES = 64;
 
@@ -32,11 +30,13 @@ final class ConfigBuilder {
     private enum Answer { NO, YES }
 
     private final Scenario scenario;
+    private final ArmHardware hardware;
     private final Values values;
     private Stage2Geometry geometry;
 
-    private ConfigBuilder(Scenario scenario, Values values) {
+    private ArmConfigBuilder(Scenario scenario, ArmHardware hardware, Values values) {
         this.scenario = scenario;
+        this.hardware = hardware;
         this.values = values;
     }
 
@@ -45,26 +45,26 @@ final class ConfigBuilder {
      *
      * @throws FormatException at the first number out of range or contradiction
      */
-    static ArmConfig build(Scenario scenario, Values values) throws FormatException {
-        return new ConfigBuilder(scenario, values).config();
+    static ArmConfig build(Scenario scenario, ArmHardware hardware, Values values) throws FormatException {
+        return new ArmConfigBuilder(scenario, hardware, values).config();
     }
 
     private ArmConfig config() throws FormatException {
-        Scenario.MachinePart m = scenario.machine();
+        ArmHardware.Machine m = hardware.machine();
         geometry = Stage2Geometry.of(values.oneOf(m.granule(), "a granule", GRANULES),
                 (int) number(m.ipaBits(), "an IPA size in bits", Stage2Geometry.MIN_IPA_BITS, Stage2Geometry.MAX_IPA_BITS));
         int cpus = (int) number(m.cpus(), "a number of CPUs", 1, Limits.CPUS);
-        var checks = new MemoryChecks(scenario, values, geometry);
+        var checks = new ArmMemoryChecks(hardware, values, geometry);
         List<ArmConfig.Slot> slots = new ArrayList<>();
-        for (Scenario.Slot s : scenario.memory().slots()) {
+        for (ArmHardware.Slot s : hardware.memory().slots()) {
             slots.add(checks.slot(s, values.oneOf(s.writable(), "'writable'", ANSWERS) == Answer.YES, slots));
         }
-        var tables = new TableChecks(scenario, values, geometry, slots);
+        var tables = new ArmTableChecks(hardware, values, geometry, slots);
         List<ArmConfig.Mapping> mappings = new ArrayList<>();
-        for (Scenario.TableEntries t : scenario.tables()) {
+        for (ArmHardware.TableEntries t : hardware.tables()) {
             mappings.add(tables.mapping(t, values.oneOf(t.rights(), "rights", RIGHTS), mappings));
         }
-        long poolBase = checks.poolBase(scenario.memory().poolBase());
+        long poolBase = checks.poolBase(hardware.memory().poolBase());
         int poolPages = poolPages(tables.pages(mappings), checks);
         checks.poolApart(poolBase, poolPages, slots);
         return new ArmConfig(geometry, cpus, (int) number(m.vmid(), "a VMID", 0, 65535),
@@ -79,9 +79,9 @@ final class ConfigBuilder {
                 m.abortRoutine() == null ? null : values.word(m.abortRoutine()), freedoms(m.freedoms()));
     }
 
-    private int poolPages(int needed, MemoryChecks checks) throws FormatException {
+    private int poolPages(int needed, ArmMemoryChecks checks) throws FormatException {
         int most = Limits.POOL_WORDS / geometry.granule().entriesPerTable();
-        Expression given = scenario.memory().poolPages();
+        Expression given = hardware.memory().poolPages();
         if (given == null) {
             return Math.min(most, needed + SPARE_PAGES);
         }
@@ -93,7 +93,7 @@ final class ConfigBuilder {
         return pages;
     }
 
-    private ArmConfig.Freedoms freedoms(Scenario.Freedoms f) throws FormatException {
+    private ArmConfig.Freedoms freedoms(ArmHardware.Freedoms f) throws FormatException {
         List<Long> speculative = new ArrayList<>();
         for (Expression e : f.speculative()) {
             speculative.add(number(e, "an IPA", 0, geometry.limit() - 1));
@@ -104,42 +104,7 @@ final class ConfigBuilder {
     }
 
     private List<ArmConfig.Actor> actors(int cpus) throws FormatException {
-        ArmConfig.Actor[] byCpu = new ArmConfig.Actor[cpus];
-        int index = 0;
-        for (Scenario.Actor actor : scenario.actors()) {
-            int first = cpu(actor.cpus().first(), cpus, actor.cpus().last() == null);
-            int last = actor.cpus().last() == null ? cpus - 1 : cpu(actor.cpus().last(), cpus, false);
-            if (actor.cpus().last() != null && last < first) {
-                throw actor.cpus().last().error(values, "expected a last CPU of at least " + first + ", found " + last);
-            }
-            String routine = actor.routine() == null ? ownRoutine(index) : values.word(actor.routine());
-            List<Long> arguments = new ArrayList<>();
-            for (Expression e : actor.arguments()) {
-                arguments.add(e.word(values, "an argument"));
-            }
-            for (int cpu = first; cpu <= last; cpu++) {
-                if (byCpu[cpu] != null) {
-                    throw actor.cpus().first().error(values, "CPU " + cpu + " has an actor already: " + byCpu[cpu].routine());
-                }
-                byCpu[cpu] = new ArmConfig.Actor(cpu, routine, List.copyOf(arguments));
-            }
-            index++;
-        }
-        return Arrays.stream(byCpu).filter(Objects::nonNull).toList();
-    }
-
-    /** A CPU's number; an open range may begin just after the last CPU, and is empty then. */
-    private int cpu(Expression e, int cpus, boolean open) throws FormatException {
-        long cpu = number(e, "a CPU", 0, Limits.CPUS);
-        if (cpu >= cpus && !(open && cpu == cpus)) {
-            throw e.error(values, "expected a CPU of 0.." + (cpus - 1) + ", found " + cpu);
-        }
-        return (int) cpu;
-    }
-
-    /** The name of the routine made of the lines an actor has of its own. */
-    static String ownRoutine(int actor) {
-        return "program_" + actor;
+        return ActorChecks.of(scenario, values, cpus).stream().map(s -> new ArmConfig.Actor(s.cpu(), s.routine(), s.arguments())).toList();
     }
 
     private long number(Expression e, String what, long min, long max) throws FormatException {

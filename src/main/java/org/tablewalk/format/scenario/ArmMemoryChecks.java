@@ -7,15 +7,15 @@ import org.tablewalk.format.FormatException;
 import org.tablewalk.machine.arm64.ArmConfig;
 
 /** Checks the guest's memory and the table pool: alignment, sizes, what lies on what. */
-final class MemoryChecks {
-    private final Scenario scenario;
+final class ArmMemoryChecks {
+    private final ArmHardware hardware;
     private final Values values;
     private final Stage2Geometry geometry;
     private final long page;
     private final long physicalLimit;
 
-    MemoryChecks(Scenario scenario, Values values, Stage2Geometry geometry) {
-        this.scenario = scenario;
+    ArmMemoryChecks(ArmHardware hardware, Values values, Stage2Geometry geometry) {
+        this.hardware = hardware;
         this.values = values;
         this.geometry = geometry;
         page = geometry.granule().bytes();
@@ -28,7 +28,7 @@ final class MemoryChecks {
     }
 
     /** A slot, which must not meet the earlier ones. */
-    ArmConfig.Slot slot(Scenario.Slot s, boolean writable, List<ArmConfig.Slot> earlier) throws FormatException {
+    ArmConfig.Slot slot(ArmHardware.Slot s, boolean writable, List<ArmConfig.Slot> earlier) throws FormatException {
         long ipa = aligned(s.ipa(), "an IPA", geometry.limit() - 1, page, "a page");
         long size = aligned(s.size(), "a size", geometry.limit(), page, "a page");
         if (size == 0) {
@@ -51,7 +51,7 @@ final class MemoryChecks {
             ArmConfig.Slot e = earlier.get(i);
             if (ipa < e.ipa() + e.size() && e.ipa() < ipa + size) {
                 throw s.ipa().error(values, "expected memory apart from " + range(e.ipa(), e.size()) + " of line "
-                        + scenario.memory().slots().get(i).ipa().source().line() + ", found " + range(ipa, size));
+                        + hardware.memory().slots().get(i).ipa().source().line() + ", found " + range(ipa, size));
             }
         }
         return new ArmConfig.Slot(ipa, size, pa, block, writable);
@@ -70,7 +70,7 @@ final class MemoryChecks {
     /** The pool must end in time and hold no guest memory. */
     void poolApart(long base, int pages, List<ArmConfig.Slot> slots) throws FormatException {
         long size = pages * page;
-        Expression e = scenario.memory().poolBase();
+        Expression e = hardware.memory().poolBase();
         if (size > physicalLimit - base) {
             throw e.error(values, "expected a pool that ends by " + hex(physicalLimit) + ", found "
                     + hex(base) + " and " + pages + " pages");

@@ -1,0 +1,35 @@
+package org.tablewalk.format.scenario;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.tablewalk.machine.arm64.ArmConfig;
+import org.tablewalk.machine.arm64.ArmIntrinsics;
+import org.tablewalk.machine.listing.Intrinsics;
+
+/**
+ * What the listings of one kind of machine can use, and which of their routines the machine enters by itself.
+ *
+ * @param intrinsics what can be called, and constants
+ * @param define     adds a constant to the intrinsics, or replaces it
+ * @param switches   constants that listings have a setting of unless the scenario has another
+ * @param handlers   routines that the machine enters
+ */
+record Dialect(Intrinsics intrinsics, BiConsumer<String, Long> define, Set<String> switches, List<Handler> handlers) {
+    /**
+     * A routine that the machine enters when something happens.
+     *
+     * @param routine its name in the file
+     * @param arity   parameters it must have
+     * @param shape   the same for messages, e.g. {@code two parameters (ipa, fault)}
+     */
+    record Handler(Quoted routine, int arity, String shape) { }
+
+    /** The dialect of an Arm machine. */
+    static Dialect of(ArmHardware hardware, ArmConfig config) {
+        ArmIntrinsics intrinsics = ArmIntrinsics.of(config);
+        Quoted abort = hardware.machine().abortRoutine();
+        return new Dialect(intrinsics, intrinsics::with, Set.of("leafRule", "reload", "rights", "conflictHandler", "ALIGN_FIX", "HAS_TLBIRANGE"),
+                abort == null ? List.of() : List.of(new Handler(abort, 2, "two parameters (ipa, fault)")));
+    }
+}
