@@ -291,6 +291,6 @@ public final class TimelineLayout {
 
     /** Whether a mark is a rule broken rather than ordinary life. */
     static boolean violation(MarkKind kind) {
-        return kind == MarkKind.CONFLICT || kind == MarkKind.FREED_TABLE || kind == MarkKind.SPURIOUS;
+        return kind == MarkKind.INVARIANT || kind == MarkKind.CONFLICT || kind == MarkKind.FREED_TABLE || kind == MarkKind.SPURIOUS;
     }
 }

@@ -2,6 +2,8 @@ package org.tablewalk.trace;
 
 /** What a {@link Mark} marks, from the most telling to the least: where there is room for one only, the first wins. */
 public enum MarkKind {
+    /** mmu_lock was released with an invariant of the shadow pages broken. Address: of the entry it is about, else guest physical. */
+    INVARIANT,
     /** A CPU raised a TLB conflict abort. Address: IPA. */
     CONFLICT,
     /** A walk read a freed table. Address: of the descriptor read. */
@@ -16,7 +18,23 @@ public enum MarkKind {
     BREAK,
     /** It translates again. Address: of the descriptor. */
     MAKE,
-    /** A guest access faulted. Address: IPA. */
+    /** A shadow page begins to be zapped. Address: of its header. */
+    ZAP,
+    /** A shadow page was found in the hash instead of made. Address: of its header. */
+    REUSED_PAGE,
+    /** A shadow page was made. Address: of its header. */
+    SHADOW_PAGE,
+    /** A shadow page goes out of step with its guest table. Address: of its header. */
+    UNSYNC,
+    /** A shadow page was compared with its guest table again. Address: of its header. */
+    SYNC,
+    /** A guest write to a shadowed table is emulated. Address: guest physical. */
+    EMULATED_WRITE,
+    /** A CPU's root was loaded or taken from the previous ones. Address: of the table. */
+    ROOT,
+    /** The guest itself got a #PF. Address: the one it accessed. */
+    INJECTED,
+    /** A guest access faulted. Address: IPA, or the guest's own address where its tables are shadowed. */
     FAULT,
     /** A TLBI was issued. Address: its operand. */
     TLBI,

@@ -54,7 +54,8 @@ final class EventRows {
     private String text(Mark mark, Moment moment) {
         String operand = switch (mark.kind()) {
             case BREAK, MAKE, FREED_TABLE -> name(mark.address(), moment);
-            case CONFLICT, SPURIOUS, OVERLAP, FAULT, TLBI -> Numbers.hex(mark.address());
+            case CONFLICT, SPURIOUS, OVERLAP, FAULT, TLBI, INVARIANT, ZAP, REUSED_PAGE, SHADOW_PAGE, UNSYNC, SYNC, EMULATED_WRITE, ROOT, INJECTED ->
+                    Numbers.hex(mark.address());
             case HALT -> Long.toString(mark.address());
             case COMPLETE -> "";
         };
