@@ -2,7 +2,7 @@ package org.tablewalk.picture;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tablewalk.arch.arm64.BitField;
+import org.tablewalk.arch.BitField;
 
 /**
  * Lays out a 64-bit word bit by bit, high bits left, in groups of four with bit numbers; the fields bracketed and named below; a bit that

@@ -1,7 +1,7 @@
 package org.tablewalk.viewmodel;
 
 import java.util.List;
-import org.tablewalk.arch.arm64.BitField;
+import org.tablewalk.arch.BitField;
 import org.tablewalk.picture.BitsLayout;
 import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.FontMetrics;

@@ -2,7 +2,7 @@ package org.tablewalk.viewmodel;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tablewalk.arch.arm64.BitField;
+import org.tablewalk.arch.BitField;
 import org.tablewalk.check.Observers;
 import org.tablewalk.check.Place;
 import org.tablewalk.check.Sighting;

@@ -1,6 +1,7 @@
 package org.tablewalk.arch.arm64;
 
 import java.util.List;
+import org.tablewalk.arch.BitField;
 
 /**
  * Stage-2 descriptors of the VMSAv8-64 format: questions about a word, and words built as KVM builds them.

@@ -2,6 +2,7 @@ package org.tablewalk.arch.arm64;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tablewalk.arch.BitField;
 
 /**
  * Takes a stage-2 descriptor apart for a reader: every bit belongs to a field, and every field says what it means here.

@@ -1,4 +1,4 @@
-package org.tablewalk.arch.arm64;
+package org.tablewalk.arch;
 
 /**
  * One field of a 64-bit word, for the inspector and the command {@code decode}.
