@@ -2,7 +2,6 @@ package org.tablewalk.viewmodel;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -10,11 +9,11 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.tablewalk.machine.arm64.ArmState;
-import org.tablewalk.picture.ArmScene;
+import org.tablewalk.picture.ArmTlb;
 import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.TlbLayout;
+import org.tablewalk.picture.TlbTable;
 
 /** The TLB of one CPU as a table, and how many entries, and stale ones, every CPU has. */
 public final class TlbViewModel extends CanvasViewModel {
@@ -57,35 +56,43 @@ public final class TlbViewModel extends CanvasViewModel {
         changed();
     }
 
+    /** A CPU's TLB, or null if nothing is known of TLBs. */
+    private TlbTable table(int of) {
+        return moment == null ? null : switch (moment.reading()) {
+            case Reading.Nothing n -> null;
+            case Reading.Arm arm -> new ArmTlb(of, arm.state(), moment.frame().step(), arm.tables().format());
+            case Reading.Import i -> null;
+        };
+    }
+
     /** Counting the stale ones takes a walk for each entry, so it is done only while somebody looks. */
     private void summarise() {
-        if (!active.get() || moment == null || moment.state() == null) {
-            Rows.update(summaries, List.of());
-            return;
-        }
         var rows = new ArrayList<TlbSummary>();
-        for (int i = 0; i < moment.cpus(); i++) {
-            int entries = moment.state().tlb(i).size();
-            int stale = entries == 0 ? 0 : ArmScene.stale(moment.state(), i).size();
-            String name = messages.text("cpu", i);
-            rows.add(new TlbSummary(i, stale == 0 ? messages.text("tlb.summary", name, entries)
-                    : messages.text("tlb.summaryStale", name, entries, stale), stale > 0));
+        for (int i = 0; active.get() && moment != null && i < moment.cpus(); i++) {
+            TlbTable table = table(i);
+            if (table == null) {
+                break;
+            }
+            rows.add(new TlbSummary(i, summary(i, table), table.stale() > 0));
         }
         Rows.update(summaries, rows);
     }
 
+    private String summary(int of, TlbTable table) {
+        String name = messages.text("cpu", of);
+        return table.stale() == 0 ? messages.text("tlb.summary", name, table.size()) : messages.text("tlb.summaryStale", name, table.size(), table.stale());
+    }
+
     @Override
     public Drawing draw(double width, double height) {
-        if (moment == null || moment.state() == null) {
+        int shown = moment == null ? 0 : Math.clamp(moment.cpus() - 1L, 0, cpu.get());
+        TlbTable table = table(shown);
+        if (table == null) {
             return new Drawing(width, height, List.of(), List.of());
         }
-        int shown = Math.min(cpu.get(), moment.cpus() - 1);
-        List<ArmState.TlbEntry> entries = moment.state().tlb(shown);
-        first = Math.clamp(first, 0, Math.max(0, entries.size() - 1));
-        Set<Integer> stale = ArmScene.stale(moment.state(), shown);
-        Set<Integer> fresh = ArmScene.filled(moment.state(), moment.frame().step(), shown);
-        describe(messages.text(stale.isEmpty() ? "tlb.summary" : "tlb.summaryStale", messages.text("cpu", shown), entries.size(), stale.size()));
-        return layout.layOut(shown, entries, stale, fresh, moment.tables().format(), first, width, height);
+        first = Math.clamp(first, 0, Math.max(0, table.size() - 1));
+        describe(summary(shown, table));
+        return layout.layOut(shown, table, first, width, height);
     }
 
     @Override

@@ -106,7 +106,7 @@ class ArmSceneTest {
         int stale = 0;
         for (int cpu = 0; cpu < state.map().config().cpus(); cpu++) {
             Set<Integer> slots = ArmScene.stale(state, cpu);
-            Drawing drawing = layout.layOut(cpu, state.tlb(cpu), slots, Set.of(), new ArmTables(state).format(), 0, 700, 2000);
+            Drawing drawing = layout.layOut(cpu, new ArmTlb(cpu, state, null, new ArmTables(state).format()), 0, 700, 2000);
             assertThat(drawing.hots().stream().filter(h -> h.tip().endsWith("STALE"))).hasSize(slots.size());
             stale += slots.size();
         }

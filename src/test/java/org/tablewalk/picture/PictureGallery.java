@@ -70,8 +70,7 @@ final class PictureGallery {
         long from = Math.max(0, at - 60);
         write(name + "-lanes", new TimelineLayout(METRICS).layOut(new TimelineScene(lanes.window(from, from + 160), from, from + 160, at,
                 checks.marks(), windows, -1, "", 0, from + 160, false, false), 840, 310).drawing());
-        write(name + "-tlb", new TlbLayout(METRICS).layOut(1, state.tlb(1), ArmScene.stale(state, 1), ArmScene.filled(state, cursor.step(), 1),
-                new ArmTables(state).format(), 0, 840, 200));
+        write(name + "-tlb", new TlbLayout(METRICS).layOut(1, new ArmTlb(1, state, cursor.step(), new ArmTables(state).format()), 0, 840, 200));
     }
 
     private void write(String name, Drawing drawing) throws IOException {

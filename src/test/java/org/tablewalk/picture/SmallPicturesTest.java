@@ -57,14 +57,14 @@ class SmallPicturesTest {
         for (int i = 0; i < 1536; i++) {
             entries.add(new TlbEntry(i, Kind.FINAL, 1, 0x4000_0000L + 4096L * i, 4096, 3, TestTables.page(0x8000_0000L + 4096L * i, true)));
         }
-        Drawing drawing = new TlbLayout(METRICS).layOut(2, entries, Set.of(101), Set.of(103), format, 100, 700, 224);
+        Drawing drawing = new TlbLayout(METRICS).layOut(2, new ArmTlb(2, entries, Set.of(101), Set.of(103), format), 100, 700, 224);
         List<Hot> lines = drawing.hots();
         assertThat(lines).hasSize(10);
         assertThat(lines.getFirst().target()).isEqualTo(new Target(Target.Kind.TLB_ENTRY, 2, 100));
         assertThat(lines.get(1).tip()).contains("STALE");
         assertThat(TreeLayoutTest.texts(drawing)).containsOnlyOnce("STALE").containsOnlyOnce("new").contains("PAGE RW", "agrees");
         assertTextsApart(drawing, "tlb");
-        assertThat(TreeLayoutTest.texts(new TlbLayout(METRICS).layOut(0, List.of(), Set.of(), Set.of(), format, 0, 700, 200)))
+        assertThat(TreeLayoutTest.texts(new TlbLayout(METRICS).layOut(0, new ArmTlb(0, List.of(), Set.of(), Set.of(), format), 0, 700, 200)))
                 .contains("no entries");
     }
 

@@ -1,0 +1,44 @@
+package org.tablewalk.picture;
+
+import java.util.List;
+
+/** A CPU's TLB as lines of text, whatever machine it belongs to. Only the lines in sight are asked for: a TLB may have thousands. */
+public interface TlbTable {
+    /**
+     * A column.
+     *
+     * @param key   of its heading
+     * @param width in pixels
+     * @param words whether its cells are words, else numbers
+     */
+    record Column(String key, double width, boolean words) { }
+
+    /** How an entry stands to the tables it was filled from. */
+    enum State {
+        AGREES,
+        /** Filled by the last step. */
+        NEW,
+        /** The tables say something else by now. */
+        STALE
+    }
+
+    /**
+     * An entry.
+     *
+     * @param cells one for each column
+     * @param tip   one line for a tooltip, to which the state is added
+     */
+    record Line(int slot, List<String> cells, State state, String tip) { }
+
+    /** The columns; the state has one of its own after them. */
+    List<Column> columns();
+
+    /** Number of entries. */
+    int size();
+
+    /** How many of them are stale. */
+    int stale();
+
+    /** The entry of that place, 0..size()-1. */
+    Line line(int index);
+}
