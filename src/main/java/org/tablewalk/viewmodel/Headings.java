@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.tablewalk.format.scenario.Parameter;
 import org.tablewalk.machine.arm64.ArmConfig;
+import org.tablewalk.machine.x86.X86Config;
 import org.tablewalk.session.Frame;
 import org.tablewalk.session.RunInfo;
 import org.tablewalk.session.Subject;
@@ -106,7 +107,15 @@ final class Headings {
             case Reading.Nothing n -> "";
             case Reading.Import i -> String.join("\n", moment.frame().subject().limits());
             case Reading.Arm arm -> facts(arm.state().map().config());
+            case Reading.X86 x86 -> facts(x86.state().map().config());
         };
+    }
+
+    private String facts(X86Config c) {
+        return String.join("\n", messages.text("facts.x86", messages.text("virtualization." + c.virtualization()), c.hostLevels()),
+                messages.text("facts.design", c.design().label()),
+                messages.text("facts.x86Cpus", c.cpus(), c.tlbEntries(), messages.text("facts.hostPage." + c.hostPageLevel())),
+                messages.text("facts.shadowPages", c.shadowPages(), c.rmapDescriptors()));
     }
 
     private String facts(ArmConfig c) {

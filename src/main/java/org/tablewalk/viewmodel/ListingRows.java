@@ -40,6 +40,7 @@ final class ListingRows {
         var listing = new ListingRows(moment, messages, focus);
         switch (moment.reading()) {
             case Reading.Arm arm -> listing.machine(arm.program(), arm.intrinsics(), ListingCpu.of(arm.state(), messages));
+            case Reading.X86 x86 -> listing.machine(x86.program(), x86.intrinsics(), ListingCpu.of(x86.state(), messages));
             case Reading.Import i -> listing.records();
             case Reading.Nothing n -> { }
         }
@@ -55,7 +56,7 @@ final class ListingRows {
             StepRecord step = moment.frame().step();
             int done = step != null && step.cpu() == c.cpu() ? step.pcBefore() : -1;
             int around = c.pc() >= 0 ? c.pc() : done;
-            String where = around < 0 ? "" : messages.text(c.guest() ? "listing.guest" : "listing.host", program.routineAt(around).name());
+            String where = around < 0 ? "" : messages.text(c.place(), program.routineAt(around).name());
             rows.add(new ListingRow(ListingRow.Kind.ACTOR, c.cpu(), messages.text("cpu", c.cpu()), where, ListingRow.Mark.NONE, c.note()));
             if (around >= 0) {
                 lines(c, around, done, c.cpu() == focus ? FOCUS_LINES : others);

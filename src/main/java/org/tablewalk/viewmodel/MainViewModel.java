@@ -12,12 +12,15 @@ import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.tablewalk.format.Problem;
+import org.tablewalk.machine.Move;
+import org.tablewalk.machine.listing.Program;
 import org.tablewalk.narrate.ImportNarrator;
 import org.tablewalk.narrate.Narrator;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Frame;
 import org.tablewalk.session.Session;
+import org.tablewalk.trace.StepRecord;
 
 /** The window's state as a whole: reads the session's latest frame and hands it to the panes. */
 public final class MainViewModel {
@@ -232,6 +235,7 @@ public final class MainViewModel {
         return switch (now.reading()) {
             case Reading.Nothing n -> "";
             case Reading.Arm arm -> narrator.sentence(now.frame().step(), arm.state());
+            case Reading.X86 x86 -> executed(now.frame().step(), x86);
             case Reading.Import i -> {
                 var records = new RecordText(i.trace(), messages);
                 yield new ImportNarrator(i.trace().map(), records::told, now.frame().subject()::tlbiName).sentence(now.frame().step())
@@ -240,10 +244,18 @@ public final class MainViewModel {
         };
     }
 
+    /** The line that a step of an x86 machine executed. */
+    private String executed(StepRecord step, Reading.X86 x86) {
+        Program program = x86.program();
+        String line = step.pcBefore() < 0 ? "" : program.lines().get(program.lineOf()[step.pcBefore()]).text().strip();
+        return messages.text("sentence.line", messages.text("cpu", step.cpu()), Numbers.grouped(step.position() + 1), line);
+    }
+
     private String tell(int move, Moment now) {
         return switch (now.reading()) {
             case Reading.Nothing n -> "";
             case Reading.Arm arm -> narrator.move(move, arm.state());
+            case Reading.X86 x86 -> messages.text("cpu", Move.actor(move));
             case Reading.Import i -> new RecordText(i.trace(), messages).line(i.state().next());
         };
     }

@@ -3,6 +3,7 @@ package org.tablewalk.viewmodel;
 import org.tablewalk.format.casemate.CasemateTrace;
 import org.tablewalk.machine.arm64.ArmMap;
 import org.tablewalk.machine.arm64.ArmState;
+import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.picture.TableSource;
 import org.tablewalk.session.Activity;
 import org.tablewalk.session.Frame;
@@ -32,6 +33,11 @@ record Moment(Frame frame, Reading reading) {
         return state().map();
     }
 
+    /** The state of our x86 machine, or null. */
+    X86State x86() {
+        return reading instanceof Reading.X86 x ? x.state() : null;
+    }
+
     /** The state of an imported trace, or null. */
     ImportState imported() {
         return reading instanceof Reading.Import i ? i.state() : null;
@@ -52,6 +58,7 @@ record Moment(Frame frame, Reading reading) {
         return switch (reading) {
             case Reading.Arm arm -> arm.tables();
             case Reading.Import i -> i.tables();
+            case Reading.X86 x86 -> null;
             case Reading.Nothing n -> null;
         };
     }

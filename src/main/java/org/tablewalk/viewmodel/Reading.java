@@ -4,6 +4,7 @@ import org.tablewalk.format.casemate.CasemateTrace;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.listing.Intrinsics;
 import org.tablewalk.machine.listing.Program;
+import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.picture.TableSource;
 import org.tablewalk.trace.imported.ImportState;
 import org.tablewalk.trace.imported.TableRoot;
@@ -28,6 +29,22 @@ sealed interface Reading {
      * @param tables     its tables as pictures read them
      */
     record Arm(ArmState state, Intrinsics intrinsics, TableSource tables) implements Reading {
+        Program program() {
+            return state.map().program();
+        }
+
+        @Override
+        public int cpus() {
+            return state.map().config().cpus();
+        }
+    }
+
+    /**
+     * Our x86 machine.
+     *
+     * @param intrinsics what its listings call
+     */
+    record X86(X86State state, Intrinsics intrinsics) implements Reading {
         Program program() {
             return state.map().program();
         }

@@ -61,6 +61,7 @@ public final class TlbViewModel extends CanvasViewModel {
         return moment == null ? null : switch (moment.reading()) {
             case Reading.Nothing n -> null;
             case Reading.Arm arm -> new ArmTlb(of, arm.state(), moment.frame().step(), arm.tables().format());
+            case Reading.X86 x86 -> null;
             case Reading.Import i -> null;
         };
     }
