@@ -59,11 +59,17 @@ public final class Disassembler {
 
     private String system(Intrinsics.Intrinsic intrinsic) {
         return switch (intrinsic.name()) {
-            case "load" -> intrinsic.mnemonic() + " " + (word(1) < 0 ? "xzr" : slot(word(1))) + ", [" + operand(word(2)) + "]";
-            case "store", "store_release" -> intrinsic.mnemonic() + " " + operand(word(3)) + ", [" + operand(word(2)) + "]";
+            case "load" -> intrinsic.mnemonic() + " " + (word(1) < 0 ? "xzr" : slot(word(1))) + ", [" + place(word(3)) + "]";
+            case "store" -> intrinsic.mnemonic() + " " + operand(word(3)) + ", [" + place(word(4)) + "]";
+            case "store_release" -> intrinsic.mnemonic() + " " + operand(word(3)) + ", [" + operand(word(2)) + "]";
             case "cmpxchg" -> intrinsic.mnemonic() + " " + operand(word(3)) + ", " + operand(word(4)) + ", [" + operand(word(2)) + "]";
             default -> called(intrinsic);
         };
+    }
+
+    /** The address of a load or store, and the displacement that a field of a structure adds. */
+    private String place(int displacement) {
+        return operand(word(2)) + (constant(displacement) == 0 ? "" : "+" + constant(displacement));
     }
 
     private String called(Intrinsics.Intrinsic intrinsic) {

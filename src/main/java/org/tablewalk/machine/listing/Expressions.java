@@ -30,7 +30,7 @@ final class Expressions {
                         + ", expected another name for the parameter");
             }
         }
-        locals = Locals.of(head.tree(), name -> assembler.variable(name) != null || isConstant(name));
+        locals = Locals.of(head.tree(), name -> assembler.variable(name) != null || isConstant(name) || field(name) != null);
         for (String name : locals) {
             slotOf.put(name, slotOf.size());
         }
@@ -84,8 +84,27 @@ final class Expressions {
         top = mark;
     }
 
+    /** The offset of the structure's field that a name such as {@code sp->gfn} ends in, or null if it is none. */
+    private Long field(String name) {
+        int arrow = name.lastIndexOf("->");
+        return arrow < 0 ? null : assembler.intrinsics().field(name.substring(arrow + 2));
+    }
+
+    /** What a name stands for: a field is the word at an address, a reference to a field that address. Everything else stays as it is. */
+    Tree.Expression resolve(Tree.Expression e) {
+        String name = e instanceof Tree.Name plain ? plain.name() : e instanceof Tree.Reference reference ? reference.name() : "";
+        Long offset = known(name) || isConstant(name) ? null : field(name);
+        if (offset == null) {
+            return e;
+        }
+        var structure = new Tree.Name(e.at(), name.substring(0, name.lastIndexOf("->")));
+        return e instanceof Tree.Name ? new Tree.Load(e.at(), structure, offset, 2)
+                : new Tree.Binary(e.at(), "+", structure, new Tree.Number(e.at(), offset), 2);
+    }
+
     /** The value of an expression that is known now, or null. */
-    Long constant(Tree.Expression e) {
+    Long constant(Tree.Expression unresolved) {
+        Tree.Expression e = resolve(unresolved);
         return switch (e) {
             case Tree.Number number -> number.value();
             case Tree.Name name -> known(name.name()) ? null : assembler.intrinsics().constant(name.name());
@@ -116,7 +135,8 @@ final class Expressions {
     }
 
     /** An operand that holds the expression's value: a constant, a local's own slot, or a temporary. */
-    int operand(Tree.Expression e) {
+    int operand(Tree.Expression unresolved) {
+        Tree.Expression e = resolve(unresolved);
         Long value = constant(e);
         if (value != null) {
             return assembler.constant(value);
@@ -142,7 +162,8 @@ final class Expressions {
     }
 
     /** Leaves the value of an expression in a slot. */
-    void into(Tree.Expression e, int target) {
+    void into(Tree.Expression unresolved, int target) {
+        Tree.Expression e = resolve(unresolved);
         int mark = mark();
         Long value = constant(e);
         if (value != null) {
@@ -164,7 +185,7 @@ final class Expressions {
                 into(choice.otherwise(), target);
                 ops.bind(end);
             }
-            case Tree.Load load -> load(load.at(), target, operand(load.address()));
+            case Tree.Load load -> load(load, target, place(load));
             case Tree.Call call -> call(call, target);
             case Tree.CallThrough call -> callThrough(call.at(), operand(call.callee()), call.arguments(), target);
         }
@@ -219,7 +240,8 @@ final class Expressions {
     }
 
     /** As {@link #operand}, but an intermediate value may stand in the target, if that is no local which the rest could read. */
-    private int through(Tree.Expression e, int target) {
+    private int through(Tree.Expression unresolved, int target) {
+        Tree.Expression e = resolve(unresolved);
         if (target < locals.size() || constant(e) != null || e instanceof Tree.Name name && assembler.variable(name.name()) == null) {
             return operand(e);
         }
@@ -358,14 +380,24 @@ final class Expressions {
         }
     }
 
-    /** Reads the word at an address. */
-    void load(Tree.At at, int target, int address) {
-        ops.emit(Op.SYSTEM, target, address, zero(), zero(), memory(at, "load").id());
+    /** The operand with the address of a place in memory; a known one includes the displacement. */
+    int place(Tree.Load place) {
+        Long known = constant(place.address());
+        return known == null ? operand(place.address()) : constantOperand(known + place.displacement());
     }
 
-    /** Writes the word at an address. */
-    void store(Tree.At at, int address, int value) {
-        ops.emit(Op.SYSTEM, -1, address, value, zero(), memory(at, "store").id());
+    private int displacement(Tree.Load place) {
+        return constantOperand(constant(place.address()) == null ? place.displacement() : 0);
+    }
+
+    /** Reads the word at a place, as {@link #place} gave its address. */
+    void load(Tree.Load place, int target, int address) {
+        ops.emit(Op.SYSTEM, target, address, displacement(place), zero(), memory(place.at(), "load").id());
+    }
+
+    /** Writes the word at a place, as {@link #place} gave its address. */
+    void store(Tree.Load place, int address, int value) {
+        ops.emit(Op.SYSTEM, -1, address, value, displacement(place), memory(place.at(), "store").id());
     }
 
     private Intrinsics.Intrinsic memory(Tree.At at, String name) {

@@ -14,7 +14,10 @@ public interface Intrinsics {
      */
     record Intrinsic(String name, boolean system, int id, int arity, boolean value, String mnemonic) { }
 
-    /** The intrinsic of that name, or null. Reading {@code *p} calls {@code load}, writing {@code *p = v} calls {@code store}. */
+    /**
+     * The intrinsic of that name, or null. Reading {@code *p} calls {@code load} of p and 0, writing {@code *p = v} calls {@code store} of p, v and 0;
+     * in place of the zero stands the displacement if it is a structure's {@link #field}.
+     */
     Intrinsic find(String name);
 
     /** The intrinsic with that index, for disassembly. */

@@ -3,7 +3,7 @@ package org.tablewalk.machine.listing;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits listing text into words. A name may hold arrows and dots, as in {@code data->phys}: the field's spelling of one variable. */
+/** Splits listing text into words. A name may hold arrows and dots, as in {@code data->phys}: one variable, or a field of a structure. */
 final class Lexer {
     /** Longest first, so that {@code <<} is not read as two marks. */
     private static final List<String> MARKS = List.of("<<=", ">>=", "<<", ">>", "<=", ">=", "==", "!=", "&&", "||", "+=", "-=", "|=", "&=", "^=",

@@ -247,12 +247,12 @@ final class Parser {
             deeper();
             Tree.Expression operand = unary();
             depth--;
-            return first.is("*") ? new Tree.Load(at, operand, height(at, operand))
+            return first.is("*") ? new Tree.Load(at, operand, 0, height(at, operand))
                     : new Tree.Unary(at, first.text(), operand, height(at, operand));
         }
         if (first.is("&")) {
             take();
-            return new Tree.Reference(at, name("the name of a routine after '&'").text());
+            return new Tree.Reference(at, name("the name of a routine or a field after '&'").text());
         }
         return primary();
     }

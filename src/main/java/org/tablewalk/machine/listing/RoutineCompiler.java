@@ -60,16 +60,16 @@ final class RoutineCompiler {
 
     private void assign(Tree.Assign assign) {
         boolean plain = assign.operator().isEmpty();
-        switch (assign.target()) {
+        switch (expressions.resolve(assign.target())) {
             case Tree.Load place -> {
-                int address = expressions.operand(place.address());
+                int address = expressions.place(place);
                 int value = plain ? expressions.operand(assign.value()) : -1;
                 if (!plain) {
                     value = expressions.temporary(assign.at());
-                    expressions.load(place.at(), value, address);
+                    expressions.load(place, value, address);
                     expressions.operation(assign.operator(), value, value, expressions.operand(assign.value()));
                 }
-                expressions.store(assign.at(), address, value);
+                expressions.store(place, address, value);
             }
             case Tree.Name name when expressions.variable(name.name()) != null -> {
                 Assembler.Variable variable = expressions.variable(name.name());

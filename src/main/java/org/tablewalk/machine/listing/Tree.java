@@ -30,7 +30,7 @@ sealed interface Tree {
 
     record Name(At at, String name) implements Expression { }
 
-    /** {@code &routine}: its index. */
+    /** {@code &routine}: its index; {@code &p->field}: its address. */
     record Reference(At at, String name) implements Expression { }
 
     record Unary(At at, String operator, Expression operand, int height) implements Expression { }
@@ -39,8 +39,8 @@ sealed interface Tree {
 
     record Choice(At at, Expression condition, Expression then, Expression otherwise, int height) implements Expression { }
 
-    /** {@code *address}. */
-    record Load(At at, Expression address, int height) implements Expression { }
+    /** {@code *address}; or a structure's field: the word at {@code address} plus {@code displacement} bytes. */
+    record Load(At at, Expression address, long displacement, int height) implements Expression { }
 
     /** A call of a routine, an intrinsic, or, when the name is a variable's, through the reference it holds. */
     record Call(At at, String name, List<Expression> arguments, int height) implements Expression { }

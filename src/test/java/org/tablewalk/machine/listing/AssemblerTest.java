@@ -133,6 +133,35 @@ class AssemblerTest {
     }
 
     @Test
+    void fieldsOfStructures() {
+        bench.memory.put(0x118L, 0x200L);
+        bench.memory.put(0x200L, 5L);
+        bench.memory.put(0x218L, 7L);
+        assertEquals(0x200, bench.value("a->next", 0x100, 0));
+        assertEquals(7, bench.value("a->next->next", 0x100, 0));
+        assertEquals(5, bench.value("a->next->first", 0x100, 0));
+        assertEquals(0x118, bench.value("&a->next", 0x100, 0));
+        assertEquals(0x218, bench.value("&a->next->next", 0x100, 0));
+        assertEquals(1, bench.value("a->next && !b->next", 0x100, 0x300));
+        bench.run("routine f(a) { a->next->first |= 8; a->next->next += 2; a->first = a->next->first; a->first++; }", "f", 0x100);
+        assertEquals(14, bench.memory.get(0x100L));
+        assertEquals(9, bench.memory.get(0x218L));
+
+        bench.constants.put("VM", 0x100L);
+        assertEquals(0x200, bench.value("VM->next", 0, 0));
+        assertEquals(0x118, bench.value("&VM->next", 0, 0));
+        assertEquals(14, bench.run("shared head; routine f() { head = VM; return head->first; }", "f"));
+        // A declared variable of the same spelling is meant, whatever fields there are.
+        assertEquals(3, bench.run("percpu data->next; routine f() { data->next = 3; return data->next; }", "f"));
+
+        bench.assemble("routine f(sp) { sp->next = sp->first; return VM->next; }");
+        bench.start("routine f(sp) { sp->next = sp->first; return VM->next; }", "f", 0x100);
+        assertEquals(List.of("ldr x1, [sp]", "str x1, [sp+24]", "ldr x1, [#280]", "ret x1"), bench.text("f"));
+        assertEquals("test.tw", assertThrows(ListingException.class, () -> bench.assemble("routine f() { return sp->next; }")).source());
+        assertThrows(ListingException.class, () -> bench.assemble("routine f(sp) { return sp->last; }"));
+    }
+
+    @Test
     void variablesReferencesAndRecursion() {
         String text = """
                 percpu data->cb, data->sum;

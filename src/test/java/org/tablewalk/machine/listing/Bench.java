@@ -22,6 +22,7 @@ final class Bench implements Interpreter.Platform, Intrinsics {
     final Map<Long, Long> memory = new HashMap<>();
     final List<String> calls = new ArrayList<>();
     final Map<String, Long> constants = new HashMap<>(Map.of("EINVAL", 22L, "SEVEN", 7L, "vmalls12e1is", 3L, "OFF", 0L, "ON", 1L));
+    final Map<String, Long> fields = new HashMap<>(Map.of("first", 0L, "next", 24L));
     final List<String> events = new ArrayList<>();
     Interpreter interpreter;
     Program program;
@@ -86,9 +87,9 @@ final class Bench implements Interpreter.Platform, Intrinsics {
         calls.add(get(true, id).name() + "(" + Long.toHexString(a) + "," + Long.toHexString(b) + ")");
         switch (id) {
             case 0 -> {
-                return memory.getOrDefault(a, 0L);
+                return memory.getOrDefault(a + b, 0L);
             }
-            case 1, 2 -> memory.put(a, b);
+            case 1, 2 -> memory.put(a + c, b);
             case 3 -> {
                 long old = memory.getOrDefault(a, 0L);
                 if (old == b) {
@@ -120,5 +121,10 @@ final class Bench implements Interpreter.Platform, Intrinsics {
     @Override
     public Long constant(String name) {
         return constants.get(name);
+    }
+
+    @Override
+    public Long field(String name) {
+        return fields.get(name);
     }
 }
