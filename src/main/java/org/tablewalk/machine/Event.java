@@ -24,7 +24,10 @@ public final class Event {
     public static final int TLB_EVICT = 5;
     /** A guest access was performed: ipa, physical address, access kind. */
     public static final int ACCESS_DONE = 6;
-    /** A fault was raised: ipa, address of the deciding descriptor, {@link Fault} word (kind, level, access). */
+    /**
+     * A fault was raised: ipa, address of the deciding descriptor (0: a TLB entry), {@link Fault} word (kind, level, access). On x86 the kind is the
+     * error code of the page fault.
+     */
     public static final int FAULT = 7;
     /** A walk read a table that is freed: address of the descriptor, level. The fault or dropped walk follows. */
     public static final int FREED_TABLE_READ = 8;
@@ -60,7 +63,7 @@ public final class Event {
     public static final int PAGE_ALLOC = 23;
     /** A table page was freed: physical address. */
     public static final int PAGE_FREE = 24;
-    /** An exception was taken to EL2: ipa, {@link Fault} word, routine. */
+    /** An exception was taken to EL2: ipa, {@link Fault} word, routine. On x86 an exit: address or new value, error code of a page fault, reason. */
     public static final int EXCEPTION = 25;
     /** The guest resumes after an exception: result of the handler. */
     public static final int RESUME = 26;

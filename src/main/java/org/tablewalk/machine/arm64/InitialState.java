@@ -3,6 +3,7 @@ package org.tablewalk.machine.arm64;
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.Scatter;
 import org.tablewalk.machine.listing.Interpreter;
 import org.tablewalk.machine.listing.Program;
 
@@ -85,7 +86,7 @@ final class InitialState {
         boolean write = switch (rights) {
             case R, RX -> false;
             case RW, RWX -> true;
-            case MIXED -> (PureFunctions.scatter(index) & 1) != 0;
+            case MIXED -> (Scatter.of(index) & 1) != 0;
         };
         boolean execute = rights == ArmConfig.Rights.RX || rights == ArmConfig.Rights.RWX;
         return Descriptor.stage2Attributes(true, write, execute, false, false, lpa2);

@@ -5,6 +5,7 @@ import org.tablewalk.arch.arm64.Granule;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.arch.arm64.TlbiOperand;
 import org.tablewalk.machine.Fault;
+import org.tablewalk.machine.Scatter;
 
 /** The pure intrinsics: functions on words and the machine's fixed configuration. */
 final class PureFunctions {
@@ -39,7 +40,7 @@ final class PureFunctions {
             case ArmIntrinsics.FAULT_LEVEL -> Fault.level(a);
             case ArmIntrinsics.FAULT_ACCESS -> Fault.access(a);
             case ArmIntrinsics.TTL -> b > 3 ? TlbiOperand.of(a) : TlbiOperand.of(a, level(b), granule);
-            case ArmIntrinsics.RANDOM -> Long.remainderUnsigned(scatter(a), Math.max(1, b));
+            case ArmIntrinsics.RANDOM -> Long.remainderUnsigned(Scatter.of(a), Math.max(1, b));
             case ArmIntrinsics.MIN -> Long.compareUnsigned(a, b) <= 0 ? a : b;
             case ArmIntrinsics.MOD -> b == 0 ? 0 : Long.remainderUnsigned(a, b);
             default -> throw new IllegalStateException("function " + id);
@@ -67,12 +68,5 @@ final class PureFunctions {
             }
         }
         return null;
-    }
-
-    /** A fixed hash for random-looking access patterns. */
-    static long scatter(long x) {
-        long z = (x + 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ z >>> 29) * 0x94D049BB133111EBL;
-        return z ^ z >>> 32;
     }
 }

@@ -264,6 +264,17 @@ public final class Interpreter {
         cells.put(base + CELLS_PC, pc + 2L);
     }
 
+    /** Completes an op with a value, as if it had given it: one that was interrupted and finished from outside. */
+    public void complete(int cpu, long value) {
+        int base = control + cpu * stride;
+        int pc = (int) cells.get(base + CELLS_PC) - 1;
+        int d = code[pc * Op.WORDS + 1];
+        if (d >= 0) {
+            cells.put(stack + cpu * stride + (int) cells.get(base + CELLS_FP) + 1 + d, value);
+        }
+        complete(cpu);
+    }
+
     /** Zeroes the slots that are dead after an op: states that differ in nothing that matters are equal. */
     private void bury(int frame, int pc) {
         for (long left = dead[pc]; left != 0; left &= left - 1) {

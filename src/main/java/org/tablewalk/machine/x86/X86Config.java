@@ -65,4 +65,9 @@ public record X86Config(Virtualization virtualization, RoleDesign design, int ho
     public int cpus() {
         return vcpus.size();
     }
+
+    /** Whether the hardware walks tables in the format of EPT: where KVM shadows L1's EPT. All others are in the ordinary format, as NPT is. */
+    public boolean ept() {
+        return virtualization == Virtualization.NESTED_EPT;
+    }
 }

@@ -6,6 +6,7 @@ import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.arch.x86.Registers;
 import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.arch.x86.RoleField;
+import org.tablewalk.arch.x86.WalkRules;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.listing.Intrinsics;
 
@@ -15,26 +16,26 @@ public final class X86Intrinsics implements Intrinsics {
     /** role_get(role, FIELD), role_set(role, FIELD, value): a bit field of the machine's design; one it does not have reads 0 and ignores writes. */
     static final int ROLE_GET = 0;
     static final int ROLE_SET = 1;
-    /** gpte_index(address, level): index in the guest's table, by the guest's mode (third argument: the guest's root level). */
+    /** gpte_index(address, level, rules): index in the guest's table. Rules, here and below: what paging_rules gives, or EPT4 or EPT5. */
     static final int GPTE_INDEX = 2;
-    /** gpte_frame(gpte, level, mode): guest frame that an entry names, for a leaf its first. */
+    /** gpte_frame(gpte, level, rules): guest frame that an entry names, for a leaf its first. */
     static final int GPTE_FRAME = 3;
-    /** gpte_present(gpte, mode), gpte_leaf(gpte, level, mode | pse &lt;&lt; 8), gpte_reserved(gpte, level, mode | nx &lt;&lt; 8 | pse &lt;&lt; 9): 1 or 0. */
+    /** gpte_present(gpte, rules), gpte_leaf(gpte, level, rules), gpte_reserved(gpte, level, rules): 1 or 0. */
     static final int GPTE_PRESENT = 4;
     static final int GPTE_LEAF = 5;
     static final int GPTE_RESERVED = 6;
-    /** gpte_access(gpte, level, mode | nx &lt;&lt; 8): access code of one entry; all for a PAE page-directory pointer. */
+    /** gpte_access(gpte, level, rules): access code of one entry; all for a PAE page-directory pointer. */
     static final int GPTE_ACCESS = 7;
-    /** gpte_bytes(mode): 4 or 8. Mode is the guest's root level 2..5, or EPT (6 for 4 levels, 7 for 5). */
+    /** gpte_bytes(rules): 4 or 8. */
     static final int GPTE_BYTES = 8;
     /** spte_index(address, level): index in a shadow table. */
     static final int SPTE_INDEX = 9;
     /** spte_present(spte), spte_leaf(spte, level). */
     static final int SPTE_PRESENT = 10;
     static final int SPTE_LEAF = 11;
-    /** make_spte(pfn, access | level &lt;&lt; 8 | dirty &lt;&lt; 16 | accessed &lt;&lt; 17 | write_protected &lt;&lt; 18 | supervisor-only-exec..., host_writable). */
+    /** make_spte(pfn, access | level &lt;&lt; 8 | dirty &lt;&lt; 16 | accessed &lt;&lt; 17 | write_protected &lt;&lt; 18, host_writable): a leaf. */
     static final int MAKE_SPTE = 12;
-    /** link_spte(table): the non-leaf entry that points to a table; link_special(table, level): the entry of a special page. */
+    /** link_spte(table): the non-leaf entry that points to a table; link_special(table, root_level): the entry of a special page under a root of that level. */
     static final int LINK_SPTE = 13;
     static final int LINK_SPECIAL = 14;
     /** spte_address(spte): bits 51:12. */
@@ -61,6 +62,13 @@ public final class X86Intrinsics implements Intrinsics {
     static final int CTZ = 28;
     /** random(x, n): a fixed hash of x, 0..n-1. */
     static final int RANDOM = 29;
+    /** paging_rules(cr0, cr4, efer): format of the guest's tables and the bits that change what its entries mean, see {@link WalkRules}. */
+    static final int PAGING_RULES = 30;
+    /** access_permitted(access, error code, rules): 1 or 0, by the kind (write, fetch, user) that the error code tells. */
+    static final int ACCESS_PERMITTED = 31;
+    /** gpte_accessed(level, rules): an entry's accessed bit, 0 where it has none; gpte_dirty(rules): a leaf's dirty bit. */
+    static final int GPTE_ACCESSED = 32;
+    static final int GPTE_DIRTY = 33;
 
     // System intrinsics: each is a micro-step of its own.
     static final int LOAD = 0;
@@ -153,7 +161,11 @@ public final class X86Intrinsics implements Intrinsics {
                 .with("HOST_PAGE_LEVEL", config.hostPageLevel())
                 .with("SHADOW_PAGES", config.shadowPages())
                 .with("PREFETCH", config.prefetch())
-                .with("CPUS", config.cpus());
+                .with("CPUS", config.cpus())
+                .with("SPTE_HOST_WRITABLE", config.ept() ? Pte.EPT_HOST_WRITABLE : Pte.HOST_WRITABLE)
+                .with("SPTE_MMU_WRITABLE", config.ept() ? Pte.EPT_MMU_WRITABLE : Pte.MMU_WRITABLE)
+                .with("SPTE_ACCESSED", config.ept() ? Pte.EPT_A : Pte.A)
+                .with("SPTE_DIRTY", config.ept() ? Pte.EPT_D : Pte.D);
     }
 
     /** The intrinsics that do not depend on more than the design: enough to run a design's own listing. */
@@ -188,6 +200,10 @@ public final class X86Intrinsics implements Intrinsics {
         pure("max", MAX, 2);
         pure("ctz", CTZ, 1);
         pure("random", RANDOM, 2);
+        pure("paging_rules", PAGING_RULES, 3);
+        pure("access_permitted", ACCESS_PERMITTED, 3);
+        pure("gpte_accessed", GPTE_ACCESSED, 2);
+        pure("gpte_dirty", GPTE_DIRTY, 1);
         system("load", LOAD, 1, true, "mov");
         system("store", STORE, 2, false, "mov");
         system("cmpxchg", CMPXCHG, 3, true, "lock cmpxchg");
@@ -240,6 +256,8 @@ public final class X86Intrinsics implements Intrinsics {
                 "ACC_EXEC", 1L, "ACC_WRITE", 2L, "ACC_USER", 4L, "ACC_ALL", 7L));
         constants.putAll(Map.of("PT_PRESENT", Pte.P, "PT_WRITABLE", Pte.W, "PT_USER", Pte.U, "PT_ACCESSED", Pte.A, "PT_DIRTY", Pte.D,
                 "PT_PAGE_SIZE", Pte.PS, "SPTE_HOST_WRITABLE", Pte.HOST_WRITABLE, "SPTE_MMU_WRITABLE", Pte.MMU_WRITABLE));
+        constants.putAll(Map.of("SPTE_WRITABLE", Pte.W, "SPTE_ACCESSED", Pte.A, "SPTE_DIRTY", Pte.D, "EPT4", (long) WalkRules.EPT4,
+                "EPT5", (long) WalkRules.EPT5));
         constants.putAll(Map.of("EPT_ACCESSED", Pte.EPT_A, "EPT_DIRTY", Pte.EPT_D));
         constants.putAll(Map.of("CR0_PG", Registers.CR0_PG, "CR0_WP", Registers.CR0_WP, "CR0_PE", Registers.CR0_PE, "CR4_PSE", Registers.CR4_PSE,
                 "CR4_PAE", Registers.CR4_PAE, "CR4_LA57", Registers.CR4_LA57, "CR4_SMEP", Registers.CR4_SMEP, "CR4_SMAP", Registers.CR4_SMAP,

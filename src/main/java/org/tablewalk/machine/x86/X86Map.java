@@ -115,7 +115,7 @@ public final class X86Map {
     static final int HW_ROOT = 6;
     static final int HW_LEVEL = 7;
     static final int EXIT = 8;
-    /** CPUs whose flush request has not been served by this CPU. */
+    /** CPUs that wait for this one to leave the guest and flush. */
     static final int ARRIVING = 9;
     static final int WAITS_LOCK = 10;
     static final int WAITS_FLUSH = 11;
@@ -123,6 +123,8 @@ public final class X86Map {
     static final int INSN_ADDRESS = 12;
     static final int INSN_VALUE = 13;
     static final int INSN_BYTES = 14;
+    /** Entries in the TLB by level: bits 31:16, 47:32, 63:48. */
+    static final int TLB_COUNTS = 15;
     /** The access in flight: {@link #UNIT_CELLS} cells. */
     static final int UNIT = 16;
     static final int UNIT_CELLS = 16;
@@ -138,7 +140,9 @@ public final class X86Map {
     static final int PHASE_NONE = 0;
     static final int PHASE_WALK = 1;
     static final int PHASE_PERFORM = 2;
-    static final int CPU_CELLS = 32;
+    /** Whether the TLB has to be flushed before the CPU enters the guest. */
+    static final int FLUSH_AT_ENTRY = 32;
+    static final int CPU_CELLS = 40;
     /** Cells of a TLB entry: address | level (0 when empty), the leaf entry with the rights of the whole path, the root. */
     static final int TLB_ENTRY = 3;
 

@@ -1,0 +1,181 @@
+package org.tablewalk.machine.x86;
+
+import org.tablewalk.arch.x86.GuestPte;
+import org.tablewalk.arch.x86.PageWalk;
+import org.tablewalk.arch.x86.Pte;
+import org.tablewalk.arch.x86.WalkRules;
+import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.Event;
+import org.tablewalk.machine.Fault;
+
+/**
+ * An access of the guest on its way through the TLB and the walk of the tables that KVM loaded: look up, one read per level, perform; each a
+ * micro-step. The hardware runs with CR0.WP and EFER.NX on, as KVM does; SMEP and SMAP are off in it. Entries used get their accessed bit in the
+ * micro-step that reads them, a leaf its dirty bit by a write.
+ */
+final class AccessUnit {
+    // Outcomes of a micro-step.
+    static final int GOES_ON = 0;
+    static final int FINISHED = 1;
+    static final int FAULTED = 2;
+    /** The tables lead out of memory: what follows is no fault that a guest or KVM could handle. */
+    static final int BROKEN = 3;
+
+    private final Cells cells;
+    private final X86Map map;
+    private final Tlb tlb;
+    private final GuestMemory memory;
+    private final Bus bus;
+    private final boolean ept;
+    private int error;
+
+    AccessUnit(Cells cells, X86Map map, Tlb tlb, GuestMemory memory, Bus bus) {
+        this.cells = cells;
+        this.map = map;
+        this.tlb = tlb;
+        this.memory = memory;
+        this.bus = bus;
+        ept = map.config().ept();
+    }
+
+    /** The error code of the last {@link #FAULTED} outcome. */
+    int error() {
+        return error;
+    }
+
+    /** Begins an access and looks it up in the TLB: the first micro-step. Under a PAE root addresses have 32 bits. */
+    int begin(int cpu, long address, int kind, boolean user) {
+        int state = map.cpu(cpu);
+        int unit = state + X86Map.UNIT;
+        long root = cells.get(state + X86Map.HW_ROOT);
+        int levels = (int) cells.get(state + X86Map.HW_LEVEL);
+        long at = levels == 3 ? address & 0xffff_ffffL : address;
+        bus.event(Event.ACCESS_START, cpu, at, kind, 0);
+        cells.put(unit + X86Map.UNIT_ADDRESS, at);
+        cells.put(unit + X86Map.UNIT_KIND, kind);
+        cells.put(unit + X86Map.UNIT_USER, user ? 1 : 0);
+        int entry = tlb.lookup(cpu, at, root);
+        if (entry >= 0) {
+            int level = Tlb.level(cells.get(entry));
+            long leaf = cells.get(entry + 1);
+            if (!PageWalk.permitted(GuestPte.access(leaf, level, rules(levels)), errorKind(unit), rules(levels))) {
+                // A fault drops what the TLB has for the address: a right granted since is found by the retry.
+                bus.event(Event.TLB_HIT, cpu, at, cells.get(entry), leaf);
+                tlb.removeAddress(cpu, at, root);
+                return fail(cpu, unit, PageWalk.LEAF, 0, level, rules(levels));
+            }
+            if (kind != Event.WRITE || (leaf & GuestPte.dirty(rules(levels))) != 0) {
+                bus.event(Event.TLB_HIT, cpu, at, cells.get(entry), leaf);
+                return translated(unit, leaf, level);
+            }
+        }
+        cells.put(unit + X86Map.UNIT_LEVEL, levels);
+        cells.put(unit + X86Map.UNIT_TABLE, root);
+        cells.put(unit + X86Map.UNIT_RIGHTS, Pte.ACC_ALL);
+        cells.put(unit + X86Map.UNIT_PHASE, X86Map.PHASE_WALK);
+        bus.event(Event.TLB_MISS, cpu, at, kind, levels);
+        return GOES_ON;
+    }
+
+    private int rules(int levels) {
+        return ept ? levels == 5 ? WalkRules.EPT5 : WalkRules.EPT4 : levels | WalkRules.NX | WalkRules.WP;
+    }
+
+    private int errorKind(int unit) {
+        int kind = (int) cells.get(unit + X86Map.UNIT_KIND);
+        return (kind == Event.WRITE ? PageWalk.WRITE : kind == Event.EXECUTE ? PageWalk.FETCH : 0)
+                | (cells.get(unit + X86Map.UNIT_USER) != 0 ? PageWalk.USER : 0);
+    }
+
+    /** The next micro-step of the access in flight. */
+    int advance(int cpu) {
+        int state = map.cpu(cpu);
+        int unit = state + X86Map.UNIT;
+        int rules = rules((int) cells.get(state + X86Map.HW_LEVEL));
+        return cells.get(unit + X86Map.UNIT_PHASE) == X86Map.PHASE_PERFORM ? perform(cpu, state, unit, rules) : walk(cpu, state, unit, rules);
+    }
+
+    private int walk(int cpu, int state, int unit, int rules) {
+        long address = cells.get(unit + X86Map.UNIT_ADDRESS);
+        int level = (int) cells.get(unit + X86Map.UNIT_LEVEL);
+        long at = cells.get(unit + X86Map.UNIT_TABLE) + 8L * WalkRules.index(address, level, rules);
+        int cell = map.cellOf(at);
+        if (cell < 0) {
+            return BROKEN;
+        }
+        int page = map.pageOf(at);
+        if (page >= 0 && cells.get(map.cellOf(map.header(page) + X86Map.SP_ID)) == 0) {
+            bus.event(Event.FREED_TABLE_READ, cpu, at, level, 0);
+        }
+        long pte = cells.get(cell);
+        bus.event(Event.WALK_READ, cpu, at, pte, level);
+        int step = PageWalk.step(pte, level, rules);
+        if (step >= PageWalk.NOT_PRESENT) {
+            return fail(cpu, unit, step, at, level, rules);
+        }
+        int access = (int) cells.get(unit + X86Map.UNIT_RIGHTS) & GuestPte.access(pte, level, rules);
+        long accessed = GuestPte.accessed(level, rules);
+        if (step == PageWalk.TABLE) {
+            mark(cpu, cell, at, pte, accessed);
+            cells.put(unit + X86Map.UNIT_RIGHTS, access);
+            cells.put(unit + X86Map.UNIT_TABLE, GuestPte.frame(pte, level, rules) << 12);
+            cells.put(unit + X86Map.UNIT_LEVEL, level - 1L);
+            return GOES_ON;
+        }
+        if (!PageWalk.permitted(access, errorKind(unit), rules)) {
+            return fail(cpu, unit, step, at, level, rules);
+        }
+        boolean write = cells.get(unit + X86Map.UNIT_KIND) == Event.WRITE;
+        long leaf = Tlb.withRights(mark(cpu, cell, at, pte, accessed | (write ? GuestPte.dirty(rules) : 0)), access, ept);
+        tlb.fill(cpu, address, level, leaf, cells.get(state + X86Map.HW_ROOT));
+        return translated(unit, leaf, level);
+    }
+
+    /** Sets accessed and dirty in an entry. Returns it as it is then. */
+    private long mark(int cpu, int cell, long at, long pte, long bits) {
+        long marked = pte | bits;
+        if (marked != pte) {
+            cells.put(cell, marked);
+            bus.event(Event.AD_UPDATE, cpu, at, pte, marked);
+        }
+        return marked;
+    }
+
+    private int translated(int unit, long leaf, int level) {
+        cells.put(unit + X86Map.UNIT_ENTRY, leaf);
+        cells.put(unit + X86Map.UNIT_LEVEL, level);
+        cells.put(unit + X86Map.UNIT_PHASE, X86Map.PHASE_PERFORM);
+        return GOES_ON;
+    }
+
+    /** The access itself: a store of a value reaches the guest memory behind the host address, if that memory has contents. */
+    private int perform(int cpu, int state, int unit, int rules) {
+        long address = cells.get(unit + X86Map.UNIT_ADDRESS);
+        int level = (int) cells.get(unit + X86Map.UNIT_LEVEL);
+        long frame = GuestPte.frame(cells.get(unit + X86Map.UNIT_ENTRY), level, rules) + ((address & (1L << WalkRules.shift(level, rules)) - 1) >>> 12);
+        int bytes = (int) cells.get(state + X86Map.INSN_BYTES);
+        bus.event(Event.ACCESS_DONE, cpu, address, frame << 12 | address & 0xfff, cells.get(unit + X86Map.UNIT_KIND));
+        if (bytes != 0) {
+            long gfn = map.gfnOf(frame);
+            if (gfn >= 0) {
+                memory.write(cpu, gfn << 12 | address & 0xfff, cells.get(state + X86Map.INSN_VALUE), bytes);
+            }
+        }
+        clear(cpu);
+        return FINISHED;
+    }
+
+    private int fail(int cpu, int unit, int step, long at, int level, int rules) {
+        error = PageWalk.errorCode(step, errorKind(unit), rules);
+        bus.event(Event.FAULT, cpu, cells.get(unit + X86Map.UNIT_ADDRESS), at, Fault.of(error, level, (int) cells.get(unit + X86Map.UNIT_KIND)));
+        return FAULTED;
+    }
+
+    /** Forgets the access in flight: it is finished, faulted, or interrupted and begins again with its instruction. */
+    void clear(int cpu) {
+        int unit = map.cpu(cpu) + X86Map.UNIT;
+        for (int i = 0; i <= X86Map.UNIT_RIGHTS; i++) {
+            cells.put(unit + i, 0);
+        }
+    }
+}

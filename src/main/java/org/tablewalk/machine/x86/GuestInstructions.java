@@ -1,0 +1,91 @@
+package org.tablewalk.machine.x86;
+
+import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.Event;
+
+/**
+ * What guests execute. A vCPU that is not in the guest enters it with its next instruction; without a root to walk it exits at once. Instructions that
+ * KVM intercepts exit before they do anything.
+ */
+final class GuestInstructions {
+    /** In a frame's {@link X86Map#gfnInfo}: L1 maps the frame read-only. */
+    private static final long READ_ONLY = 1L << 32;
+
+    private final X86Machine machine;
+    private final X86Map map;
+    private final Cells cells;
+    private final Bus bus;
+    private final GuestMemory memory;
+
+    GuestInstructions(X86Machine machine, X86Map map, Cells cells, Bus bus, GuestMemory memory) {
+        this.machine = machine;
+        this.map = map;
+        this.cells = cells;
+        this.bus = bus;
+        this.memory = memory;
+    }
+
+    /** Executes an instruction or begins it. Returns its value; 0 stands when it waits. */
+    long execute(int id, int cpu, long a, long b, long c) {
+        int state = map.cpu(cpu);
+        machine.enterGuest(cpu);
+        if (cells.get(state + X86Map.HW_ROOT) == 0) {
+            return exit(cpu, X86Intrinsics.EXIT_NO_ROOT, 0);
+        }
+        cells.put(state + X86Map.INSN_ADDRESS, a);
+        cells.put(state + X86Map.INSN_VALUE, 0);
+        cells.put(state + X86Map.INSN_BYTES, 0);
+        return switch (id) {
+            case X86Intrinsics.READ -> access(cpu, a, Event.READ, false);
+            case X86Intrinsics.WRITE -> access(cpu, a, Event.WRITE, false);
+            case X86Intrinsics.EXEC -> access(cpu, a, Event.EXECUTE, false);
+            case X86Intrinsics.USER_READ -> access(cpu, a, Event.READ, true);
+            case X86Intrinsics.USER_WRITE -> access(cpu, a, Event.WRITE, true);
+            case X86Intrinsics.USER_EXEC -> access(cpu, a, Event.EXECUTE, true);
+            case X86Intrinsics.GUEST_STORE -> legal(cpu, state, a, b, c) ? access(cpu, a, Event.WRITE, false) : 0;
+            case X86Intrinsics.GPA_STORE -> legal(cpu, state, a, b, c) ? gpaStore(cpu, a, b, (int) c) : 0;
+            case X86Intrinsics.MOV_CR0 -> exit(cpu, X86Intrinsics.EXIT_CR0, a);
+            case X86Intrinsics.MOV_CR3 -> exit(cpu, X86Intrinsics.EXIT_CR3, a);
+            case X86Intrinsics.MOV_CR4 -> exit(cpu, X86Intrinsics.EXIT_CR4, a);
+            case X86Intrinsics.WRMSR_EFER -> exit(cpu, X86Intrinsics.EXIT_EFER, a);
+            case X86Intrinsics.GUEST_INVLPG -> {
+                bus.event(Event.INVLPG, cpu, a, 0, 0);
+                yield exit(cpu, X86Intrinsics.EXIT_INVLPG, a);
+            }
+            default -> throw new IllegalStateException("intrinsic " + id);
+        };
+    }
+
+    /** Notes what a store writes; one that is not of 1, 2, 4 or 8 bytes, or crosses a page, is no instruction of this machine. */
+    private boolean legal(int cpu, int state, long address, long value, long bytes) {
+        if (!GuestMemory.size(bytes) || (address & 0xfff) + bytes > 0x1000) {
+            machine.fail(cpu);
+            return false;
+        }
+        cells.put(state + X86Map.INSN_VALUE, value);
+        cells.put(state + X86Map.INSN_BYTES, bytes);
+        return true;
+    }
+
+    /** Under two-dimensional paging and in nested guests every walk counts as the user's. */
+    private long access(int cpu, long address, int kind, boolean user) {
+        machine.access(cpu, address, kind, user || map.config().virtualization() != X86Config.Virtualization.SHADOW);
+        machine.waits();
+        return 0;
+    }
+
+    private long gpaStore(int cpu, long gpa, long value, int bytes) {
+        int info = map.cellOf(map.gfnInfo(gpa >>> 12));
+        if (info >= 0 && (cells.get(info) & READ_ONLY) != 0) {
+            return exit(cpu, X86Intrinsics.EXIT_GPA_STORE, gpa);
+        }
+        memory.write(cpu, gpa, value, bytes);
+        return 0;
+    }
+
+    private long exit(int cpu, int reason, long a) {
+        machine.exit(cpu, reason, a, 0);
+        machine.waits();
+        return 0;
+    }
+}

@@ -1,0 +1,166 @@
+package org.tablewalk.machine.x86;
+
+import org.tablewalk.arch.x86.Pte;
+import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.Event;
+
+/**
+ * The TLBs of all CPUs: leaf entries of every size, with the rights of their whole path, under the root they were found with. Up to 16 entries a TLB is
+ * fully associative; above that it has the largest power of two of sets that leaves at least 4 ways. A set holds its entries oldest first and without
+ * holes; a full set drops its oldest.
+ */
+final class Tlb {
+    private static final int LEVELS = 3;
+
+    private final Cells cells;
+    private final X86Map map;
+    private final Bus bus;
+    private final int sets;
+    private final int ways;
+
+    Tlb(Cells cells, X86Map map, Bus bus) {
+        this.cells = cells;
+        this.map = map;
+        this.bus = bus;
+        int entries = map.config().tlbEntries();
+        sets = entries <= 16 ? 1 : Integer.highestOneBit(entries / 4);
+        ways = entries / sets;
+    }
+
+    private static long tag(long address, int level) {
+        return address & -1L << 12 + 9 * (level - 1) | level;
+    }
+
+    private int set(int cpu, long address, int level) {
+        long page = address >>> 12 + 9 * (level - 1);
+        int set = (int) (page ^ page >>> 9 ^ level * 0x55L) & sets - 1;
+        return map.tlb(cpu) + X86Map.TLB_ENTRY * ways * set;
+    }
+
+    /** Entries of one level that a CPU holds; by this count a lookup skips the sizes nobody uses. */
+    private long count(int cpu, int level) {
+        return cells.get(map.cpu(cpu) + X86Map.TLB_COUNTS) >>> 16 * level & 0xffff;
+    }
+
+    private void count(int cpu, int level, long change) {
+        int cell = map.cpu(cpu) + X86Map.TLB_COUNTS;
+        cells.put(cell, cells.get(cell) + (change << 16 * level));
+    }
+
+    /** The cell of the tag of the entry that translates an address under a root, or -1; the leaf is in the cell after it. */
+    int lookup(int cpu, long address, long root) {
+        for (int level = 1; level <= LEVELS; level++) {
+            if (count(cpu, level) != 0) {
+                long tag = tag(address, level);
+                int cell = set(cpu, address, level);
+                for (int way = 0; way < ways; way++, cell += X86Map.TLB_ENTRY) {
+                    long t = cells.get(cell);
+                    if (t == 0) {
+                        break;
+                    }
+                    if (t == tag && cells.get(cell + 2) == root) {
+                        return cell;
+                    }
+                }
+            }
+        }
+        return -1;
+    }
+
+    static int level(long tag) {
+        return (int) tag & 7;
+    }
+
+    /** Adds an entry, in the place of one for the same address and root. */
+    void fill(int cpu, long address, int level, long leaf, long root) {
+        long tag = tag(address, level);
+        int first = set(cpu, address, level);
+        remove(cpu, first, tag, root);
+        int way = 0;
+        while (way < ways && cells.get(first + way * X86Map.TLB_ENTRY) != 0) {
+            way++;
+        }
+        if (way == ways) {
+            bus.event(Event.TLB_EVICT, cpu, cells.get(first), cells.get(first + 1), 0);
+            removeAt(cpu, first, 0);
+            way--;
+        }
+        int cell = first + way * X86Map.TLB_ENTRY;
+        cells.put(cell, tag);
+        cells.put(cell + 1, leaf);
+        cells.put(cell + 2, root);
+        count(cpu, level, 1);
+        bus.event(Event.TLB_FILL, cpu, tag, leaf, root);
+    }
+
+    /** Removes the entries of a set that have a tag, under one root or, with root -1, under any. */
+    private int remove(int cpu, int first, long tag, long root) {
+        int removed = 0;
+        int way = 0;
+        while (way < ways) {
+            int cell = first + way * X86Map.TLB_ENTRY;
+            long t = cells.get(cell);
+            if (t == 0) {
+                break;
+            }
+            if (t == tag && (root == -1 || cells.get(cell + 2) == root)) {
+                removeAt(cpu, first, way);
+                removed++;
+            } else {
+                way++;
+            }
+        }
+        return removed;
+    }
+
+    /** Closes the gap at {@code index} of a set. */
+    private void removeAt(int cpu, int first, int index) {
+        int to = first + index * X86Map.TLB_ENTRY;
+        count(cpu, level(cells.get(to)), -1);
+        int last = first + (ways - 1) * X86Map.TLB_ENTRY;
+        while (to < last && cells.get(to) != 0) {
+            for (int i = 0; i < X86Map.TLB_ENTRY; i++) {
+                cells.put(to + i, cells.get(to + X86Map.TLB_ENTRY + i));
+            }
+            to += X86Map.TLB_ENTRY;
+        }
+        for (int i = 0; i < X86Map.TLB_ENTRY; i++) {
+            cells.put(to + i, 0);
+        }
+    }
+
+    /** Removes what translates one address, under a root or with root -1 under any. Returns how many entries. */
+    int removeAddress(int cpu, long address, long root) {
+        int removed = 0;
+        for (int level = 1; level <= LEVELS; level++) {
+            if (count(cpu, level) != 0) {
+                removed += remove(cpu, set(cpu, address, level), tag(address, level), root);
+            }
+        }
+        return removed;
+    }
+
+    /** Removes everything. Returns how many entries. */
+    int removeAll(int cpu) {
+        int counts = map.cpu(cpu) + X86Map.TLB_COUNTS;
+        if (cells.get(counts) == 0) {
+            return 0;
+        }
+        int removed = (int) (count(cpu, 1) + count(cpu, 2) + count(cpu, 3));
+        int end = map.tlb(cpu) + sets * ways * X86Map.TLB_ENTRY;
+        for (int cell = map.tlb(cpu); cell < end; cell++) {
+            cells.put(cell, 0);
+        }
+        cells.put(counts, 0);
+        return removed;
+    }
+
+    /** A leaf with the rights of its whole path. */
+    static long withRights(long leaf, int access, boolean ept) {
+        boolean write = (access & Pte.ACC_WRITE) != 0;
+        boolean execute = (access & Pte.ACC_EXEC) != 0;
+        boolean user = (access & Pte.ACC_USER) != 0;
+        return ept ? leaf & ~(Pte.EPT_R | Pte.EPT_W | Pte.EPT_X) | (user ? Pte.EPT_R : 0) | (write ? Pte.EPT_W : 0) | (execute ? Pte.EPT_X : 0)
+                : leaf & ~(Pte.W | Pte.U | Pte.NX) | (user ? Pte.U : 0) | (write ? Pte.W : 0) | (execute ? 0 : Pte.NX);
+    }
+}
