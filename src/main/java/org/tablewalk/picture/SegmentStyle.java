@@ -3,8 +3,8 @@ package org.tablewalk.picture;
 import org.tablewalk.trace.Segment;
 
 /**
- * How a stretch of a lane looks: guest code at two thirds of the height, a walk hollow, hypervisor code at full height, a barrier as
- * a bar with a hatched tail, nothing as a line.
+ * How a stretch of a lane looks: guest code at two thirds of the height, a walk hollow, hypervisor code at full height with its work on shadow
+ * pages and its walks of the guest's tables in colours of their own, a barrier as a bar with a hatched tail, nothing as a line.
  *
  * @param fill   ink of the body, null for none
  * @param text   ink of a label on it
@@ -23,6 +23,8 @@ record SegmentStyle(Ink fill, Ink text, Ink hatch, Ink edge, double share, boole
             case WALK -> new SegmentStyle(Ink.RAISED, Ink.TEXT, null, Ink.TABLE, GUEST, false, false);
             case FAULT -> new SegmentStyle(Ink.VIOLATION, Ink.ON_VIOLATION, null, null, GUEST, false, false);
             case HOST -> new SegmentStyle(Ink.PAGE, Ink.ON_PAGE, null, null, 1, false, false);
+            case GUEST_WALK -> new SegmentStyle(Ink.WAIT, Ink.ON_WAIT, null, null, 1, false, false);
+            case SHADOW_PAGES -> new SegmentStyle(Ink.NEW, Ink.ON_NEW, null, null, 1, false, false);
             case WAIT_LOCK -> new SegmentStyle(Ink.WAIT, Ink.ON_WAIT, null, null, 0.5, false, false);
             case WAIT_DSB -> new SegmentStyle(Ink.RAISED, Ink.TEXT, Ink.UNCLEAN, Ink.UNCLEAN, 0.5, true, false);
             case DONE, IDLE -> new SegmentStyle(null, Ink.MUTED, null, null, 0, false, true);

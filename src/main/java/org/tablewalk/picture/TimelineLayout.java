@@ -146,9 +146,14 @@ public final class TimelineLayout {
             crowd.flush();
         }
 
+        private String word(Segment.Kind kind) {
+            return scene.threads() && kind == Segment.Kind.HOST ? "segment.thread"
+                    : scene.shadow() && kind == Segment.Kind.WAIT_DSB ? "segment.flush" : "segment." + kind;
+        }
+
         private void segment(Segment s, int cpu, String name, Box box) {
             SegmentStyle style = SegmentStyle.of(s.kind());
-            String label = s.label().isEmpty() ? words.of(scene.threads() && s.kind() == Segment.Kind.HOST ? "segment.thread" : "segment." + s.kind()) : s.label();
+            String label = s.label().isEmpty() ? words.of(word(s.kind())) : s.label();
             Box body = new Box(box.x(), box.y(), Math.max(1, box.width() - 1), box.height());
             style.paint(sketch, body);
             if (s.kind() == Segment.Kind.FAULT && body.width() >= 10) {
@@ -230,7 +235,7 @@ public final class TimelineLayout {
                 }
                 sketch.line(x, y - lane * 0.4, x, y + lane * 0.4, Stroke.solid(Ink.SURFACE, 5), false);
                 sketch.line(x, y - lane * 0.4, x, y + lane * 0.4, Stroke.solid(Ink.TABLE, 3), false);
-                String text = words.of("timeline.tlbi", fan.text());
+                String text = scene.shadow() ? words.of("timeline.flush") : words.of("timeline.tlbi", fan.text());
                 if (fans.size() <= NAMED_FANS) {
                     plate(text, x + 5, y - lane * 0.5 + 8);
                 }

@@ -18,6 +18,8 @@ final class LaneTracker implements EventSink {
     private static final int WAIT_DSB = Segment.Kind.WAIT_DSB.ordinal();
     private static final int DONE = Segment.Kind.DONE.ordinal();
     private static final int IDLE = Segment.Kind.IDLE.ordinal();
+    private static final int GUEST_WALK = Segment.Kind.GUEST_WALK.ordinal();
+    private static final int SHADOW_PAGES = Segment.Kind.SHADOW_PAGES.ordinal();
 
     /** The state at a keyframe. */
     record Saved(byte[] doing, boolean[] guest) { }
@@ -65,13 +67,22 @@ final class LaneTracker implements EventSink {
                     to(cpu, HOST);
                 }
             }
-            case Event.LOCK, Event.DSB_DONE, Event.ISB, Event.MSR, Event.WORD_READ, Event.WORD_WRITE,
-                 Event.TLBI_ISSUE, Event.UNLOCK, Event.NOTE -> {
-                if (!guest[cpu] && doing[cpu] != DONE) {
-                    to(cpu, HOST);
+            case Event.GUEST_WALK -> to(cpu, GUEST_WALK);
+            case Event.SP_ALLOC, Event.SP_REUSE, Event.SP_ZAP, Event.SP_UNSYNC -> to(cpu, SHADOW_PAGES);
+            case Event.ISB, Event.MSR, Event.WORD_READ, Event.WORD_WRITE, Event.NOTE -> {
+                // Work on the guest's tables or on shadow pages is made of these; it ends with one of those below.
+                if (doing[cpu] != GUEST_WALK && doing[cpu] != SHADOW_PAGES) {
+                    host(cpu);
                 }
             }
+            case Event.LOCK, Event.UNLOCK, Event.DSB_DONE, Event.TLBI_ISSUE, Event.SP_LINK, Event.INJECT, Event.SPTE_SET -> host(cpu);
             default -> { }
+        }
+    }
+
+    private void host(int cpu) {
+        if (!guest[cpu] && doing[cpu] != DONE) {
+            to(cpu, HOST);
         }
     }
 

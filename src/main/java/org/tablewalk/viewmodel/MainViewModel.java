@@ -152,7 +152,7 @@ public final class MainViewModel {
         String told = tell(now);
         engine.set(headings.engine(frame));
         transport.show(now.open(), frame.position(), frame.length(), frame.ended(), now.playing(), now.running());
-        List<Runnable> pictures = List.of(() -> seekBar.show(frame, told), () -> timeline.show(frame, told), () -> tlb.show(now), () -> {
+        List<Runnable> pictures = List.of(() -> seekBar.show(frame, told), () -> timeline.show(frame, now.reading().kind() == MachineKind.X86, told), () -> tlb.show(now), () -> {
             tree.show(now);
             tree.tell(told);
         });

@@ -14,6 +14,11 @@ sealed interface Reading {
     /** CPUs, or threads of a trace. */
     int cpus();
 
+    /** The machine it is about. */
+    default MachineKind kind() {
+        return MachineKind.ARM;
+    }
+
     /** Nothing is open. */
     record Nothing() implements Reading {
         @Override
@@ -45,6 +50,11 @@ sealed interface Reading {
      * @param intrinsics what its listings call
      */
     record X86(X86State state, Intrinsics intrinsics) implements Reading {
+        @Override
+        public MachineKind kind() {
+            return MachineKind.X86;
+        }
+
         Program program() {
             return state.map().program();
         }

@@ -40,6 +40,7 @@ public final class TimelineViewModel extends CanvasViewModel {
     private int firstLane;
     private long pinned = -1;
     private String name = "";
+    private boolean shadow;
 
     TimelineViewModel(FontMetrics metrics, Consumer<Command> session, LongConsumer seek, IntConsumer focusCpu) {
         layout = new TimelineLayout(metrics);
@@ -50,7 +51,9 @@ public final class TimelineViewModel extends CanvasViewModel {
                 UiCommand.of("timeline.left", () -> move(-steps * SHIFT)), UiCommand.of("timeline.right", () -> move(steps * SHIFT)));
     }
 
-    void show(Frame now, String sentence) {
+    /** {@code shadowPages}: whether the run is about them. */
+    void show(Frame now, boolean shadowPages, String sentence) {
+        shadow = shadowPages;
         boolean other = frame == null || now.subject() != frame.subject();
         boolean went = !other && now.position() != frame.position();
         frame = now;
@@ -87,7 +90,7 @@ public final class TimelineViewModel extends CanvasViewModel {
             return new Drawing(width, height, List.of(), List.of());
         }
         picture = layout.layOut(new TimelineScene(frame.lanes(), from, from + steps, frame.position(), frame.marks(), frame.windows(), pinned,
-                name, firstLane, frame.length(), frame.ended(), frame.subject() instanceof Subject.CasemateRun), width, height);
+                name, firstLane, frame.length(), frame.ended(), frame.subject() instanceof Subject.CasemateRun, shadow), width, height);
         return picture.drawing();
     }
 
