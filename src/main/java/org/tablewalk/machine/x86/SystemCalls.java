@@ -39,8 +39,8 @@ final class SystemCalls implements Interpreter.Platform {
     @Override
     public long system(int id, int cpu, long a, long b, long c) {
         return switch (id) {
-            case X86Intrinsics.LOAD -> load(cpu, a);
-            case X86Intrinsics.STORE -> store(cpu, a, b);
+            case X86Intrinsics.LOAD -> load(cpu, a + b);
+            case X86Intrinsics.STORE -> store(cpu, a + c, b);
             case X86Intrinsics.CMPXCHG -> compareAndExchange(cpu, a, b, c);
             case X86Intrinsics.READ_GPA -> readGuest(cpu, a, b);
             case X86Intrinsics.WRITE_GPA -> writeGuest(cpu, a, b, c);

@@ -71,6 +71,7 @@ public final class X86Intrinsics implements Intrinsics {
     static final int GPTE_DIRTY = 33;
 
     // System intrinsics: each is a micro-step of its own.
+    /** The word at {@code p}, and with a field's offset as the operand after those written: the word at {@code p} plus it. */
     static final int LOAD = 0;
     static final int STORE = 1;
     static final int CMPXCHG = 2;

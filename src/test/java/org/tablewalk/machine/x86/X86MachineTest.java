@@ -84,6 +84,17 @@ class X86MachineTest {
         assertThat(of(Event.HALT).getFirst()[2]).isZero();
     }
 
+    @Test
+    void fieldsAndWordsOfStructuresAreReadAndWrittenInOneOpEach() {
+        X86Machine m = run(X86Fixture.of("""
+                shared gfn;
+                routine host(sp) { sp->gfn = 7; sp->hash_link = sp; *(sp + 8) = 9; gfn = sp->gfn + sp->role; VM->used_pages = 5; }
+                """).cpu("host", X86Map.HEADERS + X86Map.HEADER_BYTES));
+        assertThat(shared(m, "gfn")).isEqualTo(16);
+        assertThat(of(Event.WORD_WRITE).stream().map(e -> e[2]).toList()).containsExactly(m.map().header(1), m.map().header(1) + X86Map.SP_HASH_LINK,
+                m.map().header(1) + X86Map.SP_ROLE, X86Map.VM);
+    }
+
     private X86Machine run(X86Fixture fixture) {
         X86Machine m = fixture.machine();
         m.attach((kind, actor, a, b, c) -> events.add(new long[] {kind, actor, a, b, c}));
