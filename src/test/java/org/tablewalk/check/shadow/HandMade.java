@@ -18,16 +18,16 @@ import org.tablewalk.machine.x86.X86State;
  * Cells in which a portal, four shadow pages of a 4-level guest below it and one leaf stand as they should: the guest's tables are the frames 0x10 to
  * 0x13, the leaf maps the frame 0x20.
  */
-final class HandMade {
-    static final RoleDesign DESIGN = RoleDesign.MAINLINE;
-    static final long ROOT_GFN = 0x10;
-    static final long MAPPED = 0x20;
-    final X86Map map;
-    final Cells cells;
-    final X86State state;
+public final class HandMade {
+    public static final RoleDesign DESIGN = RoleDesign.MAINLINE;
+    public static final long ROOT_GFN = 0x10;
+    public static final long MAPPED = 0x20;
+    public final X86Map map;
+    public final Cells cells;
+    public final X86State state;
 
     /** What mainline's listing says, for the words that these tests use. */
-    static final RoleMeaning MEANING = new RoleMeaning() {
+    public static final RoleMeaning MEANING = new RoleMeaning() {
         @Override
         public boolean direct(long role) {
             return DESIGN.get(role, RoleField.DIRECT) != 0;
@@ -44,7 +44,7 @@ final class HandMade {
         }
     };
 
-    HandMade() {
+    public HandMade() {
         X86Config config = new X86Config(X86Config.Virtualization.NESTED_NPT, DESIGN, 5, 1, 16, 8, 16, 1,
                 List.of(new X86Config.Slot(0, 0x40, 0x1000, true, true)), List.of(),
                 List.of(new X86Config.Vcpu(0x8001_0001L, ROOT_GFN << 12, 0x20, 0xd00, null, List.of())), "exit");
@@ -93,24 +93,24 @@ final class HandMade {
         }
     }
 
-    static long table(int page) {
+    public static long table(int page) {
         return X86Map.TABLES + ((long) page << 12);
     }
 
-    static long gfns(int page) {
+    public static long gfns(int page) {
         return X86Map.GFNS + ((long) page << 12);
     }
 
-    static long leaf() {
+    public static long leaf() {
         return table(4) + 8 * 3;
     }
 
-    HandMade put(long address, long value) {
+    public HandMade put(long address, long value) {
         cells.put(map.cellOf(address), value);
         return this;
     }
 
-    HandMade add(long address, long value) {
+    public HandMade add(long address, long value) {
         return put(address, state.word(address) + value);
     }
 }
