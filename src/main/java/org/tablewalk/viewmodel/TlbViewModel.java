@@ -14,6 +14,7 @@ import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.TlbLayout;
 import org.tablewalk.picture.TlbTable;
+import org.tablewalk.picture.X86Tlb;
 
 /** The TLB of one CPU as a table, and how many entries, and stale ones, every CPU has. */
 public final class TlbViewModel extends CanvasViewModel {
@@ -61,7 +62,7 @@ public final class TlbViewModel extends CanvasViewModel {
         return moment == null ? null : switch (moment.reading()) {
             case Reading.Nothing n -> null;
             case Reading.Arm arm -> new ArmTlb(of, arm.state(), moment.frame().step(), arm.tables().format());
-            case Reading.X86 x86 -> null;
+            case Reading.X86 x86 -> new X86Tlb(of, x86.state(), moment.frame().step());
             case Reading.Import i -> null;
         };
     }
