@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.arch.x86.RoleField;
+import org.tablewalk.arch.x86.Spte;
 import org.tablewalk.machine.x86.X86Config;
 import org.tablewalk.machine.x86.X86Map;
 import org.tablewalk.machine.x86.X86State;
@@ -90,16 +91,6 @@ public final class Invariants {
         found.add(new Violation(rule, page == null ? 0 : page.id(), gfn, entry, is, due));
     }
 
-    /** Whether an entry of a shadow table or a special page leads anywhere. */
-    static boolean present(long address, long entry) {
-        return (entry & (X86State.special(address) ? Pte.P : Pte.MMU_PRESENT)) != 0;
-    }
-
-    /** Whether a present entry at a level maps memory, not a table. */
-    static boolean leaf(long entry, int level) {
-        return level == 1 || level <= 3 && (entry & Pte.PS) != 0;
-    }
-
     private int level(ShadowPage page) {
         return state.role(page.role(), RoleField.LEVEL);
     }
@@ -121,7 +112,7 @@ public final class Invariants {
     /** An entry of a shadow table or a special page, whatever it is now. */
     public void entry(long address) {
         long entry = state.word(address);
-        if (!present(address, entry)) {
+        if (!Spte.present(entry)) {
             return;
         }
         if (X86State.special(address)) {
@@ -133,7 +124,7 @@ public final class Invariants {
             return;
         }
         int level = level(page);
-        if (leaf(entry, level)) {
+        if (Spte.leaf(entry, level)) {
             leafEntry(page, address, level);
         } else {
             link(page, address, entry, level);
@@ -212,8 +203,8 @@ public final class Invariants {
         Set<Long> seen = new HashSet<>();
         for (long address : parents) {
             long entry = state.word(address);
-            boolean points = present(address, entry) && X86State.table(entry) == page.table()
-                    && (X86State.special(address) || state.shadowPageAt(address) != null && !leaf(entry, level(state.shadowPageAt(address))));
+            boolean points = Spte.present(entry) && X86State.table(entry) == page.table()
+                    && (X86State.special(address) || state.shadowPageAt(address) != null && !Spte.leaf(entry, level(state.shadowPageAt(address))));
             if (!points || !seen.add(address)) {
                 broken(Rule.PARENT_WITHOUT_ENTRY, page, page.gfn(), address, -1, -1);
             }
@@ -227,7 +218,7 @@ public final class Invariants {
         }
         ShadowPage page = state.shadowPageAt(address);
         long entry = state.word(address);
-        boolean again = page != null && present(address, entry) && leaf(entry, level(page)) && level(page) == level && gfn(page, index(address)) == gfn;
+        boolean again = page != null && Spte.present(entry) && Spte.leaf(entry, level(page)) && level(page) == level && gfn(page, index(address)) == gfn;
         if (!again) {
             broken(Rule.RMAP_WITHOUT_LEAF, page, gfn, address, -1, -1);
         }
@@ -263,7 +254,7 @@ public final class Invariants {
         for (long address : entries) {
             ShadowPage page = state.shadowPageAt(address);
             long entry = state.word(address);
-            boolean maps = page != null && present(address, entry) && leaf(entry, level(page)) && level(page) == level && seen.add(address);
+            boolean maps = page != null && Spte.present(entry) && Spte.leaf(entry, level(page)) && level(page) == level && seen.add(address);
             if (!maps) {
                 broken(Rule.RMAP_WITHOUT_LEAF, page, gfn, address, -1, -1);
             } else if ((gfn(page, index(address)) ^ gfn) >>> 9 * (level - 1) != 0) {
@@ -311,7 +302,7 @@ public final class Invariants {
                     broken(Rule.PORTAL_TRACKED, page, page.gfn(), 0, level(page), mmu.cpuLevel());
                 }
                 long entry = state.word(page.table());
-                page = present(page.table(), entry) && !leaf(entry, level(page)) ? state.shadowPageAt(X86State.table(entry)) : null;
+                page = Spte.present(entry) && !Spte.leaf(entry, level(page)) ? state.shadowPageAt(X86State.table(entry)) : null;
             }
         }
     }
@@ -353,7 +344,7 @@ public final class Invariants {
             for (int i = 0; i < 3 * 512; i++) {
                 long address = state.map().specialPage(cpu, 0) + 8L * i;
                 long entry = state.word(address);
-                if (present(address, entry)) {
+                if (Spte.present(entry)) {
                     uses.merge(X86State.table(entry), 1, Integer::sum);
                 }
             }

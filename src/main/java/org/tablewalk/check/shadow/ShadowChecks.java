@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.arch.x86.RoleField;
+import org.tablewalk.arch.x86.Spte;
 import org.tablewalk.check.BrokenWindow;
 import org.tablewalk.check.MarkList;
 import org.tablewalk.check.Marks;
@@ -143,7 +144,7 @@ public final class ShadowChecks implements RunChecks {
         if (region == TABLES && (old & Pte.MMU_PRESENT) != 0) {
             ShadowPage page = state.shadowPageAt(address);
             int level = page == null ? 0 : state.role(page.role(), RoleField.LEVEL);
-            if (page != null && !page.tdpMmu() && Invariants.leaf(old, level)) {
+            if (page != null && !page.tdpMmu() && Spte.leaf(old, level)) {
                 long gfn = new Invariants(state, meaning).gfn(page, (int) (address >>> 3) & 511);
                 touched.add(Touched.LEFT, address, gfn, level);
             }
@@ -167,6 +168,9 @@ public final class ShadowChecks implements RunChecks {
                 }
                 default -> invariants.tracking(touched.a(i));
             }
+        }
+        if (touched.size() > 0) {
+            invariants.portals();
         }
         touched.clear();
         Set<Violation> distinct = new LinkedHashSet<>(invariants.found());
