@@ -12,7 +12,7 @@ import org.tablewalk.arch.x86.WalkRules;
 import org.tablewalk.machine.Scatter;
 
 /** The pure intrinsics: functions on words and the machine's fixed configuration. All are total, so that any listing is harmless. */
-final class PureFunctions {
+public final class PureFunctions {
     private final X86Map map;
     private final X86Config config;
     private final boolean ept;
@@ -20,7 +20,8 @@ final class PureFunctions {
     private final int[] roleLow = new int[RoleField.values().length];
     private final long[] roleMask = new long[roleLow.length];
 
-    PureFunctions(X86Map map) {
+    /** The functions of a machine whose structures lie as the map says. */
+    public PureFunctions(X86Map map) {
         this.map = map;
         config = map.config();
         ept = config.ept();
@@ -30,7 +31,8 @@ final class PureFunctions {
         }
     }
 
-    long apply(int id, long a, long b, long c) {
+    /** The value of the intrinsic with that index, see {@link X86Intrinsics#find}. */
+    public long apply(int id, long a, long b, long c) {
         return switch (id) {
             case X86Intrinsics.ROLE_GET -> field(b) < 0 ? 0 : a >>> roleLow[field(b)] & roleMask[field(b)];
             case X86Intrinsics.ROLE_SET -> field(b) < 0 ? a : a & ~(roleMask[field(b)] << roleLow[field(b)]) | (c & roleMask[field(b)]) << roleLow[field(b)];
