@@ -1,12 +1,10 @@
 package org.tablewalk.app;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Permissions;
-import org.tablewalk.machine.Event;
 import org.tablewalk.machine.arm64.ArmState;
 
 /**
@@ -30,17 +28,11 @@ record ArmStateAnswer(String scenario, Map<String, Object> parameters, long seed
      * @param exit    0 or the error that KVM_RUN returned
      * @param stack   routines with their variables, innermost first
      */
-    record Cpu(int cpu, String status, boolean guest, String routine, Line line, String vttbr, Access access, long exit, List<Frame> stack,
+    record Cpu(int cpu, String status, boolean guest, String routine, ListingFacts.Line line, String vttbr, Access access, long exit, List<ListingFacts.Frame> stack,
             List<TlbEntry> tlb, List<Store> storeBuffer) {}
-
-    /** A line of a listing. */
-    record Line(String listing, int number, String text) {}
 
     /** A memory access in flight. */
     record Access(String ipa, String kind, String phase, int level) {}
-
-    /** A routine being run, with the variables that have names. */
-    record Frame(String routine, Map<String, String> variables) {}
 
     /** A TLB entry; {@code kind} is final or walk. */
     record TlbEntry(int slot, String kind, int vmid, String ipa, long size, int level, String descriptor) {}
@@ -83,39 +75,14 @@ record ArmStateAnswer(String scenario, Map<String, Object> parameters, long seed
     private static Cpu cpu(ArmState state, int number) {
         var cpu = state.cpu(number);
         var program = state.map().program();
-        Line line = null;
-        String routine = null;
-        if (cpu.pc() >= 0) {
-            var at = program.lines().get(program.lineOf()[cpu.pc()]);
-            line = new Line(at.source(), at.number(), at.text().strip());
-            routine = program.routineAt(cpu.pc()).name();
-        }
-        var access = cpu.access() == null ? null : new Access(Json.hex(cpu.access().ipa()), kind(cpu.access().kind()),
+        var access = cpu.access() == null ? null : new Access(Json.hex(cpu.access().ipa()), ListingFacts.kind(cpu.access().kind()),
                 MachineReport.word(cpu.access().phase()), cpu.access().level());
         var tlb = state.tlb(number).stream().map(e -> new TlbEntry(e.slot(), MachineReport.word(e.kind()), e.vmid(), Json.hex(e.ipa()), e.size(), e.level(),
                 Json.hex(e.descriptor()))).toList();
         var stores = state.storeBuffer(number).stream().map(s -> new Store(Json.hex(s[0]), Json.hex(s[1]))).toList();
-        return new Cpu(number, MachineReport.word(cpu.status()), cpu.guest(), routine, line, Json.hex(cpu.vttbr()), access, cpu.exit(),
-                state.frames(number).stream().map(ArmStateAnswer::frame).toList(), tlb, stores);
-    }
-
-    private static Frame frame(ArmState.Frame frame) {
-        var variables = new LinkedHashMap<String, String>();
-        var names = frame.routine().slotNames();
-        for (int i = 0; i < names.size() && i < frame.slots().length; i++) {
-            if (!names.get(i).isEmpty()) {
-                variables.put(names.get(i), Json.hex(frame.slots()[i]));
-            }
-        }
-        return new Frame(frame.routine().name(), variables);
-    }
-
-    private static String kind(int access) {
-        return switch (access) {
-            case Event.READ -> "read";
-            case Event.WRITE -> "write";
-            default -> "execute";
-        };
+        return new Cpu(number, MachineReport.word(cpu.status()), cpu.guest(), ListingFacts.routine(program, cpu.pc()),
+                ListingFacts.line(program, cpu.pc()), Json.hex(cpu.vttbr()), access, cpu.exit(),
+                state.frames(number).stream().map(f -> ListingFacts.frame(f.routine(), f.slots())).toList(), tlb, stores);
     }
 
     private static List<String> freed(ArmState state) {

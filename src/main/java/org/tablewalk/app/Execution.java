@@ -1,11 +1,13 @@
 package org.tablewalk.app;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.tablewalk.check.RunChecks;
 import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
+import org.tablewalk.trace.Observer;
 import org.tablewalk.trace.Recorder;
 
 /** A run being made on the command line: the machine, its recording and what watches it. */
@@ -50,13 +52,16 @@ final class Execution {
      * A run before its first step.
      *
      * @param recordingLimit bytes of recording at which the run stops
+     * @param others         who watches besides the checks
      */
-    Execution(RunOptions.Chosen chosen, Machine machine, RunChecks checks, long recordingLimit) {
+    Execution(RunOptions.Chosen chosen, Machine machine, RunChecks checks, long recordingLimit, Observer... others) {
         this.recordingLimit = recordingLimit;
         this.chosen = chosen;
         this.machine = machine;
         this.checks = checks;
-        recorder = new Recorder(machine, List.of(checks));
+        List<Observer> observers = new ArrayList<>(List.of(checks));
+        observers.addAll(List.of(others));
+        recorder = new Recorder(machine, observers);
     }
 
     /** Makes at most so many steps; {@link #outcome} then says why there were no more. */
@@ -86,6 +91,16 @@ final class Execution {
 
     Outcome outcome() {
         return outcome;
+    }
+
+    /** What a command that made this run ends with; {@code asked}: the user said how many steps to make. */
+    ExitCode exitCode(boolean asked) {
+        return switch (outcome) {
+            case ENDED, REPLAYED -> ExitCode.DONE;
+            case STUCK, DIVERGED -> ExitCode.FAILED;
+            case FULL -> ExitCode.LIMIT;
+            case LIMIT -> asked ? ExitCode.DONE : ExitCode.LIMIT;
+        };
     }
 
     /** Steps made. */

@@ -4,15 +4,23 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import org.tablewalk.format.scenario.ArmBlueprint;
+import org.tablewalk.format.scenario.X86Blueprint;
 import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.machine.arm64.ArmState;
+import org.tablewalk.machine.x86.X86Machine;
+import org.tablewalk.machine.x86.X86State;
+import org.tablewalk.session.ScenarioChecks;
 
 /** What the command line tells of the state a run has reached. Every kind of machine has its own. */
-sealed interface MachineReport permits ArmReport {
+sealed interface MachineReport permits ArmReport, X86Report {
     /** The report on a run as it is now. */
     static MachineReport of(Execution execution) {
         return switch (execution.chosen().scenario().blueprint()) {
             case ArmBlueprint arm -> new ArmReport(execution, new ArmState(((ArmMachine) execution.machine()).map(), execution.machine().cells().image()));
+            case X86Blueprint x86 -> {
+                var state = new X86State(((X86Machine) execution.machine()).map(), execution.machine().cells().image());
+                yield new X86Report(execution, state, new ShadowPageFacts(state, ScenarioChecks.meaning(state.map())));
+            }
         };
     }
 

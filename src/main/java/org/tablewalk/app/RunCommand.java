@@ -62,12 +62,7 @@ final class RunCommand implements Callable<Integer> {
         } else {
             print(answer);
         }
-        return switch (execution.outcome()) {
-            case ENDED, REPLAYED -> ExitCode.DONE.number();
-            case STUCK, DIVERGED -> ExitCode.FAILED.number();
-            case FULL -> ExitCode.LIMIT.number();
-            case LIMIT -> (steps != null ? ExitCode.DONE : ExitCode.LIMIT).number();
-        };
+        return execution.exitCode(steps != null).number();
     }
 
     private void print(Answer answer) {

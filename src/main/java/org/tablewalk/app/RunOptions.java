@@ -8,7 +8,9 @@ import java.util.Map;
 import org.tablewalk.format.scenario.Parameter;
 import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.format.scenario.ScenarioMachine;
+import org.tablewalk.machine.Machine;
 import org.tablewalk.session.ScenarioChecks;
+import org.tablewalk.trace.Observer;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -75,8 +77,12 @@ final class RunOptions {
     record Chosen(ScenarioMachine scenario, Scenario.Order order, long seed, long recordingLimit) {
         /** Starts the run: a machine before its first step, recorded and watched. */
         Execution start() {
-            var machine = scenario.get();
-            return new Execution(this, machine, ScenarioChecks.of(scenario.blueprint(), machine), recordingLimit);
+            return start(scenario.get());
+        }
+
+        /** Starts the run of a machine that the scenario made; others watch it besides the checks. */
+        Execution start(Machine machine, Observer... others) {
+            return new Execution(this, machine, ScenarioChecks.of(scenario.blueprint(), machine), recordingLimit, others);
         }
 
         /** The scenario's name. */

@@ -9,11 +9,13 @@ import org.tablewalk.format.casemate.CasemateTrace;
 import org.tablewalk.format.casemate.TlbiKind;
 import org.tablewalk.format.scenario.ArmBlueprint;
 import org.tablewalk.format.scenario.ScenarioMachine;
+import org.tablewalk.format.scenario.X86Blueprint;
 import org.tablewalk.machine.InOrder;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Policy;
 import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.machine.arm64.TlbiOp;
+import org.tablewalk.machine.x86.X86Machine;
 
 /** What is open: a scenario with values on our machine, or a trace from another producer. */
 public sealed interface Subject {
@@ -104,6 +106,7 @@ public sealed interface Subject {
         public int cellOf(Machine machine, long address) {
             return switch (source.blueprint()) {
                 case ArmBlueprint arm -> ((ArmMachine) machine).map().cellOf(address);
+                case X86Blueprint x86 -> ((X86Machine) machine).map().cellOf(address);
             };
         }
 
@@ -111,6 +114,8 @@ public sealed interface Subject {
         public String tlbiName(int operation) {
             return switch (source.blueprint()) {
                 case ArmBlueprint arm -> TlbiOp.values()[operation].mnemonic();
+                // There is one kind of request to another CPU: to empty its TLB.
+                case X86Blueprint x86 -> "flush";
             };
         }
     }

@@ -3,10 +3,13 @@ package org.tablewalk.viewmodel;
 import java.util.function.Function;
 import org.tablewalk.format.scenario.ArmBlueprint;
 import org.tablewalk.format.scenario.Blueprint;
+import org.tablewalk.format.scenario.X86Blueprint;
 import org.tablewalk.machine.Image;
 import org.tablewalk.machine.arm64.ArmMap;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.listing.Intrinsics;
+import org.tablewalk.machine.x86.X86Map;
+import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.picture.ArmTables;
 import org.tablewalk.picture.ImportedTables;
 import org.tablewalk.session.Frame;
@@ -48,6 +51,11 @@ final class Moments {
                     var state = new ArmState(map, image);
                     return new Reading.Arm(state, intrinsics, new ArmTables(state));
                 };
+            }
+            case X86Blueprint x86 -> {
+                X86Map map = x86.build().map();
+                Intrinsics intrinsics = x86.intrinsics();
+                yield image -> new Reading.X86(new X86State(map, image), intrinsics);
             }
         };
     }

@@ -18,7 +18,6 @@ final class ArmConfigBuilder {
     private static final Map<String, ArmConfig.NtResponse> NT_RESPONSES = words("fault", ArmConfig.NtResponse.FAULT, "translate",
             ArmConfig.NtResponse.TRANSLATE, "ignore", ArmConfig.NtResponse.IGNORE);
     private static final Map<String, Answer> NT_CONFLICTS = words("never", Answer.NO, "may", Answer.YES);
-    private static final Map<String, Answer> ANSWERS = words("false", Answer.NO, "true", Answer.YES);
     private static final Map<String, ArmConfig.Overlap> OVERLAPS = words("abort", ArmConfig.Overlap.ABORT, "either",
             ArmConfig.Overlap.EITHER, "mixture", ArmConfig.Overlap.MIXTURE);
     private static final Map<String, ArmConfig.ConflictHandler> HANDLERS = words("kvm-efault", ArmConfig.ConflictHandler.KVM_EFAULT,
@@ -57,7 +56,7 @@ final class ArmConfigBuilder {
         var checks = new ArmMemoryChecks(hardware, values, geometry);
         List<ArmConfig.Slot> slots = new ArrayList<>();
         for (ArmHardware.Slot s : hardware.memory().slots()) {
-            slots.add(checks.slot(s, values.oneOf(s.writable(), "'writable'", ANSWERS) == Answer.YES, slots));
+            slots.add(checks.slot(s, values.truth(s.writable(), "writable"), slots));
         }
         var tables = new ArmTableChecks(hardware, values, geometry, slots);
         List<ArmConfig.Mapping> mappings = new ArrayList<>();

@@ -5,7 +5,7 @@ import org.tablewalk.machine.listing.Intrinsics;
 import org.tablewalk.machine.listing.Program;
 
 /** A checked machine of either kind, ready to be made as often as wanted; all that are made begin in the same state. */
-public sealed interface Blueprint permits ArmBlueprint {
+public sealed interface Blueprint permits ArmBlueprint, X86Blueprint {
     /** A new machine before its first step. */
     Machine build();
 

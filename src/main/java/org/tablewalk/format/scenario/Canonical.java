@@ -40,6 +40,7 @@ final class Canonical {
         file.put("constants", constants);
         switch (scenario.hardware()) {
             case ArmHardware arm -> new ArmCanonical(this).put(arm, file);
+            case X86Hardware x86 -> new X86Canonical(this).put(x86, file);
         }
         file.put("actors", actors());
         List<Object> listings = new ArrayList<>();

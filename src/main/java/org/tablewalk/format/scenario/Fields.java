@@ -64,6 +64,11 @@ final class Fields {
         return member.value();
     }
 
+    /** An error at a member, which must be there. */
+    FormatException error(String name, String message) throws FormatException {
+        return context.error(node(name), message);
+    }
+
     /** A string. */
     Quoted quoted(String name) throws FormatException {
         return quoted(node(name), "'" + name + "'", JsonTree.MAX_STRING);

@@ -31,6 +31,11 @@ public interface Library {
             public Collection<String> names() {
                 return Listings.names();
             }
+
+            @Override
+            public Library shadow() {
+                return EMPTY;
+            }
         };
     }
 
@@ -39,4 +44,9 @@ public interface Library {
 
     /** All names, for messages. */
     Collection<String> names();
+
+    /** The library of an x86 machine's listings. */
+    default Library shadow() {
+        return this;
+    }
 }

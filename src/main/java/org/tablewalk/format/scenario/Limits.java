@@ -10,6 +10,15 @@ final class Limits {
     static final int POOL_WORDS = 4 << 20;
     /** Entries that all mappings make together. */
     static final int ENTRIES = 1 << 20;
+    /** vCPUs of an x86 machine. */
+    static final int VCPUS = 8;
+    static final int SHADOW_PAGES = 8192;
+    static final int RMAP_DESCRIPTORS = 65536;
+    /** Pages of an x86 guest, 8 GiB, and those of them whose words are simulated, 32 MiB. */
+    static final long GUEST_PAGES = 1 << 21;
+    static final long CONTENT_PAGES = 8192;
+    /** Entries of guest tables at the start: twice what maps 4 GiB by pages. */
+    static final int GUEST_ENTRIES = 1 << 21;
     /** Steps of a run. */
     static final long STEPS = 1_000_000_000_000L;
 

@@ -3,6 +3,7 @@ package org.tablewalk.format.scenario;
 import java.util.Map;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.machine.arm64.ArmConfig;
+import org.tablewalk.machine.x86.X86Config;
 
 /** Makes machines of scenarios: sets the parameters, checks everything against everything, assembles the listings. */
 public final class MachineFactory {
@@ -29,6 +30,11 @@ public final class MachineFactory {
             case ArmHardware arm -> {
                 ArmConfig config = ArmConfigBuilder.build(scenario, arm, values);
                 yield new ArmBlueprint(config, ProgramBuilder.build(scenario, values, Dialect.of(arm, config), library));
+            }
+            case X86Hardware x86 -> {
+                X86Config config = X86ConfigBuilder.build(scenario, x86, values);
+                Library shadow = library.shadow();
+                yield new X86Blueprint(config, ProgramBuilder.build(scenario, values, Dialect.of(x86, config, shadow), shadow));
             }
         };
         Scenario.Schedule schedule = scenario.schedule();

@@ -51,6 +51,11 @@ final class ProgramBuilder {
         for (Scenario.Listing l : scenario.listings()) {
             listing(l);
         }
+        for (String name : dialect.included()) {
+            if (!origins.containsKey(name)) {
+                add(scenario.name(), name, library.text(name), List.of(), 1);
+            }
+        }
         int index = 0;
         for (Scenario.Actor a : scenario.actors()) {
             if (a.routine() == null) {

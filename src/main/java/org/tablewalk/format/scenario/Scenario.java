@@ -62,7 +62,8 @@ public record Scenario(String file, Quoted name, String title, String summary, L
     public record Schedule(Order order, Expression seed, Expression steps, List<Quoted> choices) { }
 
     /** What a milestone waits for; all but the routine are notable events of the recording. */
-    public enum Moment { BREAK, MAKE, TLBI, COMPLETE, FAULT, SPURIOUS, OVERLAP, CONFLICT, FREED_TABLE, HALT, ROUTINE }
+    public enum Moment { BREAK, MAKE, TLBI, COMPLETE, FAULT, SPURIOUS, OVERLAP, CONFLICT, FREED_TABLE, HALT, ROOT, SHADOW_PAGE, REUSED_PAGE, ZAP, UNSYNC, SYNC,
+        EMULATED_WRITE, INJECTED, INVARIANT, ROUTINE }
 
     /**
      * A moment worth stopping at.

@@ -51,7 +51,7 @@ final class ScenarioReader {
 
     private Scenario scenario(Node root) throws FormatException {
         var f = fields(root, "a scenario", "$schema", "format", "name", "title", "summary", "parameters", "constants", "machine", "memory",
-                "tables", "actors", "listings", "schedule", "notes", "milestones");
+                "vcpus", "tables", "actors", "listings", "schedule", "notes", "milestones");
         if (!f.text("format").equals(FORMAT)) {
             throw context.error(f.node("format"), "expected a file of format '" + FORMAT + "', found '" + f.text("format") + "'");
         }
@@ -191,10 +191,15 @@ final class ScenarioReader {
     private Hardware hardware(Fields f) throws FormatException {
         Node arch = f.node("machine") instanceof Node.Struct machine && machine.members().containsKey("arch")
                 ? machine.members().get("arch").value() : null;
-        if (arch == null || arch instanceof Node.Text word && word.quoted().text().equals("arm64")) {
-            return ArmReader.read(this, f);
+        String word = arch == null ? "arm64" : arch instanceof Node.Text text ? text.quoted().text() : "";
+        if (word.equals("arm64") && f.has("vcpus")) {
+            throw f.error("vcpus", "expected 'vcpus' with the arch x86 only; an Arm machine has 'cpus'");
         }
-        throw context.error(arch, "expected 'arch' of arm64, found " + (arch instanceof Node.Text word ? "'" + word.quoted().text() + "'" : arch.kind()));
+        return switch (word) {
+            case "arm64" -> ArmReader.read(this, f);
+            case "x86" -> X86Reader.read(this, f);
+            default -> throw context.error(arch, "expected 'arch' of arm64 or x86, found " + (word.isEmpty() ? arch.kind() : "'" + word + "'"));
+        };
     }
 
     private Scenario.Actor actor(Node node) throws FormatException {
@@ -271,12 +276,18 @@ final class ScenarioReader {
         Map<String, Scenario.Moment> events = new LinkedHashMap<>();
         for (var moment : Scenario.Moment.values()) {
             if (moment != Scenario.Moment.ROUTINE) {
-                events.put(moment == Scenario.Moment.FREED_TABLE ? "freedTable" : moment.name().toLowerCase(Locale.ROOT), moment);
+                events.put(word(moment), moment);
             }
         }
         return new Scenario.Milestone(f.word("name"), f.text("title", ""),
                 f.has("event") ? oneOf(f, "event", events) : Scenario.Moment.ROUTINE, f.wordOrNull("routine"),
                 (int) f.fixed("cpu", 0, 63, -1), (int) f.fixed("nth", 1, Integer.MAX_VALUE, 1));
+    }
+
+    /** A moment as files write it: lowerCamelCase. */
+    private static String word(Scenario.Moment moment) {
+        String[] words = moment.name().toLowerCase(Locale.ROOT).split("_");
+        return words.length == 1 ? words[0] : words[0] + words[1].substring(0, 1).toUpperCase(Locale.ROOT) + words[1].substring(1);
     }
 
     private <E> E oneOf(Fields f, String name, Map<String, E> values) throws FormatException {

@@ -15,6 +15,10 @@ import org.tablewalk.format.Problem;
 public final class Values {
     static final Pattern REFERENCE = Pattern.compile("\\$(\\w*)");
 
+    private static final Map<String, Truth> TRUTHS = truths();
+
+    private enum Truth { FALSE, TRUE }
+
     private final Scenario scenario;
     private final Map<String, String> texts;
 
@@ -79,6 +83,11 @@ public final class Values {
         return value;
     }
 
+    /** Whether a word's value is true; else it must be false. */
+    boolean truth(Quoted word, String name) throws FormatException {
+        return oneOf(word, "'" + name + "'", TRUTHS) == Truth.TRUE;
+    }
+
     /** An error at a word; the parameters in it are named with their values. */
     FormatException error(Quoted word, String message) {
         String parameters = REFERENCE.matcher(word.text()).results().map(m -> m.group(1)).distinct()
@@ -90,6 +99,13 @@ public final class Values {
     String explain(List<Expression.Reference> references) {
         return references.isEmpty() ? "" : references.stream().map(Expression.Reference::name).distinct()
                 .map(this::assignment).collect(Collectors.joining(", ", " (", ")"));
+    }
+
+    private static Map<String, Truth> truths() {
+        Map<String, Truth> words = new LinkedHashMap<>();
+        words.put("false", Truth.FALSE);
+        words.put("true", Truth.TRUE);
+        return words;
     }
 
     private String assignment(String name) {

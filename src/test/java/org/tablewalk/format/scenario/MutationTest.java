@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tablewalk.format.FormatException;
@@ -32,18 +33,22 @@ class MutationTest {
     @ParameterizedTest
     @MethodSource("shipped")
     void twoHundredWays(String name) throws Exception {
-        damage(name, 200);
+        damage(name, new Scenarios().bytes(name), 200);
+    }
+
+    @Test
+    void twoHundredWaysOfAnX86Machine() throws Exception {
+        damage("small-x86", X86ScenarioTest.SMALL.getBytes(StandardCharsets.UTF_8), 200);
     }
 
     @Tag("thorough")
     @ParameterizedTest
     @MethodSource("shipped")
     void tenThousandWays(String name) throws Exception {
-        damage(name, 10_000);
+        damage(name, new Scenarios().bytes(name), 10_000);
     }
 
-    private static void damage(String name, int ways) throws Exception {
-        byte[] good = new Scenarios().bytes(name);
+    private static void damage(String name, byte[] good, int ways) throws Exception {
         build(name, good, "undamaged");
         for (int way = 0; way < ways; way++) {
             var random = new Random(SEED + way * 31L + name.hashCode());
