@@ -17,6 +17,7 @@ final class Commands {
                 .addSubcommand(new RunCommand(terminal, scenarios))
                 .addSubcommand(new StateCommand(terminal, scenarios))
                 .addSubcommand(new RenderCommand(terminal, composition))
+                .addSubcommand(new ShadowCommand(terminal, scenarios))
                 .addSubcommand(new DecodeCommand(terminal))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
