@@ -306,4 +306,16 @@ public final class X86State {
         }
         return frames;
     }
+
+    /** A per-CPU variable of the listings by name; 0 if there is none of that name. */
+    public long cpuVariable(int cpu, String name) {
+        int index = map.program().cpuVariables().indexOf(name);
+        return index < 0 ? 0 : cells.applyAsLong(map.plan().variable(cpu, index));
+    }
+
+    /** A shared variable of the listings by name; 0 if there is none of that name. */
+    public long sharedVariable(String name) {
+        int index = map.program().sharedVariables().indexOf(name);
+        return index < 0 ? 0 : cells.applyAsLong(map.plan().shared() + index);
+    }
 }

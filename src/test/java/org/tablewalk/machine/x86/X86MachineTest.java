@@ -61,8 +61,8 @@ class X86MachineTest {
         assertThat(of(Event.FAULT)).hasSize(2);
         assertThat(Fault.kind(of(Event.FAULT).getFirst()[4])).isEqualTo(PageWalk.PRESENT | PageWalk.WRITE | PageWalk.USER);
         assertThat(Fault.kind(of(Event.FAULT).get(1)[4])).isZero();
-        assertThat(shared(m, "w")).isEqualTo(256 + 7);
-        assertThat(shared(m, "r")).isZero();
+        assertThat(state(m).sharedVariable("w")).isEqualTo(256 + 7);
+        assertThat(state(m).sharedVariable("r")).isZero();
         assertThat(of(Event.ACCESS_DONE)).hasSize(1);
     }
 
@@ -90,7 +90,7 @@ class X86MachineTest {
                 shared gfn;
                 routine host(sp) { sp->gfn = 7; sp->hash_link = sp; *(sp + 8) = 9; gfn = sp->gfn + sp->role; VM->used_pages = 5; }
                 """).cpu("host", X86Map.HEADERS + X86Map.HEADER_BYTES));
-        assertThat(shared(m, "gfn")).isEqualTo(16);
+        assertThat(state(m).sharedVariable("gfn")).isEqualTo(16);
         assertThat(of(Event.WORD_WRITE).stream().map(e -> e[2]).toList()).containsExactly(m.map().header(1), m.map().header(1) + X86Map.SP_HASH_LINK,
                 m.map().header(1) + X86Map.SP_ROLE, X86Map.VM);
     }
@@ -111,10 +111,6 @@ class X86MachineTest {
 
     private static X86State state(X86Machine m) {
         return new X86State(m.map(), m.cells().image());
-    }
-
-    private static long shared(X86Machine m, String name) {
-        return m.cells().get(m.map().plan().shared() + m.map().program().sharedVariables().indexOf(name));
     }
 
     private List<Integer> kinds() {
