@@ -2,6 +2,8 @@ package org.tablewalk.check.shadow;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongPredicate;
+import java.util.function.LongUnaryOperator;
 
 /**
  * What a design says that a role word means (domain section 2.3). The design's own listing answers; whoever knows the listings hands the answers to
@@ -17,34 +19,30 @@ public interface RoleMeaning {
     /** KVM's sp_has_gptes: whether a write to the guest frame named by the page's gfn is a write to what the page shadows. */
     boolean hasGuestEntries(long role);
 
-    /** The same answers, each asked for once. */
-    default RoleMeaning remembered() {
-        RoleMeaning asked = this;
-        Map<Long, Integer> known = new HashMap<>();
+    /** The three answers as functions, e.g. methods of whatever runs the design's listing. */
+    static RoleMeaning of(LongPredicate direct, LongPredicate passthrough, LongPredicate hasGuestEntries) {
         return new RoleMeaning() {
-            private int of(long role) {
-                return known.computeIfAbsent(role, r -> (asked.direct(r) ? 1 : 0) | (asked.passthrough(r) ? 2 : 0) | (asked.hasGuestEntries(r) ? 4 : 0));
-            }
-
             @Override
             public boolean direct(long role) {
-                return (of(role) & 1) != 0;
+                return direct.test(role);
             }
 
             @Override
             public boolean passthrough(long role) {
-                return (of(role) & 2) != 0;
+                return passthrough.test(role);
             }
 
             @Override
             public boolean hasGuestEntries(long role) {
-                return (of(role) & 4) != 0;
-            }
-
-            @Override
-            public RoleMeaning remembered() {
-                return this;
+                return hasGuestEntries.test(role);
             }
         };
+    }
+
+    /** The same answers, each asked for once. */
+    default RoleMeaning remembered() {
+        Map<Long, Integer> known = new HashMap<>();
+        LongUnaryOperator of = role -> known.computeIfAbsent(role, r -> (direct(r) ? 1 : 0) | (passthrough(r) ? 2 : 0) | (hasGuestEntries(r) ? 4 : 0));
+        return of(role -> (of.applyAsLong(role) & 1) != 0, role -> (of.applyAsLong(role) & 2) != 0, role -> (of.applyAsLong(role) & 4) != 0);
     }
 }
