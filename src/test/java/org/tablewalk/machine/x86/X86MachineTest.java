@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tablewalk.arch.x86.PageWalk;
 import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.machine.Event;
@@ -95,9 +97,174 @@ class X86MachineTest {
                 m.map().header(1) + X86Map.SP_ROLE, X86Map.VM);
     }
 
-    private X86Machine run(X86Fixture fixture) {
+    @Test
+    void aRemoteFlushWaitsForCpusInTheGuestOnlyAndInterruptsTheirInstruction() {
+        X86Machine m = start(X86Fixture.of(TABLES + """
+                routine guest() { map(0, 0x1000, make_spte(0x503, 0x20107, 1)); read(0x1000); read(0x1008); }
+                routine sleeper() { load_hw_root(TABLES, 4); lock(mmu_lock); read(0x1000); }
+                routine host() { lock(mmu_lock); flush_remote_tlbs(); unlock(mmu_lock); }
+                """).cpu("host").cpu("guest").cpu("sleeper"));
+        runUntil(m, 1, Event.TLB_HIT);
+        runUntil(m, 0, Event.LOCK);
+        runUntil(m, 2, Event.LOCK_WAIT);
+        runUntil(m, 0, Event.DSB_WAIT);
+        assertThat(m.enabled(Move.RUN)).isEqualTo(0b010);
+        assertThat(m.enabled(Move.ARRIVE)).isEqualTo(0b010);
+        assertThat(state(m).cpu(0).status()).isEqualTo(X86State.Status.WAITS_FLUSH);
+        assertThat(state(m).cpu(1).status()).isEqualTo(X86State.Status.IN_ACCESS);
+        m.step(Move.of(Move.ARRIVE, 1, 0));
+        assertThat(state(m).tlb(1)).isEmpty();
+        assertThat(state(m).cpu(1).guest()).isFalse();
+        assertThat(m.enabled(Move.RUN)).isEqualTo(0b011);
+        runUntil(m, 0, Event.UNLOCK);
+        assertThat(of(Event.DSB_DONE)).hasSize(1);
+        assertThat(m.enabled(Move.RUN) >>> 2).as("the lock is granted").isEqualTo(1);
+        int before = of(Event.TLB_MISS).size();
+        runUntil(m, 1, Event.TLB_MISS);
+        assertThat(of(Event.TLB_MISS)).as("the second read began again, after the flush").hasSize(before + 1);
+        assertThat(state(m).cpu(2).guest()).isFalse();
+        runUntil(m, 2, Event.TLB_FLUSH);
+        assertThat(state(m).cpu(2).guest()).as("a CPU outside the guest flushes on its way in").isTrue();
+    }
+
+    @Test
+    void anExitAnswersAFlushToo() {
+        X86Machine m = start(X86Fixture.of(TABLES + """
+                routine guest() { map(0, 0x1000, make_spte(0x503, 0x20107, 1)); read(0x1000); mov_cr3(0); }
+                routine host() { flush_remote_tlbs(); }
+                routine handle_exit(reason, a, b) { return 1; }
+                """).cpu("host").cpu("guest"));
+        runUntil(m, 1, Event.ACCESS_DONE);
+        runUntil(m, 0, Event.DSB_WAIT);
+        runUntil(m, 1, Event.EXCEPTION);
+        assertThat(of(Event.TLBI_ARRIVE)).hasSize(1);
+        assertThat(m.enabled(Move.ARRIVE)).isZero();
+        assertThat(m.enabled(Move.RUN)).isEqualTo(0b11);
+        assertThat(of(Event.TLBI_DONE).getFirst()[1]).isZero();
+    }
+
+    @Test
+    void entriesOfTheTlbBelongToTheRootTheyWereFoundUnderAndFullSetsDropTheOldest() {
+        X86Machine m = run(X86Fixture.of(TABLES + """
+                routine guest() {
+                    for (i = 0; i < 5; i++) { map(0, i << 12, make_spte(0x500 + i, 0x20107, 1)); }
+                    *(TABLES + 0x4000) = link_spte(TABLES + 0x1000);
+                    read(0); read(0x1000);
+                    load_hw_root(TABLES + 0x4000, 4);
+                    read(0);
+                    load_hw_root(TABLES, 4);
+                    read(0);
+                    read(0x2000); read(0x3000);
+                    read(0);
+                }
+                """).cpu("guest").tlb(4));
+        assertThat(of(Event.TLB_MISS)).as("two, one under the other root, two that fill the TLB, one that was dropped").hasSize(6);
+        assertThat(of(Event.TLB_EVICT)).hasSize(2);
+        assertThat(state(m).tlb(0).stream().map(X86State.TlbEntry::address).toList()).containsExactly(0L, 0x2000L, 0x3000L, 0L);
+    }
+
+    @Test
+    void aPaeRootHasFourEntriesAndAddressesOfThirtyTwoBits() {
+        run(X86Fixture.of("""
+                routine guest() {
+                    root = special_page(0, 0);
+                    *(root + 24) = link_special(TABLES, 3);
+                    *(TABLES + 8) = make_spte(0x400, 0x20207, 1);
+                    load_hw_root(root, 3);
+                    read(0xffffffffc0234567);
+                    user_write(0xc0234567);
+                }
+                """).cpu("guest"));
+        assertThat(of(Event.WALK_READ).stream().map(e -> (int) e[4]).toList()).containsExactly(3, 2, 3, 2);
+        assertThat(of(Event.ACCESS_DONE).getFirst()).containsSubsequence(0xc0234567L, 0x434567);
+    }
+
+    @Test
+    void shadowedEptIsWalkedWithItsOwnRights() {
+        run(X86Fixture.of(TABLES + """
+                routine guest() {
+                    map(0, 0x1000, make_spte(0x503, 0x20105, 1));
+                    read(0x1000); exec(0x1000); write(0x1000);
+                }
+                routine handle_exit(reason, a, b) { return -b; }
+                """).cpu("guest").virtualization(X86Config.Virtualization.NESTED_EPT));
+        assertThat(of(Event.ACCESS_DONE)).hasSize(2);
+        assertThat(of(Event.HALT).getFirst()[2]).isEqualTo(-(PageWalk.PRESENT | PageWalk.WRITE | PageWalk.USER));
+    }
+
+    @Test
+    void storesReachGuestMemoryAtAnyAlignmentAndLeaveNoTraceWhereItHasNoContents() {
+        X86Machine m = run(X86Fixture.of(TABLES + """
+                shared empty;
+                routine guest() {
+                    map(0, 0x1000, make_spte(0x503, 0x20107, 1));
+                    map(0, 0x2000, make_spte(0x10000, 0x20107, 1));
+                    guest_store(0x1000, 0x1122334455667788, 8);
+                    guest_store(0x1007, 0xabcd, 2);
+                    guest_store(0x1014, 0x99, 1);
+                    guest_store(0x2000, 0x99, 8);
+                    gpa_store(0x103018, 0x12345678, 4);
+                    empty = read_gpa(0x10000000, 8);
+                    cmpxchg_gpa4(0x103018, 0x12345678, 0x9abc);
+                }
+                """).cpu("guest").contentless(16));
+        assertThat(state(m).cpu(0).exit()).isZero();
+        assertThat(state(m).guestEntry(0x103000, 8)).isEqualTo(0xcd22334455667788L);
+        assertThat(state(m).guestEntry(0x103008, 8)).isEqualTo(0xab);
+        assertThat(state(m).guestEntry(0x103014, 4)).isEqualTo(0x99);
+        assertThat(state(m).guestEntry(0x103018, 4)).isEqualTo(0x9abc);
+        assertThat(state(m).sharedVariable("empty")).isZero();
+    }
+
+    @Test
+    void aStoreToAFrameThatL1MapsReadOnlyExits() {
+        X86Machine m = run(X86Fixture.of(TABLES + """
+                routine guest() { map(0, 0, 0); *gfn_info(0x103) = 1 << 32; gpa_store(0x103008, 7, 8); gpa_store(0x104008, 8, 8); }
+                routine handle_exit(reason, a, b) {
+                    if (reason != EXIT_GPA_STORE) return -EINVAL;
+                    write_gpa(a, insn_value() + 1, insn_bytes());
+                    return 1;
+                }
+                """).cpu("guest"));
+        assertThat(state(m).guestEntry(0x103008, 8)).isEqualTo(8);
+        assertThat(state(m).guestEntry(0x104008, 8)).isEqualTo(8);
+        assertThat(of(Event.EXCEPTION)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "*0x4000 = 1;", "*(HEADERS + 4) = 1;", "*(HEADERS - 8) = 1;", "x = *(VM + 0x80);", "x = *(1 << 63);", "unlock(mmu_lock);", "lock(2);", "set_reg(4, 1);",
+        "x = reg(1 << 40);", "load_hw_root(TABLES + 8, 4);", "load_hw_root(TABLES, 6);", "load_hw_root(0x5000, 4);", "trace(11, 1, 1);", "clear_page(VM);",
+        "x = read_gpa(0x100000, 3);", "write_gpa(0x100000, 1, 0);", "x = cmpxchg_gpa8(0x100004, 0, 0);", "x = cmpxchg(0x100000, 0, 0);",
+        "load_hw_root(TABLES, 4); guest_store(0xfff, 1, 2);", "load_hw_root(TABLES, 4); gpa_store(0, 1, 9);",
+        "*TABLES = link_spte(0x9000); load_hw_root(TABLES, 4); read(0);", "read(0);", "recurse(1);",
+    })
+    void whateverAListingDoesWrongStopsItsCpuWithEfault(String statement) {
+        X86Machine m = run(X86Fixture.of("routine recurse(n) { return recurse(n + 1) + 1; } routine host() { " + statement + " }").cpu("host"));
+        assertThat(state(m).cpu(0).status()).isEqualTo(X86State.Status.FAILED);
+        assertThat(state(m).cpu(0).exit()).isEqualTo(-14);
+    }
+
+    private X86Machine start(X86Fixture fixture) {
         X86Machine m = fixture.machine();
         m.attach((kind, actor, a, b, c) -> events.add(new long[] {kind, actor, a, b, c}));
+        return m;
+    }
+
+    /** Runs one CPU until something new of that kind has happened on it. */
+    private void runUntil(X86Machine m, int cpu, int kind) {
+        int from = events.size();
+        for (int i = 0; i < 10_000; i++) {
+            m.step(Move.of(Move.RUN, cpu, 0));
+            if (events.subList(from, events.size()).stream().anyMatch(e -> e[0] == kind && e[1] == cpu)) {
+                return;
+            }
+        }
+        throw new AssertionError("no event " + kind);
+    }
+
+    private X86Machine run(X86Fixture fixture) {
+        X86Machine m = start(fixture);
         InOrder policy = new InOrder();
         for (int i = 0; i < 100_000; i++) {
             int move = policy.choose(m, i, Move.NONE);
