@@ -45,6 +45,12 @@ record X86Report(Execution execution, X86State machine, ShadowPageFacts facts) i
         out.println(state.scenario() + ", " + (state.policy().equals("seeded") ? "seed " + state.seed() : state.policy()) + ", step "
                 + state.step() + ", stateHash " + state.stateHash());
         out.println(state.virtualization() + ", role words as in " + state.design());
+        state.guestTables().forEach(table -> {
+            out.println();
+            out.println("guest table at gfn " + table.gfn() + ", level " + table.level());
+            table.entries().forEach(e -> out.println("  [%3d]%-6s %s  %-8s%s".formatted(e.index(), e.count() > 1 ? " x" + e.count() : "", e.gpte(),
+                    e.kind(), e.to() == null ? "" : " " + e.to() + " access " + e.access())));
+        });
         state.specialPages().forEach(s -> {
             out.println();
             out.println(s.id() + " of CPU " + s.cpu() + ", not a shadow page");

@@ -12,11 +12,12 @@ import org.tablewalk.machine.x86.X86State;
  * @param step         steps made
  * @param stateHash    of the cells, 16 hexadecimal digits
  * @param design       what role words store
+ * @param guestTables  that the CPUs' roots lead to
  * @param shadowPages  that exist, by serial number
  * @param specialPages root pages in use, which are no shadow pages
  */
 record X86StateAnswer(String scenario, Map<String, Object> parameters, long seed, String policy, long step, String stateHash, String virtualization,
-        String design, List<Cpu> cpus, List<Page> shadowPages, List<Special> specialPages, Lock mmuLock) {
+        String design, List<Cpu> cpus, List<GuestTables.Table> guestTables, List<Page> shadowPages, List<Special> specialPages, Lock mmuLock) {
     /**
      * A CPU.
      *
@@ -74,7 +75,7 @@ record X86StateAnswer(String scenario, Map<String, Object> parameters, long seed
         int guestLevel = state.mmu(0).cpuLevel();
         var pages = state.shadowPages().stream().sorted((a, b) -> Long.compare(a.id(), b.id())).map(sp -> page(state, facts, sp, guestLevel)).toList();
         return new X86StateAnswer(chosen.name(), chosen.parameters(), chosen.seed(), chosen.policy(), execution.steps(), execution.stateHash(),
-                MachineReport.word(config.virtualization()), config.design().label(), cpus, pages, special,
+                MachineReport.word(config.virtualization()), config.design().label(), cpus, GuestTables.of(state), pages, special,
                 new Lock(state.lock(0).owner(), state.lock(0).queue()));
     }
 

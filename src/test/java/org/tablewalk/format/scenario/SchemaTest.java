@@ -35,6 +35,17 @@ class SchemaTest {
         assertThat(schema().validate(Samples.with(parts[0], parts[1]), InputFormat.JSON)).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"arch\": \"x86\">\"arch\": \"arm64\"", "\"arch\": \"x86\", >", "\"hostPageLevel\": 1>\"granule\": \"4K\"", "\"vcpus\": [>\"vcpus\": [], \"notes\": [",
+        "\"mode\": \"$mode\", >", "\"cr0\": \"0x80010001\", >", "\"target\": \"0x101\">\"ipa\": \"0x101\"", "\"gfn\": \"0x1000\">\"gfn\": true",
+        "\"event\": \"shadowPage\">\"event\": \"shadow\""})
+    void refusesAnX86MachineOfAnotherShape(String change) throws Exception {
+        assertThat(schema().validate(X86ScenarioTest.SMALL, InputFormat.JSON)).isEmpty();
+        String[] parts = change.split(">", 2);
+        assertThat(X86ScenarioTest.SMALL).contains(parts[0]);
+        assertThat(schema().validate(X86ScenarioTest.SMALL.replace(parts[0], parts[1]), InputFormat.JSON)).isNotEmpty();
+    }
+
     private static Schema schema() throws Exception {
         try (var in = Scenarios.class.getResourceAsStream("scenario.schema.json")) {
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
