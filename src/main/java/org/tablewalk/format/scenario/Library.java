@@ -2,6 +2,7 @@ package org.tablewalk.format.scenario;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.tablewalk.kvm.stage2.Listings;
 
 /** Where listings come from that a scenario only names. */
@@ -19,22 +20,27 @@ public interface Library {
         }
     };
 
-    /** KVM's listings, as they ship. */
+    /** KVM's listings, as they ship: those of stage 2, and for an x86 machine those of the shadow MMU. */
     static Library shipped() {
+        Library shadow = of(org.tablewalk.kvm.shadow.Listings::text, org.tablewalk.kvm.shadow.Listings.names(), EMPTY);
+        return of(Listings::text, Listings.names(), shadow);
+    }
+
+    private static Library of(UnaryOperator<String> texts, Collection<String> names, Library shadow) {
         return new Library() {
             @Override
             public String text(String name) {
-                return Listings.text(name);
+                return texts.apply(name);
             }
 
             @Override
             public Collection<String> names() {
-                return Listings.names();
+                return names;
             }
 
             @Override
             public Library shadow() {
-                return EMPTY;
+                return shadow;
             }
         };
     }
