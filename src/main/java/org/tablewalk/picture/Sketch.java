@@ -7,7 +7,7 @@ import java.util.List;
  * Collects a drawing. Layouts speak in their own coordinates; the sketch scales and moves them, snaps boxes to whole pixels
  * (which are sharp, and quicker to paint) and leaves out what lies outside the picture.
  */
-final class Sketch {
+public final class Sketch {
     private final FontMetrics metrics;
     private final double width;
     private final double height;
@@ -24,7 +24,7 @@ final class Sketch {
      * @param dx    where the layout's x = 0 lies, in pixels
      * @param dy    where the layout's y = 0 lies, in pixels
      */
-    Sketch(FontMetrics metrics, double width, double height, double scale, double dx, double dy) {
+    public Sketch(FontMetrics metrics, double width, double height, double scale, double dx, double dy) {
         this.metrics = metrics;
         this.width = width;
         this.height = height;
@@ -34,43 +34,43 @@ final class Sketch {
     }
 
     /** A picture in which layout units are pixels. */
-    Sketch(FontMetrics metrics, double width, double height) {
+    public Sketch(FontMetrics metrics, double width, double height) {
         this(metrics, width, height, 1, 0, 0);
     }
 
-    FontMetrics metrics() {
+    public FontMetrics metrics() {
         return metrics;
     }
 
-    double scale() {
+    public double scale() {
         return scale;
     }
 
-    Drawing drawing() {
+    public Drawing drawing() {
         return new Drawing(width, height, shapes, hots);
     }
 
     /** Whether any part of a box, in layout units, lies inside the picture. */
-    boolean visible(Box box) {
+    public boolean visible(Box box) {
         return onPage(snap(box));
     }
 
-    void rect(Box box, Ink fill, Stroke stroke) {
+    public void rect(Box box, Ink fill, Stroke stroke) {
         rect(box, fill, stroke, null, 0, 0);
     }
 
-    void rect(Box box, Ink fill, Stroke stroke, double radius) {
+    public void rect(Box box, Ink fill, Stroke stroke, double radius) {
         rect(box, fill, stroke, null, radius, 0);
     }
 
-    void rect(Box box, Ink fill, Stroke stroke, Ink hatch, double radius, double notch) {
+    public void rect(Box box, Ink fill, Stroke stroke, Ink hatch, double radius, double notch) {
         Box b = snap(box);
         if (onPage(b)) {
             shapes.add(new Shape.Rect(b, fill, scaled(stroke), hatch, radius * scale, notch * scale));
         }
     }
 
-    void line(double x1, double y1, double x2, double y2, Stroke stroke, boolean arrow) {
+    public void line(double x1, double y1, double x2, double y2, Stroke stroke, boolean arrow) {
         var line = new Shape.Line(x(x1), y(y1), x(x2), y(y2), scaled(stroke), arrow);
         if (onPage(line.bounds(metrics))) {
             shapes.add(line);
@@ -78,7 +78,7 @@ final class Sketch {
     }
 
     /** A curve between two points that leaves and arrives horizontally. */
-    void link(double x1, double y1, double x2, double y2, Stroke stroke, boolean arrow) {
+    public void link(double x1, double y1, double x2, double y2, Stroke stroke, boolean arrow) {
         double bend = Math.max(12, Math.abs(x2 - x1) / 2);
         var curve = new Shape.Curve(x(x1), y(y1), x(x1 + bend), y(y1), x(x2 - bend), y(y2), x(x2), y(y2), scaled(stroke), arrow);
         if (onPage(curve.bounds(metrics))) {
@@ -87,7 +87,7 @@ final class Sketch {
     }
 
     /** A polygon from x, y pairs. */
-    void polygon(Ink fill, Stroke stroke, double... points) {
+    public void polygon(Ink fill, Stroke stroke, double... points) {
         double[] xs = new double[points.length / 2];
         double[] ys = new double[xs.length];
         for (int i = 0; i < xs.length; i++) {
@@ -101,12 +101,12 @@ final class Sketch {
     }
 
     /** A filled triangle that points down at (x, y). */
-    void triangleDown(double x, double y, double size, Ink fill) {
+    public void triangleDown(double x, double y, double size, Ink fill) {
         polygon(fill, null, x, y, x - size / 2, y - size, x + size / 2, y - size);
     }
 
     /** A filled octagon about (x, y). */
-    void octagon(double x, double y, double radius, Ink fill) {
+    public void octagon(double x, double y, double radius, Ink fill) {
         double[] points = new double[16];
         for (int i = 0; i < 8; i++) {
             double angle = Math.PI / 8 + i * Math.PI / 4;
@@ -117,7 +117,7 @@ final class Sketch {
     }
 
     /** A disc with a short text in it. */
-    void badge(double x, double y, double radius, String text, Ink fill, Ink ink) {
+    public void badge(double x, double y, double radius, String text, Ink fill, Ink ink) {
         var disc = new Shape.Disc(x(x), y(y), radius * scale, fill, null);
         if (onPage(disc.bounds(metrics))) {
             shapes.add(disc);
@@ -126,7 +126,7 @@ final class Sketch {
         }
     }
 
-    void text(String text, double x, double y, Typeface face, double size, Shape.Anchor anchor, Ink ink) {
+    public void text(String text, double x, double y, Typeface face, double size, Shape.Anchor anchor, Ink ink) {
         if (text.isEmpty()) {
             return;
         }
@@ -137,24 +137,24 @@ final class Sketch {
     }
 
     /** Text from x on, cut to a width. Returns the width it takes, in layout units. */
-    double text(String text, double x, double y, Typeface face, double size, double room, Ink ink) {
+    public double text(String text, double x, double y, Typeface face, double size, double room, Ink ink) {
         String fitted = metrics.fit(face, size, text, room);
         text(fitted, x, y, face, size, Shape.Anchor.START, ink);
         return metrics.width(face, size, fitted);
     }
 
     /** Text in the middle of a box, cut to its width less a little padding; nothing if not even a letter fits. */
-    void label(Box box, String text, Typeface face, double size, Ink ink) {
+    public void label(Box box, String text, Typeface face, double size, Ink ink) {
         String fitted = metrics.fit(face, size, text, box.width() - 4);
         text(fitted, box.centreX(), baseline(box, face, size), face, size, Shape.Anchor.MIDDLE, ink);
     }
 
     /** The baseline that centres capitals in a box. */
-    double baseline(Box box, Typeface face, double size) {
+    public double baseline(Box box, Typeface face, double size) {
         return box.centreY() + metrics.capHeight(face, size) / 2;
     }
 
-    void hot(Box box, Target target, String tip) {
+    public void hot(Box box, Target target, String tip) {
         Box b = snap(box);
         if (onPage(b)) {
             hots.add(new Drawing.Hot(b, target, tip));
@@ -162,7 +162,7 @@ final class Sketch {
     }
 
     /** Takes over another drawing as it is, moved by whole pixels. */
-    void include(Drawing other, double left, double top) {
+    public void include(Drawing other, double left, double top) {
         for (Shape shape : other.shapes()) {
             shapes.add(Moved.by(shape, left, top));
         }

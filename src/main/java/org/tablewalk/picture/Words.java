@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 
 /** The words in drawings and their tooltips, from the bundle of this package. */
-final class Words {
+public final class Words {
     private static final String BUNDLE = "org.tablewalk.picture.picture";
 
     private final ResourceBundle bundle = ResourceBundle.getBundle(BUNDLE, Locale.getDefault(), Words.class.getModule());
 
     /** A text of the bundle with {@code {0}} to {@code {9}} replaced. */
-    String of(String key, Object... arguments) {
+    public String of(String key, Object... arguments) {
         String pattern = bundle.getString(key);
         if (arguments.length == 0) {
             return pattern;

@@ -1,0 +1,99 @@
+package org.tablewalk.picture.shadow;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tablewalk.arch.x86.WalkRules;
+import org.tablewalk.machine.Event;
+import org.tablewalk.machine.x86.X86Intrinsics;
+import org.tablewalk.machine.x86.X86Map;
+import org.tablewalk.machine.x86.X86State;
+import org.tablewalk.trace.EventRecord;
+import org.tablewalk.trace.StepRecord;
+
+/** Makes scenes of an x86 machine's states. */
+public final class MachineScene {
+    private MachineScene() { }
+
+    /**
+     * The two trees at one moment.
+     *
+     * @param step the step that led here, or null
+     */
+    public static ShadowScene of(MachineShadow source, StepRecord step) {
+        X86State state = source.state();
+        List<ShadowScene.Walk> walks = new ArrayList<>();
+        Set<Long> next = new HashSet<>();
+        for (int cpu = 0; cpu < source.cpus(); cpu++) {
+            walk(state, cpu, walks, next);
+        }
+        Map<Long, Long> before = new HashMap<>();
+        Map<Long, Long> guestBefore = new HashMap<>();
+        Set<Long> made = new HashSet<>();
+        Set<Long> removed = new HashSet<>();
+        Set<Long> reads = new HashSet<>();
+        if (step != null) {
+            X86Map map = state.map();
+            for (int i = 0; i < step.cells().length; i++) {
+                long address = map.addressOf(step.cells()[i]);
+                switch (region(address)) {
+                    case TABLE -> before.put(address, step.before()[i]);
+                    case HEADER -> {
+                        if ((address - X86Map.HEADERS) % X86Map.HEADER_BYTES == X86Map.SP_ID) {
+                            long table = X86Map.TABLES + ((long) map.pageOf(address) << 12);
+                            (step.after()[i] != 0 ? made : removed).add(table);
+                        }
+                    }
+                    case GUEST -> guestBefore.put(map.gfnOf(address >>> 12) << 12 | address & 0xfff, step.before()[i]);
+                    case NONE -> { }
+                }
+            }
+            for (EventRecord event : step.events()) {
+                switch (event.kind()) {
+                    case Event.GUEST_WALK -> reads.add(event.a() & 0x0fff_ffff_ffff_ffffL);
+                    case Event.SP_ALLOC -> made.add(state.word(event.a() + X86Map.SP_SPT));
+                    default -> { }
+                }
+            }
+        }
+        return new ShadowScene(source, before, guestBefore, made, removed, reads, next, walks);
+    }
+
+    private enum Region { TABLE, HEADER, GUEST, NONE }
+
+    private static Region region(long address) {
+        if (address < 0) {
+            return Region.NONE;
+        }
+        long region = address >>> 36 << 36;
+        if (region == X86Map.TABLES || region == X86Map.SPECIAL) {
+            return Region.TABLE;
+        }
+        return region == X86Map.HEADERS ? Region.HEADER : region == 0 ? Region.GUEST : Region.NONE;
+    }
+
+    private static void walk(X86State state, int cpu, List<ShadowScene.Walk> walks, Set<Long> next) {
+        X86State.Cpu c = state.cpu(cpu);
+        X86State.Access access = c.access();
+        if (access != null) {
+            walks.add(new ShadowScene.Walk(cpu, access.address(), false, access.level(), access.table()));
+            if (access.level() > 0) {
+                int rules = c.level() == 3 ? 3 : 5;
+                next.add(access.table() + 8L * WalkRules.index(access.address(), access.level(), rules));
+            }
+            return;
+        }
+        if (c.guest() || c.pc() < 0) {
+            return;
+        }
+        for (X86State.Frame frame : state.frames(cpu)) {
+            if (frame.routine().name().equals(state.map().config().exitRoutine()) && frame.slots()[0] == X86Intrinsics.EXIT_PAGE_FAULT) {
+                walks.add(new ShadowScene.Walk(cpu, frame.slots()[1], true, 0, 0));
+                return;
+            }
+        }
+    }
+}
