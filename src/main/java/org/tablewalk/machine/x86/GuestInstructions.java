@@ -29,7 +29,9 @@ final class GuestInstructions {
     long execute(int id, int cpu, long a, long b, long c) {
         int state = map.cpu(cpu);
         machine.enterGuest(cpu);
-        if (cells.get(state + X86Map.HW_ROOT) == 0) {
+        // In nested modes the registers are L1's, which runs on tables of its own: only L2's accesses need the root.
+        boolean l1 = id >= X86Intrinsics.GPA_STORE && id <= X86Intrinsics.WRMSR_EFER && map.config().virtualization().nested();
+        if (cells.get(state + X86Map.HW_ROOT) == 0 && !l1) {
             return exit(cpu, X86Intrinsics.EXIT_NO_ROOT, 0);
         }
         cells.put(state + X86Map.INSN_ADDRESS, a);

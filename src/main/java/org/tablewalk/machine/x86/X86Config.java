@@ -32,7 +32,12 @@ public record X86Config(Virtualization virtualization, RoleDesign design, int ho
         /** Two-dimensional paging through direct shadow pages (the legacy path, tdp_mmu off). */
         DIRECT,
         /** Two-dimensional paging through the TDP MMU: no shadow pages, no hash, no reverse map. */
-        TDP_MMU
+        TDP_MMU;
+
+        /** Whether the guest is a hypervisor whose tables for its own guest are shadowed. */
+        public boolean nested() {
+            return this == NESTED_NPT || this == NESTED_EPT;
+        }
     }
 
     /**

@@ -140,6 +140,9 @@ public final class X86Intrinsics implements Intrinsics {
     public static final int CR4 = 2;
     public static final int EFER = 3;
 
+    /** In place of an error code of a #PF: the guest gets #GP, as for a register value the architecture refuses. */
+    public static final int GENERAL_PROTECTION = 256;
+
     /** Bits of a #PF error code. */
     public static final int PFERR_PRESENT = 1;
     public static final int PFERR_WRITE = 2;
@@ -252,7 +255,7 @@ public final class X86Intrinsics implements Intrinsics {
                 "EXIT_CR4", (long) EXIT_CR4, "EXIT_EFER", (long) EXIT_EFER, "EXIT_INVLPG", (long) EXIT_INVLPG,
                 "EXIT_GPA_STORE", (long) EXIT_GPA_STORE, "EXIT_NO_ROOT", (long) EXIT_NO_ROOT));
         constants.putAll(Map.of("CR0", (long) CR0, "CR3", (long) CR3, "CR4", (long) CR4, "EFER", (long) EFER, "GUEST_PF", 256L,
-                "EAGAIN", 11L, "ENOMEM", 12L, "EFAULT", 14L, "EINVAL", 22L));
+                "GP", (long) GENERAL_PROTECTION, "EAGAIN", 11L, "ENOMEM", 12L, "EFAULT", 14L, "EINVAL", 22L));
         constants.putAll(Map.of("PFERR_PRESENT", 1L, "PFERR_WRITE", 2L, "PFERR_USER", 4L, "PFERR_RSVD", 8L, "PFERR_FETCH", 16L,
                 "ACC_EXEC", 1L, "ACC_WRITE", 2L, "ACC_USER", 4L, "ACC_ALL", 7L));
         constants.putAll(Map.of("PT_PRESENT", Pte.P, "PT_WRITABLE", Pte.W, "PT_USER", Pte.U, "PT_ACCESSED", Pte.A, "PT_DIRTY", Pte.D,
