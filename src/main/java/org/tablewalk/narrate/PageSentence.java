@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tablewalk.arch.x86.Quadrants;
 import org.tablewalk.arch.x86.RoleField;
+import org.tablewalk.arch.x86.Spte;
 import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.machine.x86.X86State.ShadowPage;
 import org.tablewalk.trace.EventRecord;
@@ -106,15 +107,14 @@ final class PageSentence {
     String synced(EventRecord e, X86State after) {
         ShadowPage sp = after.shadowPageAt(e.a());
         String name = sp == null ? words.table(after, e.a()) : words.described(after, sp);
-        return e.b() < 0 ? templates.fill("x86.sync.failed", name)
-                : templates.fill(e.b() == 0 ? "x86.sync.same" : e.b() == 1 ? "x86.sync.one" : "x86.sync", name, e.b());
+        return templates.fill(e.b() == 0 ? "x86.sync.same" : "x86.sync", name);
     }
 
     /** A leaf set, changed or zapped. */
     String set(EventRecord e, X86State after) {
         String where = words.entry(after, e.a());
-        boolean was = ShadowWords.present(e.b());
-        boolean is = ShadowWords.present(e.c());
+        boolean was = Spte.present(e.b());
+        boolean is = Spte.present(e.c());
         if (!is) {
             return was ? templates.fill("x86.spte.zap", where, words.value(after, e.a(), e.b())) : templates.fill("x86.spte.nothing", where);
         }

@@ -2,11 +2,14 @@ package org.tablewalk.narrate;
 
 import java.util.Arrays;
 import org.tablewalk.check.shadow.RoleMeaning;
+import org.tablewalk.check.shadow.Violation;
 import org.tablewalk.machine.Event;
+import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.Move;
 import org.tablewalk.machine.listing.Program;
 import org.tablewalk.machine.x86.X86Intrinsics;
 import org.tablewalk.machine.x86.X86State;
+import org.tablewalk.machine.x86.X86State.ShadowPage;
 import org.tablewalk.trace.EventRecord;
 import org.tablewalk.trace.StepRecord;
 
@@ -29,6 +32,7 @@ public final class ShadowNarrator {
     private final ShadowWords words;
     private final PageSentence pages;
     private final HostStoreSentence stores;
+    private final GuestFaultSentence faults;
 
     /**
      * The narrator of runs under one design.
@@ -39,6 +43,7 @@ public final class ShadowNarrator {
         words = new ShadowWords(templates, meaning);
         pages = new PageSentence(templates, words);
         stores = new HostStoreSentence(templates, words);
+        faults = new GuestFaultSentence(templates, words);
     }
 
     /**
@@ -63,7 +68,7 @@ public final class ShadowNarrator {
     private String clause(StepRecord step, EventRecord e, X86State after) {
         return switch (e.kind()) {
             case Event.HALT -> e.a() == 0 ? templates.fill("ends") : templates.fill("fails", Words.result(e.a()));
-            case Event.INJECT -> templates.fill("x86.inject", Words.address(e.a()), words.errorCode(e.b()));
+            case Event.INJECT -> faults.of(e, after);
             case Event.SP_ALLOC -> pages.made(e, after);
             case Event.SP_REUSE -> pages.found(e, after);
             case Event.SP_ZAP -> pages.zapped(e, after);
@@ -89,11 +94,11 @@ public final class ShadowNarrator {
     /** What the hardware does, and what code does besides tracepoints. */
     private String hardware(StepRecord step, EventRecord e, X86State after) {
         return switch (e.kind()) {
-            case Event.FAULT -> templates.fill("x86.fault", Words.address(e.a()), words.errorCode(e.c()));
+            case Event.FAULT -> fault(e, after);
             case Event.REGISTER -> templates.fill("x86.register", ShadowWords.hex(e.b()), ShadowWords.register(e.a()), words.mode(after.cpu(e.actor()).mode()));
             case Event.INVLPG -> templates.fill("x86.invlpg", Words.address(e.a()));
             case Event.EXCEPTION -> exit(e);
-            case Event.RESUME -> templates.fill(e.a() == 0 ? "x86.resume.again" : "x86.resume.done");
+            case Event.RESUME -> templates.fill(e.a() == 0 ? "x86.resume.again" : e.a() == 1 ? "x86.resume.done" : "x86.resume.fault");
             case Event.TLBI_ISSUE -> templates.fill("x86.flush.remote");
             case Event.TLBI_ARRIVE -> templates.fill("x86.flush.arrives", e.a(), plain.removed(e.b()));
             case Event.DSB_WAIT -> templates.fill("x86.flush.wait");
@@ -112,6 +117,12 @@ public final class ShadowNarrator {
             case Event.ACCESS_START -> templates.fill("x86.access", plain.anAccess((int) e.b()), Words.address(e.a()));
             default -> line(after.map().program(), step.pcBefore());
         };
+    }
+
+    private String fault(EventRecord e, X86State after) {
+        String code = words.errorCode(Fault.kind(e.c()));
+        return e.b() == 0 ? templates.fill("x86.fault.tlb", Words.address(e.a()), code)
+                : templates.fill("x86.fault", Words.address(e.a()), code, words.entry(after, e.b()), words.value(after, e.b(), after.word(e.b())));
     }
 
     private String exit(EventRecord e) {
@@ -167,5 +178,23 @@ public final class ShadowNarrator {
         }
         return a.level() == 0 ? templates.fill("x86.move.perform", cpu, plain.access(a.kind()), Words.address(a.address()))
                 : templates.fill("x86.move.walk", cpu, a.level(), words.table(state, a.table()), Words.address(a.address()));
+    }
+
+    /** What a shadow page is, by its role: a portal, a direct page and of what range, a quadrant, a page for a guest table. */
+    public String page(ShadowPage page, X86State state) {
+        return words.kind(state, page);
+    }
+
+    /** What a word says as an entry at that address of a table of KVM's. */
+    public String value(long address, long spte, X86State state) {
+        return words.value(state, address, spte);
+    }
+
+    /** A broken invariant in words. */
+    public String violation(Violation broken, X86State state) {
+        String page = broken.page() == 0 ? templates.fill("x86.no-page") : templates.fill("x86.sp", broken.page());
+        String entry = broken.entry() == 0 ? "" : words.entry(state, broken.entry());
+        return templates.fill("x86.rule." + broken.rule().key(), page, ShadowWords.hex(broken.gfn()), entry, ShadowWords.hex(broken.found()),
+                ShadowWords.hex(broken.due()));
     }
 }

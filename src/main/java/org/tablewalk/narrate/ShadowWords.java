@@ -2,13 +2,13 @@ package org.tablewalk.narrate;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tablewalk.arch.x86.PageWalk;
 import org.tablewalk.arch.x86.PagingMode;
 import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.arch.x86.RoleField;
+import org.tablewalk.arch.x86.Spte;
 import org.tablewalk.check.shadow.RoleMeaning;
-import org.tablewalk.machine.x86.X86Config.Virtualization;
-import org.tablewalk.machine.x86.X86Intrinsics;
 import org.tablewalk.machine.x86.X86Map;
 import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.machine.x86.X86State.ShadowPage;
@@ -113,11 +113,11 @@ final class ShadowWords {
 
     /** What an entry of a table of KVM's says. */
     String value(X86State state, long address, long spte) {
-        if (!present(spte)) {
+        if (!Spte.present(spte)) {
             return templates.fill("x86.spte.empty");
         }
         ShadowPage sp = state.shadowPageAt(address);
-        boolean leaf = sp != null && (level(state, sp) == 1 || (spte & Pte.PS) != 0);
+        boolean leaf = sp != null && Spte.leaf(spte, level(state, sp));
         return leaf ? leaf(state, spte) : templates.fill("x86.spte.table", table(state, X86State.table(spte)));
     }
 
@@ -129,13 +129,8 @@ final class ShadowWords {
                 : templates.fill("x86.spte.leaf", hex(gfn), hex(frame), rights(state, spte));
     }
 
-    /** Whether an entry of KVM's leads anywhere. */
-    static boolean present(long spte) {
-        return (spte & (Pte.MMU_PRESENT | Pte.P)) != 0;
-    }
-
     private String rights(X86State state, long spte) {
-        boolean ept = state.map().config().virtualization() == Virtualization.NESTED_EPT;
+        boolean ept = state.map().config().ept();
         boolean write = (spte & Pte.W) != 0;
         boolean execute = ept ? (spte & Pte.EPT_X) != 0 : (spte & Pte.NX) == 0;
         boolean user = ept || (spte & Pte.U) != 0;
@@ -145,11 +140,11 @@ final class ShadowWords {
     /** A #PF's error code: 0x3 (present, write). */
     String errorCode(long code) {
         List<String> words = new ArrayList<>();
-        words.add(templates.fill((code & X86Intrinsics.PFERR_PRESENT) != 0 ? "x86.pf.present" : "x86.pf.absent"));
-        words.add(templates.fill((code & X86Intrinsics.PFERR_FETCH) != 0 ? "x86.pf.fetch"
-                : (code & X86Intrinsics.PFERR_WRITE) != 0 ? "x86.pf.write" : "x86.pf.read"));
-        words.add(templates.fill((code & X86Intrinsics.PFERR_USER) != 0 ? "x86.pf.user" : "x86.pf.supervisor"));
-        if ((code & X86Intrinsics.PFERR_RSVD) != 0) {
+        words.add(templates.fill((code & PageWalk.PRESENT) != 0 ? "x86.pf.present" : "x86.pf.absent"));
+        words.add(templates.fill((code & PageWalk.FETCH) != 0 ? "x86.pf.fetch"
+                : (code & PageWalk.WRITE) != 0 ? "x86.pf.write" : "x86.pf.read"));
+        words.add(templates.fill((code & PageWalk.USER) != 0 ? "x86.pf.user" : "x86.pf.supervisor"));
+        if ((code & PageWalk.RSVD) != 0) {
             words.add(templates.fill("x86.pf.reserved"));
         }
         return templates.fill("x86.pf", hex(code), String.join(", ", words));

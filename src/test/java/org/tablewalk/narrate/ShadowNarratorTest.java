@@ -1,12 +1,16 @@
 package org.tablewalk.narrate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.check.shadow.HandMade;
+import org.tablewalk.check.shadow.Rule;
+import org.tablewalk.check.shadow.Violation;
 import org.tablewalk.machine.Event;
+import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.Move;
 import org.tablewalk.machine.x86.X86Intrinsics;
 import org.tablewalk.machine.x86.X86Map;
@@ -103,10 +107,11 @@ class ShadowNarratorTest {
 
     @Test
     void hardware() {
-        tells("the hardware walk reads level 4, entry 0 of SP 2: leads to SP 3.", Event.WALK_READ, HandMade.table(1), made.state.word(HandMade.table(1)), 4);
-        tells("the hardware walk reads level 1, entry 3 of SP 5: maps gfn 0x20, host frame 0x1020, RWX.", Event.WALK_READ, HandMade.leaf(),
+        tells("the hardware walk reads level 4: entry 0 of SP 2 leads to SP 3.", Event.WALK_READ, HandMade.table(1), made.state.word(HandMade.table(1)), 4);
+        tells("the hardware walk reads level 1: entry 3 of SP 5 maps gfn 0x20, host frame 0x1020, RWX.", Event.WALK_READ, HandMade.leaf(),
                 made.state.word(HandMade.leaf()), 1);
-        tells("the hardware walk for 0x0000_3000 ends in a page fault, error code 0x3 (present, write, supervisor).", Event.FAULT, 0x3000, 0, 3);
+        tells("the hardware walk for 0x0000_3000 ends in a page fault, error code 0x3 (present, write, supervisor): entry 3 of SP 5 maps gfn 0x20, "
+                + "host frame 0x1020, RWX.", Event.FAULT, 0x3000, HandMade.leaf(), Fault.of(3, 1, Event.WRITE));
         tells("exits to KVM: the guest writes 0x1000 to CR4.", Event.EXCEPTION, 0x1000, 0, X86Intrinsics.EXIT_CR4);
         tells("the guest walk reads level 3, entry 2 of the table at gfn 0x11: 0x12007.", Event.GUEST_WALK, 3L << 60 | 0x11010, 0x12007, 0);
         tells("writes 0x1020 to CR4; the guest's paging is off.", Event.REGISTER, 2, 0x1020, 0);
@@ -117,5 +122,16 @@ class ShadowNarratorTest {
         tells("writes the field `gfn` of SP 3: 0x11.", Event.WORD_WRITE, made.map.header(2), 0, 0x11);
         tells("writes 0x12007 to guest memory at 0x0001_1010, in the table at gfn 0x11 that SP 3 shadows.", Event.WORD_WRITE, 0x1011010, 0, 0x12007);
         tells("writes 0x7 to guest memory at 0x0002_0000.", Event.WORD_WRITE, 0x1020000, 0, 7);
+    }
+
+    @Test
+    void everyRuleHasItsSentence() {
+        X86State state = new X86State(made.map, made.cells.image());
+        for (Rule rule : Rule.values()) {
+            String told = narrator.violation(new Violation(rule, 2, 0x10, HandMade.leaf(), 1, 2), state);
+            assertTrue(told.endsWith(".") && !told.contains("{"), told);
+        }
+        assertEquals("entry 3 of SP 5 stands in the reverse map under gfn 0x1 and will be removed under gfn 0x2.",
+                narrator.violation(new Violation(Rule.REMOVAL_GFN, 5, 2, HandMade.leaf(), 1, 2), state));
     }
 }
