@@ -33,23 +33,23 @@ class MutationTest {
     @ParameterizedTest
     @MethodSource("shipped")
     void twoHundredWays(String name) throws Exception {
-        damage(name, new Scenarios().bytes(name), 200);
+        damage(name, new Scenarios().bytes(name), Library.shipped(), 200);
     }
 
     @Test
     void twoHundredWaysOfAnX86Machine() throws Exception {
-        damage("small-x86", X86ScenarioTest.SMALL.getBytes(StandardCharsets.UTF_8), 200);
+        damage("small-x86", X86ScenarioTest.SMALL.getBytes(StandardCharsets.UTF_8), Library.EMPTY, 200);
     }
 
     @Tag("thorough")
     @ParameterizedTest
     @MethodSource("shipped")
     void tenThousandWays(String name) throws Exception {
-        damage(name, new Scenarios().bytes(name), 10_000);
+        damage(name, new Scenarios().bytes(name), Library.shipped(), 10_000);
     }
 
-    private static void damage(String name, byte[] good, int ways) throws Exception {
-        build(name, good, "undamaged");
+    private static void damage(String name, byte[] good, Library library, int ways) throws Exception {
+        build(name, good, library, "undamaged");
         for (int way = 0; way < ways; way++) {
             var random = new Random(SEED + way * 31L + name.hashCode());
             byte[] bad = good;
@@ -59,7 +59,7 @@ class MutationTest {
             String what = name + ", seed " + (SEED + way * 31L + name.hashCode());
             long start = System.nanoTime();
             try {
-                build(name, bad, what);
+                build(name, bad, library, what);
             } catch (FormatException e) {
                 assertThat(e.problem().file()).as(what).isNotEmpty();
                 assertThat(e.problem().message()).as(what).isNotEmpty();
@@ -73,8 +73,8 @@ class MutationTest {
     }
 
     /** Reads, makes the machine, and makes a hundred steps. */
-    private static void build(String name, byte[] bytes, String what) throws FormatException {
-        ScenarioMachine made = new MachineFactory(Library.shipped()).build(new Scenarios().read(name, bytes), Map.of());
+    private static void build(String name, byte[] bytes, Library library, String what) throws FormatException {
+        ScenarioMachine made = new MachineFactory(library).build(new Scenarios().read(name, bytes), Map.of());
         var machine = made.get();
         int last = Move.NONE;
         for (int position = 0; position < 100; position++) {
