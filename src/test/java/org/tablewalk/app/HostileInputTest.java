@@ -34,6 +34,10 @@ class HostileInputTest {
         Files.writeString(folder.resolve("escape.json"), "{ \"format\": \"a\\nb\\u001b[31m\" }");
         Files.createDirectory(folder.resolve("folder.json"));
         Files.writeString(folder.resolve("loop.json"), scenario("while (1) { }", "\"policy\": \"inOrder\", \"steps\": 1000000000000"));
+        Files.writeString(folder.resolve("loops.json"), guest("\"mode\": \"4-level\", \"cr3\": \"0x100000\"", "0x100", 512));
+        Files.writeString(folder.resolve("aligned.json"), guest("\"mode\": \"4-level\", \"cr3\": \"0x100010\"", "0x100", 1));
+        Files.writeString(folder.resolve("illegal.json"), guest("\"cr0\": \"0x80000001\", \"cr4\": 0, \"efer\": \"0x500\"", "0x100", 1));
+        Files.writeString(folder.resolve("outside.json"), guest("\"mode\": \"pae\", \"cr3\": \"0x100020\"", "0x200", 1));
         Files.writeString(folder.resolve("misfit.json"), scenario("x = 1;", "\"policy\": \"recorded\", \"choices\": [\"R0 A1\"]"));
     }
 
@@ -43,6 +47,16 @@ class HostileInputTest {
                   "memory": { "poolBase": "0x80000000", "slots": [] }, "tables": [],
                   "actors": [ { "cpu": 0, "lines": ["%s"] } ], "listings": [], "schedule": { %s } }
                 """.formatted(line, schedule);
+    }
+
+    /** A guest whose entries all lead back to frame 0x100, on a KVM that gives up at the first exit. */
+    private static String guest(String vcpu, String table, int count) {
+        return """
+                { "format": "tablewalk-scenario-1", "name": "x", "machine": { "arch": "x86" },
+                  "memory": { "slots": [ { "gfn": "0x100", "pages": 1, "contents": true } ] }, "vcpus": [ { %s } ],
+                  "tables": [ { "gfn": "%s", "count": %d, "target": "0x100", "step": 0 } ], "actors": [ { "cpu": 0, "lines": [ "read(0);" ] } ],
+                  "listings": [ { "name": "exit", "lines": [ "routine handle_exit(reason, a, b) { return 0 - EFAULT; }" ] } ] }
+                """.formatted(vcpu, table, count);
     }
 
     private TestTerminal run(int code, String... args) {
@@ -65,6 +79,11 @@ class HostileInputTest {
         "render first-walk --seed 1 -o x.svg --view tree | --seed",
         "render first-walk --size 00x00 -o x.svg --view tree | --size",
         "render first-walk --view tree -o folder.json | .png or .svg",
+        "run aligned.json | aligned.json:2:120: expected CR3 to be a multiple of 4096",
+        "shadow illegal.json | expected registers that the architecture allows, found EFER.LMA without CR4.PAE",
+        "shadow outside.json | expected entries within one slot with contents, found frames 0x200..0x200",
+        "shadow good.json | expected a scenario of an x86 machine",
+        "shadow loops.json --steps -1 | --steps",
         "run good.json --trace good.json | is the file that was opened",
         "run good.json --trace ./folder.json/../good.json | is the file that was opened",
         "run good.json --trace folder.json | found a folder",
@@ -103,6 +122,14 @@ class HostileInputTest {
     @Test
     void aTitleCannotSteerTheTerminal() {
         assertThat(run(0, "scenarios", "show", "loop.json").out()).startsWith("x: ?[31mt").doesNotContain("\u001b");
+    }
+
+    @Test
+    void guestTablesThatLeadBackToThemselvesAreToldOncePerLevel() {
+        var tables = new JsonMapper().readTree(run(0, "state", "loops.json", "--step", "0", "--json").out()).get("guestTables");
+        assertThat(tables).hasSize(4);
+        assertThat(tables.get(0).get("entries").get(511).get("to").asString()).isEqualTo("0x100");
+        assertThat(run(0, "shadow", "loops.json").out()).contains("shadow pages at the end: 0");
     }
 
     @Test
