@@ -172,9 +172,12 @@ public final class X86Map {
     private final int mmu;
     private final int vm;
     private final int memory;
-    /** By slot: its first cell, or -1; index of its first page among all slots' pages. */
+    /** By slot: its first cell, or -1; index of its first page among all slots' pages; its first guest and host frame; its pages. */
     private final int[] slotCell;
     private final long[] slotPage;
+    private final long[] slotGfn;
+    private final long[] slotPfn;
+    private final long[] slotPages;
     private final long pages;
     private final long rmapHeads;
 
@@ -196,11 +199,14 @@ public final class X86Map {
         hash = region("hash", Type.ADDRESS, BUCKETS);
         descriptors = region("descriptors", Type.WORD, config.rmapDescriptors() * DESCRIPTOR_WORDS);
         slotCell = new int[config.slots().size()];
-        slotPage = new long[config.slots().size()];
+        slotPage = new long[slotCell.length];
+        slotGfn = config.slots().stream().mapToLong(X86Config.Slot::gfn).toArray();
+        slotPfn = config.slots().stream().mapToLong(X86Config.Slot::pfn).toArray();
+        slotPages = config.slots().stream().mapToLong(X86Config.Slot::pages).toArray();
         long page = 0;
         for (int i = 0; i < slotPage.length; i++) {
             slotPage[i] = page;
-            page += config.slots().get(i).pages();
+            page += slotPages[i];
         }
         pages = page;
         rmapHeads = 3 * pages;
@@ -254,10 +260,9 @@ public final class X86Map {
         int high = slotPage.length - 1;
         while (low <= high) {
             int middle = low + high >>> 1;
-            X86Config.Slot slot = config.slots().get(middle);
-            if (gfn < slot.gfn()) {
+            if (gfn < slotGfn[middle]) {
                 high = middle - 1;
-            } else if (gfn >= slot.gfn() + slot.pages()) {
+            } else if (gfn - slotGfn[middle] >= slotPages[middle]) {
                 low = middle + 1;
             } else {
                 return middle;
@@ -274,14 +279,14 @@ public final class X86Map {
     /** Host frame of a gfn, or -1 outside every slot. */
     public long pfnOf(long gfn) {
         int slot = slotOf(gfn);
-        return slot < 0 ? -1 : config.slots().get(slot).pfn() + gfn - config.slots().get(slot).gfn();
+        return slot < 0 ? -1 : slotPfn[slot] + gfn - slotGfn[slot];
     }
 
     /** The gfn whose host frame that is, or -1. */
     public long gfnOf(long pfn) {
-        for (X86Config.Slot slot : config.slots()) {
-            if (pfn >= slot.pfn() && pfn < slot.pfn() + slot.pages()) {
-                return slot.gfn() + pfn - slot.pfn();
+        for (int slot = 0; slot < slotPfn.length; slot++) {
+            if (pfn >= slotPfn[slot] && pfn - slotPfn[slot] < slotPages[slot]) {
+                return slotGfn[slot] + pfn - slotPfn[slot];
             }
         }
         return -1;
@@ -290,7 +295,7 @@ public final class X86Map {
     /** The cell of the 8-byte word at a guest physical address, or -1 where memory has no contents. */
     public int guestCell(long gpa) {
         int slot = slotOf(gpa >>> 12);
-        return slot < 0 || slotCell[slot] < 0 ? -1 : slotCell[slot] + (int) (gpa - (config.slots().get(slot).gfn() << 12) >>> 3);
+        return slot < 0 || slotCell[slot] < 0 ? -1 : slotCell[slot] + (int) (gpa - (slotGfn[slot] << 12) >>> 3);
     }
 
     /** The bucket of a gfn: hash_64 to 12 bits, a multiplication by 2^64 over the golden ratio as the kernel's. */
@@ -304,7 +309,7 @@ public final class X86Map {
         if (slot < 0) {
             return 0;
         }
-        long first = config.slots().get(slot).gfn();
+        long first = slotGfn[slot];
         long index = slotPage[slot] + ((gfn >>> 9 * (level - 1)) - (first >>> 9 * (level - 1)));
         return RMAP + 8 * (index + (level - 1) * pages);
     }
@@ -312,7 +317,7 @@ public final class X86Map {
     /** Address of the word of a gfn's counts, or 0 outside every slot: bits 15:0 write tracking; 31:16 reasons against huge pages. */
     public long gfnInfo(long gfn) {
         int slot = slotOf(gfn);
-        return slot < 0 ? 0 : GFN_INFO + 8 * (slotPage[slot] + gfn - config.slots().get(slot).gfn());
+        return slot < 0 ? 0 : GFN_INFO + 8 * (slotPage[slot] + gfn - slotGfn[slot]);
     }
 
     /** Address of a shadow page's header by its number. */

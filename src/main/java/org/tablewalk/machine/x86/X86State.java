@@ -275,6 +275,21 @@ public final class X86State {
         };
     }
 
+    /** CPUs that wait for this one to leave the guest and flush its TLB, one bit each. */
+    public long flushAskedBy(int cpu) {
+        return cells.applyAsLong(map.cpu(cpu) + X86Map.ARRIVING);
+    }
+
+    /** Whether a CPU outside the guest has been asked to flush its TLB before it enters again. */
+    public boolean flushAtEntry(int cpu) {
+        return cells.applyAsLong(map.cpu(cpu) + X86Map.FLUSH_AT_ENTRY) != 0;
+    }
+
+    /** CPUs in the guest that a CPU waits for to flush their TLBs, one bit each. */
+    public long flushAwaits(int cpu) {
+        return cells.applyAsLong(map.cpu(cpu) + X86Map.WAITS_FLUSH) & (1L << map.config().cpus()) - 1;
+    }
+
     /** A CPU's TLB entries in slot order. */
     public List<TlbEntry> tlb(int cpu) {
         List<TlbEntry> entries = new ArrayList<>();

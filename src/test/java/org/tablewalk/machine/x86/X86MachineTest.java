@@ -112,6 +112,9 @@ class X86MachineTest {
         assertThat(m.enabled(Move.ARRIVE)).isEqualTo(0b010);
         assertThat(state(m).cpu(0).status()).isEqualTo(X86State.Status.WAITS_FLUSH);
         assertThat(state(m).cpu(1).status()).isEqualTo(X86State.Status.IN_ACCESS);
+        assertThat(state(m).flushAwaits(0)).isEqualTo(0b010);
+        assertThat(state(m).flushAskedBy(1)).isEqualTo(0b001);
+        assertThat(state(m).flushAtEntry(2)).isTrue();
         m.step(Move.of(Move.ARRIVE, 1, 0));
         assertThat(state(m).tlb(1)).isEmpty();
         assertThat(state(m).cpu(1).guest()).isFalse();
