@@ -6,12 +6,14 @@ import org.tablewalk.arch.x86.GuestPte;
 import org.tablewalk.arch.x86.PageWalk;
 import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.arch.x86.WalkRules;
-import org.tablewalk.machine.x86.X86Config.Virtualization;
 import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.trace.EventRecord;
 
 /** A page fault that the guest itself gets, and which entry of its tables is the reason: the walk is made once more on the tables as they are. */
 final class GuestFaultSentence {
+    /** In place of an error code: a register does not take a value. */
+    private static final long GENERAL_PROTECTION = 256;
+
     private final Templates templates;
     private final ShadowWords words;
 
@@ -20,11 +22,12 @@ final class GuestFaultSentence {
         this.words = words;
     }
 
-    /** The fault injected by an event: address, error code. */
+    /** The fault injected by an event: address, error code; or the value that a register does not take, {@link #GENERAL_PROTECTION}. */
     String of(EventRecord e, X86State state) {
-        Virtualization v = state.map().config().virtualization();
-        boolean nested = v == Virtualization.NESTED_NPT || v == Virtualization.NESTED_EPT;
-        return templates.fill(nested ? "x86.inject.nested" : "x86.inject", Words.address(e.a()), words.errorCode(e.b()), because(e, state));
+        if (e.b() >= GENERAL_PROTECTION) {
+            return templates.fill("x86.inject.gp", ShadowWords.hex(e.a()));
+        }
+        return templates.fill(state.map().config().virtualization().nested() ? "x86.inject.nested" : "x86.inject", Words.address(e.a()), words.errorCode(e.b()), because(e, state));
     }
 
     private String because(EventRecord e, X86State state) {
