@@ -87,7 +87,7 @@ public final class Event {
     public static final int GUEST_READ = 33;
     /** Tracepoint: the guest walk read an entry: gpa of the entry | its level &lt;&lt; 60, its value. */
     public static final int GUEST_WALK = 34;
-    /** Tracepoint: the guest gets a #PF: address, error code. */
+    /** Tracepoint: the guest gets a #PF: address, error code; or a #GP, also from the hardware without an exit: address or value, 256. */
     public static final int INJECT = 35;
     /** Tracepoint: a shadow page was made: header, address of the entry it will hang from (0: a root). */
     public static final int SP_ALLOC = 36;

@@ -11,6 +11,9 @@ final class GuestInstructions {
     /** In a frame's {@link X86Map#gfnInfo}: L1 maps the frame read-only. */
     private static final long READ_ONLY = 1L << 32;
 
+    /** What an instruction gives that ended in a fault of the guest, less the error code. */
+    static final long GUEST_FAULT = 256;
+
     private final X86Machine machine;
     private final X86Map map;
     private final Cells cells;
@@ -69,9 +72,23 @@ final class GuestInstructions {
         return true;
     }
 
-    /** Under two-dimensional paging and in nested guests every walk counts as the user's. */
+    /**
+     * Under two-dimensional paging and in nested guests every walk counts as the user's, and an address beyond the tables' reach stops the CPU: KVM offers no
+     * such memory. In 64-bit modes an address that is not canonical is a general protection fault, which the guest gets without an exit.
+     */
     private long access(int cpu, long address, int kind, boolean user) {
-        machine.access(cpu, address, kind, user || map.config().virtualization() != X86Config.Virtualization.SHADOW);
+        boolean shadow = map.config().virtualization() == X86Config.Virtualization.SHADOW;
+        int levels = (int) cells.get(map.cpu(cpu) + X86Map.HW_LEVEL);
+        int unused = 64 - 12 - 9 * levels;
+        if (levels > 3 && shadow && address << unused >> unused != address) {
+            bus.event(Event.INJECT, cpu, address, X86Intrinsics.GENERAL_PROTECTION, 0);
+            return GUEST_FAULT + X86Intrinsics.GENERAL_PROTECTION;
+        }
+        if (levels > 3 && !shadow && address << unused >>> unused != address) {
+            machine.fail(cpu);
+            return 0;
+        }
+        machine.access(cpu, address, kind, user || !shadow);
         machine.waits();
         return 0;
     }

@@ -16,10 +16,9 @@ import org.tablewalk.machine.listing.Program;
  * <p>{@link #step} is the one step function. All state is in the cells; the fields hold only where things are.
  */
 public final class X86Machine implements Machine {
-    /** What the exit routine answers: execute the instruction again; it is done; from here on, the guest got a page fault. */
+    /** What the exit routine answers: execute the instruction again; it is done. From {@link GuestInstructions#GUEST_FAULT} on the guest got a fault. */
     private static final long RETRY = 0;
     private static final long EXECUTED = 1;
-    private static final long GUEST_FAULT = 256;
     private static final int EFAULT = 14;
 
     private final X86Map map;
@@ -182,7 +181,7 @@ public final class X86Machine implements Machine {
         long value = interpreter.returned();
         if (interpreter.pc(cpu) < 0) {
             halt(cpu, 0);
-        } else if (value == RETRY || value == EXECUTED || value >= GUEST_FAULT) {
+        } else if (value == RETRY || value == EXECUTED || value >= GuestInstructions.GUEST_FAULT) {
             bus.event(Event.RESUME, cpu, value, 0, 0);
             enterGuest(cpu);
             if (value != RETRY) {

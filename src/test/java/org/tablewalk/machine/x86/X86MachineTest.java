@@ -234,6 +234,25 @@ class X86MachineTest {
         assertThat(of(Event.EXCEPTION)).hasSize(1);
     }
 
+    @Test
+    void anAddressThatIsNotCanonicalIsAGeneralProtectionFaultWithoutAnExit() {
+        X86Machine m = run(X86Fixture.of(TABLES + """
+                shared low;
+                shared high;
+                routine guest() {
+                    map(0, 0x1000, make_spte(0x503, 0x20107, 1));
+                    *(TABLES + 0xff8) = link_spte(TABLES + 0x1000);
+                    low = read(0x0000800000001000);
+                    high = read(0xffffff8000001000);
+                }
+                """).cpu("guest"));
+        assertThat(state(m).sharedVariable("low")).isEqualTo(256 + 256);
+        assertThat(state(m).sharedVariable("high")).isZero();
+        assertThat(of(Event.INJECT)).hasSize(1);
+        assertThat(of(Event.EXCEPTION)).isEmpty();
+        assertThat(of(Event.ACCESS_DONE)).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         "*0x4000 = 1;", "*(HEADERS + 4) = 1;", "*(HEADERS - 8) = 1;", "x = *(VM + 0x80);", "x = *(1 << 63);", "unlock(mmu_lock);", "lock(2);", "set_reg(4, 1);",
