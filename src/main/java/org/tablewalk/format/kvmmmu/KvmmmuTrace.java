@@ -11,9 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.TextInput;
+import org.tablewalk.machine.Machine;
+import org.tablewalk.trace.kvmmmu.KvmmmuMap;
 
 /**
  * An opened trace: its records in the order of the file. Immutable; any thread may read it.
@@ -21,7 +24,7 @@ import org.tablewalk.format.TextInput;
  * <p>A record is a line with a task, a time and an event. Events of other groups are records too, as far as their task has one of this group: they say
  * what happened in between. Other lines (comments, stack traces) are skipped. Each task is a lane: a fault is handled by one task, on whatever CPU.
  */
-public final class KvmmmuTrace {
+public final class KvmmmuTrace implements Supplier<Machine> {
     private static final Pattern START = Pattern.compile("# tracer:.*|cpus=\\d+|version = \\d+|CPU \\d+ is empty|CPU:?\\s*\\d+ \\[.*|\\[.*LOST.*", Pattern.DOTALL);
     private static final Pattern OWN = Pattern.compile("(?<!\\w)(?:kvm_(?:tdp_)?mmu_[a-z_]{3,20}|fast_page_fault|mark_mmio_spte|handle_mmio_page_fault|check_mmio_spte):");
 
@@ -36,6 +39,7 @@ public final class KvmmmuTrace {
     private final String name;
     private final Records records;
     private final List<Task> tasks;
+    private final KvmmmuMap map;
     private final Counts counts;
     // Follows from the records: threads that race for it compute the same.
     private String digest;
@@ -50,9 +54,10 @@ public final class KvmmmuTrace {
      */
     private record Counts(int others, int skipped, int gaps, int partial) { }
 
-    private KvmmmuTrace(String name, Records records, List<Task> tasks, Counts counts) {
+    private KvmmmuTrace(String name, Records records, List<Task> tasks, KvmmmuMap map, Counts counts) {
         this.name = name;
         this.records = records;
+        this.map = map;
         this.tasks = List.copyOf(tasks);
         this.counts = counts;
     }
@@ -131,7 +136,7 @@ public final class KvmmmuTrace {
                     + " qemu-4711 [002] ..... 12.345678: kvm_mmu_paging_element: pte 2929067 level 4, found the end of the file");
         }
         records.assign(lanes);
-        return new KvmmmuTrace(name, records, tasks, new Counts(records.count() - events, skipped, gaps, partial));
+        return new KvmmmuTrace(name, records, tasks, Survey.of(name, records, tasks.size(), limits), new Counts(records.count() - events, skipped, gaps, partial));
     }
 
     /** Whether a file that begins like this can be such a trace: its first line is a recorder's header or an event. */
@@ -182,6 +187,22 @@ public final class KvmmmuTrace {
     /** The tasks of the lanes. */
     public List<Task> tasks() {
         return tasks;
+    }
+
+    /** Where everything lies among the cells of this trace's machines. */
+    public KvmmmuMap map() {
+        return map;
+    }
+
+    /** A new machine before the first record. */
+    public KvmmmuMachine machine() {
+        return new KvmmmuMachine(map, records);
+    }
+
+    /** The same as {@link #machine()}. */
+    @Override
+    public Machine get() {
+        return machine();
     }
 
     /** How many records are of other groups. */

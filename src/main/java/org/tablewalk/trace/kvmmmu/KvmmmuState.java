@@ -1,0 +1,158 @@
+package org.tablewalk.trace.kvmmmu;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.IntToLongFunction;
+import org.tablewalk.machine.Image;
+
+/** A read-only view of an image of a trace's machine. For pictures and the command line. */
+public final class KvmmmuState {
+    private final KvmmmuMap map;
+    private final IntToLongFunction cells;
+
+    /** The state in an image; the map is that of the trace whose machine the image is of. */
+    public KvmmmuState(KvmmmuMap map, Image image) {
+        this(map, image::get);
+    }
+
+    /** The state in cells from anywhere, e.g. a machine's live ones. */
+    public KvmmmuState(KvmmmuMap map, IntToLongFunction cells) {
+        this.map = map;
+        this.cells = cells;
+    }
+
+    /**
+     * A shadow page as records tell it.
+     *
+     * @param node      its number among nodes
+     * @param made      whether a record saw it made; else it was there before it was first told
+     * @param rootCount as its last record says
+     * @param obsolete  whether the generation that was told last is another
+     */
+    public record Page(int node, PageKey key, boolean made, long rootCount, boolean unsync, boolean invalid, boolean obsolete) { }
+
+    /**
+     * A table whose page is not known.
+     *
+     * @param node    its number among nodes
+     * @param level   1..5
+     * @param address its physical address, or -1
+     * @param tdp     which table of the TDP MMU it is, or null
+     */
+    public record Table(int node, int level, long address, KvmmmuMap.TdpTable tdp) { }
+
+    /** A link that was inferred: from an entry of a page to a page. */
+    public record Link(int parent, int index, int child) { }
+
+    public KvmmmuMap map() {
+        return map;
+    }
+
+    /** Index of the record that comes next: records made so far. */
+    public int next() {
+        return (int) cells.applyAsLong(map.next);
+    }
+
+    /** The generation that was told last, or -1. */
+    public long generation() {
+        return cells.applyAsLong(map.generation) - 1;
+    }
+
+    /** The pages there are, as far as records tell. */
+    public List<Page> pages() {
+        List<Page> pages = new ArrayList<>();
+        for (int i = 0; i < map.pages().size(); i++) {
+            Page page = page(i);
+            if (page != null) {
+                pages.add(page);
+            }
+        }
+        return pages;
+    }
+
+    /** A page by number, or null if it is not there. */
+    public Page page(int number) {
+        long flags = cells.applyAsLong(map.page(number) + KvmmmuMap.PAGE_FLAGS);
+        if ((flags & ShadowPages.LIVE) == 0) {
+            return null;
+        }
+        PageKey key = map.pages().get(number);
+        return new Page(number, key, (flags & ShadowPages.MADE) != 0, cells.applyAsLong(map.page(number) + KvmmmuMap.ROOT_COUNT),
+                (flags & ShadowPages.UNSYNC) != 0, (flags & ShadowPages.INVALID) != 0,
+                key.generation() >= 0 && generation() >= 0 && key.generation() != generation());
+    }
+
+    /** Tables that hold known entries and whose page does not follow. */
+    public List<Table> tables() {
+        List<Table> tables = new ArrayList<>();
+        for (int i = 0; i < map.tables(); i++) {
+            KvmmmuMap.TdpTable tdp = map.tdp(i);
+            int base = map.table(i);
+            if (cells.applyAsLong(base + KvmmmuMap.PAGE) == 0 && cells.applyAsLong(base + KvmmmuMap.DEAD) == 0 && anyKnown(i)) {
+                int level = tdp != null ? tdp.level() : (int) cells.applyAsLong(base + KvmmmuMap.LEVEL);
+                tables.add(new Table(map.pages().size() + i, level, map.addressOf(i), tdp));
+            }
+        }
+        return tables;
+    }
+
+    private boolean anyKnown(int table) {
+        long any = 0;
+        for (int i = 0; i < KvmmmuMap.ENTRIES; i += Long.SIZE) {
+            any |= cells.applyAsLong(map.known(table, i));
+        }
+        return any != 0;
+    }
+
+    /** The table of a node: itself, or that of the page; -1 if none is known. */
+    public int table(int node) {
+        return node >= map.pages().size() ? node - map.pages().size() : (int) cells.applyAsLong(map.page(node) + KvmmmuMap.TABLE) - 1;
+    }
+
+    /** Whether a table is the TDP MMU's. */
+    public boolean tdp(int node) {
+        int table = table(node);
+        return table >= 0 && map.tdp(table) != null;
+    }
+
+    /** An entry of a node's table, if a record told it. */
+    public OptionalLong entry(int node, int index) {
+        int table = table(node);
+        boolean known = table >= 0 && (cells.applyAsLong(map.known(table, index)) >>> index & 1) != 0;
+        return known ? OptionalLong.of(cells.applyAsLong(map.entry(table, index))) : OptionalLong.empty();
+    }
+
+    /** Links to a page that still hold. */
+    public List<Link> parents(int page) {
+        List<Link> links = new ArrayList<>();
+        for (int i = 0; i < KvmmmuMap.MOST_PARENTS; i++) {
+            long link = cells.applyAsLong(map.page(page) + KvmmmuMap.PARENTS + i);
+            if (link == 0) {
+                break;
+            }
+            int parent = (int) (link >>> 9 & 0x7f_ffff) - 1;
+            boolean holds = page(parent) != null && (cells.applyAsLong(map.page(parent) + KvmmmuMap.LIFE) & 0x7fff_ffffL) == link >>> 32;
+            if (holds) {
+                links.add(new Link(parent, (int) link & KvmmmuMap.ENTRIES - 1, page));
+            }
+        }
+        return links;
+    }
+
+    /** A guest entry by its guest physical address, if a walk read it. */
+    public OptionalLong guest(long gpa) {
+        int cell = map.guestWord(gpa);
+        return cell >= 0 && cells.applyAsLong(map.guestKnown(cell)) != 0 ? OptionalLong.of(cells.applyAsLong(cell)) : OptionalLong.empty();
+    }
+
+    /** gfn of the guest's root table as a task's pages tell it, or -1. */
+    public long guestRoot(int lane) {
+        return cells.applyAsLong(map.lane(lane) + KvmmmuMap.ROOT) - 1;
+    }
+
+    /** Level at which a task's last walk of the guest's tables began, or 0. */
+    public int guestLevel(int lane) {
+        return (int) cells.applyAsLong(map.lane(lane) + KvmmmuMap.FIRST);
+    }
+}
