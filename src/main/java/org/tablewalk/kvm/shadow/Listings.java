@@ -15,7 +15,8 @@ public final class Listings {
     /** How the names of guests begin. */
     public static final String GUEST = "guest-";
 
-    private static final List<String> COMMON = List.of("role-common");
+    private static final List<String> COMMON = List.of("exit", "walk", "fetch", "spte", "page", "rmap", "sync", "pte-write", "zap", "root", "switch",
+            "tdp-mmu", "role-common");
     private static final Shelf SHELF = new Shelf(Listings.class, everything());
 
     private Listings() { }

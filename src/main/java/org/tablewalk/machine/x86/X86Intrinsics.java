@@ -166,6 +166,7 @@ public final class X86Intrinsics implements Intrinsics {
                 .with("SHADOW_PAGES", config.shadowPages())
                 .with("PREFETCH", config.prefetch())
                 .with("CPUS", config.cpus())
+                .with("RMAP_DESCRIPTORS", config.rmapDescriptors())
                 .with("SPTE_HOST_WRITABLE", config.ept() ? Pte.EPT_HOST_WRITABLE : Pte.HOST_WRITABLE)
                 .with("SPTE_MMU_WRITABLE", config.ept() ? Pte.EPT_MMU_WRITABLE : Pte.MMU_WRITABLE)
                 .with("SPTE_ACCESSED", config.ept() ? Pte.EPT_A : Pte.A)
@@ -251,6 +252,9 @@ public final class X86Intrinsics implements Intrinsics {
         for (X86Config.Virtualization v : X86Config.Virtualization.values()) {
             constants.put(v.name(), (long) v.ordinal());
         }
+        // What a scenario may set otherwise: how a linked child is looked at before it is used, and how many writes make a flood.
+        constants.putAll(Map.of("reuse_check", 0L, "write_flood", 3L));
+        constants.putAll(Map.of("WALK_NX", (long) WalkRules.NX, "WALK_SMEP", (long) WalkRules.SMEP));
         constants.putAll(Map.of("mmu_lock", 0L, "EXIT_PAGE_FAULT", (long) EXIT_PAGE_FAULT, "EXIT_CR0", (long) EXIT_CR0, "EXIT_CR3", (long) EXIT_CR3,
                 "EXIT_CR4", (long) EXIT_CR4, "EXIT_EFER", (long) EXIT_EFER, "EXIT_INVLPG", (long) EXIT_INVLPG,
                 "EXIT_GPA_STORE", (long) EXIT_GPA_STORE, "EXIT_NO_ROOT", (long) EXIT_NO_ROOT));
@@ -304,6 +308,11 @@ public final class X86Intrinsics implements Intrinsics {
         field("pdptrs", X86Map.MMU_PDPTRS);
         field("walk", X86Map.MMU_WALK);
         field("scratch", X86Map.MMU_SCRATCH);
+        // One level of the guest walk.
+        field("table_gfn", 0);
+        field("pt_access", 8);
+        field("gpte", 16);
+        field("pte_gpa", 24);
         field("used_pages", X86Map.VM_USED_PAGES);
         field("active_head", X86Map.VM_ACTIVE_HEAD);
         field("active_tail", X86Map.VM_ACTIVE_TAIL);

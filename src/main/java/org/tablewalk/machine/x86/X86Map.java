@@ -81,7 +81,7 @@ public final class X86Map {
     /** Three of {pgd, hpa}, 8 bytes each. */
     public static final int MMU_PREV_ROOT_BYTES = 16;
     public static final int MMU_PDPTRS = 96;
-    /** The walk of the guest's tables by the fault path: gfn of the table, access so far, entry, by level 1..5. */
+    /** The walk of the guest's tables by the fault path, by level 1..5: gfn of the table, access above it, entry, its gpa; 32 bytes each. */
     public static final int MMU_WALK = 128;
     /** Free for listings: results of the walk and the fault being handled. */
     public static final int MMU_SCRATCH = 320;
