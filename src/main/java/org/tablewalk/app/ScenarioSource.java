@@ -8,6 +8,7 @@ import java.util.Map;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.TextInput;
 import org.tablewalk.format.casemate.CasemateTrace;
+import org.tablewalk.format.kvmmmu.KvmmmuTrace;
 import org.tablewalk.format.scenario.MachineFactory;
 import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.format.scenario.ScenarioMachine;
@@ -16,7 +17,7 @@ import org.tablewalk.format.scenario.Scenarios;
 /** Finds what FILE|NAME on a command line means: a scenario that ships, or a scenario file. */
 final class ScenarioSource {
     /** Bytes that tell a trace from a scenario. */
-    private static final int SNIFF = 256;
+    private static final int SNIFF = 1024;
 
     private final Terminal terminal;
     private final Scenarios scenarios;
@@ -51,8 +52,10 @@ final class ScenarioSource {
             return scenarios.load(fileOrName);
         }
         var path = path(fileOrName);
-        if (CasemateTrace.looksLike(TextInput.start(path, SNIFF))) {
-            throw new FormatException(path.toString(), 1, 1, "expected a scenario, found a casemate trace: what it recorded is over and cannot be run"
+        byte[] start = TextInput.start(path, SNIFF);
+        String trace = CasemateTrace.looksLike(start) ? "a casemate trace" : KvmmmuTrace.looksLike(start) ? "a trace of kvmmmu events" : null;
+        if (trace != null) {
+            throw new FormatException(path.toString(), 1, 1, "expected a scenario, found " + trace + ": what it recorded is over and cannot be run"
                     + " again; open it in the window, or draw it with: tablewalk render");
         }
         return scenarios.read(path);

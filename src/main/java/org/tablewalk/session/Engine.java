@@ -97,7 +97,7 @@ public final class Engine {
     private void open(Subject opened) {
         Run run = new Run(opened);
         stop();
-        if (opened instanceof Subject.CasemateRun) {
+        if (opened.recorded()) {
             // A trace is all there from the start: its length, marks and lanes are known before the first step is shown.
             run.recorder().run(opened.policy(), opened.maxSteps());
         }

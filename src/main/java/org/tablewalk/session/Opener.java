@@ -6,6 +6,7 @@ import java.util.Map;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.TextInput;
 import org.tablewalk.format.casemate.CasemateTrace;
+import org.tablewalk.format.kvmmmu.KvmmmuTrace;
 import org.tablewalk.format.scenario.MachineFactory;
 import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.format.scenario.ScenarioMachine;
@@ -13,7 +14,7 @@ import org.tablewalk.format.scenario.Scenarios;
 
 /** Opens what a user names: shipped scenarios, scenario files, traces. What a file is, its content decides, not its name. */
 public final class Opener {
-    private static final int SNIFF = 256;
+    private static final int SNIFF = 1024;
 
     private final Scenarios scenarios;
     private final MachineFactory machines;
@@ -40,8 +41,12 @@ public final class Opener {
      * @throws IOException     if it cannot be read
      */
     public Subject file(Path file, Map<String, String> parameters, Long seed) throws IOException {
-        if (CasemateTrace.looksLike(TextInput.start(file, SNIFF))) {
+        byte[] start = TextInput.start(file, SNIFF);
+        if (CasemateTrace.looksLike(start)) {
             return new Subject.CasemateRun(CasemateTrace.open(file));
+        }
+        if (KvmmmuTrace.looksLike(start)) {
+            return new Subject.KvmmmuRun(KvmmmuTrace.open(file));
         }
         return scenario(scenarios.read(file), parameters, seed);
     }

@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.Map;
 import org.tablewalk.check.Checks;
 import org.tablewalk.check.RunChecks;
+import org.tablewalk.check.shadow.TraceChecks;
 import org.tablewalk.format.casemate.CasemateMachine;
 import org.tablewalk.format.casemate.CasemateTrace;
 import org.tablewalk.format.casemate.TlbiKind;
+import org.tablewalk.format.kvmmmu.KvmmmuMachine;
+import org.tablewalk.format.kvmmmu.KvmmmuTrace;
 import org.tablewalk.format.scenario.ArmBlueprint;
 import org.tablewalk.format.scenario.ScenarioMachine;
 import org.tablewalk.format.scenario.X86Blueprint;
@@ -51,6 +54,11 @@ public sealed interface Subject {
 
     /** The mnemonic of a TLBI operation as events of this subject number it. */
     String tlbiName(int operation);
+
+    /** Whether it is a trace: all there from the start, and nothing in it can be chosen. */
+    default boolean recorded() {
+        return !(this instanceof ScenarioRun);
+    }
 
     /** The cell of a machine's memory word, or -1. */
     int cellOf(Machine machine, long address);
@@ -182,6 +190,72 @@ public sealed interface Subject {
         @Override
         public String tlbiName(int operation) {
             return TlbiKind.ofCode(operation).map(TlbiKind::word).orElse("tlbi");
+        }
+    }
+
+    /** A trace of the kernel's kvmmmu tracepoints. */
+    record KvmmmuRun(KvmmmuTrace trace) implements Subject {
+        @Override
+        public String name() {
+            // The file's name without its folders: what fits a title.
+            String name = trace.name();
+            return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        }
+
+        @Override
+        public String title() {
+            return name();
+        }
+
+        @Override
+        public KvmmmuMachine machine() {
+            return trace.machine();
+        }
+
+        @Override
+        public RunChecks checks(Machine machine) {
+            return new TraceChecks();
+        }
+
+        @Override
+        public Policy policy() {
+            return new InOrder();
+        }
+
+        @Override
+        public String canonical() {
+            return "kvmmmu\n" + trace.digest();
+        }
+
+        @Override
+        public long maxSteps() {
+            return trace.records();
+        }
+
+        @Override
+        public Map<String, String> parameters() {
+            return Map.of();
+        }
+
+        @Override
+        public long seed() {
+            return 0;
+        }
+
+        @Override
+        public List<String> limits() {
+            return trace.limits();
+        }
+
+        @Override
+        public int cellOf(Machine machine, long address) {
+            // Entries are told by names, not by addresses.
+            return -1;
+        }
+
+        @Override
+        public String tlbiName(int operation) {
+            return "flush";
         }
     }
 }

@@ -27,8 +27,8 @@ final class Headings {
         }
         var parts = new ArrayList<String>();
         parts.add(shortName(frame.subject().name()));
-        if (frame.subject() instanceof Subject.CasemateRun) {
-            parts.add(messages.text("title.casemate"));
+        if (frame.subject().recorded()) {
+            parts.add(messages.text(frame.subject() instanceof Subject.KvmmmuRun ? "title.kvmmmu" : "title.casemate"));
         } else {
             for (Map.Entry<String, String> p : frame.subject().parameters().entrySet()) {
                 if (messages.has("title." + p.getKey())) {
@@ -96,6 +96,8 @@ final class Headings {
         return switch (frame.subject()) {
             case null -> "";
             case Subject.ScenarioRun s -> s.source().scenario().summary();
+            case Subject.KvmmmuRun k -> messages.text("about.kvmmmu", messages.count("count.records", k.trace().records()),
+                    messages.count("count.threads", k.trace().tasks().size()));
             case Subject.CasemateRun c -> messages.text("about.casemate", messages.count("count.records", c.trace().records()),
                     messages.count("count.threads", c.trace().threads().size()));
         };
@@ -106,6 +108,7 @@ final class Headings {
         return switch (moment.reading()) {
             case Reading.Nothing n -> "";
             case Reading.Import i -> String.join("\n", moment.frame().subject().limits());
+            case Reading.Kvmmmu k -> String.join("\n", moment.frame().subject().limits());
             case Reading.Arm arm -> facts(arm.state().map().config());
             case Reading.X86 x86 -> facts(x86.state().map().config());
         };

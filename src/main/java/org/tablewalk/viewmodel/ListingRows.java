@@ -2,6 +2,8 @@ package org.tablewalk.viewmodel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 import org.tablewalk.machine.listing.Disassembler;
 import org.tablewalk.machine.listing.Intrinsics;
@@ -41,7 +43,11 @@ final class ListingRows {
         switch (moment.reading()) {
             case Reading.Arm arm -> listing.machine(arm.program(), arm.intrinsics(), ListingCpu.of(arm.state(), messages));
             case Reading.X86 x86 -> listing.machine(x86.program(), x86.intrinsics(), ListingCpu.of(x86.state(), messages));
-            case Reading.Import i -> listing.records();
+            case Reading.Import i -> {
+                var trace = i.trace();
+                listing.records(i.state().next(), trace.records(), n -> trace.record(n).origin().thread(), trace::line, new RecordText(trace, messages)::line);
+            }
+            case Reading.Kvmmmu k -> listing.records(k.state().next(), k.trace().records(), k.trace()::lane, k.trace()::line, k.trace()::text);
             case Reading.Nothing n -> { }
         }
         return listing.rows;
@@ -114,15 +120,15 @@ final class ListingRows {
         }
     }
 
-    private void records() {
-        int next = moment.imported().next();
-        var records = new RecordText(moment.trace(), messages);
-        rows.add(new ListingRow(ListingRow.Kind.ACTOR, 0, messages.text("listing.records"), messages.text("listing.recordCount", Numbers.grouped(moment.trace().records())), ListingRow.Mark.NONE, ""));
-        int from = Math.max(0, Math.min(next - RECORDS / 2, moment.trace().records() - 2 * RECORDS));
-        for (int i = from; i < Math.min(from + 2 * RECORDS, moment.trace().records()); i++) {
+    /** Records around the place; told by their index. */
+    private void records(int next, int count, IntUnaryOperator lane, IntUnaryOperator number, IntFunction<String> told) {
+        rows.add(new ListingRow(ListingRow.Kind.ACTOR, 0, messages.text("listing.records"), messages.text("listing.recordCount", Numbers.grouped(count)),
+                ListingRow.Mark.NONE, ""));
+        int from = Math.max(0, Math.min(next - RECORDS / 2, count - 2 * RECORDS));
+        for (int i = from; i < Math.min(from + 2 * RECORDS, count); i++) {
             var mark = i == next - 1 ? ListingRow.Mark.DONE : i == next ? ListingRow.Mark.NEXT : ListingRow.Mark.NONE;
-            rows.add(new ListingRow(ListingRow.Kind.LINE, moment.trace().record(i).origin().thread(), Integer.toString(moment.trace().line(i)),
-                    records.line(i), mark, i == next ? messages.text("listing.next") : ""));
+            rows.add(new ListingRow(ListingRow.Kind.LINE, lane.applyAsInt(i), Integer.toString(number.applyAsInt(i)), told.apply(i), mark,
+                    i == next ? messages.text("listing.next") : ""));
         }
     }
 }

@@ -183,7 +183,7 @@ public final class MainViewModel {
         boolean due = clock.getAsLong() - detailsAt >= DETAILS_EVERY;
         if (due && now.running()) {
             detailsAt = clock.getAsLong();
-            counters.show(now.frame().keys(), now.frame().counters(), now.frame().position(), now.threads(), messages);
+            counters.show(now.frame().keys(), now.frame().counters(), now.frame().position(), now.imported() != null, messages);
             return false;
         }
         return due;
@@ -203,7 +203,7 @@ public final class MainViewModel {
         moves.show(moveRows(now), now.frame().position() == now.frame().length());
         scenarios.show(headings.runs(now.frame()));
         inspector.show(now);
-        counters.show(now.frame().keys(), now.frame().counters(), now.frame().position(), now.threads(), messages);
+        counters.show(now.frame().keys(), now.frame().counters(), now.frame().position(), now.imported() != null, messages);
         showEvents();
     }
 
@@ -236,6 +236,8 @@ public final class MainViewModel {
             case Reading.Nothing n -> "";
             case Reading.Arm arm -> narrator.sentence(now.frame().step(), arm.state());
             case Reading.X86 x86 -> executed(now.frame().step(), x86);
+            case Reading.Kvmmmu k -> messages.text("sentence.record", Numbers.grouped(now.frame().position()),
+                    k.trace().text((int) now.frame().step().position()));
             case Reading.Import i -> {
                 var records = new RecordText(i.trace(), messages);
                 yield new ImportNarrator(i.trace().map(), records::told, now.frame().subject()::tlbiName).sentence(now.frame().step())
@@ -257,6 +259,7 @@ public final class MainViewModel {
             case Reading.Arm arm -> narrator.move(move, arm.state());
             case Reading.X86 x86 -> messages.text("cpu", Move.actor(move));
             case Reading.Import i -> new RecordText(i.trace(), messages).line(i.state().next());
+            case Reading.Kvmmmu k -> k.trace().text(k.state().next());
         };
     }
 

@@ -59,6 +59,7 @@ record Moment(Frame frame, Reading reading) {
             case Reading.Arm arm -> arm.tables();
             case Reading.Import i -> i.tables();
             case Reading.X86 x86 -> null;
+            case Reading.Kvmmmu k -> null;
             case Reading.Nothing n -> null;
         };
     }
@@ -70,7 +71,7 @@ record Moment(Frame frame, Reading reading) {
 
     /** Whether an actor is a thread of a trace, not a CPU. */
     boolean threads() {
-        return imported() != null;
+        return open() && frame.subject().recorded();
     }
 
     boolean playing() {

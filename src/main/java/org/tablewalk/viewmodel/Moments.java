@@ -16,6 +16,7 @@ import org.tablewalk.session.Frame;
 import org.tablewalk.session.Subject;
 import org.tablewalk.trace.imported.ImportState;
 import org.tablewalk.trace.imported.TableRoot;
+import org.tablewalk.trace.kvmmmu.KvmmmuState;
 
 /** Makes moments of frames; keeps what stays the same while one thing is open. */
 final class Moments {
@@ -33,6 +34,7 @@ final class Moments {
         return new Moment(frame, switch (frame.subject()) {
             case null -> new Reading.Nothing();
             case Subject.ScenarioRun s -> machine.apply(frame.image());
+            case Subject.KvmmmuRun k -> new Reading.Kvmmmu(new KvmmmuState(k.trace().map(), frame.image()), k.trace());
             case Subject.CasemateRun c -> {
                 var state = new ImportState(c.trace().map(), frame.image());
                 TableRoot root = root(state);

@@ -1,6 +1,7 @@
 package org.tablewalk.viewmodel;
 
 import org.tablewalk.format.casemate.CasemateTrace;
+import org.tablewalk.format.kvmmmu.KvmmmuTrace;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.listing.Intrinsics;
 import org.tablewalk.machine.listing.Program;
@@ -8,6 +9,7 @@ import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.picture.TableSource;
 import org.tablewalk.trace.imported.ImportState;
 import org.tablewalk.trace.imported.TableRoot;
+import org.tablewalk.trace.kvmmmu.KvmmmuState;
 
 /** The readers of a frame's images: of every kind of subject what its panes are filled from. */
 sealed interface Reading {
@@ -75,6 +77,19 @@ sealed interface Reading {
         @Override
         public int cpus() {
             return state.map().lanes();
+        }
+    }
+
+    /** An imported trace of the kernel's kvmmmu tracepoints. */
+    record Kvmmmu(KvmmmuState state, KvmmmuTrace trace) implements Reading {
+        @Override
+        public int cpus() {
+            return state.map().lanes();
+        }
+
+        @Override
+        public MachineKind kind() {
+            return MachineKind.X86;
         }
     }
 }

@@ -90,7 +90,7 @@ public final class TimelineViewModel extends CanvasViewModel {
             return new Drawing(width, height, List.of(), List.of());
         }
         picture = layout.layOut(new TimelineScene(frame.lanes(), from, from + steps, frame.position(), frame.marks(), frame.windows(), pinned,
-                name, firstLane, frame.length(), frame.ended(), frame.subject() instanceof Subject.CasemateRun, shadow), width, height);
+                name, firstLane, frame.length(), frame.ended(), frame.subject().recorded(), shadow), width, height);
         return picture.drawing();
     }
 
@@ -102,7 +102,7 @@ public final class TimelineViewModel extends CanvasViewModel {
 
     /** A trace shorter than the usual stretch fills it: it is known to its end. */
     private double usual() {
-        boolean all = frame != null && frame.subject() instanceof Subject.CasemateRun && frame.length() < FIRST_STEPS;
+        boolean all = frame != null && frame.subject() != null && frame.subject().recorded() && frame.length() < FIRST_STEPS;
         return all ? Math.max(LEAST_STEPS, frame.length()) : FIRST_STEPS;
     }
 

@@ -64,6 +64,7 @@ public final class TlbViewModel extends CanvasViewModel {
             case Reading.Arm arm -> new ArmTlb(of, arm.state(), moment.frame().step(), arm.tables().format());
             case Reading.X86 x86 -> new X86Tlb(of, x86.state(), moment.frame().step());
             case Reading.Import i -> null;
+            case Reading.Kvmmmu k -> null;
         };
     }
 
