@@ -27,12 +27,13 @@ final class Survey {
     private final Set<Long> addresses = new TreeSet<>();
     private final Set<TdpTable> tdp = new LinkedHashSet<>();
     private final Set<Long> guestWords = new TreeSet<>();
+    private boolean ept;
 
     private Survey(String file, KvmmmuLimits limits, int lanes) {
         this.file = file;
         this.limits = limits;
         this.lanes = lanes;
-        var tasks = new KvmmmuMap(lanes, List.of(), new long[0], List.of(), new long[0]);
+        var tasks = new KvmmmuMap(lanes, List.of(), new long[0], List.of(), new long[0], false);
         faults = new Faults(tasks, tasks.cells());
     }
 
@@ -51,7 +52,7 @@ final class Survey {
 
     private KvmmmuMap map() {
         return new KvmmmuMap(lanes, new ArrayList<>(pages.keySet()), addresses.stream().mapToLong(Long::longValue).toArray(),
-                new ArrayList<>(tdp), guestWords.stream().mapToLong(Long::longValue).toArray());
+                new ArrayList<>(tdp), guestWords.stream().mapToLong(Long::longValue).toArray(), ept);
     }
 
     private void add(KvmmmuEvent event, int lane) {
@@ -64,12 +65,14 @@ final class Survey {
                         if (faults.confirmsRoot(lane, key.gfn(), key.level())) {
                             word(faults.gpa(lane, key.level() + 1));
                         }
-                        faults.got(lane, key.gfn(), key.level());
+                        faults.got(lane, key.gfn(), key.level(), key.canBeRoot());
                     }
                 }
             }
             case SET_SPTE -> {
                 addresses.add(event.get(Field.SPTEP) >>> 12);
+                // KVM has no user bit to tell only where it makes entries for EPT.
+                ept |= (event.get(Field.PERMISSIONS) & 16) != 0;
                 faults.done(lane);
             }
             case TDP_SPTE_CHANGED -> tdp.add(TdpTable.of((int) event.get(Field.ADDRESS_SPACE), (int) event.get(Field.LEVEL), event.get(Field.GFN)));

@@ -201,7 +201,8 @@ public final class MachineShadow implements ShadowSource {
         return state.guestEntry((table.gfn() << 12) + (long) bytes * index, bytes);
     }
 
-    private static GuestEntry decode(long word, GuestTable table) {
+    /** What a word of a guest table says. */
+    static GuestEntry decode(long word, GuestTable table) {
         int level = table.level();
         int rules = table.rules();
         GuestEntry.Kind kind = kind(PageWalk.step(word, level, rules));

@@ -64,9 +64,9 @@ public final class Faults {
         return (get(lane, KvmmmuMap.FLAGS) & (WALKED | DONE)) == WALKED;
     }
 
-    /** Whether the task's last fault walked the guest's tables. */
-    boolean walked(int lane) {
-        return (get(lane, KvmmmuMap.FLAGS) & WALKED) != 0;
+    /** Whether flags of a lane say that a fault has begun and has no entry yet. */
+    static boolean underWay(long flags) {
+        return (flags & (WALKED | REQUESTED)) != 0 && (flags & DONE) == 0;
     }
 
     long address(int lane) {
@@ -138,15 +138,19 @@ public final class Faults {
     /**
      * A page was got that stands for a guest table.
      *
+     * @param root whether it can stand for a root table: the four pages of a PAE root stand for the tables below it
      * @return whether it was for the walk under way; if not, a root was loaded
      */
-    public boolean got(int lane, long gfn, int level) {
+    public boolean got(int lane, long gfn, int level, boolean root) {
         long expected = table(lane, level);
         boolean fits = walking(lane) && first(lane) != 0 && (expected < 0 || expected == gfn);
         if (!fits) {
             clear(lane, 0, 0);
         }
-        if (!fits || level >= first(lane)) {
+        if (fits) {
+            put(lane, KvmmmuMap.ROOT_LEVEL, first(lane));
+        }
+        if (root && (!fits || level >= first(lane))) {
             put(lane, KvmmmuMap.ROOT, gfn + 1);
         }
         return fits;

@@ -38,7 +38,9 @@ public final class KvmmmuMap {
     static final int CHANGED = ROOT + 1;
     /** The table + 1 of that change. */
     static final int CHANGED_TABLE = CHANGED + 1;
-    private static final int LANE_CELLS = CHANGED_TABLE + 1;
+    /** Level of the guest's root table, as the last walk whose pages fitted it says; 0 before. */
+    static final int ROOT_LEVEL = CHANGED_TABLE + 1;
+    private static final int LANE_CELLS = ROOT_LEVEL + 1;
 
     // Offsets in a page's block.
     static final int PAGE_FLAGS = 0;
@@ -76,6 +78,7 @@ public final class KvmmmuMap {
 
     private final Layout layout = new Layout();
     private final int lanes;
+    private final boolean ept;
     private final List<PageKey> pages;
     private final Map<PageKey, Integer> pageNumbers = new HashMap<>();
     private final Map<Place, List<Integer>> pagesAt = new HashMap<>();
@@ -102,9 +105,11 @@ public final class KvmmmuMap {
      * @param addresses  physical page numbers of tables, ascending
      * @param tdp        tables of the TDP MMU
      * @param guestWords guest physical addresses of entries that walks read, ascending
+     * @param ept        whether shadow entries have the format of EPT
      */
-    public KvmmmuMap(int lanes, List<PageKey> pages, long[] addresses, List<TdpTable> tdp, long[] guestWords) {
+    public KvmmmuMap(int lanes, List<PageKey> pages, long[] addresses, List<TdpTable> tdp, long[] guestWords, boolean ept) {
         this.lanes = lanes;
+        this.ept = ept;
         this.pages = List.copyOf(pages);
         this.addresses = addresses;
         this.tdp = List.copyOf(tdp);
@@ -154,6 +159,11 @@ public final class KvmmmuMap {
 
     public int lanes() {
         return lanes;
+    }
+
+    /** Whether shadow entries have the format of EPT. */
+    public boolean ept() {
+        return ept;
     }
 
     /** Shadow pages that some record describes, each under its number. */

@@ -151,8 +151,14 @@ public final class KvmmmuState {
         return cells.applyAsLong(map.lane(lane) + KvmmmuMap.ROOT) - 1;
     }
 
-    /** Level at which a task's last walk of the guest's tables began, or 0. */
+    /** Level of that table, or 0. */
     public int guestLevel(int lane) {
-        return (int) cells.applyAsLong(map.lane(lane) + KvmmmuMap.FIRST);
+        return (int) cells.applyAsLong(map.lane(lane) + KvmmmuMap.ROOT_LEVEL);
+    }
+
+    /** The address that a task handles a fault of, if it does. */
+    public OptionalLong fault(int lane) {
+        return Faults.underWay(cells.applyAsLong(map.lane(lane) + KvmmmuMap.FLAGS))
+                ? OptionalLong.of(cells.applyAsLong(map.lane(lane) + KvmmmuMap.ADDRESS)) : OptionalLong.empty();
     }
 }

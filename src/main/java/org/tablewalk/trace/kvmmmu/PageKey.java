@@ -49,4 +49,9 @@ public record PageKey(long gfn, long role, long known, long generation) {
     public boolean fourBytes() {
         return get(RoleField.HAS_4_BYTE_GPTE) != 0;
     }
+
+    /** Whether it can stand for a guest's root table: the four pages of a PAE root stand for the tables below it. */
+    public boolean canBeRoot() {
+        return level() > 2 || fourBytes();
+    }
 }

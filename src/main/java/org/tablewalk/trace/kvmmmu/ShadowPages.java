@@ -71,7 +71,7 @@ public final class ShadowPages {
             if (root) {
                 guest(faults.gpa(lane, level + 1), faults.pte(lane, level + 1));
             }
-            if (faults.got(lane, key.gfn(), level) && level < KvmmmuMap.LEVELS) {
+            if (faults.got(lane, key.gfn(), level, key.canBeRoot()) && level < KvmmmuMap.LEVELS) {
                 parent = way(lane, level + 1);
                 index = KvmmmuMap.index(faults.address(lane), level + 1);
             }
