@@ -32,7 +32,7 @@ final class GuestFaultSentence {
 
     private String because(EventRecord e, X86State state) {
         X86State.Cpu cpu = state.cpu(e.actor());
-        int rules = state.map().config().ept() ? cpu.mode().levels() == 5 ? WalkRules.EPT5 : WalkRules.EPT4 : WalkRules.of(cpu.cr0(), cpu.cr4(), cpu.efer());
+        int rules = ShadowWords.rules(state, e.actor());
         if (WalkRules.levels(rules) < 2) {
             return "";
         }

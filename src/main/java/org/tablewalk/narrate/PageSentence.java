@@ -2,6 +2,7 @@ package org.tablewalk.narrate;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.arch.x86.Quadrants;
 import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.arch.x86.Spte;
@@ -119,6 +120,9 @@ final class PageSentence {
             return was ? templates.fill("x86.spte.zap", where, words.value(after, e.a(), e.b())) : templates.fill("x86.spte.nothing", where);
         }
         String now = words.value(after, e.a(), e.c());
+        if (was && (e.b() & ~e.c() & Pte.W) != 0 && Spte.present(e.c()) && X86State.table(e.b()) == X86State.table(e.c())) {
+            return templates.fill("x86.spte.protect", where, now);
+        }
         return was ? templates.fill("x86.spte.change", where, words.value(after, e.a(), e.b()), now) : templates.fill("x86.spte.set", where, now);
     }
 

@@ -1,6 +1,7 @@
 package org.tablewalk.narrate;
 
 import java.util.Arrays;
+import org.tablewalk.arch.x86.WalkRules;
 import org.tablewalk.check.shadow.RoleMeaning;
 import org.tablewalk.check.shadow.Violation;
 import org.tablewalk.machine.Event;
@@ -139,8 +140,9 @@ public final class ShadowNarrator {
     private String guestWalk(EventRecord e, X86State after) {
         int level = (int) (e.a() >>> 60);
         long gpa = e.a() << 4 >>> 4;
-        int bytes = after.mmu(e.actor()).cpuLevel() == 2 ? 4 : 8;
-        return templates.fill("x86.guest.walk", level, (gpa & 0xfff) / bytes, ShadowWords.hex(gpa >>> 12), ShadowWords.hex(e.b()));
+        int rules = ShadowWords.rules(after, e.actor());
+        return templates.fill("x86.guest.walk", level, (gpa & 0xfff) / WalkRules.entryBytes(rules), ShadowWords.hex(gpa >>> 12),
+                words.guestValue(e.b(), level, rules));
     }
 
     private String lockWait(EventRecord e, X86State after) {

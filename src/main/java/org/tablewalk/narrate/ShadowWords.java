@@ -2,12 +2,14 @@ package org.tablewalk.narrate;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tablewalk.arch.x86.GuestPte;
 import org.tablewalk.arch.x86.PageWalk;
 import org.tablewalk.arch.x86.PagingMode;
 import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.arch.x86.Spte;
+import org.tablewalk.arch.x86.WalkRules;
 import org.tablewalk.check.shadow.RoleMeaning;
 import org.tablewalk.machine.x86.X86Map;
 import org.tablewalk.machine.x86.X86State;
@@ -133,8 +135,32 @@ final class ShadowWords {
         boolean ept = state.map().config().ept();
         boolean write = (spte & Pte.W) != 0;
         boolean execute = ept ? (spte & Pte.EPT_X) != 0 : (spte & Pte.NX) == 0;
-        boolean user = ept || (spte & Pte.U) != 0;
-        return "R" + (write ? "W" : "-") + (execute ? "X" : "-") + (user ? "" : templates.fill("x86.supervisor"));
+        boolean user = (spte & Pte.U) != 0;
+        return (ept && (spte & Pte.EPT_R) == 0 ? "-" : "R") + (write ? "W" : "-") + (execute ? "X" : "-") + (ept ? "" : user ? " U" : " S");
+    }
+
+    /** How the tables that KVM shadows for a CPU are walked ({@link WalkRules}); of fewer than two levels where it shadows none. */
+    static int rules(X86State state, int cpu) {
+        X86State.Cpu c = state.cpu(cpu);
+        return !state.map().config().ept() ? WalkRules.of(c.cr0(), c.cr4(), c.efer()) : c.mode().levels() == 5 ? WalkRules.EPT5 : WalkRules.EPT4;
+    }
+
+    /** What an entry of the guest's says. */
+    String guestValue(long pte, int level, int rules) {
+        return switch (PageWalk.step(pte, level, rules)) {
+            case PageWalk.NOT_PRESENT -> templates.fill("x86.spte.empty");
+            case PageWalk.RESERVED -> templates.fill("x86.gpte.reserved", hex(pte));
+            case PageWalk.TABLE -> templates.fill("x86.gpte.table", hex(GuestPte.frame(pte, level, rules)), guestRights(pte, level, rules));
+            default -> templates.fill(level == 1 ? "x86.gpte.page" : "x86.gpte.large", hex(GuestPte.frame(pte, level, rules)), guestRights(pte, level, rules),
+                    bytes(1L << WalkRules.shift(level, rules)));
+        };
+    }
+
+    private static String guestRights(long pte, int level, int rules) {
+        int access = GuestPte.access(pte, level, rules);
+        boolean user = (access & Pte.ACC_USER) != 0;
+        return (WalkRules.ept(rules) && !user ? "-" : "R") + ((access & Pte.ACC_WRITE) != 0 ? "W" : "-") + ((access & Pte.ACC_EXEC) != 0 ? "X" : "-")
+                + (WalkRules.ept(rules) ? "" : user ? " U" : " S");
     }
 
     /** A #PF's error code: 0x3 (present, write). */

@@ -73,7 +73,7 @@ class ShadowNarratorTest {
                 Event.SP_UNLINK, HandMade.table(1), made.map.header(2), 0);
         tells("zaps SP 1 (level 5, gfn 0x10) while it is a root in use (root count 1): it is marked invalid, leaves the hash, and is freed when the count "
                 + "reaches 0.", Event.SP_ZAP, made.map.header(0), 1, 0);
-        tells("entry 3 of SP 5 is zapped; it maps gfn 0x21, host frame 0x1021, RWX.", Event.SPTE_SET, HandMade.leaf(),
+        tells("entry 3 of SP 5 is zapped; it maps gfn 0x21, host frame 0x1021, RWX U.", Event.SPTE_SET, HandMade.leaf(),
                 0x1021L << 12 | Pte.MMU_PRESENT | Pte.P | Pte.W | Pte.U, 0);
     }
 
@@ -108,12 +108,11 @@ class ShadowNarratorTest {
     @Test
     void hardware() {
         tells("the hardware walk reads level 4: entry 0 of SP 2 leads to SP 3.", Event.WALK_READ, HandMade.table(1), made.state.word(HandMade.table(1)), 4);
-        tells("the hardware walk reads level 1: entry 3 of SP 5 maps gfn 0x20, host frame 0x1020, RWX.", Event.WALK_READ, HandMade.leaf(),
+        tells("the hardware walk reads level 1: entry 3 of SP 5 maps gfn 0x20, host frame 0x1020, RWX U.", Event.WALK_READ, HandMade.leaf(),
                 made.state.word(HandMade.leaf()), 1);
         tells("the hardware walk for 0x0000_3000 ends in a page fault, error code 0x3 (present, write, supervisor): entry 3 of SP 5 maps gfn 0x20, "
-                + "host frame 0x1020, RWX.", Event.FAULT, 0x3000, HandMade.leaf(), Fault.of(3, 1, Event.WRITE));
+                + "host frame 0x1020, RWX U.", Event.FAULT, 0x3000, HandMade.leaf(), Fault.of(3, 1, Event.WRITE));
         tells("exits to KVM: the guest writes 0x1000 to CR4.", Event.EXCEPTION, 0x1000, 0, X86Intrinsics.EXIT_CR4);
-        tells("the guest walk reads level 3, entry 2 of the table at gfn 0x11: 0x12007.", Event.GUEST_WALK, 3L << 60 | 0x11010, 0x12007, 0);
         tells("writes 0x1020 to CR4; the guest's paging is off.", Event.REGISTER, 2, 0x1020, 0);
     }
 

@@ -44,7 +44,7 @@ final class PictureGallery {
         }
         gallery.write("seek", new SeekBarLayout(METRICS).layOut(9000, 4431, TimelineLayoutTest.scene(0, 9000, 4431).marks(),
                 TimelineLayoutTest.scene(0, 9000, 0).windows(), 760, 40).drawing());
-        for (String name : new Scenarios().shipped()) {
+        for (String name : ArmSceneTest.shipped()) {
             gallery.scenario(name);
         }
     }
