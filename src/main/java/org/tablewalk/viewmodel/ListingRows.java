@@ -47,7 +47,7 @@ final class ListingRows {
                 var trace = i.trace();
                 listing.records(i.state().next(), trace.records(), n -> trace.record(n).origin().thread(), trace::line, new RecordText(trace, messages)::line);
             }
-            case Reading.Kvmmmu k -> listing.records(k.state().next(), k.trace().records(), k.trace()::lane, k.trace()::line, k.trace()::text);
+            case Reading.Kvmmmu k -> listing.records(k.state().next(), k.trace().records(), k.trace()::lane, k.trace()::line, n -> RecordText.event(k.trace(), n));
             case Reading.Nothing n -> { }
         }
         return listing.rows;
