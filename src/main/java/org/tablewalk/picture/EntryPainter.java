@@ -170,15 +170,14 @@ final class EntryPainter {
     /** The sign of a change; belongs on a box's right top corner, where it hides no number. */
     static void sign(Sketch sketch, double x, double y, EntryMarks.Change change) {
         switch (change) {
-            case NEW -> sketch.badge(x, y, 6, "+", Ink.NEW, Ink.ON_NEW);
-            case CHANGED -> sketch.polygon(Ink.CHANGED, Stroke.solid(Ink.RAISED, 1), x, y - 7, x - 7, y + 5, x + 7, y + 5);
-            case REMOVED -> sketch.badge(x, y, 6, "−", Ink.REMOVED, Ink.ON_VIOLATION);
+            case NEW -> Signs.made(sketch, x, y);
+            case CHANGED -> Signs.changed(sketch, x, y);
+            case REMOVED -> Signs.removed(sketch, x, y);
             case NONE -> { }
         }
     }
 
     static void eye(Sketch sketch, double x, double y) {
-        sketch.polygon(null, Stroke.solid(Ink.NEXT, 1.2), x - 7, y, x - 3, y - 3.5, x + 3, y - 3.5, x + 7, y, x + 3, y + 3.5, x - 3, y + 3.5);
-        sketch.badge(x, y, 1.8, "", Ink.NEXT, Ink.NEXT);
+        Signs.eye(sketch, x, y);
     }
 }

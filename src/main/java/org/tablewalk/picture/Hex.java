@@ -22,7 +22,8 @@ public final class Hex {
 
     /** A word with all sixteen digits in groups of four. */
     public static String word(long word) {
-        String digits = String.format("%016x", word);
+        String bare = Long.toHexString(word);
+        String digits = "0".repeat(16 - bare.length()) + bare;
         return "0x" + digits.substring(0, 4) + " " + digits.substring(4, 8) + " " + digits.substring(8, 12) + " " + digits.substring(12);
     }
 

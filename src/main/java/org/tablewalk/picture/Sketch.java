@@ -86,6 +86,14 @@ public final class Sketch {
         }
     }
 
+    /** A cubic curve given by its four points. */
+    public void curve(double x1, double y1, double cx1, double cy1, double cx2, double cy2, double x2, double y2, Stroke stroke, boolean arrow) {
+        var curve = new Shape.Curve(x(x1), y(y1), x(cx1), y(cy1), x(cx2), y(cy2), x(x2), y(y2), scaled(stroke), arrow);
+        if (onPage(curve.bounds(metrics))) {
+            shapes.add(curve);
+        }
+    }
+
     /** A polygon from x, y pairs. */
     public void polygon(Ink fill, Stroke stroke, double... points) {
         double[] xs = new double[points.length / 2];

@@ -27,7 +27,25 @@ public record Target(Kind kind, long a, long b) {
         /** A bit of a word: its number, 0. */
         BIT,
         /** A field of a word: its highest bit, its lowest bit. */
-        FIELD
+        FIELD,
+        /** A shadow page, or a special root page: the address of its table, its serial number (0 for a special page). */
+        SHADOW_PAGE,
+        /** An entry of a shadow table: its address, its level. */
+        SHADOW_ENTRY,
+        /** A guest table: its frame, its level. */
+        GUEST_TABLE,
+        /** An entry of a guest table: its guest physical address, its level. */
+        GUEST_ENTRY,
+        /** Tables of a level that there is no room for: 0 for the guest's and 1 for shadow tables, their level. A click shows the next of them. */
+        MORE,
+        /** A bucket of the hash of shadow pages: its number, 0. */
+        BUCKET,
+        /** A guest frame: its number, 0. */
+        GFN,
+        /** A role design: its ordinal, 0. */
+        DESIGN,
+        /** A place of the truth table of role designs: the row, the design's ordinal or -1 for the row's head. */
+        TRUTH
     }
 
     /** A target with one operand. */

@@ -33,6 +33,7 @@ public final class MachineShadow implements ShadowSource {
     private final RoleMeaning meaning;
     private final Page[] pages;
     private final List<List<Page>> levels;
+    /** By the table's address without its low 12 bits. */
     private final Map<Long, Contents> held = new HashMap<>();
     private final Map<GuestTable, Contents> guestHeld = new HashMap<>();
     private List<Special> specials;
@@ -49,8 +50,10 @@ public final class MachineShadow implements ShadowSource {
         }
         pages = new Page[map.config().shadowPages()];
         boolean same = earlier != null;
+        boolean shared = false;
         for (int i = 0; i < pages.length; i++) {
-            boolean shared = earlier != null && shares(map.header(i));
+            // Two headers to a chunk.
+            shared = earlier != null && (i % 2 == 1 ? shared : shares(map.header(i)));
             pages[i] = shared ? earlier.pages[i] : read(i);
             same &= shared;
         }
@@ -352,9 +355,10 @@ public final class MachineShadow implements ShadowSource {
 
     @Override
     public Contents contents(long table) {
-        return held.computeIfAbsent(table, t -> {
-            boolean known = earlier != null && earlier.held.containsKey(t) && sharesTable(t) && level(t) == earlier.level(t);
-            return known ? earlier.held.get(t) : count(t);
+        return held.computeIfAbsent(table >>> 12, number -> {
+            long t = number << 12;
+            boolean known = earlier != null && earlier.held.containsKey(number) && sharesTable(t) && level(t) == earlier.level(t);
+            return known ? earlier.held.get(number) : count(t);
         });
     }
 

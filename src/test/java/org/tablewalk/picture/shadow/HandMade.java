@@ -1,7 +1,6 @@
 package org.tablewalk.picture.shadow;
 
 import java.util.List;
-import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.arch.x86.Spte;
@@ -175,15 +174,14 @@ final class HandMade {
     }
 
     MachineShadow shadow() {
-        return MachineShadow.of(new X86State(map, cells.image()), MEANING.remembered());
+        return MachineShadow.of(state(), MEANING.remembered());
     }
 
     MachineShadow next(MachineShadow earlier) {
-        return earlier.next(new X86State(map, cells.image()));
+        return earlier.next(state());
     }
 
-    /** A leaf's rights as an access code. */
-    static int all() {
-        return Pte.ACC_ALL;
+    X86State state() {
+        return new X86State(map, cells.image());
     }
 }
