@@ -214,7 +214,7 @@ public sealed interface Subject {
 
         @Override
         public RunChecks checks(Machine machine) {
-            return new TraceChecks();
+            return new TraceChecks(trace.map());
         }
 
         @Override

@@ -47,7 +47,8 @@ final class ListingRows {
                 var trace = i.trace();
                 listing.records(i.state().next(), trace.records(), n -> trace.record(n).origin().thread(), trace::line, new RecordText(trace, messages)::line);
             }
-            case Reading.Kvmmmu k -> listing.records(k.state().next(), k.trace().records(), k.trace()::lane, k.trace()::line, n -> RecordText.event(k.trace(), n));
+            case Reading.Kvmmmu k -> listing.records(k.state().next(), k.trace().records(), k.trace()::lane, k.trace()::line,
+                    new TracepointText(k.trace(), messages)::line);
             case Reading.Nothing n -> { }
         }
         return listing.rows;

@@ -15,6 +15,7 @@ import org.tablewalk.format.Problem;
 import org.tablewalk.machine.Move;
 import org.tablewalk.machine.listing.Program;
 import org.tablewalk.narrate.ImportNarrator;
+import org.tablewalk.narrate.KvmmmuNarrator;
 import org.tablewalk.narrate.Narrator;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.session.Command;
@@ -236,8 +237,7 @@ public final class MainViewModel {
             case Reading.Nothing n -> "";
             case Reading.Arm arm -> narrator.sentence(now.frame().step(), arm.state());
             case Reading.X86 x86 -> executed(now.frame().step(), x86);
-            case Reading.Kvmmmu k -> messages.text("sentence.record", Numbers.grouped(now.frame().position()),
-                    RecordText.event(k.trace(), (int) now.frame().step().position()));
+            case Reading.Kvmmmu k -> new KvmmmuNarrator(new TracepointText(k.trace(), messages)::told).sentence(now.frame().step(), k.state());
             case Reading.Import i -> {
                 var records = new RecordText(i.trace(), messages);
                 yield new ImportNarrator(i.trace().map(), records::told, now.frame().subject()::tlbiName).sentence(now.frame().step())
@@ -259,7 +259,7 @@ public final class MainViewModel {
             case Reading.Arm arm -> narrator.move(move, arm.state());
             case Reading.X86 x86 -> messages.text("cpu", Move.actor(move));
             case Reading.Import i -> new RecordText(i.trace(), messages).line(i.state().next());
-            case Reading.Kvmmmu k -> RecordText.event(k.trace(), k.state().next());
+            case Reading.Kvmmmu k -> new TracepointText(k.trace(), messages).line(k.state().next());
         };
     }
 

@@ -4,27 +4,15 @@ import java.util.Locale;
 import org.tablewalk.format.casemate.BarrierKind;
 import org.tablewalk.format.casemate.CasemateRecord;
 import org.tablewalk.format.casemate.CasemateTrace;
-import org.tablewalk.format.kvmmmu.KvmmmuTrace;
 
 /** Records of an imported trace in the words of a listing and of a sentence: as they are written they are mostly brackets. */
 final class RecordText {
-    /** What nearly every event of the group begins with. */
-    private static final String PREFIX = "kvm_mmu_";
-
     private final CasemateTrace trace;
     private final Messages messages;
 
     RecordText(CasemateTrace trace, Messages messages) {
         this.trace = trace;
         this.messages = messages;
-    }
-
-    /** A record of kvmmmu events without what stands before the event, which lane and line tell. */
-    static String event(KvmmmuTrace trace, int index) {
-        String text = trace.text(index);
-        String event = trace.head(index).event();
-        String told = text.substring(Math.max(0, text.indexOf(event + ":")));
-        return told.startsWith(PREFIX) ? told.substring(PREFIX.length()) : told;
     }
 
     /** A line of the listing; it names the thread where there are several. */

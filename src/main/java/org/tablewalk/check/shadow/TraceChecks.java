@@ -1,13 +1,14 @@
 package org.tablewalk.check.shadow;
 
 import java.util.List;
-import org.tablewalk.arch.x86.Pte;
+import org.tablewalk.arch.x86.Spte;
 import org.tablewalk.check.BrokenWindow;
 import org.tablewalk.check.MarkList;
 import org.tablewalk.check.Marks;
 import org.tablewalk.check.RunChecks;
 import org.tablewalk.machine.Event;
 import org.tablewalk.trace.MarkKind;
+import org.tablewalk.trace.kvmmmu.KvmmmuMap;
 
 /**
  * Counts and marks of a recorded run of an x86 shadow MMU: what its records tell, and nothing else. A trace has no accesses and no lists, so it has only
@@ -18,9 +19,15 @@ public final class TraceChecks implements RunChecks {
             ShadowCounter.SHADOW_PAGES_ZAPPED, ShadowCounter.LEAF_SPTES_SET, ShadowCounter.UNSYNCED, ShadowCounter.SYNCED);
     private static final List<String> KEYS = COUNTERS.stream().map(ShadowCounter::key).toList();
 
+    private final KvmmmuMap map;
     private final Marks marks = new Marks();
     private final long[] counts = new long[COUNTERS.size()];
     private long position;
+
+    /** What counts the runs of a trace. */
+    public TraceChecks(KvmmmuMap map) {
+        this.map = map;
+    }
 
     private record Saved(long[] counts, Marks.Saved marks) { }
 
@@ -43,7 +50,8 @@ public final class TraceChecks implements RunChecks {
             case Event.SP_UNSYNC -> mark(ShadowCounter.UNSYNCED, MarkKind.UNSYNC, actor, a);
             case Event.SP_SYNC -> mark(ShadowCounter.SYNCED, MarkKind.SYNC, actor, a);
             case Event.SPTE_SET -> {
-                if ((c & Pte.MMU_PRESENT) != 0) {
+                // An event that only says where an entry lies repeats its word.
+                if (b != c && Spte.present(c) && (map.levelOf(a) == 0 || Spte.leaf(c, map.levelOf(a)))) {
                     counts[COUNTERS.indexOf(ShadowCounter.LEAF_SPTES_SET)]++;
                 }
             }

@@ -26,9 +26,6 @@ import org.tablewalk.trace.kvmmmu.PageKey;
 public final class ImportedShadow implements ShadowSource {
     private static final int ENTRIES = KvmmmuMap.ENTRIES;
     private static final int FIRST = 16;
-    /** What the TDP MMU writes while an entry changes hands (spte.h, FROZEN_SPTE), and the empty entry of kernels that suppress #VE. */
-    private static final long FROZEN = 0x5a0;
-    private static final long SUPPRESSED = 1L << 63;
 
     private final KvmmmuState state;
     private final List<List<Page>> levels = new ArrayList<>();
@@ -220,8 +217,7 @@ public final class ImportedShadow implements ShadowSource {
         int rules = state.map().ept() ? WalkRules.EPT4 : 4 | WalkRules.NX;
         boolean accessed = (word & GuestPte.accessed(1, rules)) != 0;
         if (!Spte.present(word)) {
-            boolean empty = (word & ~SUPPRESSED) == 0 || (word & ~SUPPRESSED) == FROZEN;
-            return new ShadowEntry(empty ? ShadowEntry.Kind.EMPTY : ShadowEntry.Kind.MMIO, word, UNKNOWN, UNKNOWN, UNKNOWN, 0, false, false);
+            return new ShadowEntry(KvmmmuMap.empty(word) ? ShadowEntry.Kind.EMPTY : ShadowEntry.Kind.MMIO, word, UNKNOWN, UNKNOWN, UNKNOWN, 0, false, false);
         }
         if (!Spte.leaf(word, page.level())) {
             return new ShadowEntry(ShadowEntry.Kind.LINK, word, target, UNKNOWN, UNKNOWN, Pte.ACC_ALL, accessed, false);

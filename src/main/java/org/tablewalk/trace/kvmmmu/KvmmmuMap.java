@@ -20,6 +20,7 @@ public final class KvmmmuMap {
     public static final int ENTRIES = 512;
     /** Highest level. */
     public static final int LEVELS = 5;
+    private static final long FROZEN = 0x5a0;
     private static final int KNOWN_CELLS = ENTRIES / Long.SIZE;
 
     // Offsets in a lane's block.
@@ -148,6 +149,12 @@ public final class KvmmmuMap {
         return (int) (address >>> 12 + 9 * (level - 1)) & ENTRIES - 1;
     }
 
+    /** Whether an entry that is not present is empty: zero, KVM's mark for an entry that changes hands (FROZEN_SPTE of spte.h), or these without #VE. */
+    public static boolean empty(long spte) {
+        long rest = spte & Long.MAX_VALUE;
+        return rest == 0 || rest == FROZEN;
+    }
+
     public Layout layout() {
         return layout;
     }
@@ -220,6 +227,13 @@ public final class KvmmmuMap {
     public int nodeOf(long name) {
         long node = (name >>> 12) - 1;
         return node < 0 || node >= nodes() ? -1 : (int) node;
+    }
+
+    /** Level of the table that a name, or the name of one of its entries, stands for; 0 where only leaves are told. */
+    public int levelOf(long name) {
+        int node = nodeOf(name);
+        int table = node - pages.size();
+        return node < 0 ? 0 : table < 0 ? pages.get(node).level() : tdp(table) == null ? 0 : tdp(table).level();
     }
 
     /** The cell of a guest entry by guest physical address, or -1. */

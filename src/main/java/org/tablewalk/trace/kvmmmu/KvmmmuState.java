@@ -87,11 +87,10 @@ public final class KvmmmuState {
     public List<Table> tables() {
         List<Table> tables = new ArrayList<>();
         for (int i = 0; i < map.tables(); i++) {
-            KvmmmuMap.TdpTable tdp = map.tdp(i);
             int base = map.table(i);
+            int node = map.pages().size() + i;
             if (cells.applyAsLong(base + KvmmmuMap.PAGE) == 0 && cells.applyAsLong(base + KvmmmuMap.DEAD) == 0 && anyKnown(i)) {
-                int level = tdp != null ? tdp.level() : (int) cells.applyAsLong(base + KvmmmuMap.LEVEL);
-                tables.add(new Table(map.pages().size() + i, level, map.addressOf(i), tdp));
+                tables.add(new Table(node, level(node), map.addressOf(i), map.tdp(i)));
             }
         }
         return tables;
@@ -108,6 +107,13 @@ public final class KvmmmuState {
     /** The table of a node: itself, or that of the page; -1 if none is known. */
     public int table(int node) {
         return node >= map.pages().size() ? node - map.pages().size() : (int) cells.applyAsLong(map.page(node) + KvmmmuMap.TABLE) - 1;
+    }
+
+    /** Level of a node: its page's, or the one that was told last of the table. */
+    public int level(int node) {
+        int table = node - map.pages().size();
+        return table < 0 ? map.pages().get(node).level() : map.tdp(table) != null ? map.tdp(table).level()
+                : (int) cells.applyAsLong(map.table(table) + KvmmmuMap.LEVEL);
     }
 
     /** Whether a table is the TDP MMU's. */
