@@ -254,6 +254,9 @@ public final class X86Intrinsics implements Intrinsics {
         }
         // What a scenario may set otherwise: how a linked child is looked at before it is used, and how many writes make a flood.
         constants.putAll(Map.of("reuse_check", 0L, "write_flood", 3L));
+        // Parts of a gfn's word, see X86Map.gfnInfo; what make_spte is asked for besides access and level.
+        constants.putAll(Map.of("GFN_TRACKED", 0xffffL, "GFN_READ_ONLY", 1L << 32, "SPTE_NEW_DIRTY", 1L << 16, "SPTE_NEW_ACCESSED", 1L << 17,
+                "SPTE_NEW_PROTECTED", 1L << 18));
         constants.putAll(Map.of("WALK_NX", (long) WalkRules.NX, "WALK_SMEP", (long) WalkRules.SMEP));
         constants.putAll(Map.of("mmu_lock", 0L, "EXIT_PAGE_FAULT", (long) EXIT_PAGE_FAULT, "EXIT_CR0", (long) EXIT_CR0, "EXIT_CR3", (long) EXIT_CR3,
                 "EXIT_CR4", (long) EXIT_CR4, "EXIT_EFER", (long) EXIT_EFER, "EXIT_INVLPG", (long) EXIT_INVLPG,

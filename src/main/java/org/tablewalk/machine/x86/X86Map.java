@@ -314,7 +314,7 @@ public final class X86Map {
         return RMAP + 8 * (index + (level - 1) * pages);
     }
 
-    /** Address of the word of a gfn's counts, or 0 outside every slot: bits 15:0 write tracking; 31:16 reasons against huge pages. */
+    /** Address of the word of a gfn's counts, or 0 outside every slot: bits 15:0 write tracking; 31:16 and 63:48 reasons against huge pages; 32 read-only. */
     public long gfnInfo(long gfn) {
         int slot = slotOf(gfn);
         return slot < 0 ? 0 : GFN_INFO + 8 * (slotPage[slot] + gfn - slotGfn[slot]);
