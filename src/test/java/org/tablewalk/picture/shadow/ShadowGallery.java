@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.Palette;
@@ -44,6 +45,11 @@ public final class ShadowGallery {
             drawings.put("whole-" + name, trees.layOut(Scenes.whole(), TwoTreesView.initial(), size[0], size[1]).drawing());
             drawings.put("big-" + name, trees.layOut(ShadowScene.of(big), TwoTreesView.initial().select(selected), size[0], size[1]).drawing());
         }
+        MachineShadow whole = HandMade.fourOnFive(4).shadow();
+        drawings.put("hash", new HashBuckets(METRICS).layOut(whole, whole.pages(4).getFirst().table(), 0, 420, 300));
+        var truths = new Truths();
+        drawings.put("truth", new TruthTablePicture(METRICS).layOut(truths, 0, null, RoleDesign.MAINLINE, 840, 460));
+        drawings.put("role", new RoleBits(METRICS).layOut(new RoleBits.Role(RoleDesign.MAINLINE, 0x63705, 0xffff_ffffL, 0x23704), truths, 4, 5, false, 330));
         return drawings;
     }
 }
