@@ -105,7 +105,7 @@ public final class ShadowNarrator {
             case Event.DSB_WAIT -> templates.fill("x86.flush.wait");
             case Event.TLB_FLUSH -> e.b() == -1 ? templates.fill("x86.flush", plain.removed(e.a()))
                     : templates.fill("x86.flush.address", Words.address(e.b()), plain.removed(e.a()));
-            case Event.ACCESS_DONE -> templates.fill("x86.done", plain.access((int) e.c()), Words.address(e.a()), Words.address(e.b()));
+            case Event.ACCESS_DONE -> done(step, e, after);
             case Event.AD_UPDATE -> templates.fill("x86.ad", words.entry(after, e.a()));
             case Event.WALK_READ -> templates.fill("x86.walk", e.c() & 0xff, words.entry(after, e.a()), words.value(after, e.a(), e.b()));
             case Event.TLB_HIT -> templates.fill("x86.hit.tlb", Words.address(e.a()));
@@ -118,6 +118,12 @@ public final class ShadowNarrator {
             case Event.ACCESS_START -> templates.fill("x86.access", plain.anAccess((int) e.b()), Words.address(e.a()));
             default -> line(after.map().program(), step.pcBefore());
         };
+    }
+
+    private String done(StepRecord step, EventRecord e, X86State after) {
+        EventRecord store = step.event(Event.WORD_WRITE);
+        return store == null ? templates.fill("x86.done", plain.access((int) e.c()), Words.address(e.a()), Words.address(e.b()))
+                : templates.fill("x86.done.store", Words.address(e.a()), stores.of(after, store.a(), store.b(), store.c()));
     }
 
     private String fault(EventRecord e, X86State after) {

@@ -103,6 +103,16 @@ final class ShadowWords {
         return gfn < 0 ? templates.fill("x86.word", Words.address(address)) : templates.fill("x86.guest.table", hex(gfn));
     }
 
+    /** A word that may be a pointer: SP 3 for its header, the name of a table for the address of one, else the number. */
+    String pointer(X86State state, long word) {
+        ShadowPage sp = state.shadowPageAt(word);
+        if (X86State.special(word) && (word & 0xfff) == 0) {
+            return table(state, word);
+        }
+        return sp == null ? hex(word) : word == sp.header() ? name(sp) : word == sp.table() ? templates.fill("x86.sp.table", name(sp))
+                : word >>> 36 == X86Map.TABLES >>> 36 && (word & 7) == 0 ? entry(state, word) : hex(word);
+    }
+
     /** An entry of a table in host memory: entry 5 of SP 3. */
     String entry(X86State state, long address) {
         return templates.fill("x86.entry", (address & 0xfff) / 8, table(state, address));

@@ -101,7 +101,7 @@ class ShadowNarratorTest {
         tells("pae_root comes into use at level 3: a special page, not a shadow page; it shadows nothing and is not in the hash.",
                 Event.SPECIAL_PAGE, X86Map.SPECIAL, 3, 0);
         tells("pml5_root, a special page becomes the root the hardware walks, from level 5.", Event.ROOT, X86Map.SPECIAL + 0x2000, 5, 0);
-        tells("takes SP 2 (level 4, gfn 0x10) from the previous roots: same CR3 0x10000, same role word, nothing has to be made.",
+        tells("uses SP 2 (level 4, gfn 0x10) as the root again: same CR3 0x10000, same role word, nothing has to be made.",
                 Event.ROOT_REUSE, HandMade.table(1), 0x10000, 0);
     }
 
@@ -118,7 +118,15 @@ class ShadowNarratorTest {
 
     @Test
     void stores() {
-        tells("writes the field `gfn` of SP 3: 0x11.", Event.WORD_WRITE, made.map.header(2), 0, 0x11);
+        tells("sets `parent_ptes` of SP 3 to entry 0 of SP 2.", Event.WORD_WRITE, made.map.header(2) + X86Map.SP_PARENT_PTES, 0, HandMade.table(1));
+        tells("sets `prev` of SP 3 to SP 4.", Event.WORD_WRITE, made.map.header(2) + X86Map.SP_PREV, 0, made.map.header(3));
+        tells("sets `walk[4].gpte` of the MMU of vCPU 0 to 0x11007.", Event.WORD_WRITE, made.map.mmu(0) + X86Map.MMU_WALK + 3 * 32 + 16, 0, 0x11007);
+        tells("sets `prev_roots[1].hpa` of the MMU of vCPU 0 to 0x0.", Event.WORD_WRITE, made.map.mmu(0) + X86Map.MMU_PREV_ROOTS + 24, 1, 0);
+        tells("sets `used_pages` of the VM to 0x5.", Event.WORD_WRITE, X86Map.VM, 4, 5);
+        tells("writes the counts of gfn 0x11: 0x1.", Event.WORD_WRITE, made.map.gfnInfo(0x11), 0, 1);
+        tells("the reverse map of gfn 0x20 at level 1 is entry 3 of SP 5 now.", Event.WORD_WRITE, made.map.rmapHead(0x20, 1), 0, HandMade.leaf());
+        tells("the reverse map of gfn 0x0 at level 2 is empty now.", Event.WORD_WRITE, made.map.rmapHead(0x20, 2), 1, 0);
+        tells("sets `gfn` of SP 3 to 0x11.", Event.WORD_WRITE, made.map.header(2), 0, 0x11);
         tells("writes 0x12007 to guest memory at 0x0001_1010, in the table at gfn 0x11 that SP 3 shadows.", Event.WORD_WRITE, 0x1011010, 0, 0x12007);
         tells("writes 0x7 to guest memory at 0x0002_0000.", Event.WORD_WRITE, 0x1020000, 0, 7);
     }
