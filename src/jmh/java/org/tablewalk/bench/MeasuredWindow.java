@@ -128,7 +128,7 @@ final class MeasuredWindow implements AutoCloseable {
                 drawing.hots().stream().map(Drawing.Hot::target)
                         .filter(t -> t.kind() == Target.Kind.EXPAND && !open.contains(t.a())).forEach(model.tree()::select);
                 tree();
-                model.tree().commands().stream().filter(c -> c.id().equals("tree.fit")).forEach(UiCommand::run);
+                model.centre().commands().stream().filter(c -> c.id().equals("tree.fit")).forEach(UiCommand::run);
             }
             return null;
         });

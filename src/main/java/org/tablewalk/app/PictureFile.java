@@ -109,7 +109,7 @@ final class PictureFile {
         return switch (view) {
             case TIMELINE -> model.timeline();
             case TLB -> model.tlb();
-            case TREE, WINDOW -> model.tree();
+            case TREE, WINDOW -> model.centre().canvas();
         };
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.tablewalk.arch.BitField;
 
 /**
- * Lays out a 64-bit word bit by bit, high bits left, in groups of four with bit numbers; the fields bracketed and named below; a bit that
+ * Lays out a word of 64 or 32 bits bit by bit, high bits left, in groups of four with bit numbers; the fields bracketed and named below; a bit that
  * was set solid-underlined with a triangle up, one that was cleared dashed-underlined with a triangle down.
  */
 public final class BitsLayout {
@@ -31,18 +31,19 @@ public final class BitsLayout {
      * Lays out a word; the height follows from the width and from the names.
      *
      * @param before   the word before the last change; the same word if nothing changed
-     * @param fields   what the bits mean, as from {@code Descriptor.fields}; may be empty
+     * @param fields   what the bits mean, highest first, as from {@code Descriptor.fields}; the first ends the word, empty stands for 64 bits
      * @param selected number of the selected bit, or -1
      */
     public Drawing layOut(long word, long before, List<BitField> fields, int selected, double width) {
-        int rows = width >= LEAST_WIDE ? 1 : 2;
-        int bits = 64 / rows;
+        int size = fields.isEmpty() ? 64 : fields.getFirst().high() + 1;
+        int rows = size <= 32 || width >= LEAST_WIDE ? 1 : 2;
+        int bits = size / rows;
         double cell = (width - 2 * LEFT - (bits / 4 - 1) * GROUP_GAP) / bits;
         List<Strip> strips = new ArrayList<>();
         List<List<Name>> names = new ArrayList<>();
         double y = 4;
         for (int r = 0; r < rows; r++) {
-            var strip = new Strip(63 - r * bits, bits, cell, y);
+            var strip = new Strip(size - 1 - r * bits, bits, cell, y);
             List<Name> placed = place(strip, fields);
             strips.add(strip);
             names.add(placed);
@@ -97,7 +98,7 @@ public final class BitsLayout {
             sketch.text(set ? "1" : "0", box.centreX(), sketch.baseline(box, Typeface.MONO, 10), Typeface.MONO, 10, Shape.Anchor.MIDDLE,
                     set ? Ink.ON_PAGE : Ink.MUTED);
         }
-        if (bit % 8 == 0 || bit == 63) {
+        if (bit % 8 == 0 || bit == 63 || bit == 31) {
             sketch.text(Integer.toString(bit), box.centreX(), strip.top() + 9, Typeface.MONO, 9, Shape.Anchor.MIDDLE, Ink.MUTED);
         }
         if (changed) {

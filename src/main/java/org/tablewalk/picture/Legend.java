@@ -18,27 +18,37 @@ public final class Legend {
         this.metrics = metrics;
     }
 
-    /** What needs the key most comes first: pages, tables and invalid entries say in the tree what they are. */
-    private enum Item { BROKEN, STALE, NEW, CHANGED, REMOVED, NEXT, WALK, DETACHED, RESTRICTED, VIOLATION, INVALID, PAGE, BLOCK, TABLE }
+    private enum Item {
+        BROKEN, STALE, NEW, CHANGED, REMOVED, NEXT, WALK, DETACHED, RESTRICTED, VIOLATION, INVALID, PAGE, BLOCK, TABLE, SHADOWS, PORTAL, SPECIAL, UNSYNC,
+        UNLINKED, EMPTY
+    }
 
-    /** The whole legend for a width; its height follows. */
+    /** What needs the key most comes first: pages, tables and invalid entries say in the tree what they are. */
+    private static final List<Item> TREE = List.of(Item.BROKEN, Item.STALE, Item.NEW, Item.CHANGED, Item.REMOVED, Item.NEXT, Item.WALK, Item.DETACHED,
+            Item.RESTRICTED, Item.VIOLATION, Item.INVALID, Item.PAGE, Item.BLOCK, Item.TABLE);
+    private static final List<Item> SHADOW = List.of(Item.SHADOWS, Item.PORTAL, Item.SPECIAL, Item.NEW, Item.CHANGED, Item.UNSYNC, Item.UNLINKED, Item.REMOVED,
+            Item.NEXT, Item.PAGE, Item.TABLE, Item.EMPTY);
+
+    /** The whole legend of a tree for a width; its height follows. */
     public Drawing layOut(double width) {
-        return layOut(width, true);
+        return layOut(width, true, false);
     }
 
     /**
      * The legend for a width; its height follows.
      *
-     * @param whole all of it, else one line of what needs it most; both end with a word to change that, a target of kind {@code EXPAND}
+     * @param whole  all of it, else one line of what needs it most; both end with a word to change that, a target of kind {@code EXPAND}
+     * @param shadow of guest tables and shadow tables, else of a tree
      */
-    public Drawing layOut(double width, boolean whole) {
+    public Drawing layOut(double width, boolean whole, boolean shadow) {
+        List<Item> items = shadow ? SHADOW : TREE;
         String more = words.of(whole ? "legend.less" : "legend.more");
         double moreWidth = metrics.width(Typeface.SANS_BOLD, SIZE, more);
         double edge = whole ? width : width - moreWidth - GAP;
         List<Box> boxes = new ArrayList<>();
         double x = LEFT;
         double y = 4;
-        for (Item item : Item.values()) {
+        for (Item item : items) {
             double need = width(item);
             if (x > LEFT && x + need > edge) {
                 if (!whole) {
@@ -56,7 +66,7 @@ public final class Legend {
         }
         var sketch = new Sketch(metrics, width, y + LINE + 4);
         for (int i = 0; i < boxes.size(); i++) {
-            Item item = Item.values()[i];
+            Item item = items.get(i);
             Box box = boxes.get(i);
             sample(sketch, item, box);
             sketch.text(text(item), box.right() + 8, sketch.baseline(box, Typeface.SANS, SIZE), Typeface.SANS, SIZE, Shape.Anchor.START,
@@ -92,6 +102,24 @@ public final class Legend {
                 sketch.rect(box, null, Stroke.dashed(Ink.INVALID, 1.5), 3);
                 label(sketch, box, "INV", Ink.MUTED);
             }
+            case EMPTY -> sketch.rect(box, null, Stroke.dashed(Ink.INVALID, 1.5), 3);
+            case SHADOWS -> {
+                sketch.line(box.x(), box.centreY(), box.right(), box.centreY(), Stroke.solid(Ink.ACCENT_SOFT, 10), false);
+                sketch.line(box.x(), box.centreY(), box.right(), box.centreY(), Stroke.solid(Ink.TABLE, 1), false);
+            }
+            case PORTAL -> {
+                sketch.rect(box, null, Stroke.dashed(Ink.NEW, 2.5), 6);
+                sketch.rect(box.inset(4), Ink.RAISED, Stroke.solid(Ink.INVALID, 1), 3);
+            }
+            case SPECIAL -> {
+                sketch.rect(box, null, Stroke.solid(Ink.INVALID, 1.5), 2);
+                sketch.rect(box.inset(3), null, Stroke.solid(Ink.INVALID, 1), 1);
+            }
+            case UNSYNC -> {
+                sketch.rect(box, Ink.SURFACE, Stroke.solid(Ink.UNCLEAN, 1.5), Ink.UNCLEAN, 5, 0);
+                sketch.rect(box.inset(4), Ink.RAISED, Stroke.solid(Ink.UNCLEAN, 1.5), 3);
+            }
+            case UNLINKED -> sketch.rect(box, Ink.RAISED, Stroke.dashed(Ink.NEW, 2), 5);
             case BROKEN -> sketch.rect(box, Ink.RAISED, Stroke.solid(Ink.UNCLEAN, 2), Ink.UNCLEAN, 3, 0);
             case RESTRICTED -> {
                 sketch.rect(box, Ink.NT, Stroke.solid(Ink.TABLE, 2), null, 3, 7);

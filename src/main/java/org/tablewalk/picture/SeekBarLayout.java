@@ -5,7 +5,10 @@ import org.tablewalk.check.BrokenWindow;
 import org.tablewalk.trace.Mark;
 import org.tablewalk.trace.MarkKind;
 
-/** Lays out the bar of a whole run: what is behind the cursor, bands while an entry is broken, marks for faults, TLBIs and violations. */
+/**
+ * Lays out the bar of a whole run: what is behind the cursor, bands while an entry is broken, marks for faults, TLBIs, shadow pages made and zapped, and
+ * violations.
+ */
 public final class SeekBarLayout {
     private static final double MARGIN = 12;
     private static final double TRACK = 10;
@@ -78,6 +81,13 @@ public final class SeekBarLayout {
         } else {
             switch (mark.kind()) {
                 case FAULT -> sketch.triangleDown(x, bottom, 8, Ink.VIOLATION);
+                case SHADOW_PAGE -> {
+                    sketch.rect(new Box(x - 1, bottom - 9, 2, 8), Ink.NEW, null);
+                    sketch.rect(new Box(x - 4, bottom - 6, 8, 2), Ink.NEW, null);
+                }
+                case ZAP -> sketch.rect(new Box(x - 4, bottom - 6, 8, 2), Ink.REMOVED, null);
+                case UNSYNC -> sketch.rect(new Box(x - 3, bottom - 8, 6, 6), null, Stroke.solid(Ink.UNCLEAN, 2), 0);
+                case INJECTED -> sketch.triangleDown(x, bottom, 8, Ink.UNCLEAN);
                 case HALT -> sketch.rect(new Box(x - 3, bottom - 8, 6, 6), Ink.TEXT, null);
                 case OVERLAP -> sketch.rect(new Box(x - 4, bottom - 9, 8, 8), null, Stroke.solid(Ink.STALE, 2), 0);
                 default -> sketch.rect(new Box(x - 1, bottom - 9, 2, 10), Ink.TABLE, null);

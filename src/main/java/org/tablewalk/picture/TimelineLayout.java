@@ -45,6 +45,8 @@ public final class TimelineLayout {
         private final double lane;
         private final int shown;
         private final int first;
+        /** Lanes below those of the CPUs. */
+        private final int extra;
         private final Bands bands;
         private final BrokenWindow pinned;
 
@@ -55,7 +57,7 @@ public final class TimelineLayout {
             bands = new Bands(scene.windows());
             pinned = pinned();
             int cpus = Math.max(1, scene.lanes().lanes().size());
-            int extra = pinned == null ? 0 : 1;
+            extra = pinned == null && !scene.shadow() ? 0 : 1;
             lane = Math.clamp((height - RULER - 2) / (cpus + extra), LEAST_LANE, MOST_LANE);
             shown = Math.clamp((int) ((height - RULER - 2) / lane) - extra, 1, cpus);
             first = Math.clamp(scene.firstLane(), 0, cpus - shown);
@@ -77,6 +79,8 @@ public final class TimelineLayout {
             }
             if (pinned != null) {
                 protocol(laneBox(shown));
+            } else if (scene.life() != null) {
+                life(laneBox(shown));
             }
             fans();
             marks();
@@ -89,7 +93,7 @@ public final class TimelineLayout {
         }
 
         private double bottom() {
-            return RULER + (shown + (pinned == null ? 0 : 1)) * lane;
+            return RULER + (shown + extra) * lane;
         }
 
         private String name(int cpu) {
@@ -181,6 +185,15 @@ public final class TimelineLayout {
                 left = Math.max(left, to);
             }
             state(box, left, end(), Ink.PAGE, Ink.ON_PAGE, "timeline.valid", (long) scene.to());
+        }
+
+        private void life(Box box) {
+            sketch.text(scene.life().name(), 14, sketch.baseline(box, Typeface.SANS_BOLD, 11.5), Typeface.SANS_BOLD, 11.5, NAME - 18, Ink.MUTED);
+            for (PageLife.Stretch s : scene.life().stretches()) {
+                double to = s.to() == Long.MAX_VALUE ? end() : cut(s.to() + 1);
+                state(box, cut(s.from()), to, s.unsync() ? Ink.UNCLEAN : Ink.PAGE, s.unsync() ? Ink.ON_UNCLEAN : Ink.ON_PAGE,
+                        s.unsync() ? "timeline.unsync" : "timeline.used", s.from());
+            }
         }
 
         /** Whether the entry was broken and made before. */

@@ -21,6 +21,8 @@ import org.tablewalk.trace.Mark;
  * @param ended    whether the run has no step beyond that
  * @param threads  whether the lanes are the threads of an imported trace and not CPUs
  * @param shadow   whether it is about shadow pages: what is invalidated there are other CPUs' TLBs, by flushes
+ * @param life     of a shadow page, which gets a lane of its own, or null
  */
 public record TimelineScene(LaneWindow lanes, double from, double to, long position, List<Mark> marks, List<BrokenWindow> windows,
-                            long pinned, String name, int firstLane, long end, boolean ended, boolean threads, boolean shadow) { }
+                            long pinned, String name, int firstLane, long end, boolean ended, boolean threads, boolean shadow,
+                            PageLife life) { }

@@ -68,7 +68,7 @@ final class LaneTracker implements EventSink {
                 }
             }
             case Event.GUEST_WALK -> to(cpu, GUEST_WALK);
-            case Event.SP_ALLOC, Event.SP_REUSE, Event.SP_ZAP, Event.SP_UNSYNC -> to(cpu, SHADOW_PAGES);
+            case Event.TRACK, Event.SP_ALLOC, Event.SP_REUSE, Event.SP_ZAP, Event.SP_UNSYNC -> to(cpu, SHADOW_PAGES);
             case Event.ISB, Event.MSR, Event.WORD_READ, Event.WORD_WRITE, Event.NOTE -> {
                 // Work on the guest's tables or on shadow pages is made of these; it ends with one of those below.
                 if (doing[cpu] != GUEST_WALK && doing[cpu] != SHADOW_PAGES) {

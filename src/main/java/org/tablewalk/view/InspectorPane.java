@@ -7,7 +7,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -20,11 +19,6 @@ import org.tablewalk.viewmodel.Messages;
 final class InspectorPane extends VBox {
     private final InspectorViewModel model;
     private final Messages messages;
-    /** Letters of name and value for which the narrowest pane has room beside the bit numbers. */
-    private static final int HEAD_LETTERS = 14;
-    /** Width of a letter of a field's name in em. */
-    private static final double LETTER = 0.64;
-
     private final VBox fields = new VBox();
     private final VBox users = new VBox();
     private final VBox writes = new VBox();
@@ -86,42 +80,7 @@ final class InspectorPane extends VBox {
     }
 
     private void showFields() {
-        fields.getChildren().setAll(model.fields().stream().map(this::field).toList());
-    }
-
-    private Node field(FieldRow row) {
-        var name = new Label(row.name());
-        name.getStyleClass().add("field-name");
-        name.setStyle("-fx-min-width: " + LETTER * row.name().length() + "em;");
-        var bits = new Label(row.bits());
-        bits.getStyleClass().add("field-bits");
-        bits.setMinWidth(Region.USE_PREF_SIZE);
-        var value = new Label(row.value());
-        value.getStyleClass().add("field-value");
-        // In a narrow pane a long value takes the place of the bit numbers, which go into the line below.
-        boolean full = !row.quiet() && row.name().length() + row.value().length() > HEAD_LETTERS;
-        value.setMinWidth(0);
-        var head = full ? ControlFactory.row(name, value) : ControlFactory.row(name, value, ControlFactory.spring(), bits);
-        head.getStyleClass().add("field-head");
-        var box = new VBox(head);
-        box.getStyleClass().add("field");
-        if (row.quiet()) {
-            box.getStyleClass().add("quiet");
-            Tooltip.install(box, new Tooltip(row.meaning()));
-        } else {
-            Label meaning = ControlFactory.text("field-meaning");
-            meaning.setText(full ? row.bits() + "  " + row.meaning() : row.meaning());
-            box.getChildren().add(meaning);
-        }
-        if (row.changed()) {
-            box.getStyleClass().add("changed");
-            name.setText("\u0394 " + row.name());
-        }
-        if (row.suspicious()) {
-            box.getStyleClass().add("suspicious");
-        }
-        box.setAccessibleText(row.name() + " " + row.bits() + " = " + row.value() + ". " + row.meaning());
-        return box;
+        fields.getChildren().setAll(model.fields().stream().map(FieldBox::new).toList());
     }
 
     private void showFacts(VBox box, List<FactRow> rows) {

@@ -11,7 +11,9 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.tablewalk.viewmodel.MachineKind;
 import org.tablewalk.viewmodel.MainViewModel;
 import org.tablewalk.viewmodel.Messages;
 
@@ -36,7 +38,7 @@ final class Panes {
     private final TabPane left;
     private final TabPane bottom;
     private final TabPane right;
-    private final TreePane tree;
+    private final CentrePane centre;
 
     Panes(MainViewModel model, ControlFactory controls, PaintContext context) {
         this.model = model;
@@ -44,12 +46,12 @@ final class Panes {
         left = tabs("left", controls.tab("listing", new ListingPane(model.listing(), messages)),
                 controls.tab("moves", new MovesPane(model.moves(), controls)),
                 controls.tab("scenarios", new ScenariosPane(model.scenarios(), controls)));
-        tree = new TreePane(model, controls, context);
+        centre = new CentrePane(model, controls, context);
         bottom = tabs("bottom", controls.tab("timeline", new DrawingView(model.timeline(), context, "timeline", messages.text("tab.timeline"))),
                 controls.tab("tlbs", new TlbPane(model.tlb(), controls, context)),
                 controls.tab("events", new EventsPane(model.events(), messages)),
                 controls.tab("counters", ControlFactory.scrolling(new CountersPane(model.counters()), messages.text("tab.counters"))));
-        right = tabs("right", controls.tab("inspector", new InspectorPane(model.inspector(), controls, context)),
+        right = tabs("right", controls.tab("inspector", inspector(controls, context)),
                 controls.tab("machine", new MachinePane(model.parameters(), controls)));
         waitsForTheRun(left);
         waitsForTheRun(right);
@@ -57,7 +59,7 @@ final class Panes {
         select(bottom, model.settings().bottomTabProperty());
         select(right, model.settings().rightTabProperty());
         middle.setOrientation(Orientation.VERTICAL);
-        middle.getItems().addAll(tree, bottom);
+        middle.getItems().addAll(centre, bottom);
         SplitPane.setResizableWithParent(bottom, false);
         model.tlb().activeProperty().bind(model.settings().bottomTabProperty().isEqualTo(TLBS));
         model.events().activeProperty().bind(model.settings().bottomTabProperty().isEqualTo(EVENTS));
@@ -69,6 +71,15 @@ final class Panes {
         model.settings().detailsProperty().addListener((property, before, now) -> showRight(now));
         model.settings().scaleProperty().addListener((property, before, now) -> place(columns.getWidth(), middle.getHeight()));
         model.scenarios().openRequests().addListener((property, before, now) -> model.settings().leftTabProperty().set(0));
+    }
+
+    /** The inspector of the kind of machine that is open. */
+    private Node inspector(ControlFactory controls, PaintContext context) {
+        var arm = new InspectorPane(model.inspector(), controls, context);
+        var x86 = new ShadowInspectorPane(model.shadowInspector(), controls, context);
+        x86.visibleProperty().bind(model.centre().kindProperty().isEqualTo(MachineKind.X86));
+        arm.visibleProperty().bind(x86.visibleProperty().not());
+        return new StackPane(arm, x86);
     }
 
     /** Pale while a run goes on that its lists do not follow. */
@@ -135,7 +146,7 @@ final class Panes {
 
     /** The panes that F6 goes through. */
     private List<Node> stops() {
-        return List.of(left, tree.canvas(), bottom, right);
+        return List.of(left, centre.canvas(), bottom, right);
     }
 
     /** Moves the focus to the next pane, or the one before. */
@@ -156,6 +167,6 @@ final class Panes {
 
     /** The canvas that has the focus when the window opens. */
     Node first() {
-        return tree.canvas();
+        return centre.canvas();
     }
 }

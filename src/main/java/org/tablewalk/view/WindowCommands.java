@@ -37,9 +37,9 @@ final class WindowCommands {
                 UiCommand.of("file.quit", window::quit));
         run = new ArrayList<>(model.transport().all());
         run.add(10, UiCommand.of("run.goto", model.transport().openProperty(), window::typeStep));
-        run.addAll(model.inspector().commands());
+        run.addAll(model.entryCommands());
         view = new ArrayList<>(model.settings().all());
-        view.addAll(model.tree().commands());
+        view.addAll(model.centre().commands());
         view.addAll(model.timeline().commands());
         view.add(UiCommand.of("view.nextPane", () -> window.nextPane(1)));
         view.add(UiCommand.of("view.previousPane", () -> window.nextPane(-1)));

@@ -2,6 +2,7 @@ package org.tablewalk.viewmodel;
 
 import java.util.List;
 import java.util.function.LongConsumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -38,7 +39,6 @@ public final class InspectorViewModel {
     private final LongConsumer seek;
     private final LongConsumer watch;
     private final Messages messages;
-    private final List<UiCommand> commands;
     private long chosen = -1;
     private long followed = -1;
     private long watched = -1;
@@ -49,13 +49,13 @@ public final class InspectorViewModel {
         this.seek = seek;
         this.watch = watch;
         this.messages = messages;
-        commands = List.of(UiCommand.of("entry.next", selected, () -> change(1)), UiCommand.of("entry.previous", selected, () -> change(-1)));
     }
 
     void show(Moment now) {
         if (!now.sameSubject(moment)) {
             followed = -1;
             chosen = -1;
+            watched = -1;
         }
         moment = now;
         followed = now.tables() == null ? -1 : lastWritten(now);
@@ -146,7 +146,7 @@ public final class InspectorViewModel {
     }
 
     /** Goes to the next or the previous write of the descriptor. */
-    private void change(int direction) {
+    void change(int direction) {
         long position = moment.frame().position();
         List<Long> steps = moment.frame().watched() != shown() ? List.of()
                 : moment.frame().writes().stream().map(write -> write.position() + 1).toList();
@@ -200,9 +200,9 @@ public final class InspectorViewModel {
         return bits;
     }
 
-    /** Next and previous change of the entry shown. */
-    public List<UiCommand> commands() {
-        return commands;
+    /** Whether there is a word whose writes can be gone through. */
+    ReadOnlyBooleanProperty selectedProperty() {
+        return selected.getReadOnlyProperty();
     }
 
     /** Goes to a step. */

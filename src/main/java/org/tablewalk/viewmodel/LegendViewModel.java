@@ -10,6 +10,7 @@ import org.tablewalk.picture.Target;
 public final class LegendViewModel extends CanvasViewModel {
     private final Legend legend;
     private final BooleanProperty whole;
+    private boolean shadow;
 
     LegendViewModel(FontMetrics metrics, BooleanProperty whole) {
         legend = new Legend(metrics);
@@ -17,9 +18,17 @@ public final class LegendViewModel extends CanvasViewModel {
         whole.addListener((property, before, now) -> moved());
     }
 
+    /** The key to the picture of a kind of machine. */
+    void show(MachineKind kind) {
+        if (shadow != (kind == MachineKind.X86)) {
+            shadow = kind == MachineKind.X86;
+            moved();
+        }
+    }
+
     @Override
     public Drawing draw(double width, double height) {
-        return legend.layOut(width, whole.get());
+        return legend.layOut(width, whole.get(), shadow);
     }
 
     @Override

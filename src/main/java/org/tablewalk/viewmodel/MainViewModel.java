@@ -9,11 +9,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.tablewalk.format.Problem;
-import org.tablewalk.machine.Move;
-import org.tablewalk.machine.listing.Program;
+import org.tablewalk.format.kvmmmu.KvmmmuTrace;
 import org.tablewalk.narrate.ImportNarrator;
 import org.tablewalk.narrate.KvmmmuNarrator;
 import org.tablewalk.narrate.Narrator;
@@ -21,7 +21,6 @@ import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Frame;
 import org.tablewalk.session.Session;
-import org.tablewalk.trace.StepRecord;
 
 /** The window's state as a whole: reads the session's latest frame and hands it to the panes. */
 public final class MainViewModel {
@@ -33,6 +32,8 @@ public final class MainViewModel {
     private static final long URGENT = 250_000_000L;
     /** Moves that have a digit. */
     private static final int KEYS = 9;
+    /** Bytes of a file by which its kind is recognised. */
+    private static final int LOOKED_AT = 1 << 16;
 
     private final Session session;
     private final Messages messages;
@@ -45,7 +46,9 @@ public final class MainViewModel {
     private final CountersViewModel counters;
     private final InspectorViewModel inspector;
     private final ParametersViewModel parameters;
-    private final TreeViewModel tree;
+    private final CentreViewModel centre;
+    private final ShadowInspectorViewModel shadowInspector;
+    private final List<UiCommand> entryCommands;
     private final TimelineViewModel timeline;
     private final TlbViewModel tlb;
     private final LegendViewModel legend;
@@ -58,7 +61,7 @@ public final class MainViewModel {
     private final ReadOnlyStringWrapper engine = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problemWhere = new ReadOnlyStringWrapper("");
-    private final Moments moments = new Moments();
+    private final Moments moments = new Moments(new Designs());
     private final Narrator narrator = new Narrator();
     private final Headings headings;
     private final EventRows eventRows;
@@ -100,8 +103,18 @@ public final class MainViewModel {
         timeline = new TimelineViewModel(metrics, session::send, transport::seek, transport.cpuProperty()::set);
         tlb = new TlbViewModel(metrics, messages);
         legend = new LegendViewModel(metrics, settings.legendProperty());
-        tree = new TreeViewModel(metrics, messages);
+        TreeViewModel tree = new TreeViewModel(metrics, messages);
+        ShadowViewModel shadow = new ShadowViewModel(metrics);
+        centre = new CentreViewModel(tree, shadow);
         inspector = new InspectorViewModel(metrics, transport::seek, address -> session.send(new Command.Watch(address)), messages);
+        shadowInspector = new ShadowInspectorViewModel(metrics, shadow::choose, transport::seek, address -> session.send(new Command.Watch(address)), messages);
+        centre.kindProperty().addListener((property, before, now) -> legend.show(now));
+        shadow.chosenProperty().addListener((property, before, now) -> shadowInspector.choose(now));
+        shadowInspector.pageProperty().addListener((property, before, now) -> timeline.pinPage(now == null ? -1 : shown.shadow().header(now),
+                now == null ? "" : messages.text("shadow.page", now.id())));
+        var written = Bindings.createBooleanBinding(() -> arm() ? inspector.selectedProperty().get() : shadowInspector.selectedProperty().get(),
+                centre.kindProperty(), inspector.selectedProperty(), shadowInspector.selectedProperty());
+        entryCommands = List.of(UiCommand.of("entry.next", written, () -> changeOfEntry(1)), UiCommand.of("entry.previous", written, () -> changeOfEntry(-1)));
         tree.selectedProperty().addListener((property, before, now) -> {
             inspector.select(now.longValue());
             timeline.pin(now.longValue(), now.longValue() < 0 || shown == null ? "" : eventRows.name(now.longValue(), shown));
@@ -113,6 +126,18 @@ public final class MainViewModel {
         });
         events.activeProperty().addListener((property, before, now) -> showEvents());
         title.set(messages.text("title.nothing"));
+    }
+
+    private boolean arm() {
+        return centre.kindProperty().get() == MachineKind.ARM;
+    }
+
+    private void changeOfEntry(int direction) {
+        if (arm()) {
+            inspector.change(direction);
+        } else {
+            shadowInspector.change(direction);
+        }
     }
 
     /** Sends a command; what comes of it is shown at once, also when a run flat out is shown only now and then. */
@@ -153,10 +178,8 @@ public final class MainViewModel {
         String told = tell(now);
         engine.set(headings.engine(frame));
         transport.show(now.open(), frame.position(), frame.length(), frame.ended(), now.playing(), now.running());
-        List<Runnable> pictures = List.of(() -> seekBar.show(frame, told), () -> timeline.show(frame, now.reading().kind() == MachineKind.X86, told), () -> tlb.show(now), () -> {
-            tree.show(now);
-            tree.tell(told);
-        });
+        List<Runnable> pictures = List.of(() -> seekBar.show(frame, told), () -> timeline.show(frame, now.shadow() != null, told), () -> tlb.show(now),
+                () -> centre.show(now, told));
         staggered.clear();
         if (now.running() && before != null && before.running() && now.sameSubject(before)) {
             // Flat out nobody compares the panes; one picture a pulse keeps the toolkit's thread free for the user.
@@ -203,7 +226,11 @@ public final class MainViewModel {
         listing.show(rows, next(rows));
         moves.show(moveRows(now), now.frame().position() == now.frame().length());
         scenarios.show(headings.runs(now.frame()));
-        inspector.show(now);
+        if (now.shadow() == null) {
+            inspector.show(now);
+        } else {
+            shadowInspector.show(now);
+        }
         counters.show(now.frame().keys(), now.frame().counters(), now.frame().position(), now.imported() != null, messages);
         showEvents();
     }
@@ -236,7 +263,7 @@ public final class MainViewModel {
         return switch (now.reading()) {
             case Reading.Nothing n -> "";
             case Reading.Arm arm -> narrator.sentence(now.frame().step(), arm.state());
-            case Reading.X86 x86 -> executed(now.frame().step(), x86);
+            case Reading.X86 x86 -> x86.narrator().sentence(now.frame().step(), x86.state());
             case Reading.Kvmmmu k -> new KvmmmuNarrator(new TracepointText(k.trace(), messages)::told).sentence(now.frame().step(), k.state());
             case Reading.Import i -> {
                 var records = new RecordText(i.trace(), messages);
@@ -246,18 +273,11 @@ public final class MainViewModel {
         };
     }
 
-    /** The line that a step of an x86 machine executed. */
-    private String executed(StepRecord step, Reading.X86 x86) {
-        Program program = x86.program();
-        String line = step.pcBefore() < 0 ? "" : program.lines().get(program.lineOf()[step.pcBefore()]).text().strip();
-        return messages.text("sentence.line", messages.text("cpu", step.cpu()), Numbers.grouped(step.position() + 1), line);
-    }
-
     private String tell(int move, Moment now) {
         return switch (now.reading()) {
             case Reading.Nothing n -> "";
             case Reading.Arm arm -> narrator.move(move, arm.state());
-            case Reading.X86 x86 -> messages.text("cpu", Move.actor(move));
+            case Reading.X86 x86 -> x86.narrator().move(move, x86.state());
             case Reading.Import i -> new RecordText(i.trace(), messages).line(i.state().next());
             case Reading.Kvmmmu k -> new TracepointText(k.trace(), messages).line(k.state().next());
         };
@@ -291,11 +311,16 @@ public final class MainViewModel {
     }
 
     /**
-     * What a file looks like from its first bytes, before it is opened: {@code scenario}, {@code casemate} or {@code unknown}. Keys of messages.
+     * What a file looks like from its first bytes, before it is opened: {@code scenario}, {@code casemate}, {@code kvmmmu} or {@code unknown}. Keys of
+     * messages.
      */
     public String kindOf(Path file) {
         try (var in = Files.newInputStream(file)) {
-            for (int c = in.read(); c >= 0; c = in.read()) {
+            byte[] start = in.readNBytes(LOOKED_AT);
+            if (KvmmmuTrace.looksLike(start)) {
+                return "kvmmmu";
+            }
+            for (byte c : start) {
                 if (c == '{') {
                     return "scenario";
                 } else if (c == '(') {
@@ -358,8 +383,27 @@ public final class MainViewModel {
         return parameters;
     }
 
+    /** The tree, or the two trees, in the middle. */
+    public CentreViewModel centre() {
+        return centre;
+    }
+
     public TreeViewModel tree() {
-        return tree;
+        return centre.tree();
+    }
+
+    public ShadowViewModel shadow() {
+        return centre.shadow();
+    }
+
+    /** The inspector of x86 machines. */
+    public ShadowInspectorViewModel shadowInspector() {
+        return shadowInspector;
+    }
+
+    /** Next and previous write of what is inspected. */
+    public List<UiCommand> entryCommands() {
+        return entryCommands;
     }
 
     public TimelineViewModel timeline() {

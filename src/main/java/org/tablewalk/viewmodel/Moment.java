@@ -38,6 +38,11 @@ record Moment(Frame frame, Reading reading) {
         return reading instanceof Reading.X86 x ? x.state() : null;
     }
 
+    /** What the panes about shadow pages read, or null. */
+    Reading.Shadow shadow() {
+        return reading instanceof Reading.Shadow s ? s : null;
+    }
+
     /** The state of an imported trace, or null. */
     ImportState imported() {
         return reading instanceof Reading.Import i ? i.state() : null;

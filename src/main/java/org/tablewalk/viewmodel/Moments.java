@@ -1,6 +1,7 @@
 package org.tablewalk.viewmodel;
 
 import java.util.function.Function;
+import org.tablewalk.check.shadow.RoleMeaning;
 import org.tablewalk.format.scenario.ArmBlueprint;
 import org.tablewalk.format.scenario.Blueprint;
 import org.tablewalk.format.scenario.X86Blueprint;
@@ -10,9 +11,12 @@ import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.listing.Intrinsics;
 import org.tablewalk.machine.x86.X86Map;
 import org.tablewalk.machine.x86.X86State;
+import org.tablewalk.narrate.ShadowNarrator;
 import org.tablewalk.picture.ArmTables;
 import org.tablewalk.picture.ImportedTables;
+import org.tablewalk.picture.shadow.MachineShadow;
 import org.tablewalk.session.Frame;
+import org.tablewalk.session.ScenarioChecks;
 import org.tablewalk.session.Subject;
 import org.tablewalk.trace.imported.ImportState;
 import org.tablewalk.trace.imported.TableRoot;
@@ -23,12 +27,19 @@ final class Moments {
     private Subject subject;
     private Function<Image, Reading> machine;
     private long shownRoot = -1;
+    private final Designs designs;
+    private MachineShadow shadow;
+
+    Moments(Designs designs) {
+        this.designs = designs;
+    }
 
     /** The moment of a frame. */
     Moment of(Frame frame) {
         if (frame.subject() != subject) {
             subject = frame.subject();
             shownRoot = -1;
+            shadow = null;
             machine = subject instanceof Subject.ScenarioRun s ? machine(s.source().blueprint()) : null;
         }
         return new Moment(frame, switch (frame.subject()) {
@@ -44,7 +55,7 @@ final class Moments {
     }
 
     /** How images of a machine are read. */
-    private static Function<Image, Reading> machine(Blueprint blueprint) {
+    private Function<Image, Reading> machine(Blueprint blueprint) {
         return switch (blueprint) {
             case ArmBlueprint arm -> {
                 ArmMap map = arm.build().map();
@@ -57,7 +68,13 @@ final class Moments {
             case X86Blueprint x86 -> {
                 X86Map map = x86.build().map();
                 Intrinsics intrinsics = x86.intrinsics();
-                yield image -> new Reading.X86(new X86State(map, image), intrinsics);
+                RoleMeaning meaning = ScenarioChecks.meaning(map).remembered();
+                var narrator = new ShadowNarrator(meaning);
+                yield image -> {
+                    var state = new X86State(map, image);
+                    shadow = shadow == null ? MachineShadow.of(state, meaning) : shadow.next(state);
+                    return new Reading.X86(state, intrinsics, shadow, designs, meaning, narrator);
+                };
             }
         };
     }

@@ -1,12 +1,25 @@
 package org.tablewalk.viewmodel;
 
+import java.util.List;
+import org.tablewalk.arch.x86.RoleDesign;
+import org.tablewalk.arch.x86.WalkRules;
+import org.tablewalk.check.shadow.Invariants;
+import org.tablewalk.check.shadow.RoleMeaning;
 import org.tablewalk.format.casemate.CasemateTrace;
 import org.tablewalk.format.kvmmmu.KvmmmuTrace;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.listing.Intrinsics;
 import org.tablewalk.machine.listing.Program;
+import org.tablewalk.machine.x86.X86Map;
 import org.tablewalk.machine.x86.X86State;
+import org.tablewalk.narrate.ShadowNarrator;
 import org.tablewalk.picture.TableSource;
+import org.tablewalk.picture.shadow.MachineScene;
+import org.tablewalk.picture.shadow.MachineShadow;
+import org.tablewalk.picture.shadow.ShadowScene;
+import org.tablewalk.picture.shadow.ShadowSource;
+import org.tablewalk.trace.MarkKind;
+import org.tablewalk.trace.StepRecord;
 import org.tablewalk.trace.imported.ImportState;
 import org.tablewalk.trace.imported.TableRoot;
 import org.tablewalk.trace.kvmmmu.KvmmmuState;
@@ -46,16 +59,53 @@ sealed interface Reading {
         }
     }
 
+    /** What is about shadow pages, ours or recorded. */
+    sealed interface Shadow extends Reading permits X86 {
+        @Override
+        default MachineKind kind() {
+            return MachineKind.X86;
+        }
+
+        /** The tables. */
+        ShadowSource source();
+
+        /** The tables after a step, which may be null, with what it did to them. */
+        ShadowScene scene(StepRecord step);
+
+        /** What the role words store. */
+        RoleDesign design();
+
+        /** Whether shadow entries have the format of EPT. */
+        boolean ept();
+
+        /** What was touched last at a moment. */
+        Chosen touched(Moment now);
+
+        /** What marks call a page: the address of its header, or -1. */
+        long header(ShadowSource.Page page);
+
+        /** The host physical address of the word that says what something is, or -1. */
+        long hostAddress(Chosen what);
+
+        /** The invariants that the step broke that led to a moment; nothing where they cannot be judged. */
+        List<ShadowFact> broken(Moment now);
+
+        /** What other designs would say of a page; nothing where the MMU is not known. */
+        List<ShadowFact> otherDesigns(ShadowSource.Page page, Messages messages);
+    }
+
     /**
      * Our x86 machine.
      *
      * @param intrinsics what its listings call
+     * @param source     its tables as pictures read them
+     * @param designs    every design's rules
+     * @param meaning    of the role words
+     * @param narrator   of its runs
      */
-    record X86(X86State state, Intrinsics intrinsics) implements Reading {
-        @Override
-        public MachineKind kind() {
-            return MachineKind.X86;
-        }
+    record X86(X86State state, Intrinsics intrinsics, MachineShadow source, Designs designs, RoleMeaning meaning, ShadowNarrator narrator)
+            implements Shadow {
+        private static final int MOST_BROKEN = 4;
 
         Program program() {
             return state.map().program();
@@ -64,6 +114,61 @@ sealed interface Reading {
         @Override
         public int cpus() {
             return state.map().config().cpus();
+        }
+
+        @Override
+        public ShadowScene scene(StepRecord step) {
+            return MachineScene.of(source, step);
+        }
+
+        @Override
+        public RoleDesign design() {
+            return state.design();
+        }
+
+        @Override
+        public boolean ept() {
+            return state.map().config().ept();
+        }
+
+        @Override
+        public Chosen touched(Moment now) {
+            return new Touches(state, source).last(now);
+        }
+
+        @Override
+        public long header(ShadowSource.Page page) {
+            X86State.ShadowPage found = state.shadowPageAt(page.table());
+            return found == null ? -1 : found.header();
+        }
+
+        @Override
+        public long hostAddress(Chosen what) {
+            return switch (what) {
+                case Chosen.Nothing n -> -1;
+                case Chosen.Shadow s when s.index() != Chosen.WHOLE -> s.address();
+                case Chosen.Shadow s -> {
+                    X86State.ShadowPage page = state.shadowPageAt(s.table());
+                    yield page == null ? -1 : page.header() + X86Map.SP_ROLE;
+                }
+                case Chosen.Guest g -> {
+                    long pfn = g.index() == Chosen.WHOLE || g.table().cpu() >= 0 ? -1 : state.map().pfnOf(g.table().gfn());
+                    yield pfn < 0 ? -1 : pfn << 12 | (long) WalkRules.entryBytes(g.table().rules()) * g.index() & -8;
+                }
+            };
+        }
+
+        @Override
+        public List<ShadowFact> broken(Moment now) {
+            boolean judged = now.frame().step() != null && MarkSearch.at(now.frame().marks(), now.frame().position() - 1).stream()
+                    .anyMatch(m -> m.kind() == MarkKind.INVARIANT);
+            return !judged ? List.of() : Invariants.of(state, meaning).stream().limit(MOST_BROKEN)
+                    .map(v -> new ShadowFact("", narrator.violation(v, state), true, false, Chosen.NOTHING, -1)).toList();
+        }
+
+        @Override
+        public List<ShadowFact> otherDesigns(ShadowSource.Page page, Messages messages) {
+            return new OtherDesigns(state, designs, messages).of(page, 0);
         }
     }
 

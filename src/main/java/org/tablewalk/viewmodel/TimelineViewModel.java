@@ -6,17 +6,19 @@ import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.FontMetrics;
+import org.tablewalk.picture.PageLife;
 import org.tablewalk.picture.Target;
 import org.tablewalk.picture.TimelineLayout;
 import org.tablewalk.picture.TimelinePicture;
 import org.tablewalk.picture.TimelineScene;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Frame;
-import org.tablewalk.session.Subject;
 
 /** The lanes of the CPUs around the place shown. It follows the place until it is moved by hand, and again once the place leaves it. */
 public final class TimelineViewModel extends CanvasViewModel {
     private static final double FIRST_STEPS = 120;
+    /** A fault under a shadow MMU takes some hundreds of steps. */
+    private static final double SHADOW_STEPS = 480;
     private static final double LEAST_STEPS = 8;
     private static final double MOST_STEPS = 200_000;
     private static final double ZOOM = 1.5;
@@ -41,6 +43,8 @@ public final class TimelineViewModel extends CanvasViewModel {
     private long pinned = -1;
     private String name = "";
     private boolean shadow;
+    private long pinnedPage = -1;
+    private String pageName = "";
 
     TimelineViewModel(FontMetrics metrics, Consumer<Command> session, LongConsumer seek, IntConsumer focusCpu) {
         layout = new TimelineLayout(metrics);
@@ -53,6 +57,7 @@ public final class TimelineViewModel extends CanvasViewModel {
 
     /** {@code shadowPages}: whether the run is about them. */
     void show(Frame now, boolean shadowPages, String sentence) {
+        boolean changesKind = shadow != shadowPages;
         shadow = shadowPages;
         boolean other = frame == null || now.subject() != frame.subject();
         boolean went = !other && now.position() != frame.position();
@@ -61,9 +66,13 @@ public final class TimelineViewModel extends CanvasViewModel {
             follow = true;
             zoomed = false;
             firstLane = 0;
+            pinnedPage = -1;
         }
         if (!zoomed) {
             steps = usual();
+        }
+        if (changesKind) {
+            look();
         }
         if (!follow && went && (now.position() < from || now.position() > from + steps)) {
             follow = true;
@@ -83,6 +92,17 @@ public final class TimelineViewModel extends CanvasViewModel {
         moved();
     }
 
+    /** Gives a shadow page a lane of its own, by its header's address; -1 for none. */
+    void pinPage(long header, String called) {
+        pinnedPage = header;
+        pageName = called;
+        moved();
+    }
+
+    private PageLife life() {
+        return shadow && pinnedPage >= 0 ? PageLife.of(pageName, frame.marks(), pinnedPage, frame.position()) : null;
+    }
+
     @Override
     public Drawing draw(double width, double height) {
         if (frame == null || frame.subject() == null) {
@@ -90,7 +110,7 @@ public final class TimelineViewModel extends CanvasViewModel {
             return new Drawing(width, height, List.of(), List.of());
         }
         picture = layout.layOut(new TimelineScene(frame.lanes(), from, from + steps, frame.position(), frame.marks(), frame.windows(), pinned,
-                name, firstLane, frame.length(), frame.ended(), frame.subject().recorded(), shadow), width, height);
+                name, firstLane, frame.length(), frame.ended(), frame.subject().recorded(), shadow, life()), width, height);
         return picture.drawing();
     }
 
@@ -102,8 +122,9 @@ public final class TimelineViewModel extends CanvasViewModel {
 
     /** A trace shorter than the usual stretch fills it: it is known to its end. */
     private double usual() {
-        boolean all = frame != null && frame.subject() != null && frame.subject().recorded() && frame.length() < FIRST_STEPS;
-        return all ? Math.max(LEAST_STEPS, frame.length()) : FIRST_STEPS;
+        boolean recorded = frame != null && frame.subject() != null && frame.subject().recorded();
+        boolean all = recorded && frame.length() < FIRST_STEPS;
+        return all ? Math.max(LEAST_STEPS, frame.length()) : shadow && !recorded ? SHADOW_STEPS : FIRST_STEPS;
     }
 
     private void look() {

@@ -12,8 +12,7 @@ import org.tablewalk.picture.TreePicture;
 import org.tablewalk.picture.TreeView;
 
 /** The page-table tree: what is open, selected, zoomed and panned. */
-public final class TreeViewModel extends CanvasViewModel {
-    private static final double ZOOM = 1.25;
+public final class TreeViewModel extends CanvasViewModel implements Zoomable {
     private static final double CENTRE = 0.5;
     /** The smallest zoom that the tree takes by itself. */
     private static final double READABLE = 0.72;
@@ -26,7 +25,6 @@ public final class TreeViewModel extends CanvasViewModel {
     private final TreeLayout layout;
     private final Messages messages;
     private final ReadOnlyLongWrapper selected = new ReadOnlyLongWrapper(-1);
-    private final List<UiCommand> commands;
     private TreeCache cache = new TreeCache();
     private TreeView view = TreeView.initial();
     private TreePicture picture;
@@ -40,9 +38,6 @@ public final class TreeViewModel extends CanvasViewModel {
     TreeViewModel(FontMetrics metrics, Messages messages) {
         layout = new TreeLayout(metrics);
         this.messages = messages;
-        commands = List.of(UiCommand.of("tree.zoomIn", () -> zoomCentre(ZOOM)), UiCommand.of("tree.zoomOut", () -> zoomCentre(1 / ZOOM)),
-                UiCommand.of("tree.fit", this::fit), UiCommand.of("tree.moreRows", () -> rows(view.rows() * 2)),
-                UiCommand.of("tree.fewerRows", () -> rows(view.rows() / 2)));
     }
 
     void show(Moment now) {
@@ -152,21 +147,24 @@ public final class TreeViewModel extends CanvasViewModel {
         look(view.zoomed(factor, x, y));
     }
 
-    private void zoomCentre(double factor) {
+    @Override
+    public void zoomBy(double factor) {
         if (picture != null) {
             zoom(factor, picture.drawing().width() * CENTRE, picture.drawing().height() * CENTRE);
         }
     }
 
-    private void fit() {
+    @Override
+    public void fit() {
         fit = true;
         untouched = true;
         moved();
     }
 
-    private void rows(int count) {
+    @Override
+    public void rows(boolean more) {
         untouched = false;
-        look(view.withRows(count));
+        look(view.withRows(more ? view.rows() * 2 : view.rows() / 2));
     }
 
     private void look(TreeView next) {
@@ -177,10 +175,5 @@ public final class TreeViewModel extends CanvasViewModel {
     /** Address of the selected descriptor, or -1. */
     public ReadOnlyLongProperty selectedProperty() {
         return selected.getReadOnlyProperty();
-    }
-
-    /** Zoom in, zoom out, fit, more and fewer rows per table. */
-    public List<UiCommand> commands() {
-        return commands;
     }
 }

@@ -69,7 +69,7 @@ final class PictureGallery {
         var lanes = new Lanes(new Cursor(recorder.recording(), third, List.of(Checks.of(third))), i -> TlbiOp.values()[i].mnemonic());
         long from = Math.max(0, at - 60);
         write(name + "-lanes", new TimelineLayout(METRICS).layOut(new TimelineScene(lanes.window(from, from + 160), from, from + 160, at,
-                checks.marks(), windows, -1, "", 0, from + 160, false, false, false), 840, 310).drawing());
+                checks.marks(), windows, -1, "", 0, from + 160, false, false, false, null), 840, 310).drawing());
         write(name + "-tlb", new TlbLayout(METRICS).layOut(1, new ArmTlb(1, state, cursor.step(), new ArmTables(state).format()), 0, 840, 200));
     }
 

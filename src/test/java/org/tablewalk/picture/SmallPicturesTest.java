@@ -93,11 +93,13 @@ class SmallPicturesTest {
     @Test
     void theLegendFitsEveryWidth() {
         for (double width = 300; width < 1600; width += 130) {
-            Drawing drawing = new Legend(METRICS).layOut(width);
-            assertTextsApart(drawing, "width " + width);
-            Box bounds = drawing.bounds(METRICS);
-            assertThat(bounds.bottom()).isLessThanOrEqualTo(drawing.height());
-            assertThat(bounds.right()).isLessThanOrEqualTo(Math.max(width, 420));
+            for (boolean shadow : new boolean[] {false, true}) {
+                Drawing drawing = new Legend(METRICS).layOut(width, true, shadow);
+                assertTextsApart(drawing, "width " + width);
+                Box bounds = drawing.bounds(METRICS);
+                assertThat(bounds.bottom()).isLessThanOrEqualTo(drawing.height());
+                assertThat(bounds.right()).isLessThanOrEqualTo(Math.max(width, 420));
+            }
         }
     }
 

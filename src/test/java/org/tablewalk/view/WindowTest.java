@@ -5,53 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Label;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.tablewalk.format.casemate.CasemateTrace;
-import org.tablewalk.format.scenario.Library;
-import org.tablewalk.format.scenario.MachineFactory;
-import org.tablewalk.format.scenario.Scenarios;
-import org.tablewalk.machine.arm64.ArmMachine;
-import org.tablewalk.machine.arm64.ArmState;
-import org.tablewalk.narrate.Narrator;
-import org.tablewalk.session.Activity;
 import org.tablewalk.session.Command;
-import org.tablewalk.session.Engine;
-import org.tablewalk.session.EngineSession;
 import org.tablewalk.session.Frame;
 import org.tablewalk.session.Granularity;
-import org.tablewalk.session.Opener;
-import org.tablewalk.session.Subject;
-import org.tablewalk.viewmodel.MainViewModel;
-import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.MoveRow;
-import org.tablewalk.viewmodel.Numbers;
 import org.tablewalk.viewmodel.RunRow;
-import org.tablewalk.viewmodel.ScenarioItem;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
-/**
- * The real window on the real engine, without a display. What it shows is compared with a second engine that is given the same commands
- * directly.
- */
-@ExtendWith(ApplicationExtension.class)
-class WindowTest {
-    private static final long LIMIT = 1L << 28;
+/** The window on an Arm machine and on a trace of one. */
+class WindowTest extends EngineWindow {
     private static final String TRACE = """
             (mem-init (id 0) (tid 0) (address 0x10000) (size 0x1000))
             (hint (id 1) (tid 0) (kind set_root_lock) (location 0x10000) (value 0x20000))
@@ -61,78 +31,9 @@ class WindowTest {
             (unlock (id 5) (tid 0) (address 0x20000))
             """;
 
-    private final Engine direct = engine();
-    private EngineSession session;
-    private MainWindow window;
-
-    private static Engine engine() {
-        return new Engine(new Opener(new Scenarios(), new MachineFactory(Library.shipped())), LIMIT);
-    }
-
     @Start
     void start(Stage stage) throws Exception {
-        session = new EngineSession(engine());
-        var items = List.of(new ScenarioItem("cancelled-migration", "A cancelled migration", "."), new ScenarioItem("first-walk", "A walk", "."));
-        Messages messages = Messages.load(Locale.ENGLISH);
-        window = new MainWindow(new MainViewModel(session, items, messages), messages, WindowActions.NONE, 1000, 900);
-        stage.setScene(window.scene());
-        stage.show();
-        window.start();
-    }
-
-    @AfterEach
-    void stop() {
-        WaitForAsyncUtils.asyncFx(window::stop);
-        session.close();
-    }
-
-    private static void until(String what, Callable<Boolean> condition) {
-        try {
-            WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(10_000, condition));
-        } catch (java.util.concurrent.TimeoutException e) {
-            throw new AssertionError("never: " + what, e);
-        }
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
-    /** Gives the second engine a command and lets it come to rest. */
-    private Frame told(Command command) {
-        direct.handle(command, 0);
-        while (direct.busy()) {
-            direct.work(0);
-        }
-        return direct.frame();
-    }
-
-    private static String text(FxRobot robot, String id) {
-        return robot.lookup("#" + id).queryAs(Labeled.class).getText();
-    }
-
-    /** Waits until the window shows what the second engine says, and compares. */
-    private void shows(FxRobot robot, Frame expected) {
-        String step = Numbers.grouped(expected.position());
-        until("step " + step, () -> robot.lookup("#step").queryAs(TextInputControl.class).getText().equals(step)
-                && session.frame().position() == expected.position() && session.frame().activity() == Activity.IDLE);
-        Frame shown = session.frame();
-        assertThat(shown.stateHash()).as("state at step " + step).isEqualTo(expected.stateHash());
-        assertThat(shown.length()).isEqualTo(expected.length());
-        if (expected.subject() instanceof Subject.ScenarioRun && expected.step() != null) {
-            var map = ((ArmMachine) expected.subject().machine()).map();
-            var state = new ArmState(map, expected.image());
-            assertThat(text(robot, "sentence")).isEqualTo(new Narrator().sentence(expected.step(), state));
-            until("moves", () -> robot.lookup("#moves").tryQuery().isEmpty()
-                    || robot.lookup("#moves").<ListView<MoveRow>>queryAs(cast()).getItems().size() == expected.moves().size());
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T> Class<T> cast() {
-        return (Class<T>) ListView.class;
-    }
-
-    private void open(FxRobot robot, String name) {
-        robot.clickOn("#tab-scenarios").clickOn(name.equals("first-walk") ? "A walk" : "A cancelled migration");
-        shows(robot, told(new Command.OpenShipped(name, Map.of(), null)));
+        show(stage);
     }
 
     @Test

@@ -81,7 +81,7 @@ class MainViewModelTest {
         assertThat(model.inspector().users()).hasSize(4);
         assertThat(model.inspector().writes()).extracting(FactRow::step).contains(broken.position() + 1);
         BrokenWindow window = session.frame().windows().getFirst();
-        model.inspector().commands().getFirst().run();
+        model.entryCommands().getFirst().run();
         model.refresh();
         assertThat(model.transport().positionProperty().get()).as("the next change is the make").isEqualTo(window.to() + 1);
     }
@@ -216,9 +216,9 @@ class MainViewModelTest {
     void everyCommandHasAName() {
         var all = new java.util.ArrayList<>(model.transport().all());
         all.addAll(model.settings().all());
-        all.addAll(model.tree().commands());
+        all.addAll(model.centre().commands());
         all.addAll(model.timeline().commands());
-        all.addAll(model.inspector().commands());
+        all.addAll(model.entryCommands());
         all.addAll(List.of(model.parameters().apply(), model.parameters().reset(), model.scenarios().openFile()));
         assertThat(all).allMatch(command -> messages.has("command." + command.id()), "has a text");
     }

@@ -28,6 +28,8 @@ import org.tablewalk.picture.shadow.ShadowSource.ShadowEntry;
 public final class TwoTrees {
     private static final double LEFT = 14;
     private static final double RIBBON = 11;
+    /** Room at the right of the heading, where a window has its buttons. */
+    private static final double BUTTONS = 150;
     private static final double ARROW = 42;
 
     private final FontMetrics metrics;
@@ -264,7 +266,7 @@ public final class TwoTrees {
             fixed.text(words.of("shadow.left." + source.paging(), mode), LEFT, 20, Typeface.SANS_BOLD, size, middle - LEFT - 8, Ink.TEXT);
             int pages = source.size();
             String right = words.of(pages == 1 ? "shadow.right.one" : "shadow.right", words.of("shadow.right." + source.paging()), source.shadowLevels(), pages);
-            fixed.text(right, middle + LEFT, 20, Typeface.SANS_BOLD, size, width - middle - LEFT - 8, Ink.TEXT);
+            fixed.text(right, middle + LEFT, 20, Typeface.SANS_BOLD, size, width - middle - LEFT - BUTTONS, Ink.TEXT);
             sketch.include(fixed.drawing(), 0, 0);
         }
     }

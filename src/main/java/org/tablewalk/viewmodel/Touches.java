@@ -1,0 +1,87 @@
+package org.tablewalk.viewmodel;
+
+import java.util.List;
+import org.tablewalk.arch.x86.WalkRules;
+import org.tablewalk.machine.Event;
+import org.tablewalk.machine.x86.X86Map;
+import org.tablewalk.machine.x86.X86State;
+import org.tablewalk.picture.shadow.ShadowSource;
+import org.tablewalk.trace.EventRecord;
+import org.tablewalk.trace.Mark;
+import org.tablewalk.trace.MarkKind;
+
+/** What a step had to do with: the table or entry that the panes follow while the user has chosen none. */
+final class Touches {
+    /** Marks looked at from the place backwards. */
+    private static final int MOST_MARKS = 4096;
+
+    private final X86State state;
+    private final ShadowSource source;
+
+    Touches(X86State state, ShadowSource source) {
+        this.state = state;
+        this.source = source;
+    }
+
+    /** What was touched last at a moment: by its step, else the page that the last notable event was about. */
+    Chosen last(Moment now) {
+        if (now.frame().step() != null) {
+            List<EventRecord> events = now.frame().step().events();
+            for (int i = events.size() - 1; i >= 0; i--) {
+                Chosen touched = by(events.get(i));
+                if (touched != Chosen.NOTHING) {
+                    return touched;
+                }
+            }
+        }
+        return marked(now.frame().marks(), now.frame().position());
+    }
+
+    private Chosen by(EventRecord e) {
+        return switch (e.kind()) {
+            case Event.SP_ALLOC, Event.SP_REUSE, Event.SP_ZAP, Event.SP_UNSYNC, Event.SP_SYNC -> page(e.a());
+            case Event.SP_LINK, Event.SP_UNLINK -> page(e.b());
+            case Event.SPTE_SET, Event.AD_UPDATE -> Chosen.Shadow.entry(e.a());
+            case Event.SPECIAL_PAGE -> Chosen.Shadow.page(e.a());
+            case Event.WORD_WRITE -> written(e.a());
+            case Event.GUEST_WALK -> guest(e.actor(), e.a() << 4 >>> 4, (int) (e.a() >>> 60));
+            default -> Chosen.NOTHING;
+        };
+    }
+
+    private Chosen written(long address) {
+        int region = (int) (address >>> 36);
+        if (X86State.special(address) || region == (int) (X86Map.TABLES >>> 36)) {
+            return Chosen.Shadow.entry(address);
+        }
+        return region == (int) (X86Map.HEADERS >>> 36) ? page(address) : Chosen.NOTHING;
+    }
+
+    private Chosen page(long header) {
+        X86State.ShadowPage page = state.shadowPageAt(header);
+        return page == null ? Chosen.NOTHING : Chosen.Shadow.page(page.table());
+    }
+
+    private Chosen guest(int cpu, long gpa, int level) {
+        ShadowSource.GuestTable root = source.guestRoot(cpu).table();
+        if (root == null) {
+            return Chosen.NOTHING;
+        }
+        return new Chosen.Guest(ShadowSource.GuestTable.at(gpa >>> 12, level, root.rules()), (int) (gpa & 0xfff) / WalkRules.entryBytes(root.rules()));
+    }
+
+    /** The page that the last notable event before a place was about, if there still is one. */
+    private Chosen marked(List<Mark> marks, long position) {
+        int at = MarkSearch.before(marks, position);
+        for (int i = at; i >= 0 && i > at - MOST_MARKS; i--) {
+            Mark mark = marks.get(i);
+            boolean about = mark.kind() == MarkKind.SHADOW_PAGE || mark.kind() == MarkKind.REUSED_PAGE || mark.kind() == MarkKind.UNSYNC
+                    || mark.kind() == MarkKind.SYNC || mark.kind() == MarkKind.ROOT;
+            Chosen page = about ? page(mark.address()) : Chosen.NOTHING;
+            if (page != Chosen.NOTHING) {
+                return page;
+            }
+        }
+        return Chosen.NOTHING;
+    }
+}

@@ -1,0 +1,134 @@
+package org.tablewalk.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextInputControl;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.tablewalk.format.scenario.Library;
+import org.tablewalk.format.scenario.MachineFactory;
+import org.tablewalk.format.scenario.Scenarios;
+import org.tablewalk.machine.arm64.ArmMachine;
+import org.tablewalk.machine.arm64.ArmState;
+import org.tablewalk.machine.x86.X86Machine;
+import org.tablewalk.machine.x86.X86State;
+import org.tablewalk.narrate.Narrator;
+import org.tablewalk.narrate.ShadowNarrator;
+import org.tablewalk.session.Activity;
+import org.tablewalk.session.Command;
+import org.tablewalk.session.Engine;
+import org.tablewalk.session.EngineSession;
+import org.tablewalk.session.Frame;
+import org.tablewalk.session.Opener;
+import org.tablewalk.session.ScenarioChecks;
+import org.tablewalk.session.Subject;
+import org.tablewalk.viewmodel.MainViewModel;
+import org.tablewalk.viewmodel.Messages;
+import org.tablewalk.viewmodel.MoveRow;
+import org.tablewalk.viewmodel.Numbers;
+import org.tablewalk.viewmodel.ScenarioItem;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.util.WaitForAsyncUtils;
+
+/**
+ * The real window on the real engine, without a display. What it shows is compared with a second engine that is given the same commands
+ * directly.
+ */
+@ExtendWith(ApplicationExtension.class)
+abstract class EngineWindow {
+    private static final long LIMIT = 1L << 28;
+    /** The scenarios offered, by name. */
+    private static final Map<String, String> TITLES = Map.of("cancelled-migration", "A cancelled migration", "first-walk", "A walk",
+            "nested-npt-4-on-5", "Four levels on five");
+
+    final Engine direct = engine();
+    EngineSession session;
+    MainWindow window;
+    MainViewModel model;
+
+    private static Engine engine() {
+        return new Engine(new Opener(new Scenarios(), new MachineFactory(Library.shipped())), LIMIT);
+    }
+
+    /** Shows the window; for the test's own start method, which TestFX looks for in the test class alone. */
+    final void show(Stage stage) throws Exception {
+        session = new EngineSession(engine());
+        var items = TITLES.entrySet().stream().map(e -> new ScenarioItem(e.getKey(), e.getValue(), ".")).toList();
+        Messages messages = Messages.load(Locale.ENGLISH);
+        model = new MainViewModel(session, items, messages);
+        window = new MainWindow(model, messages, WindowActions.NONE, 1000, 900);
+        stage.setScene(window.scene());
+        stage.show();
+        window.start();
+    }
+
+    @AfterEach
+    void stop() {
+        WaitForAsyncUtils.asyncFx(window::stop);
+        session.close();
+    }
+
+    static void until(String what, Callable<Boolean> condition) {
+        try {
+            WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(10_000, condition));
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new AssertionError("never: " + what, e);
+        }
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** Gives the second engine a command and lets it come to rest. */
+    Frame told(Command command) {
+        direct.handle(command, 0);
+        while (direct.busy()) {
+            direct.work(0);
+        }
+        return direct.frame();
+    }
+
+    static String text(FxRobot robot, String id) {
+        return robot.lookup("#" + id).queryAs(Labeled.class).getText();
+    }
+
+    /** Waits until the window shows what the second engine says, and compares. */
+    final void shows(FxRobot robot, Frame expected) {
+        String step = Numbers.grouped(expected.position());
+        until("step " + step, () -> robot.lookup("#step").queryAs(TextInputControl.class).getText().equals(step)
+                && session.frame().position() == expected.position() && session.frame().activity() == Activity.IDLE);
+        Frame shown = session.frame();
+        assertThat(shown.stateHash()).as("state at step " + step).isEqualTo(expected.stateHash());
+        assertThat(shown.length()).isEqualTo(expected.length());
+        if (expected.subject() instanceof Subject.ScenarioRun && expected.step() != null) {
+            assertThat(text(robot, "sentence")).isEqualTo(sentence(expected));
+            until("moves", () -> robot.lookup("#moves").tryQuery().isEmpty()
+                    || robot.lookup("#moves").<ListView<MoveRow>>queryAs(cast()).getItems().size() == expected.moves().size());
+        }
+    }
+
+    private static String sentence(Frame frame) {
+        return switch (frame.subject().machine()) {
+            case ArmMachine arm -> new Narrator().sentence(frame.step(), new ArmState(arm.map(), frame.image()));
+            case X86Machine x86 -> new ShadowNarrator(ScenarioChecks.meaning(x86.map())).sentence(frame.step(), new X86State(x86.map(), frame.image()));
+            default -> throw new AssertionError("no sentence for " + frame.subject());
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    static <T> Class<T> cast() {
+        return (Class<T>) ListView.class;
+    }
+
+    final void open(FxRobot robot, String name) {
+        robot.clickOn("#tab-scenarios").clickOn(TITLES.get(name));
+        shows(robot, told(new Command.OpenShipped(name, Map.of(), null)));
+    }
+}

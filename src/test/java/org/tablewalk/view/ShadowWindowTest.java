@@ -1,0 +1,132 @@
+package org.tablewalk.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.tablewalk.arch.x86.RoleField;
+import org.tablewalk.machine.x86.X86Machine;
+import org.tablewalk.machine.x86.X86State;
+import org.tablewalk.picture.Drawing;
+import org.tablewalk.picture.Target;
+import org.tablewalk.session.Command;
+import org.tablewalk.session.Frame;
+import org.tablewalk.session.Granularity;
+import org.tablewalk.trace.Mark;
+import org.tablewalk.trace.MarkKind;
+import org.tablewalk.viewmodel.CounterRow;
+import org.tablewalk.viewmodel.FieldRow;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+
+/** The window on an x86 machine: every view follows a fault forward and back. */
+class ShadowWindowTest extends EngineWindow {
+    private static final String SCENARIO = "nested-npt-4-on-5";
+    private static final int STEPS = 5;
+
+    @Start
+    void start(Stage stage) throws Exception {
+        show(stage);
+    }
+
+    private static X86State state(Frame frame) {
+        return new X86State(((X86Machine) frame.subject().machine()).map(), frame.image());
+    }
+
+    /** Opens the scenario, runs it out and goes to a step. */
+    private Frame goTo(FxRobot robot, long step) {
+        robot.clickOn("#step").push(KeyCode.CONTROL, KeyCode.A).write(Long.toString(step)).push(KeyCode.ENTER);
+        Frame there = told(new Command.Seek(step));
+        shows(robot, there);
+        robot.interact(() -> robot.lookup("#shadow").query().requestFocus());
+        return there;
+    }
+
+    private List<Mark> made(FxRobot robot) {
+        open(robot, SCENARIO);
+        robot.push(KeyCode.CONTROL, KeyCode.R);
+        shows(robot, told(new Command.Run()));
+        return direct.frame().marks().stream().filter(m -> m.kind() == MarkKind.SHADOW_PAGE).toList();
+    }
+
+    private DrawingView canvas(FxRobot robot, String id) {
+        return robot.lookup("#" + id).queryAs(DrawingView.class);
+    }
+
+    private static Set<Long> shown(Drawing drawing) {
+        return drawing.hots().stream().map(Drawing.Hot::target).filter(t -> t.kind() == Target.Kind.SHADOW_PAGE && t.b() > 0).map(Target::b)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<Long> living(Frame frame) {
+        return state(frame).shadowPages().stream().map(X86State.ShadowPage::id).collect(Collectors.toSet());
+    }
+
+    /** What every view about shadow pages shows, in words. */
+    private List<Object> views(FxRobot robot) {
+        var views = new ArrayList<Object>();
+        robot.interact(() -> {
+            views.add(shown(model.shadow().draw(600, 400)));
+            views.add(model.shadowInspector().titleProperty().get());
+            views.add(List.copyOf(model.shadowInspector().fields()));
+            views.add(List.copyOf(model.shadowInspector().sections()));
+            views.add(model.counters().rows().stream().map(CounterRow::value).toList());
+            views.add(model.tlb().draw(600, 300));
+        });
+        return views;
+    }
+
+    @Test
+    void everyViewFollowsAFaultForwardAndBack(FxRobot robot) {
+        Mark second = made(robot).get(1);
+        Frame frame = goTo(robot, second.position() - 1);
+        assertThat(canvas(robot, "shadow").isVisible()).isTrue();
+        assertThat(canvas(robot, "tree").isVisible()).isFalse();
+        for (String tab : List.of("timeline", "tlbs", "events", "counters")) {
+            robot.clickOn("#tab-" + tab);
+            robot.interact(() -> robot.lookup("#shadow").query().requestFocus());
+            var forward = new ArrayList<List<Object>>();
+            forward.add(views(robot));
+            for (int i = 0; i < STEPS; i++) {
+                robot.push(KeyCode.RIGHT);
+                frame = told(new Command.Step(Granularity.INSTRUCTION, false, -1));
+                shows(robot, frame);
+                assertThat(shown(canvas(robot, "shadow").drawing())).as("shadow pages at step " + frame.position()).isEqualTo(living(frame));
+                assertThat(model.counters().rows().stream().map(CounterRow::value)).containsExactlyElementsOf(frame.counters());
+                forward.add(views(robot));
+            }
+            for (int i = STEPS - 1; i >= 0; i--) {
+                robot.push(KeyCode.LEFT);
+                frame = told(new Command.Step(Granularity.INSTRUCTION, true, -1));
+                shows(robot, frame);
+                assertThat(views(robot)).as("back at step " + frame.position() + " with the tab " + tab).isEqualTo(forward.get(i));
+            }
+        }
+    }
+
+    @Test
+    void aPortalIsSelectedAndTheInspectorReadsItsRole(FxRobot robot) {
+        Frame end = goTo(robot, made(robot).getLast().position() + 1);
+        X86State state = state(end);
+        X86State.ShadowPage portal = state.shadowPages().stream().filter(p -> state.role(p.role(), RoleField.LEVEL) == 5).findFirst().orElseThrow();
+        var target = new Target(Target.Kind.SHADOW_PAGE, portal.table(), portal.id());
+        var box = canvas(robot, "shadow").drawing().find(target).orElseThrow().box();
+        double scale = canvas(robot, "shadow").scale();
+        var bounds = canvas(robot, "shadow").localToScreen(canvas(robot, "shadow").getBoundsInLocal());
+        robot.clickOn(bounds.getMinX() + (box.x() + 6) * scale, bounds.getMinY() + (box.y() + 6) * scale);
+        until("the portal in the inspector", () -> text(robot, "shadowTitle").contains("SP " + portal.id()) && text(robot, "shadowTitle").contains("level 5"));
+        assertThat(text(robot, "shadowKind")).contains("portal").contains("0x" + Long.toHexString(portal.gfn()));
+        assertThat(model.shadowInspector().fields()).filteredOn(f -> f.name().equals("passthrough")).extracting(FieldRow::value).containsExactly("1");
+        long same = state.shadowPages().stream().filter(p -> p.gfn() == portal.gfn()).count();
+        assertThat(same).as("the portal and the page of the real root have one gfn").isEqualTo(2);
+        assertThat(model.shadowInspector().sections().stream().filter(s -> s.heading().startsWith("Same gfn")).findFirst().orElseThrow().facts()).hasSize(2);
+        until("who wrote its role", () -> model.shadowInspector().sections().stream().anyMatch(s -> s.heading().startsWith("Who wrote its role")));
+        var links = robot.lookup(".shadow-inspector .hyperlink").queryAll();
+        assertThat(links).isNotEmpty();
+    }
+}
