@@ -14,10 +14,11 @@ import org.tablewalk.machine.x86.X86State;
  * @param eventsRoot  of every root load, in order
  * @param faults      every other exit that did something to shadow pages
  * @param shadowPages that are left, by serial number
+ * @param tdpPages    pages of the TDP MMU that are left, which are no shadow pages
  * @param leftOut     events that are not told because there are too many
  */
 record ShadowAnswer(String scenario, Map<String, Object> parameters, String virtualization, String design, long steps, String outcome, String stateHash,
-        String runHash, List<Happening> eventsRoot, List<Exit> faults, List<Happening> shadowPages, Counts counts, long leftOut) {
+        String runHash, List<Happening> eventsRoot, List<Exit> faults, List<Happening> shadowPages, List<Happening> tdpPages, Counts counts, long leftOut) {
     /**
      * Sums.
      *
@@ -35,15 +36,16 @@ record ShadowAnswer(String scenario, Map<String, Object> parameters, String virt
         var faults = exits.stream().filter(e -> !e.root()).toList();
         var faulted = faults.stream().flatMap(e -> e.events().stream()).toList();
         int guestLevel = state.mmu(0).cpuLevel();
-        var pages = state.shadowPages().stream().sorted(Comparator.comparingLong(X86State.ShadowPage::id))
-                .map(sp -> page(state, facts, sp, guestLevel, execution.steps())).toList();
+        var left = state.shadowPages().stream().sorted(Comparator.comparingLong(X86State.ShadowPage::id)).toList();
+        var pages = left.stream().filter(sp -> !sp.tdpMmu()).map(sp -> page("page", state, facts, sp, guestLevel, execution.steps())).toList();
+        var tdp = left.stream().filter(X86State.ShadowPage::tdpMmu).map(sp -> page("tdp_page", state, facts, sp, guestLevel, execution.steps())).toList();
         long atRoot = count(root, "alloc");
         long onFault = count(faulted, "alloc");
         long passthrough = passthrough(root) + passthrough(faulted);
         var counts = new Counts(count(root, "special_page") + count(faulted, "special_page"), atRoot + onFault, atRoot, onFault,
                 count(root, "reuse") + count(faulted, "reuse"), passthrough);
         return new ShadowAnswer(chosen.name(), chosen.parameters(), MachineReport.word(config.virtualization()), config.design().label(), execution.steps(),
-                execution.outcome().word(), execution.stateHash(), execution.runHash(), root, faults, pages, counts, log.leftOut());
+                execution.outcome().word(), execution.stateHash(), execution.runHash(), root, faults, pages, tdp, counts, log.leftOut());
     }
 
     private static long count(List<Happening> events, String op) {
@@ -54,11 +56,11 @@ record ShadowAnswer(String scenario, Map<String, Object> parameters, String virt
         return events.stream().filter(e -> e.op().equals("alloc") && e.passthrough() == 1).count();
     }
 
-    private static Happening page(X86State state, ShadowPageFacts facts, X86State.ShadowPage sp, int guestLevel, long step) {
+    private static Happening page(String op, X86State state, ShadowPageFacts facts, X86State.ShadowPage sp, int guestLevel, long step) {
         var f = facts.page(sp, guestLevel);
         var parents = state.entries(sp.parents());
         String parent = !parents.isEmpty() ? facts.table(parents.getFirst()) : sp.rootCount() > 0 ? ShadowPageFacts.ROOT : null;
-        return new Happening("page", f.id(), f.level(), null, f.gfn(), f.direct(), f.passthrough(), f.glevel(), f.quadrant(), f.access(),
+        return new Happening(op, f.id(), f.level(), null, f.gfn(), f.direct(), f.passthrough(), f.glevel(), f.quadrant(), f.access(),
                 f.has4ByteGpte(), f.roleWord(), parent, parents.isEmpty() ? null : ShadowPageFacts.index(parents.getFirst()), step);
     }
 
@@ -77,6 +79,11 @@ record ShadowAnswer(String scenario, Map<String, Object> parameters, String virt
         out.println();
         out.println("shadow pages at the end: " + shadowPages.size());
         shadowPages.forEach(e -> print(e, out));
+        if (!tdpPages.isEmpty()) {
+            out.println();
+            out.println("pages of the TDP MMU at the end: " + tdpPages.size());
+            tdpPages.forEach(e -> print(e, out));
+        }
         if (leftOut > 0) {
             out.println();
             out.println(leftOut + " more events are not told");

@@ -20,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
             "",
             "A case is a scenario with \"machine\": {\"arch\": \"x86\", ...}; assets/scenario.schema.json describes it, the README has one.",
             "Answer (--json): eventsRoot: what loading roots did; faults: every other exit that changed something, with its va, errorCode and",
-            "events; shadowPages: what is left, op 'page'; counts. An event has op (alloc, reuse, special_page, leaf, clear, zap, free,",
+            "events; shadowPages: what is left, op 'page'; tdpPages: pages of the TDP MMU; counts. An event has op (alloc, reuse, special_page, leaf, clear, zap, free,",
             "unsync, sync, inject), id, level, gfn, direct, passthrough, glevel, quadrant, access (execute 1, write 2, user 4), has4ByteGpte,",
             "roleWord, parent (hw_root, a special page or a shadow page), parentIndex, and step; leaf and clear have index.",
             "",

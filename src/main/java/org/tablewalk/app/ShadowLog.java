@@ -20,7 +20,8 @@ final class ShadowLog implements Observer {
     /**
      * One thing that happened to a shadow page, or to an entry of one. What an operation does not have is null.
      *
-     * @param op          alloc, reuse, special_page, leaf, clear, zap, free, unsync, sync or inject
+     * @param op          alloc, reuse, special_page, leaf, clear, zap, free, unsync, sync or inject; tdp_alloc for a page of the TDP MMU, which is no
+     *                    shadow page
      * @param id          of the page, or of the page whose entry it is
      * @param index       of the entry, for leaf and clear
      * @param gfn         the page's; for leaf the one that is mapped
@@ -98,7 +99,7 @@ final class ShadowLog implements Observer {
                 exits.add(new Exit(position + 1, cpu, reason >= 0 && reason < REASONS.length ? REASONS[reason] : Long.toString(c), ShadowPageFacts.hex(a),
                         reason == X86Intrinsics.EXIT_PAGE_FAULT ? (int) b : 0, new ArrayList<>()));
             }
-            case Event.SP_ALLOC -> page("alloc", cpu, a, b);
+            case Event.SP_ALLOC -> page(tdp(a) ? "tdp_alloc" : "alloc", cpu, a, b);
             case Event.SP_REUSE -> page("reuse", cpu, a, b);
             case Event.SP_ZAP -> page("zap", cpu, a, -1);
             case Event.SP_FREE -> page("free", cpu, a, -1);
@@ -109,6 +110,11 @@ final class ShadowLog implements Observer {
             case Event.INJECT -> add(cpu, new Happening("inject", null, null, null, null, null, null, null, null, null, null, null, null, null, position + 1));
             default -> { }
         }
+    }
+
+    private boolean tdp(long header) {
+        X86State.ShadowPage page = state.shadowPageAt(header);
+        return page != null && page.tdpMmu();
     }
 
     /** {@code parent} is the address of the entry it hangs from, 0 for a root, -1 where that is not told. */

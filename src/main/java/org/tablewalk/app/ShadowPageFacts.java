@@ -26,7 +26,7 @@ final class ShadowPageFacts {
     /**
      * One shadow page.
      *
-     * @param id           SP and its serial number
+     * @param id           SP and its serial number; TDP and it for a page of the TDP MMU
      * @param gfn          of the guest table; of the first frame of a direct page; of the guest's root for a passthrough page
      * @param direct       1 or 0, as the design's listing says
      * @param passthrough  1 or 0, as the design's listing says
@@ -54,8 +54,9 @@ final class ShadowPageFacts {
         return state.role(role, field);
     }
 
+    /** What a page is called: a shadow page, or one of the TDP MMU, which is none. */
     static String id(X86State.ShadowPage sp) {
-        return "SP" + sp.id();
+        return (sp.tdpMmu() ? "TDP" : "SP") + sp.id();
     }
 
     /** The name of the table that an address lies in: a shadow page's, a special page's, {@link #ROOT} for 0. */

@@ -68,7 +68,7 @@ record X86Report(Execution execution, X86State machine, ShadowPageFacts facts) i
         out.println();
         out.println(f.id() + ": level " + f.level() + ", gfn " + f.gfn() + ", role " + f.roleWord() + (f.direct() == 1 ? ", direct" : "")
                 + (f.passthrough() == 1 ? ", passthrough" : "") + ", glevel " + f.glevel() + ", quadrant " + f.quadrant() + ", access " + f.access()
-                + (f.has4ByteGpte() == 1 ? ", 4-byte gptes" : "") + ", roots " + page.rootCount() + (page.unsync() ? ", unsync" : ""));
+                + (f.has4ByteGpte() == 1 ? ", 4-byte gptes" : "") + ", roots " + page.rootCount() + (page.unsync() ? ", unsync" : "") + (page.tdpMmu() ? ", of the TDP MMU" : ""));
         if (!page.parents().isEmpty()) {
             out.println("  under " + page.parents().stream().map(p -> p.parent() + "[" + p.parentIndex() + "]").collect(Collectors.joining(", ")));
         }

@@ -48,7 +48,7 @@ record X86StateAnswer(String scenario, Map<String, Object> parameters, long seed
      * @param facts   level, gfn, role
      * @param entries that are not empty
      */
-    record Page(ShadowPageFacts.Page facts, long rootCount, boolean unsync, long unsyncChildren, long writeFlooding, int tracked, List<Link> parents,
+    record Page(ShadowPageFacts.Page facts, long rootCount, boolean unsync, long unsyncChildren, long writeFlooding, int tracked, boolean tdpMmu, List<Link> parents,
             List<Entry> entries) {}
 
     /** An entry that points to a page: its table and index. */
@@ -102,7 +102,7 @@ record X86StateAnswer(String scenario, Map<String, Object> parameters, long seed
 
     private static Page page(X86State state, ShadowPageFacts facts, X86State.ShadowPage sp, int guestLevel) {
         var parents = state.entries(sp.parents()).stream().map(a -> new Link(facts.table(a), ShadowPageFacts.index(a))).toList();
-        return new Page(facts.page(sp, guestLevel), sp.rootCount(), sp.unsync(), sp.unsyncChildren(), sp.writeFlooding(), state.tracked(sp.gfn()), parents,
+        return new Page(facts.page(sp, guestLevel), sp.rootCount(), sp.unsync(), sp.unsyncChildren(), sp.writeFlooding(), state.tracked(sp.gfn()), sp.tdpMmu(), parents,
                 entries(state, facts, sp.table()));
     }
 

@@ -134,6 +134,29 @@ class ShadowCommandTest {
     }
 
     @Test
+    void theTdpMmuHasNoShadowPages() {
+        JsonNode answer = mapper.readTree(run(0, "shadow", "tdp-mmu", "--json").out());
+        assertThat(answer.get("shadowPages")).isEmpty();
+        assertThat(answer.get("counts").get("shadowPages").asInt()).isZero();
+        assertThat(answer.get("tdpPages")).hasSize(4).allMatch(page -> page.get("direct").asInt() == 1);
+    }
+
+    @Test
+    void everyX86ScenarioThatShipsIsTold() {
+        for (JsonNode line : mapper.readTree(run(0, "scenarios", "--json").out()).get("scenarios")) {
+            String name = line.get("name").asString();
+            boolean arm = new TestTerminal(folder, Map.of()).run("shadow", name) == 2;
+            if (!arm) {
+                JsonNode answer = mapper.readTree(run(0, "shadow", name, "--json").out());
+                assertThat(answer.get("runHash")).as(name).isEqualTo(mapper.readTree(run(0, "run", name, "--json").out()).get("runHash"));
+                JsonNode state = mapper.readTree(run(0, "state", name, "--step", answer.get("steps").asString(), "--json").out());
+                assertThat(state.get("stateHash")).as(name).isEqualTo(answer.get("stateHash"));
+                assertThat(state.get("shadowPages")).as(name).hasSize(answer.get("shadowPages").size() + answer.get("tdpPages").size());
+            }
+        }
+    }
+
+    @Test
     void anArmScenarioHasNoShadowPages() {
         assertThat(run(2, "shadow", "first-walk").err()).contains("expected a scenario of an x86 machine, found first-walk");
     }
