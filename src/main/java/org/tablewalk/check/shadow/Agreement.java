@@ -46,15 +46,12 @@ public final class Agreement {
 
     private Agreement() { }
 
-    /** The rules by which a CPU's hardware walks. WP is on and NX is on, as KVM keeps them while it shadows. */
+    /** The rules by which a CPU's hardware walks. */
     public static int hardwareRules(X86State state, X86State.Cpu cpu) {
-        return state.map().config().ept() ? cpu.level() == 5 ? WalkRules.EPT5 : WalkRules.EPT4 : cpu.level() | WalkRules.NX | WalkRules.WP;
+        return state.map().config().hardwareRules(cpu.level(), cpu.cr0(), cpu.cr4());
     }
 
-    /**
-     * The rules of the tables that are shadowed: of the guest's, or of those L1 made for L2. Format 0 if none are. What SMEP and SMAP refuse is
-     * left out: the hardware refuses it of itself.
-     */
+    /** The rules of the tables that are shadowed: of the guest's, or of those L1 made for L2. Format 0 if none are. */
     public static int guestRules(X86State state, X86State.Cpu cpu) {
         Virtualization v = state.map().config().virtualization();
         if (v == Virtualization.DIRECT || v == Virtualization.TDP_MMU) {
@@ -63,7 +60,7 @@ public final class Agreement {
         if (v == Virtualization.NESTED_EPT) {
             return cpu.mode().levels() == 5 ? WalkRules.EPT5 : WalkRules.EPT4;
         }
-        return WalkRules.of(cpu.cr0(), cpu.cr4(), cpu.efer()) & ~(WalkRules.SMEP | WalkRules.SMAP);
+        return WalkRules.of(cpu.cr0(), cpu.cr4(), cpu.efer());
     }
 
     /** Compares for one address of a CPU's guest: its own, in nested modes L2's guest physical. */

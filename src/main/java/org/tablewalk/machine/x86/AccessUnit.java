@@ -10,8 +10,8 @@ import org.tablewalk.machine.Fault;
 
 /**
  * An access of the guest on its way through the TLB and the walk of the tables that KVM loaded: look up, one read per level, perform; each a
- * micro-step. The hardware runs with CR0.WP and EFER.NX on, as KVM does; SMEP and SMAP are off in it. Entries used get their accessed bit in the
- * micro-step that reads them, a leaf its dirty bit by a write.
+ * micro-step. By which rules, {@link X86Config#hardwareRules} says. Entries used get their accessed bit in the micro-step that reads them, a leaf its
+ * dirty bit by a write.
  */
 final class AccessUnit {
     // Outcomes of a micro-step.
@@ -55,16 +55,17 @@ final class AccessUnit {
         cells.put(unit + X86Map.UNIT_KIND, kind);
         cells.put(unit + X86Map.UNIT_USER, user ? 1 : 0);
         int entry = tlb.lookup(cpu, at, root);
+        int rules = rules(state);
         if (entry >= 0) {
             int level = Tlb.level(cells.get(entry));
             long leaf = cells.get(entry + 1);
-            if (!PageWalk.permitted(GuestPte.access(leaf, level, rules(levels)), errorKind(unit), rules(levels))) {
+            if (!PageWalk.permitted(GuestPte.access(leaf, level, rules), errorKind(unit), rules)) {
                 // A fault drops what the TLB has for the address: a right granted since is found by the retry.
                 bus.event(Event.TLB_HIT, cpu, at, cells.get(entry), leaf);
                 tlb.removeAddress(cpu, at, root);
-                return fail(cpu, unit, PageWalk.LEAF, 0, level, rules(levels));
+                return fail(cpu, unit, PageWalk.LEAF, 0, level, rules);
             }
-            if (kind != Event.WRITE || (leaf & GuestPte.dirty(rules(levels))) != 0) {
+            if (kind != Event.WRITE || (leaf & GuestPte.dirty(rules)) != 0) {
                 bus.event(Event.TLB_HIT, cpu, at, cells.get(entry), leaf);
                 return translated(unit, leaf, level);
             }
@@ -77,8 +78,8 @@ final class AccessUnit {
         return GOES_ON;
     }
 
-    private int rules(int levels) {
-        return ept ? levels == 5 ? WalkRules.EPT5 : WalkRules.EPT4 : levels | WalkRules.NX | WalkRules.WP;
+    private int rules(int state) {
+        return map.config().hardwareRules((int) cells.get(state + X86Map.HW_LEVEL), cells.get(state + X86Map.CR0), cells.get(state + X86Map.CR4));
     }
 
     private int errorKind(int unit) {
@@ -91,7 +92,7 @@ final class AccessUnit {
     int advance(int cpu) {
         int state = map.cpu(cpu);
         int unit = state + X86Map.UNIT;
-        int rules = rules((int) cells.get(state + X86Map.HW_LEVEL));
+        int rules = rules(state);
         return cells.get(unit + X86Map.UNIT_PHASE) == X86Map.PHASE_PERFORM ? perform(cpu, state, unit, rules) : walk(cpu, state, unit, rules);
     }
 

@@ -1,7 +1,9 @@
 package org.tablewalk.machine.x86;
 
 import java.util.List;
+import org.tablewalk.arch.x86.Registers;
 import org.tablewalk.arch.x86.RoleDesign;
+import org.tablewalk.arch.x86.WalkRules;
 
 /**
  * Everything that is fixed about an x86 machine before its first step (domain section 1, machine design section 4).
@@ -74,5 +76,18 @@ public record X86Config(Virtualization virtualization, RoleDesign design, int ho
     /** Whether the hardware walks tables in the format of EPT: where KVM shadows L1's EPT. All others are in the ordinary format, as NPT is. */
     public boolean ept() {
         return virtualization == Virtualization.NESTED_EPT;
+    }
+
+    /**
+     * The rules by which the hardware walks tables whose root has a level. KVM keeps CR0.WP and EFER.NX on while it shadows; the guest's CR4.SMEP and
+     * CR4.SMAP are the hardware's, unless the guest has no paging or the walks are those of nested guests, which count as the user's.
+     */
+    public int hardwareRules(int level, long cr0, long cr4) {
+        if (ept()) {
+            return level == 5 ? WalkRules.EPT5 : WalkRules.EPT4;
+        }
+        boolean guests = virtualization == Virtualization.SHADOW && (cr0 & Registers.CR0_PG) != 0;
+        return level | WalkRules.NX | WalkRules.WP | (guests && (cr4 & Registers.CR4_SMEP) != 0 ? WalkRules.SMEP : 0)
+                | (guests && (cr4 & Registers.CR4_SMAP) != 0 ? WalkRules.SMAP : 0);
     }
 }

@@ -235,6 +235,23 @@ class X86MachineTest {
     }
 
     @Test
+    void theHardwareRefusesWhatTheGuestsSmepAndSmapRefuse() {
+        run(X86Fixture.of(TABLES + """
+                routine guest() {
+                    map(0, 0x1000, make_spte(0x503, 0x20107, 1));
+                    map(0, 0x2000, make_spte(0x504, 0x20103, 1));
+                    set_reg(CR4, CR4_PAE | CR4_SMEP);
+                    read(0x1000); exec(0x1000); user_exec(0x1000); exec(0x2000);
+                    set_reg(CR4, CR4_PAE | CR4_SMAP);
+                    read(0x1000); exec(0x1000); user_read(0x1000); read(0x2000);
+                }
+                routine handle_exit(reason, a, b) { return GUEST_PF + b; }
+                """).cpu("guest"));
+        assertThat(of(Event.EXCEPTION).stream().map(e -> e[3]).toList()).containsExactly((long) (PageWalk.PRESENT | PageWalk.FETCH), (long) PageWalk.PRESENT);
+        assertThat(of(Event.ACCESS_DONE)).hasSize(6);
+    }
+
+    @Test
     void anAddressThatIsNotCanonicalIsAGeneralProtectionFaultWithoutAnExit() {
         X86Machine m = run(X86Fixture.of(TABLES + """
                 shared low;
