@@ -27,7 +27,7 @@ final class Books {
         buckets();
         reverseMap();
         tracking(pages);
-        usedPages(state.shadowPages().size());
+        usedPages(pages.size());
         activeList(pages);
         if (Invariants.quiet(state)) {
             rootCounts(pages);

@@ -1,6 +1,7 @@
 package org.tablewalk.check.shadow;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,8 @@ final class Permitted implements EventSink {
     private final GuestOracle oracle;
     private final long[][] registers;
     private final long[][] pdptrs;
+    /** CPUs that have entered their guest. */
+    private long entered;
     private final List<List<Set<GuestOracle.Walk>>> known = new ArrayList<>();
 
     Permitted(X86State live, List<Long> addresses) {
@@ -58,11 +61,13 @@ final class Permitted implements EventSink {
 
     @Override
     public void event(int kind, int actor, long a, long b, long c) {
-        if (kind == Event.REGISTER) {
+        if (kind == Event.EXCEPTION && c == X86Intrinsics.EXIT_NO_ROOT && (entered >>> actor & 1) == 0) {
+            // Registers have their first values from nowhere; PAE's pointers are read when they are first needed.
+            entered |= 1L << actor;
+            forget(actor);
+        } else if (kind == Event.REGISTER) {
             registers[actor][(int) a] = b;
-            if (a != X86Intrinsics.EFER) {
-                forget(actor);
-            }
+            forget(actor);
         } else if (kind == Event.INVLPG) {
             for (int i = 0; i < addresses.size(); i++) {
                 if (addresses.get(i) >>> 12 == a >>> 12) {
@@ -97,6 +102,26 @@ final class Permitted implements EventSink {
         if (walk != null) {
             known.get(cpu).get(i).add(walk);
         }
+    }
+
+    /** Whether a CPU's root, or one of the four directories of PAE, is no memory: KVM ends the guest, as the processor would not get far either. */
+    boolean rootOutsideMemory(int cpu) {
+        GuestOracle.Context c = context(cpu);
+        if (c.mode() != 3) {
+            return !oracle.memory().test(c.cr3() >>> 12);
+        }
+        for (long pointer : c.pdptrs()) {
+            if ((pointer & 1) != 0 && !oracle.memory().test((pointer & 0x000f_ffff_ffff_f000L) >>> 12)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a CPU begins in PAE with a pointer that has a reserved bit: no instruction can have loaded it, so KVM ends the guest. */
+    boolean pointersReserved(int cpu) {
+        GuestOracle.Context c = context(cpu);
+        return c.mode() == 3 && Arrays.stream(c.pdptrs()).anyMatch(p -> (p & 1) != 0 && (p & 0xfff0_0000_0000_01e6L) != 0);
     }
 
     /** Whether a CPU may have this translation of the address of that number. */
