@@ -26,6 +26,7 @@ public final class Listings {
         for (RoleDesign design : RoleDesign.values()) {
             names.add(ROLE + design.label());
         }
+        names.addAll(List.of(GUEST + "memory", GUEST + "kernel"));
         return names;
     }
 
