@@ -14,6 +14,7 @@ import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.narrate.ShadowNarrator;
 import org.tablewalk.picture.ArmTables;
 import org.tablewalk.picture.ImportedTables;
+import org.tablewalk.picture.shadow.ImportedShadow;
 import org.tablewalk.picture.shadow.MachineShadow;
 import org.tablewalk.session.Frame;
 import org.tablewalk.session.ScenarioChecks;
@@ -45,7 +46,10 @@ final class Moments {
         return new Moment(frame, switch (frame.subject()) {
             case null -> new Reading.Nothing();
             case Subject.ScenarioRun s -> machine.apply(frame.image());
-            case Subject.KvmmmuRun k -> new Reading.Kvmmmu(new KvmmmuState(k.trace().map(), frame.image()), k.trace());
+            case Subject.KvmmmuRun k -> {
+                var state = new KvmmmuState(k.trace().map(), frame.image());
+                yield new Reading.Kvmmmu(state, k.trace(), new ImportedShadow(state));
+            }
             case Subject.CasemateRun c -> {
                 var state = new ImportState(c.trace().map(), frame.image());
                 TableRoot root = root(state);

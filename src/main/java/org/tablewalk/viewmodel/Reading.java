@@ -7,6 +7,7 @@ import org.tablewalk.check.shadow.Invariants;
 import org.tablewalk.check.shadow.RoleMeaning;
 import org.tablewalk.format.casemate.CasemateTrace;
 import org.tablewalk.format.kvmmmu.KvmmmuTrace;
+import org.tablewalk.machine.Event;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.listing.Intrinsics;
 import org.tablewalk.machine.listing.Program;
@@ -14,10 +15,13 @@ import org.tablewalk.machine.x86.X86Map;
 import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.narrate.ShadowNarrator;
 import org.tablewalk.picture.TableSource;
+import org.tablewalk.picture.shadow.ImportedScene;
+import org.tablewalk.picture.shadow.ImportedShadow;
 import org.tablewalk.picture.shadow.MachineScene;
 import org.tablewalk.picture.shadow.MachineShadow;
 import org.tablewalk.picture.shadow.ShadowScene;
 import org.tablewalk.picture.shadow.ShadowSource;
+import org.tablewalk.trace.EventRecord;
 import org.tablewalk.trace.MarkKind;
 import org.tablewalk.trace.StepRecord;
 import org.tablewalk.trace.imported.ImportState;
@@ -60,7 +64,7 @@ sealed interface Reading {
     }
 
     /** What is about shadow pages, ours or recorded. */
-    sealed interface Shadow extends Reading permits X86 {
+    sealed interface Shadow extends Reading permits X86, Kvmmmu {
         @Override
         default MachineKind kind() {
             return MachineKind.X86;
@@ -185,16 +189,69 @@ sealed interface Reading {
         }
     }
 
-    /** An imported trace of the kernel's kvmmmu tracepoints. */
-    record Kvmmmu(KvmmmuState state, KvmmmuTrace trace) implements Reading {
+    /**
+     * An imported trace of the kernel's kvmmmu tracepoints.
+     *
+     * @param source its tables as pictures read them
+     */
+    record Kvmmmu(KvmmmuState state, KvmmmuTrace trace, ImportedShadow source) implements Shadow {
         @Override
         public int cpus() {
             return state.map().lanes();
         }
 
         @Override
-        public MachineKind kind() {
-            return MachineKind.X86;
+        public ShadowScene scene(StepRecord step) {
+            return ImportedScene.of(source, step);
+        }
+
+        /** Mainline's: the bits that events tell lie as there in every kernel that has them. */
+        @Override
+        public RoleDesign design() {
+            return RoleDesign.MAINLINE;
+        }
+
+        @Override
+        public boolean ept() {
+            return state.map().ept();
+        }
+
+        @Override
+        public Chosen touched(Moment now) {
+            StepRecord step = now.frame().step();
+            for (EventRecord e : step == null ? List.<EventRecord>of() : step.events()) {
+                switch (e.kind()) {
+                    case Event.SPTE_SET -> {
+                        return Chosen.Shadow.entry(e.a());
+                    }
+                    case Event.SP_ALLOC, Event.SP_REUSE, Event.SP_SYNC, Event.SP_UNSYNC -> {
+                        return Chosen.Shadow.page(e.a());
+                    }
+                    default -> { }
+                }
+            }
+            return Chosen.NOTHING;
+        }
+
+        /** Marks call a page by its name. */
+        @Override
+        public long header(ShadowSource.Page page) {
+            return page.table();
+        }
+
+        @Override
+        public long hostAddress(Chosen what) {
+            return -1;
+        }
+
+        @Override
+        public List<ShadowFact> broken(Moment now) {
+            return List.of();
+        }
+
+        @Override
+        public List<ShadowFact> otherDesigns(ShadowSource.Page page, Messages messages) {
+            return List.of();
         }
     }
 }
