@@ -2,15 +2,12 @@ package org.tablewalk.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tablewalk.format.scenario.ArmHardware;
 import org.tablewalk.format.scenario.Scenarios;
 
 /**
@@ -18,14 +15,8 @@ import org.tablewalk.format.scenario.Scenarios;
  * listing or a rule changes them on purpose; then {@link org.tablewalk.trace.Recording#ENGINE_VERSION} and the pins change with it.
  */
 class PinnedRunsTest {
-    static List<String> shipped() throws IOException {
-        List<String> names = new ArrayList<>();
-        for (String name : new Scenarios().shipped()) {
-            if (new Scenarios().load(name).hardware() instanceof ArmHardware) {
-                names.add(name);
-            }
-        }
-        return names;
+    static List<String> shipped() {
+        return new Scenarios().shipped();
     }
 
     @ParameterizedTest

@@ -5,36 +5,60 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.tablewalk.check.shadow.ShadowChecks;
+import org.tablewalk.check.RunChecks;
+import org.tablewalk.format.scenario.Library;
+import org.tablewalk.format.scenario.MachineFactory;
+import org.tablewalk.format.scenario.Scenarios;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.x86.X86Machine;
 import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.narrate.ShadowNarrator;
+import org.tablewalk.trace.Cursor;
 import org.tablewalk.trace.EventRecord;
-import org.tablewalk.trace.Mark;
 import org.tablewalk.trace.MarkKind;
+import org.tablewalk.trace.Observer;
+import org.tablewalk.trace.Recorder;
 
 /** A run of a shipped x86 scenario to its end: what happened, and what it led to. */
 final class ShadowRun {
-    final Run run;
     final List<EventRecord> events = new ArrayList<>();
     final X86State end;
+    private final Subject subject;
+    private final Recorder recorder;
+    private final RunChecks checks;
 
     ShadowRun(String name, Map<String, String> parameters) {
-        Subject subject = subject(name, parameters);
-        run = new Run(subject);
-        run.recorder().run(subject.policy(), subject.maxSteps());
-        X86Machine machine = (X86Machine) run.recorder().machine();
-        end = new X86State(machine.map(), machine.cells().image());
-        run.cursor().scan(0, run.recording().length(), (kind, actor, a, b, c) -> events.add(new EventRecord(kind, actor, a, b, c)), (p, m, x, l) -> true);
-    }
-
-    private static Subject subject(String name, Map<String, String> parameters) {
         try {
-            return Engines.opener().shipped(name, parameters, null);
+            subject = new Opener(new Scenarios(), new MachineFactory(Library.shipped())).shipped(name, parameters, null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        X86Machine machine = (X86Machine) subject.machine();
+        checks = subject.checks(machine);
+        recorder = new Recorder(machine, List.of(checks, new Collector()));
+        recorder.run(subject.policy(), subject.maxSteps());
+        end = new X86State(machine.map(), machine.cells().image());
+    }
+
+    private final class Collector implements Observer {
+        @Override
+        public void event(int kind, int actor, long a, long b, long c) {
+            events.add(new EventRecord(kind, actor, a, b, c));
+        }
+
+        @Override
+        public void before(int move, long position) { }
+
+        @Override
+        public void after(long position) { }
+
+        @Override
+        public Object save() {
+            return this;
+        }
+
+        @Override
+        public void load(Object saved) { }
     }
 
     /** The events of a kind, in order. */
@@ -48,24 +72,16 @@ final class ShadowRun {
     }
 
     long marks(MarkKind kind) {
-        return run.marks().stream().filter(m -> m.kind() == kind).count();
-    }
-
-    List<Mark> brokenInvariants() {
-        return run.marks().stream().filter(m -> m.kind() == MarkKind.INVARIANT).toList();
-    }
-
-    ShadowChecks checks() {
-        return (ShadowChecks) run.checks();
+        return checks.marks().stream().filter(m -> m.kind() == kind).count();
     }
 
     /** The sentences of all steps. */
     List<String> told() {
         ShadowNarrator narrator = new ShadowNarrator(ScenarioChecks.meaning(end.map()));
+        Cursor cursor = new Cursor(recorder.recording(), subject.machine(), List.of());
         List<String> told = new ArrayList<>();
-        run.cursor().seek(0);
-        while (run.cursor().forward()) {
-            told.add(narrator.sentence(run.cursor().step(), new X86State(end.map(), run.cursor().machine().cells().image())));
+        while (cursor.forward()) {
+            told.add(narrator.sentence(cursor.step(), new X86State(end.map(), cursor.machine().cells().image())));
         }
         return told;
     }
