@@ -10,6 +10,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -25,6 +26,9 @@ final class Panes {
     private static final double BOTTOM = 24.5;
     private static final double BOTTOM_PART = 0.37;
 
+    /** What each of two canvases side by side asks for; both grow alike. */
+    private static final double HALF = 300;
+
     /** Opacity of what is behind the run. */
     private static final double WAITING = 0.5;
 
@@ -38,6 +42,8 @@ final class Panes {
     private final TabPane left;
     private final TabPane bottom;
     private final TabPane right;
+    /** Tabs at the bottom that only an x86 machine has. */
+    private final List<Tab> shadowTabs;
     private final CentrePane centre;
 
     Panes(MainViewModel model, ControlFactory controls, PaintContext context) {
@@ -51,8 +57,11 @@ final class Panes {
                 controls.tab("tlbs", new TlbPane(model.tlb(), controls, context)),
                 controls.tab("events", new EventsPane(model.events(), messages)),
                 controls.tab("counters", ControlFactory.scrolling(new CountersPane(model.counters()), messages.text("tab.counters"))));
+        shadowTabs = List.of(controls.tab("hash", hash(controls, context, model)), controls.tab("designs", designs(controls, context, model)));
         right = tabs("right", controls.tab("inspector", inspector(controls, context)),
                 controls.tab("machine", new MachinePane(model.parameters(), controls)));
+        model.centre().kindProperty().addListener((property, before, now) -> showShadowTabs(now));
+        showShadowTabs(model.centre().kindProperty().get());
         waitsForTheRun(left);
         waitsForTheRun(right);
         select(left, model.settings().leftTabProperty());
@@ -80,6 +89,36 @@ final class Panes {
         x86.visibleProperty().bind(model.centre().kindProperty().isEqualTo(MachineKind.X86));
         arm.visibleProperty().bind(x86.visibleProperty().not());
         return new StackPane(arm, x86);
+    }
+
+    private static Node hash(ControlFactory controls, PaintContext context, MainViewModel model) {
+        var buckets = new DrawingView(model.hash(), context, "hash", controls.messages().text("tab.hash"));
+        var reverse = new DrawingView(model.reverseMap(), context, "reverseMap", controls.messages().text("tab.reverse"));
+        var box = new HBox(buckets, reverse);
+        for (DrawingView view : List.of(buckets, reverse)) {
+            HBox.setHgrow(view, Priority.ALWAYS);
+            view.setPrefWidth(HALF);
+            view.setMinWidth(0);
+        }
+        return box;
+    }
+
+    private static Node designs(ControlFactory controls, PaintContext context, MainViewModel model) {
+        var help = ControlFactory.text("help");
+        help.setText(controls.messages().text("truth.help"));
+        help.getStyleClass().add("truth-help");
+        var table = new DrawingView(model.designs(), context, "designs", controls.messages().text("tab.designs"));
+        table.setMinHeight(0);
+        VBox.setVgrow(table, Priority.ALWAYS);
+        return new VBox(help, table);
+    }
+
+    private void showShadowTabs(MachineKind kind) {
+        if (kind != MachineKind.X86) {
+            bottom.getTabs().removeAll(shadowTabs);
+        } else if (!bottom.getTabs().containsAll(shadowTabs)) {
+            bottom.getTabs().addAll(shadowTabs);
+        }
     }
 
     /** Pale while a run goes on that its lists do not follow. */

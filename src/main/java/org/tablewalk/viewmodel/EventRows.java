@@ -13,6 +13,7 @@ import org.tablewalk.trace.MarkKind;
 final class EventRows {
     private final Messages messages;
     private final Map<Long, String> names = new HashMap<>();
+    private PageNames pages;
 
     EventRows(Messages messages) {
         this.messages = messages;
@@ -28,6 +29,7 @@ final class EventRows {
         var rows = new ArrayList<EventRow>();
         long position = moment.frame().position();
         boolean told = moment.frame().step() == null;
+        pages = new PageNames(messages);
         for (Mark mark : moment.frame().marks()) {
             long step = mark.position() + 1;
             if (!told && step > position) {
@@ -54,13 +56,16 @@ final class EventRows {
     private String text(Mark mark, Moment moment) {
         String operand = switch (mark.kind()) {
             case BREAK, MAKE, FREED_TABLE -> name(mark.address(), moment);
-            case CONFLICT, SPURIOUS, OVERLAP, FAULT, TLBI, INVARIANT, ZAP, REUSED_PAGE, SHADOW_PAGE, UNSYNC, SYNC, EMULATED_WRITE, ROOT, INJECTED ->
-                    Numbers.hex(mark.address());
+            case SHADOW_PAGE, REUSED_PAGE, ZAP, UNSYNC, SYNC -> pages.name(mark, moment);
+            case ROOT, INVARIANT -> pages.table(mark, moment);
+            case CONFLICT, SPURIOUS, OVERLAP, FAULT, TLBI, EMULATED_WRITE, INJECTED -> Numbers.hex(mark.address());
             case HALT -> Long.toString(mark.address());
             case COMPLETE -> "";
         };
         boolean ends = mark.kind() == MarkKind.HALT && mark.address() == 0;
-        return messages.text("event." + (ends ? "END" : mark.kind().name()), operand);
+        String key = "event." + (ends ? "END" : mark.kind().name());
+        String shadow = key + ".shadow";
+        return messages.text(moment.shadow() != null && messages.has(shadow) ? shadow : key, operand);
     }
 
     /** A descriptor by its place in the tree, {@code L1[1]}, or by its address where it has none. */

@@ -48,6 +48,9 @@ public final class MainViewModel {
     private final ParametersViewModel parameters;
     private final CentreViewModel centre;
     private final ShadowInspectorViewModel shadowInspector;
+    private final HashViewModel hash;
+    private final HashViewModel reverseMap;
+    private final DesignsViewModel designs;
     private final List<UiCommand> entryCommands;
     private final TimelineViewModel timeline;
     private final TlbViewModel tlb;
@@ -110,6 +113,13 @@ public final class MainViewModel {
         shadowInspector = new ShadowInspectorViewModel(metrics, shadow::choose, transport::seek, address -> session.send(new Command.Watch(address)), messages);
         centre.kindProperty().addListener((property, before, now) -> legend.show(now));
         shadow.chosenProperty().addListener((property, before, now) -> shadowInspector.choose(now));
+        hash = HashViewModel.buckets(metrics, shadow::choose);
+        reverseMap = HashViewModel.reverseMap(metrics, shadow::choose);
+        designs = new DesignsViewModel(metrics, this::send, messages);
+        shadowInspector.shownProperty().addListener((property, before, now) -> {
+            hash.about(now);
+            reverseMap.about(now);
+        });
         shadowInspector.pageProperty().addListener((property, before, now) -> timeline.pinPage(now == null ? -1 : shown.shadow().header(now),
                 now == null ? "" : messages.text("shadow.page", now.id())));
         var written = Bindings.createBooleanBinding(() -> arm() ? inspector.selectedProperty().get() : shadowInspector.selectedProperty().get(),
@@ -179,7 +189,7 @@ public final class MainViewModel {
         engine.set(headings.engine(frame));
         transport.show(now.open(), frame.position(), frame.length(), frame.ended(), now.playing(), now.running());
         List<Runnable> pictures = List.of(() -> seekBar.show(frame, told), () -> timeline.show(frame, now.shadow() != null, told), () -> tlb.show(now),
-                () -> centre.show(now, told));
+                () -> centre.show(now, told), () -> hash.show(now), () -> reverseMap.show(now), () -> designs.show(now));
         staggered.clear();
         if (now.running() && before != null && before.running() && now.sameSubject(before)) {
             // Flat out nobody compares the panes; one picture a pulse keeps the toolkit's thread free for the user.
@@ -399,6 +409,21 @@ public final class MainViewModel {
     /** The inspector of x86 machines. */
     public ShadowInspectorViewModel shadowInspector() {
         return shadowInspector;
+    }
+
+    /** The hash of shadow pages. */
+    public HashViewModel hash() {
+        return hash;
+    }
+
+    /** What the reverse map has for the guest frame that is looked at. */
+    public HashViewModel reverseMap() {
+        return reverseMap;
+    }
+
+    /** What every role design says about every kind of page. */
+    public DesignsViewModel designs() {
+        return designs;
     }
 
     /** Next and previous write of what is inspected. */

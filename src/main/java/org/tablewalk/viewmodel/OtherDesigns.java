@@ -28,7 +28,8 @@ final class OtherDesigns {
     List<ShadowFact> of(ShadowSource.Page page, int cpu) {
         X86State.Mmu mmu = state.mmu(cpu);
         var facts = new ArrayList<ShadowFact>();
-        if (mmu.shadowLevel() == 0 || page.level() > mmu.shadowLevel() || page.tdpMmu()) {
+        boolean indirect = page.direct() != ShadowSource.Answer.YES;
+        if (mmu.shadowLevel() == 0 || page.level() > mmu.shadowLevel() || page.tdpMmu() || indirect && mmu.cpuLevel() == 0) {
             return facts;
         }
         X86State.Cpu c = state.cpu(cpu);

@@ -12,6 +12,8 @@ final class PageFacts {
     /** Parents that are listed one by one. */
     private static final int LISTED = 6;
     private static final int ROLE_BITS = 32;
+    /** Known bits of a role word of which nothing is missing. */
+    static final long ALL_KNOWN = 0xffff_ffffL;
 
     private final ShadowSource source;
     private final RoleDesign design;
@@ -60,9 +62,13 @@ final class PageFacts {
         };
     }
 
-    /** The same for the strip of bits. */
+    /** The same for the strip of bits; none if some bits are not known. */
     List<BitField> bits(ShadowSource.Page page) {
         var fields = new ArrayList<BitField>();
+        if (page.known() != ALL_KNOWN) {
+            // A strip would show bits that nobody told like those that were.
+            return fields;
+        }
         int next = ROLE_BITS - 1;
         for (RoleDesign.Bits bits : design.layout().reversed()) {
             int high = bits.low() + bits.width() - 1;

@@ -7,7 +7,6 @@ import org.tablewalk.check.shadow.Invariants;
 import org.tablewalk.check.shadow.RoleMeaning;
 import org.tablewalk.format.casemate.CasemateTrace;
 import org.tablewalk.format.kvmmmu.KvmmmuTrace;
-import org.tablewalk.machine.Event;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.listing.Intrinsics;
 import org.tablewalk.machine.listing.Program;
@@ -21,7 +20,6 @@ import org.tablewalk.picture.shadow.MachineScene;
 import org.tablewalk.picture.shadow.MachineShadow;
 import org.tablewalk.picture.shadow.ShadowScene;
 import org.tablewalk.picture.shadow.ShadowSource;
-import org.tablewalk.trace.EventRecord;
 import org.tablewalk.trace.MarkKind;
 import org.tablewalk.trace.StepRecord;
 import org.tablewalk.trace.imported.ImportState;
@@ -137,7 +135,10 @@ sealed interface Reading {
 
         @Override
         public Chosen touched(Moment now) {
-            return new Touches(state, source).last(now);
+            return new Touches(source, header -> {
+                X86State.ShadowPage page = state.shadowPageAt(header);
+                return page == null ? -1 : page.table();
+            }).last(now);
         }
 
         @Override
@@ -218,19 +219,7 @@ sealed interface Reading {
 
         @Override
         public Chosen touched(Moment now) {
-            StepRecord step = now.frame().step();
-            for (EventRecord e : step == null ? List.<EventRecord>of() : step.events()) {
-                switch (e.kind()) {
-                    case Event.SPTE_SET -> {
-                        return Chosen.Shadow.entry(e.a());
-                    }
-                    case Event.SP_ALLOC, Event.SP_REUSE, Event.SP_SYNC, Event.SP_UNSYNC -> {
-                        return Chosen.Shadow.page(e.a());
-                    }
-                    default -> { }
-                }
-            }
-            return Chosen.NOTHING;
+            return new Touches(source, table -> table).last(now);
         }
 
         /** Marks call a page by its name. */

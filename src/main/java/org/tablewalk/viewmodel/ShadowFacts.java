@@ -57,7 +57,7 @@ final class ShadowFacts {
         section(sections, "shadow.madeBy", writes(word -> Names.role(word)));
         List<BitField> bits = pages.bits(page);
         return new Sheet(messages.text("shadow.title", names.page(page), page.level(), Names.known(page.gfn())), pages.kind(page), "",
-                messages.text("shadow.roleWord", page.known() == 0 ? "?" : Names.role(page.role())), bits, page.role(), page.role(), pages.fields(page), sections);
+                messages.text("shadow.roleWord", page.known() == PageFacts.ALL_KNOWN ? Names.role(page.role()) : "?"), bits, page.role(), page.role(), pages.fields(page), sections);
     }
 
     private void section(List<FactSection> sections, String heading, List<ShadowFact> facts) {

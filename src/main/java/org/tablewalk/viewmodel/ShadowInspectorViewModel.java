@@ -34,6 +34,7 @@ public final class ShadowInspectorViewModel {
     private final LongConsumer seek;
     private final LongConsumer watch;
     private final Messages messages;
+    private final ReadOnlyObjectWrapper<Chosen> shown = new ReadOnlyObjectWrapper<>(Chosen.NOTHING);
     private Chosen chosen = Chosen.NOTHING;
     private Chosen followed = Chosen.NOTHING;
     private long watched = -1;
@@ -70,13 +71,9 @@ public final class ShadowInspectorViewModel {
         fill();
     }
 
-    /** What is shown. */
-    Chosen shown() {
-        return chosen != Chosen.NOTHING ? chosen : followed;
-    }
-
     private void fill() {
-        Chosen what = shown();
+        Chosen what = chosen != Chosen.NOTHING ? chosen : followed;
+        shown.set(what);
         page.set(what instanceof Chosen.Shadow s && moment != null && moment.shadow() != null ? moment.shadow().source().page(s.table()) : null);
         if (moment == null || moment.shadow() == null || what == Chosen.NOTHING) {
             watch(-1);
@@ -174,6 +171,11 @@ public final class ShadowInspectorViewModel {
     /** Says so when nothing is selected and what was touched last is shown instead. */
     public ReadOnlyStringProperty hintProperty() {
         return hint.getReadOnlyProperty();
+    }
+
+    /** What is shown. */
+    ReadOnlyObjectProperty<Chosen> shownProperty() {
+        return shown.getReadOnlyProperty();
     }
 
     /** The shadow page that is shown, or whose entry is; else null. */

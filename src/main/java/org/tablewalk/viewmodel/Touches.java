@@ -1,10 +1,9 @@
 package org.tablewalk.viewmodel;
 
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import org.tablewalk.arch.x86.WalkRules;
 import org.tablewalk.machine.Event;
-import org.tablewalk.machine.x86.X86Map;
-import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.picture.shadow.ShadowSource;
 import org.tablewalk.trace.EventRecord;
 import org.tablewalk.trace.Mark;
@@ -15,12 +14,13 @@ final class Touches {
     /** Marks looked at from the place backwards. */
     private static final int MOST_MARKS = 4096;
 
-    private final X86State state;
     private final ShadowSource source;
+    private final LongUnaryOperator tableOf;
 
-    Touches(X86State state, ShadowSource source) {
-        this.state = state;
+    /** {@code tableOf}: the table of the shadow page that events name by a number, or -1. */
+    Touches(ShadowSource source, LongUnaryOperator tableOf) {
         this.source = source;
+        this.tableOf = tableOf;
     }
 
     /** What was touched last at a moment: by its step, else the page that the last notable event was about. */
@@ -50,16 +50,14 @@ final class Touches {
     }
 
     private Chosen written(long address) {
-        int region = (int) (address >>> 36);
-        if (X86State.special(address) || region == (int) (X86Map.TABLES >>> 36)) {
-            return Chosen.Shadow.entry(address);
-        }
-        return region == (int) (X86Map.HEADERS >>> 36) ? page(address) : Chosen.NOTHING;
+        long table = address & -4096;
+        boolean entry = source.page(table) != null || source.specials().stream().anyMatch(s -> s.table() == table);
+        return entry ? Chosen.Shadow.entry(address) : page(address);
     }
 
     private Chosen page(long header) {
-        X86State.ShadowPage page = state.shadowPageAt(header);
-        return page == null ? Chosen.NOTHING : Chosen.Shadow.page(page.table());
+        long table = tableOf.applyAsLong(header);
+        return table < 0 || source.page(table) == null ? Chosen.NOTHING : Chosen.Shadow.page(table);
     }
 
     private Chosen guest(int cpu, long gpa, int level) {

@@ -27,7 +27,7 @@ import org.testfx.framework.junit5.Start;
 /** The window on an x86 machine: every view follows a fault forward and back. */
 class ShadowWindowTest extends EngineWindow {
     private static final String SCENARIO = "nested-npt-4-on-5";
-    private static final int STEPS = 5;
+    private static final int STEPS = 4;
 
     @Start
     void start(Stage stage) throws Exception {
@@ -77,6 +77,9 @@ class ShadowWindowTest extends EngineWindow {
             views.add(List.copyOf(model.shadowInspector().sections()));
             views.add(model.counters().rows().stream().map(CounterRow::value).toList());
             views.add(model.tlb().draw(600, 300));
+            views.add(model.hash().draw(400, 300));
+            views.add(model.reverseMap().draw(400, 300));
+            views.add(model.designs().draw(600, 300));
         });
         return views;
     }
@@ -87,7 +90,7 @@ class ShadowWindowTest extends EngineWindow {
         Frame frame = goTo(robot, second.position() - 1);
         assertThat(canvas(robot, "shadow").isVisible()).isTrue();
         assertThat(canvas(robot, "tree").isVisible()).isFalse();
-        for (String tab : List.of("timeline", "tlbs", "events", "counters")) {
+        for (String tab : List.of("timeline", "tlbs", "events", "counters", "hash", "designs")) {
             robot.clickOn("#tab-" + tab);
             robot.interact(() -> robot.lookup("#shadow").query().requestFocus());
             var forward = new ArrayList<List<Object>>();

@@ -1,0 +1,96 @@
+package org.tablewalk.viewmodel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.tablewalk.arch.x86.RoleDesign;
+import org.tablewalk.kvm.shadow.TruthTable;
+import org.tablewalk.picture.Drawing;
+import org.tablewalk.picture.FontMetrics;
+import org.tablewalk.picture.Target;
+import org.tablewalk.picture.shadow.TruthTablePicture;
+import org.tablewalk.picture.shadow.Truths;
+import org.tablewalk.session.Command;
+
+/** The truth table of the role designs. A kind of page that a design takes for something else, or for another, leads to a run that shows the harm. */
+public final class DesignsViewModel extends CanvasViewModel {
+    /** Level of the portal that was taken for a root; below it are the pointers that were taken for a table. */
+    private static final int PORTAL = 5;
+
+    private final TruthTablePicture layout;
+    private final Consumer<Command> session;
+    private Truths truths;
+    private Moment moment;
+    private Target selected;
+    private int first;
+    private double scrolled;
+
+    DesignsViewModel(FontMetrics metrics, Consumer<Command> session, Messages messages) {
+        layout = new TruthTablePicture(metrics);
+        this.session = session;
+        describe(messages.text("truth.help"));
+    }
+
+    void show(Moment now) {
+        moment = now;
+        if (truths == null || !now.running()) {
+            changed();
+        }
+    }
+
+    @Override
+    public Drawing draw(double width, double height) {
+        if (moment == null || moment.shadow() == null) {
+            return new Drawing(width, height, List.of(), List.of());
+        }
+        return layout.layOut(truths(), first, selected, moment.shadow().design(), width, height);
+    }
+
+    /** Made when somebody looks: every design's listing is run for every kind of page. */
+    private Truths truths() {
+        if (truths == null) {
+            truths = new Truths();
+        }
+        return truths;
+    }
+
+    @Override
+    public void select(Target target) {
+        boolean cell = target != null && target.kind() == Target.Kind.TRUTH && target.b() >= 0;
+        selected = cell ? target : null;
+        moved();
+        if (cell && !harm(target).isEmpty()) {
+            open(target, harm(target));
+        }
+    }
+
+    private void open(Target target, String scenario) {
+        session.accept(new Command.OpenShipped(scenario, Map.of("design", design(target).label()), null));
+    }
+
+    private static RoleDesign design(Target target) {
+        return RoleDesign.values()[(int) target.b()];
+    }
+
+    /** The scenario in which a design is seen to fail with a kind of page; empty if it does not. */
+    private String harm(Target target) {
+        TruthTable.Row row = truths().row(design(target), (int) target.a());
+        if (truths().collides(design(target), row)) {
+            return row.level() == PORTAL ? "la57-toggle" : "pointers-reused";
+        } else if (Truths.wrong(row)) {
+            return row.direct() ? "missing-direct-line" : "la57-toggle";
+        }
+        return "";
+    }
+
+    @Override
+    public void pan(double dx, double dy) {
+        scrolled -= dy;
+        int lines = (int) (scrolled / TruthTablePicture.LINE);
+        if (lines != 0 && truths != null) {
+            scrolled -= lines * TruthTablePicture.LINE;
+            first = Math.clamp(first + (long) lines, 0, truths.size() - 1);
+            moved();
+        }
+    }
+}

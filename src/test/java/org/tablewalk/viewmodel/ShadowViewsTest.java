@@ -1,0 +1,73 @@
+package org.tablewalk.viewmodel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.tablewalk.arch.x86.RoleDesign;
+import org.tablewalk.picture.Drawing;
+import org.tablewalk.picture.Target;
+import org.tablewalk.session.Command;
+import org.tablewalk.trace.Mark;
+import org.tablewalk.trace.MarkKind;
+
+/** The view models about shadow pages on the real engine, without a toolkit. */
+class ShadowViewsTest {
+    private static final ScenarioItem NESTED = new ScenarioItem("nested-npt-4-on-5", "Nested", "One.");
+
+    private final DirectSession session = new DirectSession();
+    private final MainViewModel model = new MainViewModel(session, List.of(NESTED), Messages.load(Locale.ENGLISH), session::nanos);
+
+    private Mark lastPage() {
+        model.scenarios().open(NESTED);
+        session.send(new Command.Run());
+        Mark made = session.frame().marks().stream().filter(m -> m.kind() == MarkKind.SHADOW_PAGE).reduce((one, later) -> later).orElseThrow();
+        session.send(new Command.Seek(made.position() + 1));
+        model.refresh();
+        return made;
+    }
+
+    private static Target find(Drawing drawing, Target.Kind kind) {
+        return drawing.hots().stream().map(Drawing.Hot::target).filter(t -> t.kind() == kind).findFirst().orElseThrow();
+    }
+
+    @Test
+    void theInspectorFollowsThePageThatIsMadeAndKeepsTheEntryThatIsChosen() {
+        lastPage();
+        assertThat(model.centre().kindProperty().get()).isEqualTo(MachineKind.X86);
+        assertThat(model.shadowInspector().titleProperty().get()).startsWith("SP 5").contains("level 1");
+        assertThat(model.shadowInspector().hintProperty().get()).isNotEmpty();
+        model.shadow().select(find(model.shadow().draw(700, 400), Target.Kind.GUEST_ENTRY));
+        assertThat(model.shadowInspector().hintProperty().get()).isEmpty();
+        assertThat(model.shadowInspector().fields()).extracting(FieldRow::name).contains("P", "W", "U", "A");
+        model.shadow().select(find(model.shadow().draw(700, 400), Target.Kind.SHADOW_ENTRY));
+        assertThat(model.shadowInspector().fields()).extracting(FieldRow::name).contains("MMU-present");
+        model.refresh();
+        model.shadow().select(null);
+        assertThat(model.shadowInspector().titleProperty().get()).startsWith("SP 5");
+    }
+
+    @Test
+    void aClickOnAPageInTheHashLooksAtIt() {
+        lastPage();
+        Target page = find(model.hash().draw(400, 300), Target.Kind.SHADOW_PAGE);
+        model.hash().select(page);
+        assertThat(model.shadow().chosenProperty().get()).isEqualTo(Chosen.Shadow.page(page.a()));
+        assertThat(model.shadowInspector().titleProperty().get()).startsWith("SP " + page.b());
+    }
+
+    @Test
+    void aCollisionLeadsToTheRunThatShowsTheHarm() {
+        lastPage();
+        model.designs().draw(900, 2000).hots().stream().filter(h -> h.target().kind() == Target.Kind.TRUTH
+                && h.target().b() == RoleDesign.V5_17.ordinal() && h.tip().contains("another")).map(Drawing.Hot::target).findFirst()
+                .ifPresentOrElse(model.designs()::select, () -> {
+                    throw new AssertionError("v5.17 collides with nothing");
+                });
+        assertThat(session.sent).contains(new Command.OpenShipped("la57-toggle", Map.of("design", "v5.17"), null));
+        model.refresh();
+        assertThat(model.titleProperty().get()).contains("la57-toggle", "v5.17");
+    }
+}
