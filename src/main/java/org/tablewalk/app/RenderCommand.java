@@ -33,7 +33,7 @@ final class RenderCommand implements Callable<Integer> {
     @ParentCommand
     private RootCommand root;
 
-    @Parameters(paramLabel = "FILE|NAME", description = "A scenario file, a casemate trace, or the name of a scenario that ships.")
+    @Parameters(paramLabel = "FILE|NAME", description = "A scenario file, a casemate trace, the text of a kernel's kvmmmu trace, or the name of a scenario that ships.")
     private String source;
 
     @Option(names = "--set", paramLabel = "k=v", description = "Sets a parameter; may be repeated.")

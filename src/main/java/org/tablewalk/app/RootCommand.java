@@ -32,7 +32,7 @@ final class RootCommand implements Callable<Integer> {
     @Option(names = "--or-tour", description = "Where there is no display, run tour instead of the window.")
     private boolean orTour;
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "A scenario or a casemate trace to open.")
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "A scenario, a casemate trace or the text of a kernel's kvmmmu trace to open.")
     private Path file;
 
     RootCommand(Terminal terminal) {

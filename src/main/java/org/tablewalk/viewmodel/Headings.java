@@ -53,6 +53,14 @@ final class Headings {
         return frame.subject() == null || frame.subject().limits().isEmpty() ? "" : messages.text("status.partial");
     }
 
+    /** The same in a sentence. */
+    String limitsText(Moment moment) {
+        if (limits(moment.frame()).isEmpty()) {
+            return "";
+        }
+        return messages.text(moment.reading() instanceof Reading.Kvmmmu ? "limits.kvmmmu" : "limits.text");
+    }
+
     String hash(Frame frame) {
         return frame.runHash().isEmpty() ? "" : messages.text("status.run", frame.runHash().substring(0, Math.min(SHOWN_HASH, frame.runHash().length())));
     }

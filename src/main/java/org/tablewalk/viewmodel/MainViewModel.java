@@ -230,7 +230,7 @@ public final class MainViewModel {
         sentence.set(tell(now));
         title.set(headings.title(now.frame()));
         limits.set(headings.limits(now.frame()));
-        limitsText.set(headings.limits(now.frame()).isEmpty() ? "" : messages.text("limits.text"));
+        limitsText.set(headings.limitsText(now));
         runHash.set(headings.hash(now.frame()));
         List<ListingRow> rows = ListingRows.of(now, messages, transport.cpuProperty().get());
         listing.show(rows, next(rows));
