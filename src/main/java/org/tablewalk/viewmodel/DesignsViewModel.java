@@ -8,6 +8,7 @@ import org.tablewalk.kvm.shadow.TruthTable;
 import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.Target;
+import org.tablewalk.picture.shadow.ShadowSource;
 import org.tablewalk.picture.shadow.TruthTablePicture;
 import org.tablewalk.picture.shadow.Truths;
 import org.tablewalk.session.Command;
@@ -22,7 +23,8 @@ public final class DesignsViewModel extends CanvasViewModel {
     private Truths truths;
     private Moment moment;
     private Target selected;
-    private int first;
+    /** The row at the top; -1 until the first picture. */
+    private int first = -1;
     private double scrolled;
 
     DesignsViewModel(FontMetrics metrics, Consumer<Command> session, Messages messages) {
@@ -32,6 +34,10 @@ public final class DesignsViewModel extends CanvasViewModel {
     }
 
     void show(Moment now) {
+        if (!now.sameSubject(moment)) {
+            first = -1;
+            selected = null;
+        }
         moment = now;
         if (truths == null || !now.running()) {
             changed();
@@ -43,7 +49,22 @@ public final class DesignsViewModel extends CanvasViewModel {
         if (moment == null || moment.shadow() == null) {
             return new Drawing(width, height, List.of(), List.of());
         }
+        if (first < 0) {
+            first = firstOf(moment.shadow().source());
+        }
         return layout.layOut(truths(), first, selected, moment.shadow().design(), width, height);
+    }
+
+    /** The first kind of page of a guest such as the one that is shown, whose root is shadowed by as many levels. */
+    private int firstOf(ShadowSource source) {
+        ShadowSource.GuestTable root = source.cpus() == 0 ? null : source.guestRoot(0).table();
+        for (int i = 0; root != null && i < truths().size(); i++) {
+            TruthTable.Row row = truths().row(RoleDesign.MAINLINE, i);
+            if (row.guestLevel() == root.level() && row.rootLevel() >= source.shadowLevels()) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     /** Made when somebody looks: every design's listing is run for every kind of page. */
@@ -89,7 +110,7 @@ public final class DesignsViewModel extends CanvasViewModel {
         int lines = (int) (scrolled / TruthTablePicture.LINE);
         if (lines != 0 && truths != null) {
             scrolled -= lines * TruthTablePicture.LINE;
-            first = Math.clamp(first + (long) lines, 0, truths.size() - 1);
+            first = Math.clamp(Math.max(0, first) + (long) lines, 0, truths.size() - 1);
             moved();
         }
     }

@@ -142,8 +142,12 @@ final class EntryBits {
         to(52, "A/D", "bits.adKind");
         to(12, "frame", leaf ? "bits.shadowPage" : "bits.shadowTable");
         flag("MMU-present");
-        flag("MMU-writable");
-        flag("host-writable");
+        if (leaf) {
+            flag("MMU-writable");
+            flag("host-writable");
+        } else {
+            to(9, BitField.IGNORED, "bits.leavesOnly");
+        }
         to(8, BitField.IGNORED, "bits.ignored");
         if (level == 1) {
             to(7, "PAT", "bits.cache");
@@ -164,9 +168,11 @@ final class EntryBits {
 
     private void ept(int level, boolean leaf, boolean shadow) {
         if (shadow) {
-            to(59, BitField.IGNORED, "bits.ignored");
-            flag("MMU-writable");
-            flag("host-writable");
+            if (leaf) {
+                to(59, BitField.IGNORED, "bits.ignored");
+                flag("MMU-writable");
+                flag("host-writable");
+            }
             to(54, BitField.IGNORED, "bits.ignored");
             to(52, "A/D", "bits.adKind");
             to(12, "frame", leaf ? "bits.shadowPage" : "bits.shadowTable");

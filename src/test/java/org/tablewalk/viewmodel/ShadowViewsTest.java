@@ -58,10 +58,17 @@ class ShadowViewsTest {
         assertThat(model.shadowInspector().titleProperty().get()).startsWith("SP " + page.b());
     }
 
+    /** The whole truth table. */
+    private Drawing all() {
+        model.designs().draw(900, 200);
+        model.designs().pan(0, 1_000_000);
+        return model.designs().draw(900, 4000);
+    }
+
     @Test
     void aCollisionLeadsToTheRunThatShowsTheHarm() {
         lastPage();
-        model.designs().draw(900, 2000).hots().stream().filter(h -> h.target().kind() == Target.Kind.TRUTH
+        all().hots().stream().filter(h -> h.target().kind() == Target.Kind.TRUTH
                 && h.target().b() == RoleDesign.V5_17.ordinal() && h.tip().contains("another")).map(Drawing.Hot::target).findFirst()
                 .ifPresentOrElse(model.designs()::select, () -> {
                     throw new AssertionError("v5.17 collides with nothing");
