@@ -112,11 +112,14 @@ final class PageFacts {
         for (ShadowSource.Page p : same) {
             var text = new StringBuilder(messages.text("shadow.level", p.level()));
             for (RoleDesign.Bits bits : design.layout()) {
-                if (bits.field() != RoleField.LEVEL && same.stream().anyMatch(o -> bits.get(o.role()) != bits.get(p.role()))) {
+                long mask = (1L << bits.width()) - 1 << bits.low();
+                boolean known = same.stream().allMatch(o -> (o.known() & mask) == mask);
+                if (known && bits.field() != RoleField.LEVEL && same.stream().anyMatch(o -> bits.get(o.role()) != bits.get(p.role()))) {
                     text.append("  ").append(bits.field().text()).append(' ').append(bits.get(p.role()));
                 }
             }
-            facts.add(new ShadowFact(names.page(p), messages.text("shadow.role", text, Names.role(p.role())), false, p.table() == page.table(),
+            String role = p.known() == ALL_KNOWN ? Names.role(p.role()) : "?";
+            facts.add(new ShadowFact(names.page(p), messages.text("shadow.role", text, role), false, p.table() == page.table(),
                     Chosen.Shadow.page(p.table()), -1));
         }
         return facts;

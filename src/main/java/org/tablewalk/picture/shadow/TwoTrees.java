@@ -266,7 +266,9 @@ public final class TwoTrees {
             fixed.text(words.of("shadow.left." + source.paging(), mode), LEFT, 20, Typeface.SANS_BOLD, size, middle - LEFT - 8, Ink.TEXT);
             int pages = source.size();
             String right = words.of(pages == 1 ? "shadow.right.one" : "shadow.right", words.of("shadow.right." + source.paging()), source.shadowLevels(), pages);
-            fixed.text(right, middle + LEFT, 20, Typeface.SANS_BOLD, size, width - middle - LEFT - BUTTONS, Ink.TEXT);
+            double room = width - middle - LEFT - BUTTONS;
+            String fitting = metrics.width(Typeface.SANS_BOLD, size, right) <= room ? right : words.of("shadow.right." + source.paging());
+            fixed.text(fitting, middle + LEFT, 20, Typeface.SANS_BOLD, size, room, Ink.TEXT);
             sketch.include(fixed.drawing(), 0, 0);
         }
     }
