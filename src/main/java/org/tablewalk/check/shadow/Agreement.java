@@ -3,6 +3,7 @@ package org.tablewalk.check.shadow;
 import java.util.function.LongUnaryOperator;
 import org.tablewalk.arch.x86.GuestPte;
 import org.tablewalk.arch.x86.PageWalk;
+import org.tablewalk.arch.x86.PagingMode;
 import org.tablewalk.arch.x86.WalkRules;
 import org.tablewalk.machine.x86.X86Config.Virtualization;
 import org.tablewalk.machine.x86.X86State;
@@ -51,7 +52,7 @@ public final class Agreement {
         return state.map().config().hardwareRules(cpu.level(), cpu.cr0(), cpu.cr4());
     }
 
-    /** The rules of the tables that are shadowed: of the guest's, or of those L1 made for L2. Format 0 if none are. */
+    /** The rules of the tables that are shadowed: of the guest's, or of those L1 made for L2. 0 if none are. */
     public static int guestRules(X86State state, X86State.Cpu cpu) {
         Virtualization v = state.map().config().virtualization();
         if (v == Virtualization.DIRECT || v == Virtualization.TDP_MMU) {
@@ -60,7 +61,7 @@ public final class Agreement {
         if (v == Virtualization.NESTED_EPT) {
             return cpu.mode().levels() == 5 ? WalkRules.EPT5 : WalkRules.EPT4;
         }
-        return WalkRules.of(cpu.cr0(), cpu.cr4(), cpu.efer());
+        return cpu.mode() == PagingMode.NONE ? 0 : WalkRules.of(cpu.cr0(), cpu.cr4(), cpu.efer());
     }
 
     /** Compares for one address of a CPU's guest: its own, in nested modes L2's guest physical. */
