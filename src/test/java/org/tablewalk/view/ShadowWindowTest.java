@@ -77,10 +77,10 @@ class ShadowWindowTest extends EngineWindow {
             // Who wrote it is asked of the engine and comes with a later frame.
             views.add(model.shadowInspector().sections().stream().filter(section -> !section.heading().startsWith("Who wrote")).toList());
             views.add(model.counters().rows().stream().map(CounterRow::value).toList());
-            views.add(model.tlb().draw(600, 300));
-            views.add(model.hash().draw(400, 300));
-            views.add(model.reverseMap().draw(400, 300));
-            views.add(model.designs().draw(600, 300));
+            views.add(model.tlb().draw(600, 300).hots());
+            views.add(model.hash().draw(400, 300).hots());
+            views.add(model.reverseMap().draw(400, 300).hots());
+            views.add(model.designs().draw(600, 300).hots());
         });
         return views;
     }
