@@ -65,9 +65,26 @@ final class MeasuredWindow implements AutoCloseable {
 
     /** Opens the cancelled migration at its start and waits until the window shows it. */
     void open(Map<String, String> parameters) throws InterruptedException {
+        open(new Command.OpenShipped("cancelled-migration", parameters, null));
+    }
+
+    /** Opens something and waits until the window shows it. */
+    void open(Command command) throws InterruptedException {
         var before = session.frame().subject();
-        session.send(new Command.OpenShipped("cancelled-migration", parameters, null));
+        session.send(command);
         while (session.frame().subject() == before) {
+            if (session.frame().problem() != null) {
+                throw new IllegalStateException(session.frame().problem().toString());
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    /** Opens something and records it to its end. */
+    void record(Command command) throws InterruptedException {
+        open(command);
+        session.send(new Command.Run());
+        while (!session.frame().ended() || session.frame().activity() != Activity.IDLE) {
             if (session.frame().problem() != null) {
                 throw new IllegalStateException(session.frame().problem().toString());
             }
@@ -114,7 +131,7 @@ final class MeasuredWindow implements AutoCloseable {
 
     /** Version of the frame that the window shows: another one after a pulse that had something to paint. */
     long shown() {
-        return model.tree().versionProperty().get();
+        return model.centre().canvas().versionProperty().get();
     }
 
     /** At the run's start, opens every table that an entry on screen points to, and fits the tree into its pane. */
@@ -139,6 +156,17 @@ final class MeasuredWindow implements AutoCloseable {
         return toolkit.call(() -> {
             Drawing drawing = tree();
             return tables(drawing, LEAF_LEVEL).size() + " leaf tables, " + drawing.shapes().size() + " shapes";
+        });
+    }
+
+    /** At a moment, how many shapes the picture of the two trees has. */
+    int shapes(long position) throws Exception {
+        session.send(new Command.Seek(position));
+        rest();
+        return toolkit.call(() -> {
+            model.refresh();
+            Region pane = (Region) window.scene().lookup("#shadow");
+            return model.shadow().draw(pane.getWidth(), pane.getHeight()).shapes().size();
         });
     }
 

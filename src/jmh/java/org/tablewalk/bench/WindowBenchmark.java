@@ -14,9 +14,9 @@ import org.tablewalk.session.Granularity;
 import org.tablewalk.view.Offscreen;
 
 /**
- * The window's two figures, measured on the real window without a display: {@code playing}, the time from pulse to pulse with 262,144
- * leaves against 512, and {@code running}, the pauses of the toolkit's thread while the engine runs flat out against the same window
- * idle. Both in turn in one Java, because the machine's load changes more from start to start than what is measured. Not a JMH benchmark, since
+ * The window's three figures, measured on the real window without a display: {@code playing}, the time from pulse to pulse with 262,144
+ * leaves against 512; {@code shadow}, the same for the two trees with 2,052 shadow pages against four; {@code running}, the pauses of the
+ * toolkit's thread while the engine runs flat out against the same window idle. What is compared is measured in turn in one Java, because the machine's load changes more from start to start than what is measured. Not a JMH benchmark, since
  * the toolkit sets the pace: {@code mvn -q -Pbench -Dbench.main=org.tablewalk.bench.WindowBenchmark -Dbench="playing 5"}, the number
  * being that of the rounds.
  */
@@ -27,6 +27,8 @@ public final class WindowBenchmark {
     private static final long PLAY_MILLIS = 1_500;
     private static final int WARM_ROUNDS = 2;
     private static final double[] SPEEDS = {60, 1_000, 100_000};
+    /** Those at which the smallest run of shadow pages does not end while it is measured. */
+    private static final double[] SHADOW_SPEEDS = {60, 1_000};
     private static final Map<String, String> LARGE =
             Map.of("region", "1G", "populated", "262144", "pageRights", "mixed", "accesses", "1000000000");
     private static final Map<String, String> SMALL = Map.of("region", "2M", "pageRights", "mixed", "accesses", "1000000000");
@@ -40,19 +42,22 @@ public final class WindowBenchmark {
         stage = toolkit.call(Stage::new);
     }
 
-    /** {@code playing|running [ROUNDS]}. */
+    /** {@code playing|shadow|running [ROUNDS]}. */
     public static void main(String[] arguments) throws Exception {
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
         switch (arguments.length > 0 ? arguments[0] : "") {
-            case "playing" -> {
-                // Without the cap at 60 pulses a second: the next one comes as soon as the last is painted.
-                System.setProperty("javafx.animation.fullspeed", "true");
-                new WindowBenchmark(rounds).playing();
-            }
+            case "playing" -> atFullSpeed(rounds).playing();
+            case "shadow" -> atFullSpeed(rounds).shadow();
             case "running" -> new WindowBenchmark(rounds).running();
-            default -> throw new IllegalArgumentException("playing or running, then the number of rounds");
+            default -> throw new IllegalArgumentException("playing, shadow or running, then the number of rounds");
         }
         Platform.exit();
+    }
+
+    /** Without the cap at 60 pulses a second: the next one comes as soon as the last is painted. */
+    private static WindowBenchmark atFullSpeed(int rounds) throws Exception {
+        System.setProperty("javafx.animation.fullspeed", "true");
+        return new WindowBenchmark(rounds);
     }
 
     private void playing() throws Exception {
@@ -64,15 +69,37 @@ public final class WindowBenchmark {
                     if (expanded) {
                         window.expand();
                     }
-                    played(window, 1_000, WARM_MILLIS);
+                    played(window, 0, 1_000, WARM_MILLIS);
                     say("%s%s: %s", window == small ? "2M" : "1G", expanded ? " expanded" : "", window.tells());
                 }
                 for (double speed : SPEEDS) {
-                    compare(small, large, speed, expanded);
+                    compare(new Side("2M", small, 0), new Side("1G", large, 0), speed, expanded ? " expanded" : "");
                 }
             }
         }
     }
+
+    /** The two trees: the smallest scenario from its first fault on, and the largest shadow where all but the last hundredth is mapped. */
+    private void shadow() throws Exception {
+        try (var little = new MeasuredWindow(toolkit); var much = new MeasuredWindow(toolkit)) {
+            little.record(new Command.OpenShipped("shadow-4-on-4", Map.of(), null));
+            much.record(new Command.OpenFile(LargestShadow.file()));
+            var small = new Side("4-on-4", little, little.frame().length() / 4);
+            var large = new Side("4 GiB", much, much.frame().length() / 100 * 99);
+            for (Side side : new Side[] {small, large}) {
+                played(side.window, side.from, 1_000, WARM_MILLIS);
+                side.window.show(stage);
+                say("%s: %,d steps, %d shapes", side.name, side.window.frame().length(), side.window.shapes(side.from));
+                side.window.hide();
+            }
+            for (double speed : SHADOW_SPEEDS) {
+                compare(small, large, speed, "");
+            }
+        }
+    }
+
+    /** What is compared: a window, and the step from which it plays. */
+    private record Side(String name, MeasuredWindow window, long from) { }
 
     /** Times from a painted pulse to the next, and what it cost. */
     private record Played(Gaps gaps, Work work) {
@@ -92,22 +119,23 @@ public final class WindowBenchmark {
         }
     }
 
-    private void compare(MeasuredWindow small, MeasuredWindow large, double speed, boolean expanded) throws Exception {
+    private void compare(Side small, Side large, double speed, String how) throws Exception {
         var a = new Played();
         var b = new Played();
         for (int round = 0; round < rounds; round++) {
-            a.add(played(small, speed, PLAY_MILLIS));
-            b.add(played(large, speed, PLAY_MILLIS));
+            a.add(played(small.window, small.from, speed, PLAY_MILLIS));
+            b.add(played(large.window, large.from, speed, PLAY_MILLIS));
         }
-        say("playing %.0f steps/s%s, pulse to pulse%n  2M %s%n  1G %s%n  ratio of medians %.2f, of toolkit's processor time %.2f, of both threads' %.2f",
-                speed, expanded ? " expanded" : "", a, b, b.gaps.quantile(0.5) / a.gaps.quantile(0.5), b.work.perFrame()[0] / a.work.perFrame()[0],
+        say("playing %.0f steps/s%s, pulse to pulse%n  %s %s%n  %s %s%n  ratio of medians %.2f, of toolkit's processor time %.2f, of both threads' %.2f",
+                speed, how, small.name, a, large.name, b, b.gaps.quantile(0.5) / a.gaps.quantile(0.5),
+                b.work.perFrame()[0] / a.work.perFrame()[0],
                 (b.work.perFrame()[0] + b.work.perFrame()[1]) / (a.work.perFrame()[0] + a.work.perFrame()[1]));
     }
 
-    /** Plays from the start, and measures from every pulse that had a new frame to the next pulse. */
-    private Played played(MeasuredWindow window, double speed, long millis) throws Exception {
+    /** Plays from a step, and measures from every pulse that had a new frame to the next pulse. */
+    private Played played(MeasuredWindow window, long from, double speed, long millis) throws Exception {
         window.show(stage);
-        window.send(new Command.Seek(0));
+        window.send(new Command.Seek(from));
         window.send(new Command.Play(false, speed, Granularity.MICRO));
         Thread.sleep(millis / 10);
         var played = new Played();
