@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tablewalk.format.scenario.Scenarios;
 import org.tablewalk.machine.Move;
 
@@ -27,7 +28,8 @@ class EngineTest {
     @EnumSource(Granularity.class)
     void backIsTheInverseOfForwardAtEveryGranularity(Granularity granularity) {
         for (String name : shipped()) {
-            for (int cpu : new int[] {-1, 0}) {
+            int cpus = Engines.open(name, Map.of(), 3).frame().subject().machine().cpus();
+            for (int cpu = -1; cpu < Math.min(cpus, 2); cpu++) {
                 Engine engine = Engines.open(name, Map.of(), 3);
                 List<Long> stops = new ArrayList<>();
                 stops.add(0L);
@@ -85,9 +87,10 @@ class EngineTest {
         }
     }
 
-    @Test
-    void anotherChoiceInThePastForksAndTheOldRunStays() {
-        Engine engine = Engines.open("cancelled-migration", Map.of(), 1);
+    @ParameterizedTest
+    @ValueSource(strings = {"cancelled-migration", "two-vcpus"})
+    void anotherChoiceInThePastForksAndTheOldRunStays(String name) {
+        Engine engine = Engines.open(name, Map.of(), 1);
         Frame end = recorded(engine, 2_000);
         Frame past = Engines.send(engine, new Command.Seek(700));
         int other = past.moves().stream().filter(m -> m != past.nextMove()).findFirst().orElseThrow();

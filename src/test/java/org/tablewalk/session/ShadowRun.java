@@ -28,16 +28,29 @@ final class ShadowRun {
     private final RunChecks checks;
 
     ShadowRun(String name, Map<String, String> parameters) {
-        try {
-            subject = new Opener(new Scenarios(), new MachineFactory(Library.shipped())).shipped(name, parameters, null);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this(name, parameters, null);
+    }
+
+    /** With a seed for the order of steps, or null for the scenario's own. */
+    ShadowRun(String name, Map<String, String> parameters, Long seed) {
+        this(shipped(name, parameters, seed));
+    }
+
+    ShadowRun(Subject subject) {
+        this.subject = subject;
         X86Machine machine = (X86Machine) subject.machine();
         checks = subject.checks(machine);
         recorder = new Recorder(machine, List.of(checks, new Collector()));
         recorder.run(subject.policy(), subject.maxSteps());
         end = new X86State(machine.map(), machine.cells().image());
+    }
+
+    private static Subject shipped(String name, Map<String, String> parameters, Long seed) {
+        try {
+            return new Opener(new Scenarios(), new MachineFactory(Library.shipped())).shipped(name, parameters, seed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private final class Collector implements Observer {

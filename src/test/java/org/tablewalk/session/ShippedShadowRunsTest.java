@@ -18,6 +18,7 @@ import org.tablewalk.format.scenario.X86Hardware;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.machine.x86.X86State.ShadowPage;
+import org.tablewalk.trace.EventRecord;
 import org.tablewalk.trace.MarkKind;
 
 /** What the shipped x86 scenarios are there to show happens in them, and every design runs them to their end. */
@@ -72,7 +73,9 @@ class ShippedShadowRunsTest {
         for (Map<String, String> setting : settings(name)) {
             ShadowRun r = new ShadowRun(name, setting);
             runs.add(r);
-            assertThat(r.end.cpu(0).status()).as("%s %s", name, setting).isEqualTo(X86State.Status.ENDED);
+            for (int cpu = 0; cpu < r.end.map().config().cpus(); cpu++) {
+                assertThat(r.end.cpu(cpu).status()).as("%s %s", name, setting).isEqualTo(X86State.Status.ENDED);
+            }
             assertThat(r.end.lock(0).owner()).isNegative();
             if (!name.equals("reuse-unchecked") && !COUNT_PORTALS.contains(setting.getOrDefault("design", "mainline"))) {
                 assertThat(r.marks(MarkKind.INVARIANT)).as("%s %s", name, setting).isZero();
@@ -89,7 +92,7 @@ class ShippedShadowRunsTest {
     void everyStepHasItsSentence(String name) {
         List<String> told = run(name).told();
         for (int i = 0; i < told.size(); i++) {
-            assertThat(told.get(i)).matches("(?s)vCPU 0, step " + (i + 1) + ": .*\\.").doesNotContain("null").doesNotContainPattern("\\{\\d}");
+            assertThat(told.get(i)).matches("(?s)vCPU [01], step " + (i + 1) + ": .*\\.").doesNotContain("null").doesNotContainPattern("\\{\\d}");
         }
     }
 
@@ -216,6 +219,52 @@ class ShippedShadowRunsTest {
         assertThat(r.of(Event.SP_UNSYNC)).hasSize(1);
         assertThat(r.of(Event.SP_SYNC)).hasSize(1);
         assertThat(r.frames()).containsExactly(0x12346L, 0x104L, 0x104L, 0x12346L, 0x12347L, 0x104L, 0x12346L);
+    }
+
+    /**
+     * A store to a directory is done only when the other vCPU can no longer use what the entry said: whatever it reads from there on, in any order of
+     * steps, is what the directory says now.
+     */
+    @Test
+    void aStoreToADirectoryWaitsForTheOtherVcpuToFlush() {
+        long seed = Long.getLong("tablewalk.seed", 7);
+        System.out.println("ShippedShadowRunsTest two-vcpus seed " + seed);
+        int waited = 0;
+        int asked = 0;
+        int stale = 0;
+        for (int i = 0; i < 60; i++) {
+            ShadowRun r = new ShadowRun("two-vcpus", Map.of(), seed + i);
+            assertThat(r.marks(MarkKind.INVARIANT)).as("seed %d", seed + i).isZero();
+            assertThat(r.of(Event.PTE_WRITE)).hasSize(2);
+            long due = 0x12346;
+            boolean settled = true;
+            boolean stored = false;
+            for (EventRecord e : r.events) {
+                switch (e.kind()) {
+                    case Event.PTE_WRITE -> {
+                        due = due == 0x12346 ? 0x12347 : 0x12346;
+                        settled = false;
+                        stored = true;
+                    }
+                    case Event.DSB_WAIT -> waited += stored ? 1 : 0;
+                    case Event.TLBI_ISSUE -> asked += stored ? 1 : 0;
+                    case Event.DSB_DONE -> settled |= e.actor() == 0;
+                    case Event.ACCESS_DONE -> {
+                        if (e.actor() == 1 && settled) {
+                            assertThat(e.b() >>> 12).as("seed %d", seed + i).isEqualTo(due);
+                        } else if (e.actor() == 1 && e.b() >>> 12 != due) {
+                            stale++;
+                        }
+                    }
+                    default -> { }
+                }
+            }
+            assertThat(settled).isTrue();
+            assertThat(r.frames().getLast()).isEqualTo(0x12346L);
+        }
+        System.out.println("flushes asked for " + asked + ", of which waited for " + waited + ", reads through an old TLB entry meanwhile " + stale);
+        assertThat(waited).isPositive();
+        assertThat(stale).isPositive();
     }
 
     /** The direct page of the posted series has an array that nobody reads and a role that is not found again (domain section 4.1). */

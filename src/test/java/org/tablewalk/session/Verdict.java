@@ -13,7 +13,10 @@ import org.tablewalk.machine.x86.X86Machine;
 import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.trace.Observer;
 
-/** Judges a run as a whole: every invariant each time mmu_lock is released, and each access when it is done, by the guest's own tables. */
+/**
+ * Judges a run as a whole: every invariant each time mmu_lock is released, and each access when it is done
+ * and no vCPU handles an exit, by the guest's own tables.
+ */
 final class Verdict implements Observer {
     private final X86State state;
     private final RoleMeaning meaning;
@@ -46,6 +49,9 @@ final class Verdict implements Observer {
             case Event.RMAP_MISSING -> broken.add(Rule.RMAP_MISSING);
             case Event.ACCESS_DONE -> {
                 accesses++;
+                if (!Invariants.quiet(state)) {
+                    return;
+                }
                 Agreement.Answer answer = Agreement.of(state, actor, a).answer();
                 if (answer == Agreement.Answer.ANOTHER_FRAME || answer == Agreement.Answer.MORE_RIGHTS) {
                     wrong.add(answer);

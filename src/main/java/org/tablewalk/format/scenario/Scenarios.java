@@ -18,7 +18,7 @@ public final class Scenarios {
             "nested-npt-4-on-5", "shadow-4-on-4", "nested-npt-pae-on-4", "nested-npt-pae-on-5", "nested-npt-2-on-4", "nested-npt-2-on-5",
             "shadow-2-on-pae", "shadow-pae-on-pae", "nonpaging", "direct", "shadow-5-on-5", "split-2m", "split-1g", "split-4m", "shared-table",
             "access-bits", "cr3-switch", "pae-to-64bit", "la57-toggle", "guest-writes-emulated", "guest-writes-flooded", "guest-writes-unsync",
-            "missing-direct-line", "nested-ept", "pointers-reused", "reuse-unchecked", "tdp-mmu");
+            "two-vcpus", "missing-direct-line", "nested-ept", "pointers-reused", "reuse-unchecked", "tdp-mmu");
 
     /** Names of the shipped scenarios, in the order they are shown. */
     public List<String> shipped() {
