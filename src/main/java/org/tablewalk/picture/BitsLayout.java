@@ -30,7 +30,7 @@ public final class BitsLayout {
     /**
      * Lays out a word; the height follows from the width and from the names.
      *
-     * @param before   the word before the last change; the same word if nothing changed
+     * @param before   the word it is compared with: that before the last change, or another's; the same word if nothing differs
      * @param fields   what the bits mean, highest first, as from {@code Descriptor.fields}; the first ends the word, empty stands for 64 bits
      * @param selected number of the selected bit, or -1
      */

@@ -7,7 +7,7 @@ package org.tablewalk.viewmodel;
  * @param name       the architecture's name
  * @param value      the value, binary up to four bits and hexadecimal above
  * @param meaning    one sentence
- * @param changed    this step changed it
+ * @param changed    this step changed it; in a role word, it differs from the parent's
  * @param suspicious reserved bits that are not zero
  * @param quiet      ignored or reserved: of little interest
  */

@@ -29,8 +29,8 @@ final class PageFacts {
     }
 
     /**
-     * The fields of its role that say something, those that make this page another than its neighbours with a sentence each. A page keeps its role while
-     * it lives.
+     * The fields of its role that say something, those that make this page another than its neighbours with a sentence each, those marked that differ from
+     * the parent's. A page keeps its role while it lives.
      */
     List<FieldRow> fields(ShadowSource.Page page) {
         var rows = new ArrayList<FieldRow>();
@@ -39,16 +39,37 @@ final class PageFacts {
             long mask = (1L << bits.width()) - 1 << bits.low();
             boolean known = (page.known() & mask) == mask;
             boolean quiet = messages.has("role." + bits.field().text() + ".quiet");
-            if (quiet && known && value == 0) {
+            boolean differs = known && value != bits.get(compared(page));
+            if (quiet && known && value == 0 && !differs) {
                 // Nothing to say about what is not so; the strip shows where it stands.
                 continue;
             }
             int high = bits.low() + bits.width() - 1;
             rows.add(new FieldRow(high == bits.low() ? Integer.toString(high) : high + ":" + bits.low(), bits.field().text(),
-                    known ? Integer.toString(value) : "?", known ? why(page, bits.field(), value) : messages.text("role.unknown"), false, false,
+                    known ? Integer.toString(value) : "?", known ? why(page, bits.field(), value) : messages.text("role.unknown"), differs, false,
                     !known || quiet && bits.width() == 1 && bits.field() != RoleField.HAS_4_BYTE_GPTE && bits.field() != RoleField.INVALID));
         }
         return rows;
+    }
+
+    /** The page that it hangs from and whose role its own is compared with; null if there is none, or if one of both roles is not wholly known. */
+    ShadowSource.Page parent(ShadowSource.Page page) {
+        List<Long> parents = source.parents(page);
+        ShadowSource.Page parent = parents.isEmpty() ? null : source.page(parents.getFirst() & -4096);
+        return parent != null && parent.known() == ALL_KNOWN && page.known() == ALL_KNOWN ? parent : null;
+    }
+
+    /** The role that a page's own is compared with: that of the page it hangs from, or its own. */
+    long compared(ShadowSource.Page page) {
+        ShadowSource.Page parent = parent(page);
+        return parent == null ? page.role() : parent.role();
+    }
+
+    /** The role word, and with whose it is compared. */
+    String word(ShadowSource.Page page) {
+        ShadowSource.Page parent = parent(page);
+        return page.known() != ALL_KNOWN ? messages.text("shadow.roleWord", "?") : parent == null ? messages.text("shadow.roleWord", Names.role(page.role()))
+                : messages.text("shadow.roleWordBelow", Names.role(page.role()), names.page(parent), Names.role(parent.role()));
     }
 
     /** Why a field has its value, as far as the page itself tells. */

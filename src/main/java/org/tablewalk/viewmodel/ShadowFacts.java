@@ -31,7 +31,7 @@ final class ShadowFacts {
      * @param word     its value as text
      * @param bits     the fields of its value from bit {@code bits.getFirst().high()} down; empty if it has none
      * @param now      its value
-     * @param before   its value before the last step
+     * @param before   its value before the last step; of a page's role, the role of the page it hangs from
      */
     record Sheet(String title, String kind, String address, String word, List<BitField> bits, long now, long before, List<FieldRow> fields,
                  List<FactSection> sections) { }
@@ -57,7 +57,7 @@ final class ShadowFacts {
         section(sections, "shadow.madeBy", writes(word -> Names.role(word)));
         List<BitField> bits = pages.bits(page);
         return new Sheet(messages.text("shadow.title", names.page(page), page.level(), Names.known(page.gfn())), pages.kind(page), "",
-                messages.text("shadow.roleWord", page.known() == PageFacts.ALL_KNOWN ? Names.role(page.role()) : "?"), bits, page.role(), page.role(), pages.fields(page), sections);
+                pages.word(page), bits, page.role(), pages.compared(page), pages.fields(page), sections);
     }
 
     private void section(List<FactSection> sections, String heading, List<ShadowFact> facts) {

@@ -47,9 +47,7 @@ public final class ShadowGallery {
         }
         MachineShadow whole = HandMade.fourOnFive(4).shadow();
         drawings.put("hash", new HashBuckets(METRICS).layOut(whole, whole.pages(4).getFirst().table(), 0, 420, 300));
-        var truths = new Truths();
-        drawings.put("truth", new TruthTablePicture(METRICS).layOut(truths, 0, null, RoleDesign.MAINLINE, 840, 460));
-        drawings.put("role", new RoleBits(METRICS).layOut(new RoleBits.Role(RoleDesign.MAINLINE, 0x63705, 0xffff_ffffL, 0x23704), truths, 4, 5, false, 330));
+        drawings.put("truth", new TruthTablePicture(METRICS).layOut(new Truths(), 0, null, RoleDesign.MAINLINE, 840, 460));
         return drawings;
     }
 }
