@@ -6,6 +6,7 @@ import org.tablewalk.arch.x86.GuestPte;
 import org.tablewalk.arch.x86.PageWalk;
 import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.arch.x86.WalkRules;
+import org.tablewalk.machine.x86.X86Config.Virtualization;
 import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.trace.EventRecord;
 
@@ -22,12 +23,18 @@ final class GuestFaultSentence {
         this.words = words;
     }
 
-    /** The fault injected by an event: address, error code; or the value that a register does not take, {@link #GENERAL_PROTECTION}. */
+    /**
+     * The fault injected by an event: address, error code; or, with {@link #GENERAL_PROTECTION}, what is no address, found by the instruction itself, or the
+     * value that a register does not take, found by the hypervisor.
+     */
     String of(EventRecord e, X86State state) {
         if (e.b() >= GENERAL_PROTECTION) {
-            return templates.fill("x86.inject.gp", ShadowWords.hex(e.a()));
+            return templates.fill(state.cpu(e.actor()).guest() ? "x86.inject.gp.address" : "x86.inject.gp", ShadowWords.hex(e.a()));
         }
-        return templates.fill(state.map().config().virtualization().nested() ? "x86.inject.nested" : "x86.inject", Words.address(e.a()), words.errorCode(e.b()), because(e, state));
+        Virtualization v = state.map().config().virtualization();
+        String key = v == Virtualization.NESTED_EPT ? (e.b() & PageWalk.RSVD) != 0 ? "x86.inject.ept.misconfiguration" : "x86.inject.ept"
+                : v.nested() ? "x86.inject.nested" : "x86.inject";
+        return templates.fill(key, Words.address(e.a()), words.errorCode(e.b()), because(e, state));
     }
 
     private String because(EventRecord e, X86State state) {
@@ -42,6 +49,9 @@ final class GuestFaultSentence {
         PageWalk.Result walk = PageWalk.walk(root, e.a(), kind, rules, gpa -> state.guestEntry(gpa, bytes));
         if (!walk.fault()) {
             return "";
+        }
+        if (state.map().slotOf(walk.entry() >>> 12) < 0) {
+            return templates.fill("x86.because.outside", ShadowWords.hex(walk.entry() >>> 12), walk.level());
         }
         long pte = state.guestEntry(walk.entry(), bytes);
         if ((walk.error() & PageWalk.PRESENT) == 0) {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +40,14 @@ class HostileInputTest {
         Files.writeString(folder.resolve("aligned.json"), guest("\"mode\": \"4-level\", \"cr3\": \"0x100010\"", "0x100", 1));
         Files.writeString(folder.resolve("illegal.json"), guest("\"cr0\": \"0x80000001\", \"cr4\": 0, \"efer\": \"0x500\"", "0x100", 1));
         Files.writeString(folder.resolve("outside.json"), guest("\"mode\": \"pae\", \"cr3\": \"0x100020\"", "0x200", 1));
+        Files.writeString(folder.resolve("lme.json"), guest("\"cr0\": \"0x80000001\", \"cr4\": \"0x20\", \"efer\": \"0x400\"", "0x100", 1));
+        Files.writeString(folder.resolve("deep.json"), guest("\"mode\": \"5-level\", \"cr3\": \"0x100000\"", "0x100", 1).replace("\"x86\"", "\"x86\", \"hostLevels\": 4"));
+        Files.writeString(folder.resolve("root.json"), guest("\"mode\": \"4-level\", \"cr3\": \"0x999000\"", "0x100", 1));
+        Files.writeString(folder.resolve("level.txt"), kernel("kvm_mmu_paging_element: pte 2929067 level 9"));
+        Files.write(folder.resolve("bytes.txt"), new byte[] {' ', 'q', '-', '1', ' ', '[', '0', ']', ' ', '.', ' ', '1', '.', '2', ':', ' ', (byte) 0xff, 0, 27});
+        Files.writeString(folder.resolve("long.txt"), kernel("kvm_mmu_paging_element: pte 1 level 1" + " ".repeat(2_000) + "x"));
+        Files.writeString(folder.resolve("tasks.txt"), IntStream.rangeClosed(1, 65).mapToObj(i -> kernel("kvm_mmu_paging_element: pte 1 level 1").replace("4711", "" + i))
+                .collect(Collectors.joining()));
         Files.writeString(folder.resolve("misfit.json"), scenario("x = 1;", "\"policy\": \"recorded\", \"choices\": [\"R0 A1\"]"));
     }
 
@@ -47,6 +57,10 @@ class HostileInputTest {
                   "memory": { "poolBase": "0x80000000", "slots": [] }, "tables": [],
                   "actors": [ { "cpu": 0, "lines": ["%s"] } ], "listings": [], "schedule": { %s } }
                 """.formatted(line, schedule);
+    }
+
+    private static String kernel(String event) {
+        return " qemu-4711    [002] .....   812.100015: " + event + "\n";
     }
 
     /** A guest whose entries all lead back to frame 0x100: its root, and every table below it, and the memory it reads and writes. */
@@ -81,6 +95,15 @@ class HostileInputTest {
         "run aligned.json | aligned.json:2:120: expected CR3 to be a multiple of 4096",
         "shadow illegal.json | expected registers that the architecture allows, found EFER.LMA without CR4.PAE",
         "shadow outside.json | expected entries within one slot with contents, found frames 0x200..0x200",
+        "shadow lme.json | expected EFER.LMA exactly when EFER.LME and CR0.PG are set, found 0x400",
+        "shadow deep.json | expected at most 4 levels on a host with 4",
+        "shadow root.json | expected CR3 to point into a slot with contents, found frame 0x999",
+        "render level.txt --view tree -o k.svg | level.txt:1:83: expected level as a decimal number between 1 and 5, found '9'",
+        "run bytes.txt | bytes.txt:",
+        "render long.txt --view tree -o k.svg | long.txt:1:1025: expected an event in at most 1024 characters, found more",
+        "render tasks.txt --view tree -o k.svg | tasks.txt:65:1: expected kvmmmu events of at most 64 tasks",
+        "run level.txt | found a trace of kvmmmu events",
+        "shadow level.txt | found a trace of kvmmmu events",
         "shadow good.json | expected a scenario of an x86 machine",
         "shadow loops.json --steps -1 | --steps",
         "run good.json --trace good.json | is the file that was opened",
