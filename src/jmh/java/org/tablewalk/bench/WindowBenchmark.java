@@ -95,6 +95,15 @@ public final class WindowBenchmark {
             for (double speed : SHADOW_SPEEDS) {
                 compare(small, large, speed, "");
             }
+            var a = new Gaps();
+            var b = new Gaps();
+            for (int round = 0; round < rounds; round++) {
+                a.addAll(stepped(small));
+                b.addAll(stepped(large));
+            }
+            say("one step at a time, all panes, from the command to the pulse after it is painted%n  %s median %.2f p90 %.2f p99 %.2f ms (%d)"
+                    + "%n  %s median %.2f p90 %.2f p99 %.2f ms (%d)%n  ratio of medians %.2f", small.name, a.quantile(0.5), a.quantile(0.9), a.quantile(0.99),
+                    a.size(), large.name, b.quantile(0.5), b.quantile(0.9), b.quantile(0.99), b.size(), b.quantile(0.5) / a.quantile(0.5));
         }
     }
 
@@ -149,6 +158,57 @@ public final class WindowBenchmark {
         played.work.add(before, Work.now(), played.gaps.size());
         window.hide();
         return played;
+    }
+
+    /** Makes single steps for a while, each after what the one before led to is painted, the inspector's writes too. */
+    private Gaps stepped(Side side) throws Exception {
+        side.window.show(stage);
+        side.window.send(new Command.Seek(side.from));
+        side.window.rest();
+        Thread.sleep(PLAY_MILLIS / 5);
+        var gaps = new Gaps();
+        var timer = toolkit.call(() -> new Steps(side.window, gaps));
+        Thread.sleep(PLAY_MILLIS);
+        toolkit.call(() -> {
+            timer.stop();
+            return null;
+        });
+        side.window.hide();
+        return gaps;
+    }
+
+    /** Sends a step when nothing new has come for a few pulses, and measures until it has been painted. */
+    private static final class Steps extends AnimationTimer {
+        private static final int QUIET = 5;
+        private final MeasuredWindow window;
+        private final Gaps gaps;
+        private long shown;
+        private long sent;
+        private boolean painted;
+        private int quiet;
+
+        Steps(MeasuredWindow window, Gaps gaps) {
+            this.window = window;
+            this.gaps = gaps;
+            start();
+        }
+
+        @Override
+        public void handle(long now) {
+            if (painted) {
+                gaps.add(System.nanoTime() - sent);
+                painted = false;
+                sent = 0;
+            }
+            boolean fresh = window.shown() != shown;
+            shown = window.shown();
+            painted = fresh && sent != 0;
+            quiet = fresh ? 0 : quiet + 1;
+            if (sent == 0 && quiet >= QUIET) {
+                sent = System.nanoTime();
+                window.send(new Command.Step(Granularity.MICRO, false, -1));
+            }
+        }
     }
 
     /** Begun after the window's own timer, so within a pulse it comes after it and sees whether there was something new. */
