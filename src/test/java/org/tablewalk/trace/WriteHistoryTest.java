@@ -49,4 +49,24 @@ class WriteHistoryTest {
         }
         assertThat(history.around(WORD + 8, m.map().cellOf(WORD + 8), 5, 3)).isEmpty();
     }
+
+    @Test
+    void whatIsKeptOfAWordIsNotMistakenForAnotherNorForAllThatIsRecordedLater() {
+        ArmMachine m = machine();
+        Recorder recorder = new Recorder(m, List.of());
+        WriteHistory history = new WriteHistory(new Cursor(recorder.recording(), machine(), List.of()));
+        long other = ArmFixture.POOL + 4096;
+        for (int part = 0; part < 12; part++) {
+            recorder.run(new InOrder(), Recording.BLOCK / 2 + 1);
+            long length = recorder.recording().length();
+            WriteHistory fresh = new WriteHistory(new Cursor(recorder.recording(), machine(), List.of()));
+            for (long address : new long[] {WORD, WORD, other, WORD}) {
+                for (long position : new long[] {length, length - 1, length / 2, length - Recording.BLOCK / 4}) {
+                    int cell = m.map().cellOf(address);
+                    assertThat(history.around(address, cell, position, 6)).as("part %d, word %x, position %d", part, address, position)
+                            .isEqualTo(fresh.around(address, cell, position, 6));
+                }
+            }
+        }
+    }
 }
