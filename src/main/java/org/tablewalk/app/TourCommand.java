@@ -73,18 +73,26 @@ final class TourCommand implements Callable<Integer> {
             long steps = session.frame().length();
             var pictures = new ArrayList<Picture>();
             var files = new PictureFile(composition);
-            for (var milestone : Milestones.of(run).positions().entrySet()) {
-                session.send(new Seek(milestone.getValue()));
-                for (boolean dark : List.of(false, true)) {
-                    var file = "%s-%s-%s.png".formatted(name, milestone.getKey(), dark ? "dark" : "light");
-                    files.write(session, new PictureFile.Look(PictureFile.View.WINDOW, WIDTH, HEIGHT, dark), target.resolve(file), null);
-                    pictures.add(new Picture(milestone.getKey(), milestone.getValue(), file));
-                }
+            for (var shot : shots(Milestones.of(run).positions())) {
+                session.send(new Seek(shot.step()));
+                var file = "%s-%s-%s.png".formatted(name, shot.milestone(), shot.dark() ? "dark" : "light");
+                files.write(session, new PictureFile.Look(PictureFile.View.WINDOW, WIDTH, HEIGHT, shot.dark()), target.resolve(file), null);
+                pictures.add(new Picture(shot.milestone(), shot.step(), file));
             }
             session.send(new Seek(steps));
             var end = session.frame();
             return new Stop(name, run.title(), steps, end.runHash(), counters(end), pictures);
         }
+    }
+
+    /** The pictures of a run: every milestone by day; the last one, when most is to be seen, also by night. */
+    static List<Shot> shots(Map<String, Long> milestones) {
+        var shots = new ArrayList<Shot>();
+        milestones.forEach((name, step) -> shots.add(new Shot(name, step, false)));
+        if (!shots.isEmpty()) {
+            shots.add(new Shot(shots.getLast().milestone(), shots.getLast().step(), true));
+        }
+        return shots;
     }
 
     private static Map<String, Long> counters(Frame frame) {
@@ -105,6 +113,9 @@ final class TourCommand implements Callable<Integer> {
         });
         stop.pictures().forEach(p -> out.println("  " + to.resolve(p.file()) + "  step " + p.step() + ", " + p.milestone()));
     }
+
+    /** A picture that is to be made. */
+    record Shot(String milestone, long step, boolean dark) {}
 
     /** The answer. */
     record Tour(List<Stop> scenarios) {}
