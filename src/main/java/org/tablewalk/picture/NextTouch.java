@@ -5,6 +5,7 @@ import java.util.Set;
 import org.tablewalk.machine.Move;
 import org.tablewalk.machine.arm64.ArmIntrinsics;
 import org.tablewalk.machine.arm64.ArmState;
+import org.tablewalk.machine.listing.CallStack;
 import org.tablewalk.machine.listing.Intrinsics.Intrinsic;
 import org.tablewalk.machine.listing.Op;
 import org.tablewalk.machine.listing.Program;
@@ -37,7 +38,7 @@ public final class NextTouch {
         if (cpu.access() != null) {
             return walk(state, cpu.access());
         }
-        List<ArmState.Frame> frames = cpu.pc() < 0 ? List.of() : state.frames(cpu.cpu());
+        List<CallStack.Frame> frames = cpu.pc() < 0 ? List.of() : state.frames(cpu.cpu());
         if (frames.isEmpty()) {
             return Set.of();
         }

@@ -1,13 +1,12 @@
 package org.tablewalk.machine.arm64;
 
-import java.util.HashMap;
 import java.util.Map;
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.machine.Fault;
-import org.tablewalk.machine.listing.Intrinsics;
+import org.tablewalk.machine.listing.IntrinsicTable;
 
 /** What listings can call on the Arm machine, and the named constants they can use. */
-public final class ArmIntrinsics implements Intrinsics {
+public final class ArmIntrinsics extends IntrinsicTable {
     // Pure functions on words.
     /** valid(d): bit 0. */
     static final int VALID = 0;
@@ -94,10 +93,6 @@ public final class ArmIntrinsics implements Intrinsics {
     public static final int VTCR_EL2 = 2;
     public static final int HCR_EL2 = 3;
 
-    private final Map<String, Intrinsic> byName = new HashMap<>();
-    private final Map<Integer, Intrinsic> pure = new HashMap<>();
-    private final Map<Integer, Intrinsic> system = new HashMap<>();
-    private final Map<String, Long> constants = new HashMap<>();
 
     /** The intrinsics with the constants of one machine: ROOT, ROOT_PAGES, START_LEVEL, PAGE_SIZE, PTE_PER_TABLE, IPA_LIMIT, GUEST_VTTBR, BBM_LEVEL. */
     public static ArmIntrinsics of(ArmConfig config) {
@@ -157,56 +152,29 @@ public final class ArmIntrinsics implements Intrinsics {
         system("write", GUEST_WRITE, 1, false, "str");
         system("exec", GUEST_EXEC, 1, false, "fetch");
         system("cpu_id", CPU_ID, 0, true, "mrs mpidr");
-        constants.putAll(Map.of("ishst", (long) ISHST, "ish", (long) ISH, "nsh", (long) NSH, "sy", (long) SY, "nshst", (long) NSHST));
+        constants(Map.of("ishst", (long) ISHST, "ish", (long) ISH, "nsh", (long) NSH, "sy", (long) SY, "nshst", (long) NSHST));
         for (TlbiOp op : TlbiOp.values()) {
-            constants.put(op.mnemonic(), (long) op.ordinal());
+            with(op.mnemonic(), (long) op.ordinal());
         }
-        constants.putAll(Map.of("vttbr_el2", (long) VTTBR_EL2, "vtcr_el2", (long) VTCR_EL2, "hcr_el2", (long) HCR_EL2));
-        constants.putAll(Map.of("mmu_lock", 0L, "rcu", 1L, "TTL_UNKNOWN", 8L));
-        constants.putAll(Map.of("PTE_VALID", Descriptor.VALID, "PTE_TYPE", Descriptor.TYPE, "PTE_NT", Descriptor.NT,
+        constants(Map.of("vttbr_el2", (long) VTTBR_EL2, "vtcr_el2", (long) VTCR_EL2, "hcr_el2", (long) HCR_EL2));
+        constants(Map.of("mmu_lock", 0L, "rcu", 1L, "TTL_UNKNOWN", 8L));
+        constants(Map.of("PTE_VALID", Descriptor.VALID, "PTE_TYPE", Descriptor.TYPE, "PTE_NT", Descriptor.NT,
                 "PTE_S2AP_R", Descriptor.S2AP_R, "PTE_S2AP_W", Descriptor.S2AP_W, "PTE_AF", Descriptor.AF, "PTE_XN", Descriptor.XN,
                 "PTE_LOCKED", Descriptor.LOCKED));
-        constants.putAll(Map.of("PROT_R", 1L, "PROT_W", 2L, "PROT_X", 4L));
-        constants.putAll(Map.of("EINTR", 4L, "E2BIG", 7L, "EAGAIN", 11L, "ENOMEM", 12L, "EFAULT", 14L, "EINVAL", 22L, "ERANGE", 34L));
-        constants.putAll(Map.of("FAULT_TRANSLATION", (long) Fault.TRANSLATION, "FAULT_PERMISSION", (long) Fault.PERMISSION,
+        constants(Map.of("PROT_R", 1L, "PROT_W", 2L, "PROT_X", 4L));
+        constants(Map.of("EINTR", 4L, "E2BIG", 7L, "EAGAIN", 11L, "ENOMEM", 12L, "EFAULT", 14L, "EINVAL", 22L, "ERANGE", 34L));
+        constants(Map.of("FAULT_TRANSLATION", (long) Fault.TRANSLATION, "FAULT_PERMISSION", (long) Fault.PERMISSION,
                 "FAULT_CONFLICT", (long) Fault.CONFLICT, "ACCESS_READ", 0L, "ACCESS_WRITE", 1L, "ACCESS_EXECUTE", 2L));
-        constants.putAll(Map.of("WALK_LEAF", 1L, "WALK_PRE", 2L, "WALK_POST", 4L));
+        constants(Map.of("WALK_LEAF", 1L, "WALK_PRE", 2L, "WALK_POST", 4L));
         // What the hypervisor's listings switch on, and the words for it. A scenario's parameter of the same name replaces the value.
-        constants.putAll(Map.of("leafRule", 0L, "bbm", 0L, "eagain", 1L, "reload", 0L, "leaf", 0L, "pre", 1L));
-        constants.putAll(Map.of("rights", 0L, "equal", 0L, "mixed", 1L, "ALIGN_FIX", 1L, "HAS_TLBIRANGE", 1L));
-        constants.putAll(Map.of("conflictHandler", 0L, "kvm_efault", 0L, "flush_retry", 1L));
+        constants(Map.of("leafRule", 0L, "bbm", 0L, "eagain", 1L, "reload", 0L, "leaf", 0L, "pre", 1L));
+        constants(Map.of("rights", 0L, "equal", 0L, "mixed", 1L, "ALIGN_FIX", 1L, "HAS_TLBIRANGE", 1L));
+        constants(Map.of("conflictHandler", 0L, "kvm_efault", 0L, "flush_retry", 1L));
     }
 
-    private void pure(String name, int id, int arity) {
-        Intrinsic i = new Intrinsic(name, false, id, arity, true, name);
-        byName.put(name, i);
-        pure.put(id, i);
-    }
-
-    private void system(String name, int id, int arity, boolean value, String mnemonic) {
-        Intrinsic i = new Intrinsic(name, true, id, arity, value, mnemonic);
-        byName.put(name, i);
-        system.put(id, i);
-    }
-
-    /** Adds a constant, such as the address of the root table or a scenario's parameter; a later one replaces an earlier one. */
+    @Override
     public ArmIntrinsics with(String name, long value) {
-        constants.put(name, value);
+        super.with(name, value);
         return this;
-    }
-
-    @Override
-    public Intrinsic find(String name) {
-        return byName.get(name);
-    }
-
-    @Override
-    public Intrinsic get(boolean isSystem, int id) {
-        return (isSystem ? system : pure).get(id);
-    }
-
-    @Override
-    public Long constant(String name) {
-        return constants.get(name);
     }
 }

@@ -7,7 +7,7 @@ import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Granule;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.machine.Image;
-import org.tablewalk.machine.listing.Program;
+import org.tablewalk.machine.listing.CallStack;
 
 /** A read-only view of an image of an {@link ArmMachine}: tables, TLBs, CPUs, invalidations in flight. For pictures, checks and the command line. */
 public final class ArmState {
@@ -63,9 +63,6 @@ public final class ArmState {
      * @param barrier     kind of the DSB it waits in, or 0
      */
     public record Cpu(int cpu, Status status, int pc, boolean guest, Access access, Access speculation, long vttbr, long exit, int barrier) { }
-
-    /** A frame of a CPU's call stack. */
-    public record Frame(Program.Routine routine, int pc, long[] slots) { }
 
     /**
      * An invalidation in flight.
@@ -267,35 +264,22 @@ public final class ArmState {
     }
 
     /** A CPU's call stack, innermost frame first. */
-    public List<Frame> frames(int cpu) {
-        List<Frame> frames = new ArrayList<>();
-        Program program = map.program();
-        int pc = (int) cells.applyAsLong(map.plan().pc(cpu)) - 1;
-        int fp = (int) cells.applyAsLong(map.plan().fp(cpu));
-        while (pc >= 0) {
-            Program.Routine routine = program.routineAt(pc);
-            long[] slots = new long[routine.slots()];
-            for (int i = 0; i < slots.length; i++) {
-                slots[i] = cells.applyAsLong(map.plan().stackCell(cpu, fp + 1 + i));
-            }
-            frames.add(new Frame(routine, pc, slots));
-            long header = cells.applyAsLong(map.plan().stackCell(cpu, fp));
-            pc = (int) header - 1;
-            fp = (int) (header >>> 32) & 0x7fffffff;
-        }
-        return frames;
+    public List<CallStack.Frame> frames(int cpu) {
+        return listings().frames(cpu);
+    }
+
+    private CallStack listings() {
+        return new CallStack(map.program(), map.plan(), cells);
     }
 
     /** A per-CPU variable of the listings by name; 0 if there is none of that name. */
     public long cpuVariable(int cpu, String name) {
-        int index = map.program().cpuVariables().indexOf(name);
-        return index < 0 ? 0 : cells.applyAsLong(map.plan().variable(cpu, index));
+        return listings().cpuVariable(cpu, name);
     }
 
     /** A shared variable of the listings by name; 0 if there is none of that name. */
     public long sharedVariable(String name) {
-        int index = map.program().sharedVariables().indexOf(name);
-        return index < 0 ? 0 : cells.applyAsLong(map.plan().shared() + index);
+        return listings().sharedVariable(name);
     }
 
     /** Invalidations in flight, by slot. */

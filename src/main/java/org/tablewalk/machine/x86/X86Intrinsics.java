@@ -1,6 +1,5 @@
 package org.tablewalk.machine.x86;
 
-import java.util.HashMap;
 import java.util.Map;
 import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.arch.x86.Registers;
@@ -8,10 +7,10 @@ import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.arch.x86.WalkRules;
 import org.tablewalk.machine.Event;
-import org.tablewalk.machine.listing.Intrinsics;
+import org.tablewalk.machine.listing.IntrinsicTable;
 
 /** What listings can call on an x86 machine, the fields of KVM's structures, and the constants. */
-public final class X86Intrinsics implements Intrinsics {
+public final class X86Intrinsics extends IntrinsicTable {
     // Pure functions.
     /** role_get(role, FIELD), role_set(role, FIELD, value): a bit field of the machine's design; one it does not have reads 0 and ignores writes. */
     static final int ROLE_GET = 0;
@@ -150,11 +149,6 @@ public final class X86Intrinsics implements Intrinsics {
     public static final int PFERR_RSVD = 8;
     public static final int PFERR_FETCH = 16;
 
-    private final Map<String, Intrinsic> byName = new HashMap<>();
-    private final Map<Integer, Intrinsic> pure = new HashMap<>();
-    private final Map<Integer, Intrinsic> system = new HashMap<>();
-    private final Map<String, Long> constants = new HashMap<>();
-    private final Map<String, Long> fields = new HashMap<>();
 
     /** The intrinsics with the constants of one machine. */
     public static X86Intrinsics of(X86Config config) {
@@ -243,45 +237,45 @@ public final class X86Intrinsics implements Intrinsics {
         system("wrmsr_efer", WRMSR_EFER, 1, true, "wrmsr");
         system("invlpg", GUEST_INVLPG, 1, true, "invlpg");
         for (RoleField field : RoleField.values()) {
-            constants.put("role." + field.text(), (long) field.ordinal());
+            with("role." + field.text(), (long) field.ordinal());
         }
         for (RoleDesign d : RoleDesign.values()) {
-            constants.put("DESIGN_" + d.name(), (long) d.ordinal());
+            with("DESIGN_" + d.name(), (long) d.ordinal());
         }
-        constants.put("DESIGN", (long) design.ordinal());
+        with("DESIGN", (long) design.ordinal());
         for (X86Config.Virtualization v : X86Config.Virtualization.values()) {
-            constants.put(v.name(), (long) v.ordinal());
+            with(v.name(), (long) v.ordinal());
         }
         // What a scenario may set otherwise: how a linked child is looked at before it is used, and how many writes make a flood.
-        constants.putAll(Map.of("reuse_check", 0L, "write_flood", 3L));
+        constants(Map.of("reuse_check", 0L, "write_flood", 3L));
         // Parts of a gfn's word, see X86Map.gfnInfo; what make_spte is asked for besides access and level.
-        constants.putAll(Map.of("GFN_TRACKED", 0xffffL, "GFN_READ_ONLY", 1L << 32, "SPTE_NEW_DIRTY", 1L << 16, "SPTE_NEW_ACCESSED", 1L << 17,
+        constants(Map.of("GFN_TRACKED", 0xffffL, "GFN_READ_ONLY", 1L << 32, "SPTE_NEW_DIRTY", 1L << 16, "SPTE_NEW_ACCESSED", 1L << 17,
                 "SPTE_NEW_PROTECTED", 1L << 18));
-        constants.putAll(Map.of("WALK_NX", (long) WalkRules.NX, "WALK_SMEP", (long) WalkRules.SMEP));
-        constants.putAll(Map.of("mmu_lock", 0L, "EXIT_PAGE_FAULT", (long) EXIT_PAGE_FAULT, "EXIT_CR0", (long) EXIT_CR0, "EXIT_CR3", (long) EXIT_CR3,
+        constants(Map.of("WALK_NX", (long) WalkRules.NX, "WALK_SMEP", (long) WalkRules.SMEP));
+        constants(Map.of("mmu_lock", 0L, "EXIT_PAGE_FAULT", (long) EXIT_PAGE_FAULT, "EXIT_CR0", (long) EXIT_CR0, "EXIT_CR3", (long) EXIT_CR3,
                 "EXIT_CR4", (long) EXIT_CR4, "EXIT_EFER", (long) EXIT_EFER, "EXIT_INVLPG", (long) EXIT_INVLPG,
                 "EXIT_GPA_STORE", (long) EXIT_GPA_STORE, "EXIT_NO_ROOT", (long) EXIT_NO_ROOT));
-        constants.putAll(Map.of("CR0", (long) CR0, "CR3", (long) CR3, "CR4", (long) CR4, "EFER", (long) EFER, "GUEST_PF", 256L,
+        constants(Map.of("CR0", (long) CR0, "CR3", (long) CR3, "CR4", (long) CR4, "EFER", (long) EFER, "GUEST_PF", 256L,
                 "GP", (long) GENERAL_PROTECTION, "EAGAIN", 11L, "ENOMEM", 12L, "EFAULT", 14L, "EINVAL", 22L));
-        constants.putAll(Map.of("PFERR_PRESENT", 1L, "PFERR_WRITE", 2L, "PFERR_USER", 4L, "PFERR_RSVD", 8L, "PFERR_FETCH", 16L,
+        constants(Map.of("PFERR_PRESENT", 1L, "PFERR_WRITE", 2L, "PFERR_USER", 4L, "PFERR_RSVD", 8L, "PFERR_FETCH", 16L,
                 "ACC_EXEC", 1L, "ACC_WRITE", 2L, "ACC_USER", 4L, "ACC_ALL", 7L));
-        constants.putAll(Map.of("PT_PRESENT", Pte.P, "PT_WRITABLE", Pte.W, "PT_USER", Pte.U, "PT_ACCESSED", Pte.A, "PT_DIRTY", Pte.D,
+        constants(Map.of("PT_PRESENT", Pte.P, "PT_WRITABLE", Pte.W, "PT_USER", Pte.U, "PT_ACCESSED", Pte.A, "PT_DIRTY", Pte.D,
                 "PT_PAGE_SIZE", Pte.PS, "SPTE_HOST_WRITABLE", Pte.HOST_WRITABLE, "SPTE_MMU_WRITABLE", Pte.MMU_WRITABLE));
-        constants.putAll(Map.of("SPTE_WRITABLE", Pte.W, "SPTE_ACCESSED", Pte.A, "SPTE_DIRTY", Pte.D, "EPT4", (long) WalkRules.EPT4,
+        constants(Map.of("SPTE_WRITABLE", Pte.W, "SPTE_ACCESSED", Pte.A, "SPTE_DIRTY", Pte.D, "EPT4", (long) WalkRules.EPT4,
                 "EPT5", (long) WalkRules.EPT5));
-        constants.putAll(Map.of("EPT_ACCESSED", Pte.EPT_A, "EPT_DIRTY", Pte.EPT_D));
-        constants.putAll(Map.of("CR0_PG", Registers.CR0_PG, "CR0_WP", Registers.CR0_WP, "CR0_PE", Registers.CR0_PE, "CR4_PSE", Registers.CR4_PSE,
+        constants(Map.of("EPT_ACCESSED", Pte.EPT_A, "EPT_DIRTY", Pte.EPT_D));
+        constants(Map.of("CR0_PG", Registers.CR0_PG, "CR0_WP", Registers.CR0_WP, "CR0_PE", Registers.CR0_PE, "CR4_PSE", Registers.CR4_PSE,
                 "CR4_PAE", Registers.CR4_PAE, "CR4_LA57", Registers.CR4_LA57, "CR4_SMEP", Registers.CR4_SMEP, "CR4_SMAP", Registers.CR4_SMAP,
                 "EFER_LMA", Registers.EFER_LMA, "EFER_NX", Registers.EFER_NX));
-        constants.putAll(Map.of("HEADERS", X86Map.HEADERS, "TABLES", X86Map.TABLES, "GFNS", X86Map.GFNS, "DESCRIPTORS", X86Map.DESCRIPTORS,
+        constants(Map.of("HEADERS", X86Map.HEADERS, "TABLES", X86Map.TABLES, "GFNS", X86Map.GFNS, "DESCRIPTORS", X86Map.DESCRIPTORS,
                 "VM", X86Map.VM, "HEADER_BYTES", (long) X86Map.HEADER_BYTES, "DESCRIPTOR_ENTRIES", (long) X86Map.DESCRIPTOR_ENTRIES,
                 "EFER_LME", Registers.EFER_LME));
-        constants.putAll(Map.of("T_GUEST_WALK", (long) Event.GUEST_WALK, "T_INJECT", (long) Event.INJECT, "T_SP_ALLOC", (long) Event.SP_ALLOC,
+        constants(Map.of("T_GUEST_WALK", (long) Event.GUEST_WALK, "T_INJECT", (long) Event.INJECT, "T_SP_ALLOC", (long) Event.SP_ALLOC,
                 "T_SP_ZAP", (long) Event.SP_ZAP, "T_SP_FREE", (long) Event.SP_FREE, "T_SPTE_SET", (long) Event.SPTE_SET,
                 "T_SP_LINK", (long) Event.SP_LINK, "T_SP_UNLINK", (long) Event.SP_UNLINK, "T_RMAP_ADD", (long) Event.RMAP_ADD,
                 "T_RMAP_REMOVE", (long) Event.RMAP_REMOVE));
-        constants.putAll(Map.of("T_SP_REUSE", (long) Event.SP_REUSE, "T_RMAP_MISSING", (long) Event.RMAP_MISSING));
-        constants.putAll(Map.of("T_TRACK", (long) Event.TRACK, "T_SP_UNSYNC", (long) Event.SP_UNSYNC, "T_SP_SYNC", (long) Event.SP_SYNC,
+        constants(Map.of("T_SP_REUSE", (long) Event.SP_REUSE, "T_RMAP_MISSING", (long) Event.RMAP_MISSING));
+        constants(Map.of("T_TRACK", (long) Event.TRACK, "T_SP_UNSYNC", (long) Event.SP_UNSYNC, "T_SP_SYNC", (long) Event.SP_SYNC,
                 "T_PTE_WRITE", (long) Event.PTE_WRITE, "T_SPECIAL_PAGE", (long) Event.SPECIAL_PAGE, "T_ROOT", (long) Event.ROOT,
                 "T_ROOT_REUSE", (long) Event.ROOT_REUSE));
         field("gfn", X86Map.SP_GFN);
@@ -327,45 +321,9 @@ public final class X86Intrinsics implements Intrinsics {
         field("indirect_pages", X86Map.VM_INDIRECT_PAGES);
     }
 
-    private void pure(String name, int id, int arity) {
-        Intrinsic i = new Intrinsic(name, false, id, arity, true, name);
-        byName.put(name, i);
-        pure.put(id, i);
-    }
-
-    private void system(String name, int id, int arity, boolean value, String mnemonic) {
-        Intrinsic i = new Intrinsic(name, true, id, arity, value, mnemonic);
-        byName.put(name, i);
-        system.put(id, i);
-    }
-
-    private void field(String name, long offset) {
-        fields.put(name, offset);
-    }
-
-    /** Adds a constant, such as a scenario's parameter; a later one replaces an earlier one. */
+    @Override
     public X86Intrinsics with(String name, long value) {
-        constants.put(name, value);
+        super.with(name, value);
         return this;
-    }
-
-    @Override
-    public Intrinsic find(String name) {
-        return byName.get(name);
-    }
-
-    @Override
-    public Intrinsic get(boolean isSystem, int id) {
-        return (isSystem ? system : pure).get(id);
-    }
-
-    @Override
-    public Long constant(String name) {
-        return constants.get(name);
-    }
-
-    @Override
-    public Long field(String name) {
-        return fields.get(name);
     }
 }

@@ -8,7 +8,7 @@ import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.machine.Image;
-import org.tablewalk.machine.listing.Program;
+import org.tablewalk.machine.listing.CallStack;
 
 /** A read-only view of an image of an an x86 machine: registers, guest tables, shadow pages, hash, reverse map, TLBs. For pictures, checks and the command line. */
 public final class X86State {
@@ -69,9 +69,6 @@ public final class X86State {
      * @param root    the root it was filled under
      */
     public record TlbEntry(int slot, long address, int level, long spte, long root) { }
-
-    /** A frame of a CPU's call stack. */
-    public record Frame(Program.Routine routine, int pc, long[] slots) { }
 
     /** A lock: owner (-1 for none), CPUs queued in order. */
     public record Lock(int owner, List<Integer> queue) { }
@@ -304,33 +301,21 @@ public final class X86State {
     }
 
     /** A CPU's call stack, innermost first. */
-    public List<Frame> frames(int cpu) {
-        List<Frame> frames = new ArrayList<>();
-        int pc = (int) cells.applyAsLong(map.plan().pc(cpu)) - 1;
-        int fp = (int) cells.applyAsLong(map.plan().fp(cpu));
-        while (pc >= 0 && frames.size() < X86Map.STACK) {
-            Program.Routine routine = map.program().routineAt(pc);
-            long[] slots = new long[routine.slots()];
-            for (int i = 0; i < slots.length; i++) {
-                slots[i] = cells.applyAsLong(map.plan().stackCell(cpu, fp + 1 + i));
-            }
-            frames.add(new Frame(routine, pc, slots));
-            long header = cells.applyAsLong(map.plan().stackCell(cpu, fp));
-            pc = (int) header - 1;
-            fp = (int) (header >>> 32) & 0x7fffffff;
-        }
-        return frames;
+    public List<CallStack.Frame> frames(int cpu) {
+        return listings().frames(cpu);
+    }
+
+    private CallStack listings() {
+        return new CallStack(map.program(), map.plan(), cells);
     }
 
     /** A per-CPU variable of the listings by name; 0 if there is none of that name. */
     public long cpuVariable(int cpu, String name) {
-        int index = map.program().cpuVariables().indexOf(name);
-        return index < 0 ? 0 : cells.applyAsLong(map.plan().variable(cpu, index));
+        return listings().cpuVariable(cpu, name);
     }
 
     /** A shared variable of the listings by name; 0 if there is none of that name. */
     public long sharedVariable(String name) {
-        int index = map.program().sharedVariables().indexOf(name);
-        return index < 0 ? 0 : cells.applyAsLong(map.plan().shared() + index);
+        return listings().sharedVariable(name);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.tablewalk.arch.x86.WalkRules;
 import org.tablewalk.machine.Event;
+import org.tablewalk.machine.listing.CallStack;
 import org.tablewalk.machine.x86.X86Intrinsics;
 import org.tablewalk.machine.x86.X86Map;
 import org.tablewalk.machine.x86.X86State;
@@ -89,7 +90,7 @@ public final class MachineScene {
         if (c.guest() || c.pc() < 0) {
             return;
         }
-        for (X86State.Frame frame : state.frames(cpu)) {
+        for (CallStack.Frame frame : state.frames(cpu)) {
             if (frame.routine().name().equals(state.map().config().exitRoutine()) && frame.slots()[0] == X86Intrinsics.EXIT_PAGE_FAULT) {
                 walks.add(new ShadowScene.Walk(cpu, frame.slots()[1], true, 0, 0));
                 return;

@@ -1,0 +1,66 @@
+package org.tablewalk.machine.listing;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Intrinsics, constants and fields by name: what a machine fills once and assemblies then read. */
+public class IntrinsicTable implements Intrinsics {
+    private final Map<String, Intrinsic> byName = new HashMap<>();
+    private final Map<Integer, Intrinsic> pure = new HashMap<>();
+    private final Map<Integer, Intrinsic> system = new HashMap<>();
+    private final Map<String, Long> constants = new HashMap<>();
+    private final Map<String, Long> fields = new HashMap<>();
+
+    /** Nothing yet. */
+    protected IntrinsicTable() { }
+
+    /** Adds a pure function; see {@link Intrinsic}. */
+    protected final void pure(String name, int id, int arity) {
+        Intrinsic i = new Intrinsic(name, false, id, arity, true, name);
+        byName.put(name, i);
+        pure.put(id, i);
+    }
+
+    /** Adds a micro-step; see {@link Intrinsic}. */
+    protected final void system(String name, int id, int arity, boolean value, String mnemonic) {
+        Intrinsic i = new Intrinsic(name, true, id, arity, value, mnemonic);
+        byName.put(name, i);
+        system.put(id, i);
+    }
+
+    /** Adds a structure's field by its byte offset. */
+    protected final void field(String name, long offset) {
+        fields.put(name, offset);
+    }
+
+    /** Adds constants; a later one replaces an earlier one of its name. */
+    protected final void constants(Map<String, Long> values) {
+        constants.putAll(values);
+    }
+
+    /** Adds a constant, such as an address or a scenario's parameter; a later one replaces an earlier one. */
+    public IntrinsicTable with(String name, long value) {
+        constants.put(name, value);
+        return this;
+    }
+
+    @Override
+    public final Intrinsic find(String name) {
+        return byName.get(name);
+    }
+
+    @Override
+    public final Intrinsic get(boolean isSystem, int id) {
+        return (isSystem ? system : pure).get(id);
+    }
+
+    @Override
+    public final Long constant(String name) {
+        return constants.get(name);
+    }
+
+    @Override
+    public final Long field(String name) {
+        return fields.get(name);
+    }
+}
