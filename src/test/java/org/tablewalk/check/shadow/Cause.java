@@ -20,10 +20,10 @@ enum Cause {
     /** A page that shadows a guest table is taken for passthrough, so writes to the table pass it by (4.2, 2.4 d). */
     TABLE_AS_PASSTHROUGH,
     /**
-     * An entry of the guest's root changed while the page that shadows it was made below a portal: where every level is a shadow page, the entry is
-     * not read again after the table is write-protected (3.2).
+     * An entry of a PAE guest's directory changed while the page that shadows it was made: the posted series does not read the entry of the guest's
+     * top table again after that table is write-protected (3.2).
      */
-    ROOT_NOT_READ_AGAIN,
+    TOP_NOT_READ_AGAIN,
     /** A linked child was used again though its gfn or role is not what was asked for (section 6). */
     REUSED_CHILD,
     /** None of the known ones. */
@@ -34,14 +34,13 @@ enum Cause {
         Set<Cause> causes = EnumSet.noneOf(Cause.class);
         switch (design) {
             case V5_17 -> causes.add(PORTAL_AS_TABLE);
-            case GLEVEL_POSTED, GLEVEL_FIXED -> causes.addAll(Set.of(PAE_ROOT_AS_TABLE, POINTERS_AS_TABLE, TABLE_AS_PASSTHROUGH));
+            case GLEVEL_POSTED, GLEVEL_FIXED -> causes.addAll(Set.of(PAE_ROOT_AS_TABLE, POINTERS_AS_TABLE, TABLE_AS_PASSTHROUGH, TOP_NOT_READ_AGAIN));
             case DELTA_PER_PAGE, DELTA_OF_ROOTS, PASSTHROUGH_LEVELS, TARGET_LEVEL -> causes.addAll(Set.of(PAE_ROOT_AS_TABLE, POINTERS_AS_TABLE));
             case MODE_BITS_NO_LA57 -> causes.addAll(Set.of(TABLE_AS_PASSTHROUGH, PORTAL_AS_TABLE));
             case MODE_BITS, ROOT_LEVEL, MAINLINE -> { }
         }
         if (design.expanded()) {
             causes.add(TWO_PAE_ROOTS_IN_A_FRAME);
-            causes.add(ROOT_NOT_READ_AGAIN);
         }
         return causes;
     }

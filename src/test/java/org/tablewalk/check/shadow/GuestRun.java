@@ -280,12 +280,11 @@ final class GuestRun implements EventSink {
         return child == null || child.gfn() == (permitted.context(cpu).pdptrs()[index] & 0x000f_ffff_ffff_f000L) >>> 12;
     }
 
-    /** Whether the guest's root entry for an address is another than the one that its shadow was made from. */
-    private boolean staleRootEntry(ShadowPage page, int level, long address) {
-        boolean small = level == 2;
-        long index = address >>> (small ? 22 : 12 + 9 * (level - 1)) & (small ? 1023 : 511);
-        long entry = state.guestEntry((page.gfn() << 12) + index * (small ? 4 : 8), small ? 4 : 8);
-        ShadowPage child = state.shadowPageAt(X86State.table(state.word(page.table() + 8 * (address >>> 12 + 9 * (level - 1) & 511))));
+    /** Whether the entry of a PAE guest's directory for an address is another than the one that its shadow was made from. */
+    private boolean staleDirectoryEntry(ShadowPage page, long address) {
+        long index = address >>> 21 & 511;
+        long entry = state.guestEntry((page.gfn() << 12) + 8 * index, 8);
+        ShadowPage child = state.shadowPageAt(X86State.table(state.word(page.table() + 8 * index)));
         return child != null && ((entry & 1) == 0 || child.gfn() != (entry & 0x000f_ffff_ffff_f000L) >>> 12);
     }
 
@@ -336,8 +335,8 @@ final class GuestRun implements EventSink {
             if (level == 3 && now == 3 && meaning.hasGuestEntries(page.role()) && !followsPointers(cpu, page, address)) {
                 causes.add(Cause.POINTERS_AS_TABLE);
             }
-            if (level == now && level != 3 && machine.cpus() > 1 && page.rootCount() == 0 && staleRootEntry(page, level, address)) {
-                causes.add(Cause.ROOT_NOT_READ_AGAIN);
+            if (level == 2 && now == 3 && machine.cpus() > 1 && staleDirectoryEntry(page, address)) {
+                causes.add(Cause.TOP_NOT_READ_AGAIN);
             }
             if (level <= now && meaning.passthrough(page.role())) {
                 causes.add(Cause.TABLE_AS_PASSTHROUGH);
