@@ -6,6 +6,7 @@ import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
 import org.tablewalk.viewmodel.CounterRow;
 import org.tablewalk.viewmodel.MainViewModel;
 import org.tablewalk.viewmodel.Numbers;
@@ -13,6 +14,7 @@ import org.tablewalk.viewmodel.Numbers;
 /** The last row: the counters that matter most, what steps are not, the run's hash, what the engine does. */
 final class StatusBar extends HBox {
     private final Label counters = new Label();
+    private final Text ruler = new Text();
 
     StatusBar(MainViewModel model, ControlFactory controls) {
         getStyleClass().add("status");
@@ -24,6 +26,10 @@ final class StatusBar extends HBox {
         HBox.setHgrow(counters, Priority.ALWAYS);
         counters.setMaxWidth(Double.MAX_VALUE);
         model.counters().rows().addListener((ListChangeListener<CounterRow>) change -> show(model));
+        counters.widthProperty().addListener(change -> show(model));
+        counters.fontProperty().addListener(change -> show(model));
+        // Neither more nor less room because of what it says.
+        counters.setPrefWidth(0);
         show(model);
         var truth = label("status.steps", controls);
         var limits = new Label();
@@ -50,13 +56,24 @@ final class StatusBar extends HBox {
         return label;
     }
 
+    /** The counters for which there is room; none is cut. */
     private void show(MainViewModel model) {
         var text = new StringBuilder();
         for (CounterRow row : model.counters().rows()) {
             if (!row.brief().isEmpty()) {
-                text.append(text.isEmpty() ? "" : "   ").append(row.brief()).append(' ').append(Numbers.grouped(row.value()));
+                String next = (text.isEmpty() ? "" : "   ") + row.brief() + ' ' + Numbers.grouped(row.value());
+                if (counters.getWidth() > 0 && width(text + next) > counters.getWidth() - counters.snappedLeftInset() - counters.snappedRightInset()) {
+                    break;
+                }
+                text.append(next);
             }
         }
         counters.setText(text.toString());
+    }
+
+    private double width(String text) {
+        ruler.setFont(counters.getFont());
+        ruler.setText(text);
+        return Math.ceil(ruler.getLayoutBounds().getWidth());
     }
 }

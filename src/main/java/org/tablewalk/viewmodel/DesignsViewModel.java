@@ -80,6 +80,12 @@ public final class DesignsViewModel extends CanvasViewModel {
         boolean cell = target != null && target.kind() == Target.Kind.TRUTH && target.b() >= 0;
         selected = cell ? target : null;
         moved();
+        if (target != null && target.kind() == Target.Kind.DESIGN) {
+            RoleDesign design = RoleDesign.values()[(int) target.a()];
+            if (!beyond(design).isEmpty()) {
+                session.accept(new Command.OpenShipped(beyond(design), Map.of("design", design.label()), null));
+            }
+        }
         if (cell && !harm(target).isEmpty()) {
             open(target, harm(target));
         }
@@ -102,6 +108,15 @@ public final class DesignsViewModel extends CanvasViewModel {
             return row.direct() ? "missing-direct-line" : "la57-toggle";
         }
         return "";
+    }
+
+    /** The scenario in which a design is seen to fail by what the table does not show: roles made elsewhere, pages reused unchecked; empty if none is known. */
+    private static String beyond(RoleDesign design) {
+        return switch (design) {
+            case GLEVEL_POSTED, GLEVEL_FIXED -> "nested-ept";
+            case MAINLINE -> "reuse-unchecked";
+            default -> "";
+        };
     }
 
     @Override

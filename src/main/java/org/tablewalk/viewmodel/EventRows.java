@@ -37,7 +37,7 @@ final class EventRows {
                 told = true;
             }
             told |= step == position;
-            rows.add(new EventRow(step, mark.actor(), who(mark.actor(), moment), mark.kind().name().toLowerCase(Locale.ROOT), text(mark, moment), step == position));
+            rows.add(new EventRow(step, mark.actor(), who(mark.actor(), moment), kind(mark, moment), text(mark, moment), step == position));
         }
         if (!told) {
             rows.add(now(moment, sentence));
@@ -51,6 +51,11 @@ final class EventRows {
 
     private String who(int actor, Moment moment) {
         return actor < 0 ? "" : messages.text(moment.threads() ? "thread" : "cpu", actor);
+    }
+
+    /** The key of a mark's shape and name: what is TLBI to one machine is a flush by the kernel to the other. */
+    private static String kind(Mark mark, Moment moment) {
+        return moment.shadow() != null && mark.kind() == MarkKind.TLBI ? "flush" : mark.kind().name().toLowerCase(Locale.ROOT);
     }
 
     private String text(Mark mark, Moment moment) {

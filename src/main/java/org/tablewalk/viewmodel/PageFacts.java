@@ -65,11 +65,10 @@ final class PageFacts {
         return parent == null ? page.role() : parent.role();
     }
 
-    /** The role word, and with whose it is compared. */
-    String word(ShadowSource.Page page) {
+    /** With whose role its own is compared; empty if with none. */
+    String comparison(ShadowSource.Page page) {
         ShadowSource.Page parent = parent(page);
-        return page.known() != ALL_KNOWN ? messages.text("shadow.roleWord", "?") : parent == null ? messages.text("shadow.roleWord", Names.role(page.role()))
-                : messages.text("shadow.roleWordBelow", Names.role(page.role()), names.page(parent), Names.role(parent.role()));
+        return parent == null ? "" : messages.text("shadow.roleCompared", names.page(parent), Names.role(parent.role()));
     }
 
     /** Why a field has its value, as far as the page itself tells. */

@@ -108,6 +108,7 @@ sealed interface Reading {
     record X86(X86State state, Intrinsics intrinsics, MachineShadow source, Designs designs, RoleMeaning meaning, ShadowNarrator narrator)
             implements Shadow {
         private static final int MOST_BROKEN = 4;
+        private static final int MOST_LEVELS = 5;
 
         Program program() {
             return state.map().program();
@@ -173,7 +174,22 @@ sealed interface Reading {
 
         @Override
         public List<ShadowFact> otherDesigns(ShadowSource.Page page, Messages messages) {
-            return new OtherDesigns(state, designs, messages).of(page, 0);
+            return new OtherDesigns(state, designs, messages).of(page, cpuOf(page));
+        }
+
+        /** The CPU whose root leads to the page by way of first parents; 0 if none does. */
+        private int cpuOf(ShadowSource.Page page) {
+            ShadowSource.Page top = page;
+            for (int level = page.level(); level <= MOST_LEVELS && top != null; level++) {
+                for (int cpu = 0; cpu < cpus(); cpu++) {
+                    if (state.mmu(cpu).rootHpa() == top.table()) {
+                        return cpu;
+                    }
+                }
+                List<Long> parents = source.parents(top);
+                top = parents.isEmpty() ? null : source.page(parents.getFirst() & -4096);
+            }
+            return 0;
         }
     }
 

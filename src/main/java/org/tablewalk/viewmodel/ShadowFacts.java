@@ -27,7 +27,7 @@ final class ShadowFacts {
     /**
      * Everything about one thing.
      *
-     * @param address  where it stands
+     * @param address  where it stands; of a page, with whose role its own is compared
      * @param word     its value as text
      * @param bits     the fields of its value from bit {@code bits.getFirst().high()} down; empty if it has none
      * @param now      its value
@@ -56,8 +56,8 @@ final class ShadowFacts {
         section(sections, "shadow.entries", entries(page.table(), page.level()));
         section(sections, "shadow.madeBy", writes(word -> Names.role(word)));
         List<BitField> bits = pages.bits(page);
-        return new Sheet(messages.text("shadow.title", names.page(page), page.level(), Names.known(page.gfn())), pages.kind(page), "",
-                pages.word(page), bits, page.role(), pages.compared(page), pages.fields(page), sections);
+        return new Sheet(messages.text("shadow.title", names.page(page), page.level(), Names.known(page.gfn())), pages.kind(page), pages.comparison(page),
+                messages.text("shadow.roleWord", page.known() == PageFacts.ALL_KNOWN ? Names.role(page.role()) : "?"), bits, page.role(), pages.compared(page), pages.fields(page), sections);
     }
 
     private void section(List<FactSection> sections, String heading, List<ShadowFact> facts) {
@@ -112,6 +112,10 @@ final class ShadowFacts {
         ShadowSource.ShadowEntry entry = source.entry(at.table(), at.index());
         boolean known = entry.kind() != ShadowSource.ShadowEntry.Kind.UNKNOWN;
         long before = scene.before().getOrDefault(at.address(), entry.word());
+        if (before == ShadowSource.UNKNOWN) {
+            // A trace tells what was set, not always over what.
+            before = entry.word();
+        }
         List<BitField> bits = known ? EntryBits.shadow(entry.word(), level, shadow.ept(), messages) : List.of();
         var sections = new ArrayList<FactSection>();
         section(sections, "shadow.broken", shadow.broken(moment));

@@ -2,6 +2,7 @@ package org.tablewalk.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -109,6 +110,33 @@ class ShadowWindowTest extends EngineWindow {
                 frame = told(new Command.Step(Granularity.INSTRUCTION, true, -1));
                 shows(robot, frame);
                 assertThat(views(robot)).as("back at step " + frame.position() + " with the tab " + tab).isEqualTo(forward.get(i));
+            }
+        }
+    }
+
+    @Test
+    void everyViewFollowsAKernelTraceForwardAndBack(FxRobot robot) {
+        Path file = Path.of("src/test/resources/kvmmmu/nested.txt");
+        robot.interact(() -> model.open(file));
+        shows(robot, told(new Command.OpenFile(file)));
+        Frame frame = goTo(robot, 3);
+        assertThat(canvas(robot, "shadow").isVisible()).isTrue();
+        for (String tab : List.of("tlbs", "events", "hash", "designs")) {
+            robot.clickOn("#tab-" + tab);
+            robot.interact(() -> robot.lookup("#shadow").query().requestFocus());
+            var forward = new ArrayList<List<Object>>();
+            forward.add(views(robot));
+            for (int i = 0; i < STEPS; i++) {
+                robot.push(KeyCode.RIGHT);
+                frame = told(new Command.Step(Granularity.INSTRUCTION, false, -1));
+                shows(robot, frame);
+                forward.add(views(robot));
+            }
+            for (int i = STEPS - 1; i >= 0; i--) {
+                robot.push(KeyCode.LEFT);
+                frame = told(new Command.Step(Granularity.INSTRUCTION, true, -1));
+                shows(robot, frame);
+                assertThat(views(robot)).as("back at record " + frame.position() + " with the tab " + tab).isEqualTo(forward.get(i));
             }
         }
     }
