@@ -25,7 +25,7 @@ final class PageNames {
         X86State state = moment.x86();
         if (state == null) {
             ShadowSource.Page page = moment.shadow() == null ? null : moment.shadow().source().page(mark.address());
-            return page == null ? Numbers.hex(mark.address()) : messages.text("shadow.page", page.id());
+            return page == null ? messages.text("shadow.somePage") : messages.text("shadow.page", page.id());
         }
         int place = state.map().pageOf(mark.address());
         if (mark.kind() == MarkKind.SHADOW_PAGE) {
