@@ -20,14 +20,14 @@ public final class Legend {
 
     private enum Item {
         BROKEN, STALE, NEW, CHANGED, REMOVED, NEXT, WALK, DETACHED, RESTRICTED, VIOLATION, INVALID, PAGE, BLOCK, TABLE, SHADOWS, PORTAL, SPECIAL, UNSYNC,
-        UNLINKED, EMPTY
+        UNLINKED, INFERRED, EMPTY
     }
 
     /** What needs the key most comes first: pages, tables and invalid entries say in the tree what they are. */
     private static final List<Item> TREE = List.of(Item.BROKEN, Item.STALE, Item.NEW, Item.CHANGED, Item.REMOVED, Item.NEXT, Item.WALK, Item.DETACHED,
             Item.RESTRICTED, Item.VIOLATION, Item.INVALID, Item.PAGE, Item.BLOCK, Item.TABLE);
     private static final List<Item> SHADOW = List.of(Item.SHADOWS, Item.PORTAL, Item.SPECIAL, Item.NEW, Item.CHANGED, Item.UNSYNC, Item.UNLINKED, Item.REMOVED,
-            Item.NEXT, Item.PAGE, Item.TABLE, Item.EMPTY);
+            Item.NEXT, Item.PAGE, Item.TABLE, Item.INFERRED, Item.EMPTY);
 
     /** The whole legend of a tree for a width; its height follows. */
     public Drawing layOut(double width) {
@@ -119,6 +119,7 @@ public final class Legend {
                 sketch.rect(box, Ink.SURFACE, Stroke.solid(Ink.UNCLEAN, 1.5), Ink.UNCLEAN, 5, 0);
                 sketch.rect(box.inset(4), Ink.RAISED, Stroke.solid(Ink.UNCLEAN, 1.5), 3);
             }
+            case INFERRED -> sketch.rect(box, Ink.RAISED, Stroke.dashed(Ink.TABLE, 2), 3);
             case UNLINKED -> sketch.rect(box, Ink.RAISED, Stroke.dashed(Ink.NEW, 2), 5);
             case BROKEN -> sketch.rect(box, Ink.RAISED, Stroke.solid(Ink.UNCLEAN, 2), Ink.UNCLEAN, 3, 0);
             case RESTRICTED -> {

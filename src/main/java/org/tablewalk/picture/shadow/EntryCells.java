@@ -23,9 +23,9 @@ final class EntryCells {
     static final double GUTTER = 29;
     /** What is counted of a table: links, leaves, others, unknown, empty. */
     static final int KINDS = 5;
-    private static final double PAD = 6;
-    private static final double HEIGHT = 15;
-    private static final double SIZE = 10;
+    private static final double PAD = 5;
+    private static final double HEIGHT = 16;
+    private static final double SIZE = 11;
 
     private final Sketch sketch;
     private final Words words;
@@ -47,6 +47,7 @@ final class EntryCells {
     private record Look(Ink fill, Stroke outline, Ink text) {
         static final Look LEAF = new Look(Ink.PAGE, null, Ink.ON_PAGE);
         static final Look TABLE = new Look(Ink.RAISED, Stroke.solid(Ink.TABLE, 2), Ink.TEXT);
+        static final Look INFERRED = new Look(Ink.RAISED, Stroke.dashed(Ink.TABLE, 2), Ink.TEXT);
         static final Look EMPTY = new Look(null, Stroke.dashed(Ink.INVALID, 1.3), Ink.MUTED);
         static final Look PORTAL = new Look(Ink.RAISED, Stroke.dashed(Ink.NEW, 2), Ink.TEXT);
         static final Look SPECIAL = new Look(Ink.RAISED, Stroke.solid(Ink.INVALID, 2), Ink.TEXT);
@@ -99,7 +100,7 @@ final class EntryCells {
         ShadowEntry entry = source.entry(table, index);
         long address = table + 8L * index;
         Page page = source.page(table);
-        Look link = page == null ? Look.SPECIAL : page.passthrough() == Answer.YES ? Look.PORTAL : Look.TABLE;
+        Look link = entry.word() == ShadowSource.UNKNOWN ? Look.INFERRED : page == null ? Look.SPECIAL : page.passthrough() == Answer.YES ? Look.PORTAL : Look.TABLE;
         Look look = switch (entry.kind()) {
             case LEAF -> Look.LEAF;
             case LINK -> link;

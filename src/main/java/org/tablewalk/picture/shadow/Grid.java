@@ -17,16 +17,17 @@ record Grid(double scale, int levels, int rows, double half) {
     static final double BOX = 118;
     static final double HEADER = 21;
     static final double ROW = 18;
-    static final double REST = 15;
+        /** Room below the last entry of a table. */
+    static final double BOTTOM_EDGE = 3;
     /** A table of which only the name is shown. */
     static final double CHIP = 22;
     static final double CHIP_GAP = 4;
-    static final double GAP = 16;
+    static final double GAP = 14;
     /** Room above a table for a word about it. */
     static final double CAPTION = 14;
-    private static final double BELOW = 9;
-    private static final double MARGIN = 52;
-    private static final double INDENT = 16;
+    private static final double BELOW = 7;
+    private static final double MARGIN = 58;
+    private static final double INDENT = 12;
     private static final double BOTTOM = 8;
     /** Tables of a level that should fit beside each other, and in a narrow picture. */
     private static final int ABREAST = 3;
@@ -65,12 +66,12 @@ record Grid(double scale, int levels, int rows, double half) {
     }
 
     private static double pitch(int rows) {
-        return CAPTION + HEADER + rows * ROW + REST + BELOW;
+        return CAPTION + HEADER + rows * ROW + BOTTOM_EDGE + BELOW;
     }
 
     /** Height of a table that shows as many entries as any. */
     double fullHeight() {
-        return HEADER + rows * ROW + REST;
+        return HEADER + rows * ROW + BOTTOM_EDGE;
     }
 
     /** Tables of a level that fit beside each other. */

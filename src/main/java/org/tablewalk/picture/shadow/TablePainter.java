@@ -16,9 +16,9 @@ import org.tablewalk.picture.shadow.ShadowSource.Page;
 
 /** Draws tables: frame, name and captions by what they are; in full with entries and a line about the rest, else their name alone. */
 final class TablePainter {
-    private static final double TITLE = 12;
-    private static final double SMALL = 10;
-    private static final double CAPTION = 10;
+    private static final double TITLE = 12.5;
+    private static final double SMALL = 10.5;
+    private static final double CAPTION = 10.5;
     private static final double PAD = 7;
 
     private final Sketch sketch;
@@ -28,8 +28,10 @@ final class TablePainter {
     private final TwoTreesView view;
     private final TableEntries entries;
     private final EntryCells cells;
+    private final int rows;
 
-    TablePainter(Sketch sketch, Words words, ShadowScene scene, TwoTreesView view, Focus focus, TableEntries entries) {
+    TablePainter(Sketch sketch, Words words, ShadowScene scene, TwoTreesView view, Focus focus, TableEntries entries, int rows) {
+        this.rows = rows;
         this.sketch = sketch;
         this.words = words;
         this.scene = scene;
@@ -48,13 +50,14 @@ final class TablePainter {
         if (node instanceof Node.Coming || node instanceof Node.Gone) {
             return 2 * Grid.HEADER;
         }
-        return Grid.HEADER + entries.of(node.key()).size() * Grid.ROW + Grid.REST;
+        // The line about the rest takes the row that is free, if one is.
+        return Grid.HEADER + Math.min(rows, entries.of(node.key()).size() + 1) * Grid.ROW + Grid.BOTTOM_EDGE;
     }
 
     /** The middle of the row of an entry, or of the line about the rest. */
     double entryY(Box box, long key, int index) {
         int row = entries.of(key).indexOf(index);
-        return row < 0 ? box.bottom() - Grid.REST / 2 : box.y() + Grid.HEADER + (row + 0.5) * Grid.ROW;
+        return row < 0 ? box.bottom() - Grid.ROW / 2 : box.y() + Grid.HEADER + (row + 0.5) * Grid.ROW;
     }
 
     void paint(Arrangement.Placed p) {
@@ -115,6 +118,9 @@ final class TablePainter {
         Target target = new Target(Target.Kind.GUEST_TABLE, guest.table().gfn(), guest.level());
         selected(box, target);
         long tracked = source.tracked(guest.table().gfn());
+        if (full && tracked > 0) {
+            caption(box, words.of("shadow.trackedCount", tracked), false, Ink.MUTED);
+        }
         sketch.hot(full ? header(box) : box, target,
                 words.of(tracked > 0 ? "tip.shadow.guest.tracked" : "tip.shadow.guest", name, hex(guest.table().gfn()), guest.level(), tracked));
         if (full) {
@@ -123,7 +129,7 @@ final class TablePainter {
             for (int row = 0; row < shown.size(); row++) {
                 kinds[cells.guest(guest.table(), shown.get(row), box.x(), box.y() + Grid.HEADER + row * Grid.ROW)]++;
             }
-            rest(box, source.contents(guest.table()), kinds);
+            rest(box, source.contents(guest.table()), kinds, shown.size());
         }
     }
 
@@ -132,7 +138,7 @@ final class TablePainter {
     }
 
     /** What the entries that are not shown are: the counts of all, less those shown. */
-    private void rest(Box box, Contents contents, int[] shown) {
+    private void rest(Box box, Contents contents, int[] shown, int entries) {
         var text = new StringBuilder();
         int[] all = {contents.links(), contents.leaves(), contents.other(), contents.unknown(), contents.empty()};
         for (int kind = 0; kind < all.length; kind++) {
@@ -141,10 +147,10 @@ final class TablePainter {
                 text.append(text.isEmpty() ? "" : ", ").append(words.of("shadow.rest." + kind, others));
             }
         }
-        if (!text.isEmpty()) {
-            double y = box.bottom() - 5;
-            sketch.text(text.toString(), box.x() + EntryCells.GUTTER, y, Typeface.SANS, 9.5, box.width() - EntryCells.GUTTER - 4, Ink.MUTED);
-            sketch.text("…", box.x() + EntryCells.GUTTER - 5, y, Typeface.MONO, 9.5, Shape.Anchor.END, Ink.MUTED);
+        if (!text.isEmpty() && entries < rows) {
+            double y = box.bottom() - 6;
+            sketch.text(text.toString(), box.x() + EntryCells.GUTTER, y, Typeface.SANS, SMALL, box.width() - EntryCells.GUTTER - 4, Ink.MUTED);
+            sketch.text("…", box.x() + EntryCells.GUTTER - 5, y, Typeface.MONO, SMALL, Shape.Anchor.END, Ink.MUTED);
         }
     }
 
@@ -168,7 +174,7 @@ final class TablePainter {
         for (int row = 0; row < shown.size(); row++) {
             kinds[cells.shadow(table, level, shown.get(row), box.x(), box.y() + Grid.HEADER + row * Grid.ROW)]++;
         }
-        rest(box, source.contents(table), kinds);
+        rest(box, source.contents(table), kinds, shown.size());
     }
 
     private void page(Page page, Box box, boolean full) {
@@ -209,6 +215,9 @@ final class TablePainter {
         add(text, page.tdpMmu(), "shadow.tdp");
         add(text, page.unsync(), "shadow.unsync");
         add(text, page.unsyncBelow() > 0, "shadow.unsyncBelow");
+        if (page.writeFlooding() > 0) {
+            text.append(text.isEmpty() ? "" : ", ").append(words.of("shadow.flooding", page.writeFlooding()));
+        }
         return text.toString();
     }
 

@@ -30,7 +30,7 @@ public final class TwoTrees {
     private static final double RIBBON = 11;
     /** Room at the right of the heading, where a window has its buttons. */
     private static final double BUTTONS = 150;
-    private static final double ARROW = 42;
+    private static final double ARROW = 48;
 
     private final FontMetrics metrics;
     private final Words words = new Words();
@@ -78,13 +78,13 @@ public final class TwoTrees {
             focus = Focus.of(scene, view);
             arrangement = new Arrangement(grid, source, focus, view);
             entries = new TableEntries(source, focus, arrangement, view, grid.rows());
-            painter = new TablePainter(sketch, words, scene, view, focus, entries);
+            painter = new TablePainter(sketch, words, scene, view, focus, entries, grid.rows());
         }
 
         TwoTreesPicture picture() {
             sketch.line(grid.half(), -Grid.TOP, grid.half(), grid.height() + 40, Stroke.dashed(Ink.INVALID, 1.2), false);
             for (int level = grid.levels(); level >= 1; level--) {
-                sketch.text(words.of("shadow.bandLevel", level), 6, grid.y(level) + 15, Typeface.SANS_BOLD, 10, Shape.Anchor.START, Ink.MUTED);
+                sketch.text(words.of("shadow.bandLevel", level), 6, grid.y(level) - 3, Typeface.SANS_BOLD, 11, Shape.Anchor.START, Ink.MUTED);
             }
             ribbons();
             arrangement.placed().forEach(this::links);
@@ -169,6 +169,7 @@ public final class TwoTrees {
             boolean fresh = !above.node().guest() && scene.before().containsKey(above.node().key() + 8L * index);
             boolean portal = above.node() instanceof Node.Shadow shadow && shadow.page().passthrough() == Answer.YES;
             Stroke stroke = fresh ? Stroke.solid(Ink.NEW, 2.5) : portal ? Stroke.dashed(Ink.NEW, 2)
+                    : inferred(above.node(), index) ? Stroke.dashed(Ink.LINK, 1.4)
                     : Stroke.solid(above.node() instanceof Node.Root ? Ink.INVALID : Ink.LINK, 1.4);
             double y = painter.entryY(from, above.node().key(), index);
             double outer = from.right() + Grid.GAP / 2 + (portal ? 3 : 0);
@@ -180,6 +181,11 @@ public final class TwoTrees {
             }
             sketch.curve(outer, bottom, outer, bottom + 6, entry, bottom + 1, entry, bottom + 8, stroke, false);
             sketch.line(entry, bottom + 8, entry, to.y(), stroke, true);
+        }
+
+        /** Whether an entry was never told and only follows from what was. */
+        private boolean inferred(Node node, int index) {
+            return node instanceof Node.Shadow && source.entry(node.key(), index).word() == ShadowSource.UNKNOWN;
         }
 
         private void more(Arrangement.More more) {
@@ -219,7 +225,7 @@ public final class TwoTrees {
             sketch.line(start, y, end + 4, y, Stroke.solid(Ink.LINK, 1.6), true);
             double x = start;
             if (margin) {
-                sketch.text(name, start, y - 5, Typeface.SANS_BOLD, 9.5, Shape.Anchor.START, Ink.TEXT);
+                sketch.text(name, start, y - 5, Typeface.SANS_BOLD, 11, ARROW + 2, Ink.TEXT);
             }
             for (int i = 0; i < Math.min(cpus.size(), 3); i++) {
                 String text = i == 2 && cpus.size() > 3 ? "+" + (cpus.size() - 2) : Integer.toString(cpus.get(i));
@@ -255,10 +261,24 @@ public final class TwoTrees {
             }
         }
 
+        /** The roots that the first CPU could return to without making them anew. */
+        private String remembered() {
+            if (source.cpus() == 0) {
+                return "";
+            }
+            List<String> roots = new ArrayList<>();
+            for (ShadowSource.PreviousRoot previous : source.previousRoots(0)) {
+                ShadowSource.Page page = source.page(previous.table());
+                roots.add(TablePainter.hex(previous.cr3()) + (page == null ? "" : words.of("shadow.entry.link", words.of("shadow.short", page.id()))
+                        .transform(" "::concat)));
+            }
+            return roots.isEmpty() ? "" : words.of("shadow.remembered", words.of("shadow.root.guest." + source.paging()), String.join(", ", roots));
+        }
+
         /** What the halves are; it does not move with the trees. */
         private void heading() {
             var fixed = new Sketch(metrics, width, height);
-            fixed.rect(new Box(0, 0, width, Grid.TOP - 12), Ink.SURFACE, null);
+            fixed.rect(new Box(0, 0, width, Grid.TOP - 2), Ink.SURFACE, null);
             double middle = Math.clamp(grid.half() * grid.scale() * view.zoom() + view.panX(), width * 0.3, width * 0.7);
             GuestTable root = source.cpus() == 0 ? null : source.guestRoot(0).table();
             String mode = root == null ? words.of("shadow.mode.none") : words.of("shadow.mode." + WalkRules.mode(root.rules()));
@@ -267,8 +287,17 @@ public final class TwoTrees {
             int pages = source.size();
             String right = words.of(pages == 1 ? "shadow.right.one" : "shadow.right", words.of("shadow.right." + source.paging()), source.shadowLevels(), pages);
             double room = width - middle - LEFT - BUTTONS;
-            String fitting = metrics.width(Typeface.SANS_BOLD, size, right) <= room ? right : words.of("shadow.right." + source.paging());
-            fixed.text(fitting, middle + LEFT, 20, Typeface.SANS_BOLD, size, room, Ink.TEXT);
+            boolean fits = metrics.width(Typeface.SANS_BOLD, size, right) <= room;
+            fixed.text(fits ? right : words.of("shadow.right." + source.paging()), middle + LEFT, 20, Typeface.SANS_BOLD, size, room, Ink.TEXT);
+            List<String> second = new ArrayList<>();
+            if (!fits) {
+                second.add(words.of(pages == 1 ? "shadow.counts.one" : "shadow.counts", source.shadowLevels(), pages));
+            }
+            String remembered = remembered();
+            if (!remembered.isEmpty()) {
+                second.add(remembered);
+            }
+            fixed.text(String.join(" · ", second), middle + LEFT, 34, Typeface.SANS, 11, width - middle - LEFT - 8, Ink.MUTED);
             sketch.include(fixed.drawing(), 0, 0);
         }
     }
