@@ -51,4 +51,18 @@ class ShadowTablesTest {
         assertThat(drawing.find(new Target(Target.Kind.TRUTH, 3, 1))).isPresent();
         assertThat(drawing.shapes()).hasSizeLessThan(1200);
     }
+
+    @Test
+    void theTruthTableCanBeCutToWhatIsDisputed() {
+        var truths = new Truths();
+        List<Integer> disputed = TruthTablePicture.disputed(truths);
+        assertThat(disputed).hasSizeBetween(1, truths.size() - 1).isSorted();
+        Drawing drawing = new TruthTablePicture(METRICS).layOut(truths, disputed, 0, null, RoleDesign.MAINLINE, 840, 2000);
+        for (int row = 0; row < truths.size(); row++) {
+            assertThat(drawing.find(new Target(Target.Kind.TRUTH, row, 0)).isPresent()).as("row %d", row).isEqualTo(disputed.contains(row));
+        }
+        for (RoleDesign design : RoleDesign.values()) {
+            assertThat(texts(drawing)).as("headings are whole").contains(design.label().split("-", 3));
+        }
+    }
 }

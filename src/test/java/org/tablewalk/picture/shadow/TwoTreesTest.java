@@ -162,6 +162,20 @@ class TwoTreesTest {
         assertThat(ratios[0]).as("ratios %s", Arrays.toString(ratios)).isLessThan(3);
     }
 
+    @Test
+    void countsOfTrackingAndFloodingAreSaid() {
+        HandMade machine = HandMade.fourOnFive(4);
+        long leaves = machine.shadow().pages(1).getFirst().table();
+        machine.put(machine.header(leaves) + X86Map.SP_WRITE_FLOODING_COUNT, 2);
+        assertThat(texts(draw(ShadowScene.of(machine.shadow())))).contains("writes since use: 2");
+    }
+
+    @Test
+    void aNarrowHeadingSaysTheCountsInASecondLine() {
+        Drawing drawing = trees.layOut(Scenes.fault(4), TwoTreesView.initial(), 580, 320).drawing();
+        assertThat(texts(drawing)).contains("Shadow tables", "5-level, 5 shadow pages");
+    }
+
     private static ShadowScene moment(MachineShadow source) {
         return new ShadowScene(source, Map.of(source.pages(1).getLast().table() + 8 * 359, 0L), Map.of(), Set.of(), Set.of(), Set.of(), Set.of(),
                 List.of(new ShadowScene.Walk(0, Scenes.ADDRESS, true, 0, 0)));
