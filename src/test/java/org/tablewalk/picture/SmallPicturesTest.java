@@ -34,7 +34,7 @@ class SmallPicturesTest {
             assertThat(bits).hasSize(64);
             for (Hot bit : bits) {
                 int number = (int) bit.target().a();
-                assertThat(bit.tip().contains("was")).isEqualTo(((word ^ before) >>> number & 1) != 0);
+                assertThat(bit.tip().contains("from")).isEqualTo(((word ^ before) >>> number & 1) != 0);
                 assertThat(bit.box().right()).isLessThanOrEqualTo(width);
             }
             assertThat(drawing.shapes().stream().filter(Shape.Polygon.class::isInstance)).hasSize(Long.bitCount(word ^ before));

@@ -1,7 +1,5 @@
 package org.tablewalk.picture.shadow;
 
-import java.util.List;
-import java.util.stream.IntStream;
 import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.kvm.shadow.TruthTable.Row;
 import org.tablewalk.picture.Box;
@@ -42,32 +40,6 @@ public final class TruthTablePicture {
      * @param current  the run's design, or null
      */
     public Drawing layOut(Truths truths, int first, Target selected, RoleDesign current, double width, double height) {
-        return layOut(truths, IntStream.range(0, truths.size()).boxed().toList(), first, selected, current, width, height);
-    }
-
-    /** The kinds of pages about which a design is wrong, or not of one mind with another, or whose word another kind has too. */
-    public static List<Integer> disputed(Truths truths) {
-        return IntStream.range(0, truths.size()).filter(i -> disputed(truths, i)).boxed().toList();
-    }
-
-    private static boolean disputed(Truths truths, int row) {
-        Row first = truths.row(RoleDesign.values()[0], row);
-        for (RoleDesign design : RoleDesign.values()) {
-            Row says = truths.row(design, row);
-            if (Truths.wrong(says) || truths.collides(design, says) || !key(says).equals(key(first))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /**
-     * Lays out some of the lines, such as {@link #disputed}.
-     *
-     * @param rows  the kinds of pages, by their number among all; targets name them by that too
-     * @param first which of them is at the top
-     */
-    public Drawing layOut(Truths truths, List<Integer> rows, int first, Target selected, RoleDesign current, double width, double height) {
         var sketch = new Sketch(metrics, width, height);
         RoleDesign[] designs = RoleDesign.values();
         double column = Math.max(36, (width - LEFT - 8) / designs.length);
@@ -77,8 +49,7 @@ public final class TruthTablePicture {
         }
         sketch.line(8, HEAD - 3, Math.min(width - 8, LEFT + designs.length * column), HEAD - 3, Stroke.solid(Ink.INVALID, 1), false);
         double y = HEAD;
-        for (int line = Math.clamp(first, 0, Math.max(0, rows.size() - 1)); line < rows.size() && y < height; line++, y += LINE) {
-            int i = rows.get(line);
+        for (int i = Math.clamp(first, 0, Math.max(0, truths.size() - 1)); i < truths.size() && y < height; i++, y += LINE) {
             Row any = truths.row(RoleDesign.MAINLINE, i);
             String name = words.of(any.direct() ? "shadow.truth.direct" : "shadow.truth.row", any.guestLevel(), any.rootLevel(), any.level());
             sketch.text(name, 10, y + 15, Typeface.SANS, SIZE, LEFT - 14, Ink.TEXT);
@@ -94,17 +65,15 @@ public final class TruthTablePicture {
         return sketch.drawing();
     }
 
-    /** What a design takes a page for. */
-    private static String key(Row says) {
-        return !says.exists() ? "special" : says.isDirect() ? "direct" : says.isPassthrough() ? "passthrough" : says.hasGptes() ? "gptes" : "nothing";
-    }
-
     private void heading(Sketch sketch, RoleDesign design, double x, double column, boolean current) {
         String label = design.label();
         String[] parts = label.split("-", 3);
         Ink ink = current ? Ink.ACCENT : Ink.TEXT;
         for (int part = 0; part < parts.length; part++) {
-            sketch.text(parts[part], x + 2, 17 + 14 * part, part == 0 ? Typeface.SANS_BOLD : Typeface.SANS, SIZE - 1, column - 3, ink);
+            Typeface face = part == 0 ? Typeface.SANS_BOLD : Typeface.SANS;
+            double room = column - 4;
+            double size = (SIZE - 1) * Math.min(1, room / metrics.width(face, SIZE - 1, parts[part]));
+            sketch.text(parts[part], x + 2, 17 + 14 * part, face, size, room + 1, ink);
         }
         sketch.hot(new Box(x, 0, column, HEAD - 4), Target.of(Target.Kind.DESIGN, design.ordinal()), label);
     }

@@ -50,17 +50,6 @@ class ShadowTablesTest {
         Drawing drawing = new TruthTablePicture(METRICS).layOut(truths, 0, new Target(Target.Kind.TRUTH, 3, 1), RoleDesign.MAINLINE, 840, 460);
         assertThat(drawing.find(new Target(Target.Kind.TRUTH, 3, 1))).isPresent();
         assertThat(drawing.shapes()).hasSizeLessThan(1200);
-    }
-
-    @Test
-    void theTruthTableCanBeCutToWhatIsDisputed() {
-        var truths = new Truths();
-        List<Integer> disputed = TruthTablePicture.disputed(truths);
-        assertThat(disputed).hasSizeBetween(1, truths.size() - 1).isSorted();
-        Drawing drawing = new TruthTablePicture(METRICS).layOut(truths, disputed, 0, null, RoleDesign.MAINLINE, 840, 2000);
-        for (int row = 0; row < truths.size(); row++) {
-            assertThat(drawing.find(new Target(Target.Kind.TRUTH, row, 0)).isPresent()).as("row %d", row).isEqualTo(disputed.contains(row));
-        }
         for (RoleDesign design : RoleDesign.values()) {
             assertThat(texts(drawing)).as("headings are whole").contains(design.label().split("-", 3));
         }
