@@ -93,7 +93,7 @@ public final class WindowGallery {
     private void portal() throws Exception {
         Session session = new Straight();
         session.send(new Command.OpenShipped("nested-npt-4-on-5", Map.of(), null));
-        tabs("portal", at(session, 0.95));
+        tabs("portal", at(session, 1));
         var state = new X86State(((X86Machine) session.frame().subject().machine()).map(), session.frame().image());
         for (X86State.ShadowPage page : state.shadowPages()) {
             int level = state.role(page.role(), RoleField.LEVEL);
