@@ -128,18 +128,43 @@ public sealed interface Subject {
         }
     }
 
-    /** A casemate trace. */
-    record CasemateRun(CasemateTrace trace) implements Subject {
+    /** A trace from another producer: it is run from one record to the next, and nothing about it can be chosen. */
+    sealed interface Imported extends Subject {
+        /** The file, as it was named. */
+        String file();
+
+        /** The file's name without its folders: what fits a title. */
         @Override
-        public String name() {
-            // The file's name without its folders: what fits a title.
-            String name = trace.name();
-            return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        default String name() {
+            return file().substring(Math.max(file().lastIndexOf('/'), file().lastIndexOf('\\')) + 1);
         }
 
         @Override
-        public String title() {
+        default String title() {
             return name();
+        }
+
+        @Override
+        default Policy policy() {
+            return new InOrder();
+        }
+
+        @Override
+        default Map<String, String> parameters() {
+            return Map.of();
+        }
+
+        @Override
+        default long seed() {
+            return 0;
+        }
+    }
+
+    /** A casemate trace. */
+    record CasemateRun(CasemateTrace trace) implements Imported {
+        @Override
+        public String file() {
+            return trace.name();
         }
 
         @Override
@@ -153,11 +178,6 @@ public sealed interface Subject {
         }
 
         @Override
-        public Policy policy() {
-            return new InOrder();
-        }
-
-        @Override
         public String canonical() {
             return "casemate\n" + trace.digest();
         }
@@ -165,16 +185,6 @@ public sealed interface Subject {
         @Override
         public long maxSteps() {
             return trace.records();
-        }
-
-        @Override
-        public Map<String, String> parameters() {
-            return Map.of();
-        }
-
-        @Override
-        public long seed() {
-            return 0;
         }
 
         @Override
@@ -194,17 +204,10 @@ public sealed interface Subject {
     }
 
     /** A trace of the kernel's kvmmmu tracepoints. */
-    record KvmmmuRun(KvmmmuTrace trace) implements Subject {
+    record KvmmmuRun(KvmmmuTrace trace) implements Imported {
         @Override
-        public String name() {
-            // The file's name without its folders: what fits a title.
-            String name = trace.name();
-            return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-        }
-
-        @Override
-        public String title() {
-            return name();
+        public String file() {
+            return trace.name();
         }
 
         @Override
@@ -218,11 +221,6 @@ public sealed interface Subject {
         }
 
         @Override
-        public Policy policy() {
-            return new InOrder();
-        }
-
-        @Override
         public String canonical() {
             return "kvmmmu\n" + trace.digest();
         }
@@ -230,16 +228,6 @@ public sealed interface Subject {
         @Override
         public long maxSteps() {
             return trace.records();
-        }
-
-        @Override
-        public Map<String, String> parameters() {
-            return Map.of();
-        }
-
-        @Override
-        public long seed() {
-            return 0;
         }
 
         @Override
