@@ -13,4 +13,7 @@ module org.tablewalk {
     // The toolkit makes the launcher; picocli fills the commands; Jackson reads the components of the answers.
     exports org.tablewalk.app to javafx.graphics;
     opens org.tablewalk.app to info.picocli, tools.jackson.databind;
+    opens org.tablewalk.app.command to info.picocli, tools.jackson.databind;
+    opens org.tablewalk.app.shadow to info.picocli, tools.jackson.databind;
+    opens org.tablewalk.app.stage2 to tools.jackson.databind;
 }

@@ -32,4 +32,13 @@ class PackageInfoTest {
         assertThat(text).startsWith("/**").contains("package " + SOURCES.relativize(folder).toString().replace('/', '.').replace('\\', '.') + ";");
         assertThat(text.substring(0, text.indexOf("*/"))).as("what may not live there").containsPattern(FORBIDS);
     }
+
+    /** More could not be taken in at a glance: what has grown beyond it are two packages. */
+    @ParameterizedTest
+    @MethodSource("packages")
+    void hasNoMoreFilesThanCanBeTakenInAtAGlance(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.filter(f -> f.toString().endsWith(".java")).count()).as(folder.toString()).isLessThanOrEqualTo(31);
+        }
+    }
 }

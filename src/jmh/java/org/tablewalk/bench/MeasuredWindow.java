@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
-import org.tablewalk.format.scenario.Library;
-import org.tablewalk.format.scenario.MachineFactory;
+import org.tablewalk.Shipped;
 import org.tablewalk.format.scenario.Scenarios;
 import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.Target;
@@ -20,14 +19,13 @@ import org.tablewalk.session.Command;
 import org.tablewalk.session.Engine;
 import org.tablewalk.session.EngineSession;
 import org.tablewalk.session.Frame;
-import org.tablewalk.session.Opener;
 import org.tablewalk.view.MainWindow;
 import org.tablewalk.view.Offscreen;
 import org.tablewalk.view.WindowActions;
-import org.tablewalk.viewmodel.MainViewModel;
 import org.tablewalk.viewmodel.Messages;
-import org.tablewalk.viewmodel.ScenarioItem;
 import org.tablewalk.viewmodel.UiCommand;
+import org.tablewalk.viewmodel.window.MainViewModel;
+import org.tablewalk.viewmodel.window.ScenarioItem;
 
 /** The program's window, 1440x900, on an engine of its own, put together as the launcher does it. */
 final class MeasuredWindow implements AutoCloseable {
@@ -46,11 +44,11 @@ final class MeasuredWindow implements AutoCloseable {
 
     MeasuredWindow(Offscreen toolkit) throws Exception {
         this.toolkit = toolkit;
-        var scenarios = new Scenarios();
-        session = new EngineSession(new Engine(new Opener(scenarios, new MachineFactory(Library.shipped())), RECORDING_LIMIT));
+        var scenarios = Shipped.scenarios();
+        session = new EngineSession(new Engine(Shipped.opener(), RECORDING_LIMIT));
         var messages = Messages.load(Locale.ENGLISH);
         List<ScenarioItem> items = items(scenarios);
-        model = toolkit.call(() -> new MainViewModel(session, items, messages));
+        model = toolkit.call(() -> new MainViewModel(session, Shipped.views(), Shipped.opener()::kindOf, items, messages));
         window = toolkit.call(() -> new MainWindow(model, messages, WindowActions.NONE, WIDTH, HEIGHT));
     }
 
@@ -143,7 +141,7 @@ final class MeasuredWindow implements AutoCloseable {
                 Drawing drawing = tree();
                 Set<Long> open = tables(drawing, 0);
                 drawing.hots().stream().map(Drawing.Hot::target)
-                        .filter(t -> t.kind() == Target.Kind.EXPAND && !open.contains(t.a())).forEach(model.tree()::select);
+                        .filter(t -> t.kind() == Target.Kind.EXPAND && !open.contains(t.a())).forEach(model.centre().canvas()::select);
                 tree();
                 model.centre().commands().stream().filter(c -> c.id().equals("tree.fit")).forEach(UiCommand::run);
             }
@@ -166,13 +164,13 @@ final class MeasuredWindow implements AutoCloseable {
         return toolkit.call(() -> {
             model.refresh();
             Region pane = (Region) window.scene().lookup("#shadow");
-            return model.shadow().draw(pane.getWidth(), pane.getHeight()).shapes().size();
+            return model.centre().canvas().draw(pane.getWidth(), pane.getHeight()).shapes().size();
         });
     }
 
     private Drawing tree() {
         Node pane = window.scene().lookup("#tree");
-        return model.tree().draw(((Region) pane).getWidth(), ((Region) pane).getHeight());
+        return model.centre().canvas().draw(((Region) pane).getWidth(), ((Region) pane).getHeight());
     }
 
     private static Set<Long> tables(Drawing drawing, int leastLevel) {

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.tablewalk.check.Checks;
+import org.tablewalk.check.stage2.Stage2Checks;
 import org.tablewalk.format.scenario.ScenarioMachine;
 import org.tablewalk.machine.Move;
 import org.tablewalk.machine.Policy;
@@ -55,7 +55,7 @@ public class RecordingBenchmark {
     @OperationsPerInvocation(STEPS)
     public long recorded(Size size) {
         ArmMachine machine = (ArmMachine) scenario.get();
-        Recorder recorder = new Recorder(machine, List.of(Checks.of(machine)));
+        Recorder recorder = new Recorder(machine, List.of(Stage2Checks.of(machine)));
         long made = recorder.run(scenario.policy(), STEPS);
         check(made);
         size.centibytesPerStep = 100 * recorder.recording().bytes() / made;

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.tablewalk.format.scenario.Library;
-import org.tablewalk.format.scenario.MachineFactory;
+import org.tablewalk.Shipped;
 import org.tablewalk.format.scenario.ScenarioMachine;
-import org.tablewalk.format.scenario.Scenarios;
 
 /** The scenario that is measured: a fully populated 1 GiB region, coalesced while the other vCPUs keep running. */
 final class Runs {
@@ -19,7 +17,7 @@ final class Runs {
             values.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }
         try {
-            return new MachineFactory(Library.shipped()).build(new Scenarios().load("cancelled-migration"), values);
+            return Shipped.machine("cancelled-migration", values);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.tablewalk.check.Checks;
+import org.tablewalk.check.stage2.Stage2Checks;
 import org.tablewalk.format.scenario.ScenarioMachine;
 import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.trace.Cursor;
@@ -39,12 +39,12 @@ public class SeekBenchmark {
     public void record() {
         ScenarioMachine scenario = Runs.cancelledMigration();
         ArmMachine machine = (ArmMachine) scenario.get();
-        Recorder recorder = new Recorder(machine, List.of(Checks.of(machine)));
+        Recorder recorder = new Recorder(machine, List.of(Stage2Checks.of(machine)));
         if (recorder.run(scenario.policy(), steps) != steps) {
             throw new IllegalStateException("the run ended after " + recorder.recording().length() + " steps");
         }
         ArmMachine shown = (ArmMachine) scenario.get();
-        cursor = new Cursor(recorder.recording(), shown, List.of(Checks.of(shown)));
+        cursor = new Cursor(recorder.recording(), shown, List.of(Stage2Checks.of(shown)));
     }
 
     @Benchmark

@@ -1,24 +1,35 @@
 package org.tablewalk.app;
 
+import org.tablewalk.app.command.DecodeCommand;
+import org.tablewalk.app.command.Failures;
+import org.tablewalk.app.command.RootCommand;
+import org.tablewalk.app.command.RunCommand;
+import org.tablewalk.app.command.ScenariosCommand;
+import org.tablewalk.app.command.StateCommand;
+import org.tablewalk.app.command.Terminal;
 import picocli.CommandLine;
 
 /** Composes the command line: every command with what it needs, and what happens when one fails. */
-final class Commands {
+public final class Commands {
     private Commands() {}
 
     /** The whole command line, to be executed once. */
-    static CommandLine line(Terminal terminal) {
-        var composition = new Composition();
+    public static CommandLine line(Terminal terminal) {
+        return line(terminal, Composition.shipped());
+    }
+
+    /** The command line of a program that is put together in another way. */
+    public static CommandLine line(Terminal terminal, Composition composition) {
         var scenarios = composition.source(terminal);
         var failures = new Failures(terminal);
-        return new CommandLine(new RootCommand(terminal))
+        var line = new CommandLine(new RootCommand(terminal, Launcher::open))
                 .addSubcommand(new TourCommand(terminal, composition))
                 .addSubcommand(new ScenariosCommand(terminal, scenarios))
                 .addSubcommand(new RunCommand(terminal, scenarios))
                 .addSubcommand(new StateCommand(terminal, scenarios))
-                .addSubcommand(new RenderCommand(terminal, composition))
-                .addSubcommand(new ShadowCommand(terminal, scenarios))
-                .addSubcommand(new DecodeCommand(terminal))
+                .addSubcommand(new RenderCommand(terminal, composition));
+        composition.kinds().commands(terminal, scenarios).forEach(line::addSubcommand);
+        return line.addSubcommand(new DecodeCommand(terminal))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setParameterExceptionHandler(failures)

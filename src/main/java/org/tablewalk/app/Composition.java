@@ -4,37 +4,48 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.tablewalk.format.scenario.Library;
-import org.tablewalk.format.scenario.MachineFactory;
-import org.tablewalk.format.scenario.Scenarios;
+import org.tablewalk.app.casemate.CasemateKind;
+import org.tablewalk.app.command.Kinds;
+import org.tablewalk.app.command.ScenarioSource;
+import org.tablewalk.app.command.Terminal;
+import org.tablewalk.app.kvmmmu.KvmmmuKind;
+import org.tablewalk.app.shadow.ShadowKind;
+import org.tablewalk.app.stage2.Stage2Kind;
 import org.tablewalk.session.Engine;
 import org.tablewalk.session.Opener;
 import org.tablewalk.session.Session;
-import org.tablewalk.viewmodel.MainViewModel;
 import org.tablewalk.viewmodel.Messages;
-import org.tablewalk.viewmodel.ScenarioItem;
+import org.tablewalk.viewmodel.window.MainViewModel;
+import org.tablewalk.viewmodel.window.ScenarioItem;
 
-/** Which object gets which: the one place where the program is put together. */
-final class Composition {
+/**
+ * Which object gets which: the one place where the program is put together.
+ *
+ * @param kinds the kinds of subjects it knows
+ */
+record Composition(Kinds kinds) {
     /** A recording may take so many bytes before the engine pauses and says so; half the heap, if that is less. */
     private static final long RECORDING_LIMIT = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 2);
 
-    private final Scenarios scenarios = new Scenarios();
-    private final MachineFactory machines = new MachineFactory(Library.shipped());
+    /** The program that ships. A further kind of subject is a further name here. */
+    static Composition shipped() {
+        return new Composition(new Kinds(List.of(new Stage2Kind(), new ShadowKind(), new CasemateKind(), new KvmmmuKind())));
+    }
 
     /** Scenarios for the commands that need no window. */
     ScenarioSource source(Terminal terminal) {
-        return new ScenarioSource(terminal, scenarios, machines, RECORDING_LIMIT);
+        return new ScenarioSource(terminal, kinds, RECORDING_LIMIT);
     }
 
     /** An engine with nothing open. */
     Engine engine() {
-        return new Engine(new Opener(scenarios, machines), RECORDING_LIMIT);
+        return new Engine(kinds.opener(), RECORDING_LIMIT);
     }
 
     /** The state of a window on a session. */
     MainViewModel window(Session session, Messages messages) throws IOException {
-        return new MainViewModel(session, items(), messages);
+        Opener opener = kinds.opener();
+        return new MainViewModel(session, kinds.views(), opener::kindOf, items(opener), messages);
     }
 
     /** The words of the window. */
@@ -44,13 +55,13 @@ final class Composition {
 
     /** What a window shows that was given nothing to open. */
     String firstScenario() {
-        return scenarios.shipped().getFirst();
+        return kinds.opener().scenarios().shipped().getFirst();
     }
 
-    private List<ScenarioItem> items() throws IOException {
+    private static List<ScenarioItem> items(Opener opener) throws IOException {
         var items = new ArrayList<ScenarioItem>();
-        for (var name : scenarios.shipped()) {
-            var scenario = scenarios.load(name);
+        for (var name : opener.scenarios().shipped()) {
+            var scenario = opener.scenarios().load(name);
             items.add(new ScenarioItem(name, scenario.title(), scenario.summary()));
         }
         return items;

@@ -1,5 +1,6 @@
 package org.tablewalk.app;
 
+import org.tablewalk.app.command.InputException;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Engine;
 import org.tablewalk.session.Frame;

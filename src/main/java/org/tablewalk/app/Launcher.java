@@ -9,13 +9,14 @@ import javafx.scene.image.Image;
 import javafx.stage.FileChooser;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.tablewalk.app.command.InputException;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.EngineSession;
 import org.tablewalk.session.Session;
 import org.tablewalk.view.MainWindow;
 import org.tablewalk.view.WindowActions;
-import org.tablewalk.viewmodel.MainViewModel;
 import org.tablewalk.viewmodel.Messages;
+import org.tablewalk.viewmodel.window.MainViewModel;
 
 /** The program with a window: puts the window on a stage and the engine on its thread. The toolkit makes it. */
 public final class Launcher extends Application {
@@ -33,7 +34,7 @@ public final class Launcher extends Application {
      * @param file to open in it, or null for the first scenario
      * @throws InputException if there is no display that can be used
      */
-    static void open(Path file) {
+    public static void open(Path file) {
         try {
             launch(Launcher.class, file == null ? new String[0] : new String[] {file.toString()});
         } catch (UnsupportedOperationException e) {
@@ -43,14 +44,14 @@ public final class Launcher extends Application {
 
     @Override
     public void start(Stage stage) throws IOException {
-        var composition = new Composition();
+        var composition = Composition.shipped();
         var messages = composition.messages();
         session = new EngineSession(composition.engine());
         var model = composition.window(session, messages);
         var screen = Screen.getPrimary().getVisualBounds();
         window = new MainWindow(model, messages, new OnStage(stage, model, messages), Math.min(WIDTH, screen.getWidth()),
                 Math.min(HEIGHT, screen.getHeight()));
-        stage.titleProperty().bind(model.titleProperty().map(title -> title.isEmpty() ? messages.text("app.name") : title));
+        stage.titleProperty().bind(model.status().titleProperty().map(title -> title.isEmpty() ? messages.text("app.name") : title));
         try (var icon = Launcher.class.getResourceAsStream("tablewalk.png")) {
             stage.getIcons().add(new Image(icon));
         }

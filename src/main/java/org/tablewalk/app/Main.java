@@ -1,5 +1,8 @@
 package org.tablewalk.app;
 
+import org.tablewalk.app.command.ExitCode;
+import org.tablewalk.app.command.Terminal;
+
 /** Where the program starts: the command line decides whether there will be a window. */
 public final class Main {
     private Main() {}

@@ -9,13 +9,13 @@ import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
 import org.tablewalk.machine.listing.Program;
-import org.tablewalk.session.Subject;
+import org.tablewalk.session.ScenarioRun;
 import org.tablewalk.trace.Mark;
 import org.tablewalk.trace.MarkKind;
 import org.tablewalk.trace.Recorder;
 
 /** Where in a run the scenario's milestones are: for each one that is reached, the number of steps made when it has happened. */
-final class Milestones {
+public final class Milestones {
     private final Scenario scenario;
     private final Map<String, Long> positions = new LinkedHashMap<>();
 
@@ -24,7 +24,7 @@ final class Milestones {
     }
 
     /** Makes the run once, on a machine of its own, and notes where its milestones are. */
-    static Milestones of(Subject.ScenarioRun subject) {
+    static Milestones of(ScenarioRun subject) {
         var found = new Milestones(subject.source().scenario());
         var machine = subject.machine();
         var checks = subject.checks(machine);

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.tablewalk.app.command.InputException;
+import org.tablewalk.app.command.OutputFile;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.Palette;
 import org.tablewalk.picture.SvgWriter;
@@ -12,7 +14,7 @@ import org.tablewalk.session.Session;
 import org.tablewalk.view.Offscreen;
 import org.tablewalk.view.WindowCapture;
 import org.tablewalk.viewmodel.CanvasViewModel;
-import org.tablewalk.viewmodel.MainViewModel;
+import org.tablewalk.viewmodel.window.MainViewModel;
 
 /** Writes pictures of what a session shows: of the whole window or of one of its canvases, as PNG or, of a canvas, as SVG. */
 final class PictureFile {

@@ -7,11 +7,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.tablewalk.app.command.ExitCode;
+import org.tablewalk.app.command.InputException;
+import org.tablewalk.app.command.Json;
+import org.tablewalk.app.command.RootCommand;
+import org.tablewalk.app.command.Terminal;
+import org.tablewalk.app.command.Version;
 import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.session.Command.OpenFile;
 import org.tablewalk.session.Command.OpenShipped;
 import org.tablewalk.session.Command.SetParameters;
-import org.tablewalk.session.Subject;
+import org.tablewalk.session.ScenarioRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -95,7 +101,7 @@ final class RenderCommand implements Callable<Integer> {
         session.send(file == null ? new OpenShipped(source, parameters, seed) : new OpenFile(file));
         var problem = session.frame().problem();
         if (problem == null && file != null && (!parameters.isEmpty() || seed != null)) {
-            if (!(session.frame().subject() instanceof Subject.ScenarioRun)) {
+            if (!(session.frame().subject() instanceof ScenarioRun)) {
                 throw new InputException((seed == null ? "--set" : "--seed") + ": " + source + " is a trace, in which nothing can be set");
             }
             session.send(new SetParameters(parameters, seed));
@@ -104,7 +110,7 @@ final class RenderCommand implements Callable<Integer> {
         if (problem != null) {
             throw new InputException(problem.toString());
         }
-        if (seed != null && session.frame().subject() instanceof Subject.ScenarioRun run && run.source().order() != Scenario.Order.SEEDED) {
+        if (seed != null && session.frame().subject() instanceof ScenarioRun run && run.source().order() != Scenario.Order.SEEDED) {
             throw new InputException("--seed: " + source + " chooses no move at random");
         }
     }
@@ -113,7 +119,7 @@ final class RenderCommand implements Callable<Integer> {
         if (phase == null) {
             return step != null ? step : Long.MAX_VALUE;
         }
-        if (!(session.frame().subject() instanceof Subject.ScenarioRun run)) {
+        if (!(session.frame().subject() instanceof ScenarioRun run)) {
             throw new InputException("--phase: a trace has no milestones; use --step");
         }
         var names = run.source().scenario().milestones().stream().map(m -> m.name().text()).toList();

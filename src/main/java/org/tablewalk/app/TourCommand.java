@@ -8,10 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.tablewalk.app.command.ExitCode;
+import org.tablewalk.app.command.Json;
+import org.tablewalk.app.command.RootCommand;
+import org.tablewalk.app.command.Terminal;
+import org.tablewalk.app.command.Version;
 import org.tablewalk.session.Command.OpenShipped;
 import org.tablewalk.session.Command.Seek;
 import org.tablewalk.session.Frame;
-import org.tablewalk.session.Subject;
+import org.tablewalk.session.ScenarioRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -66,7 +71,7 @@ final class TourCommand implements Callable<Integer> {
     private Stop stop(String name, Path target) throws IOException {
         try (var session = new DirectSession(composition.engine())) {
             session.send(new OpenShipped(name, Map.of(), null));
-            if (!(session.frame().subject() instanceof Subject.ScenarioRun run)) {
+            if (!(session.frame().subject() instanceof ScenarioRun run)) {
                 throw new IllegalStateException(name + " ships and does not open: " + session.frame().problem());
             }
             session.record(Long.MAX_VALUE);

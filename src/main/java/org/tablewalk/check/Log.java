@@ -6,7 +6,7 @@ package org.tablewalk.check;
  * <p>Rows once written never change, so checkpoints of one log, and logs that were loaded from them, share the rows they have in
  * common. A log that was loaded copies its unfinished chunk before it writes to it.
  */
-final class Log {
+public final class Log {
     private static final int ROWS = 512;
 
     private final int width;
@@ -15,13 +15,13 @@ final class Log {
     private boolean ownsTail = true;
 
     /** The first {@code size} rows of {@code chunks}. */
-    record Saved(long[][] chunks, int size, int width) {
-        long get(int row, int column) {
+    public record Saved(long[][] chunks, int size, int width) {
+        public long get(int row, int column) {
             return chunks[row / ROWS][row % ROWS * width + column];
         }
     }
 
-    Log(int width) {
+    public Log(int width) {
         this.width = width;
     }
 
@@ -30,7 +30,7 @@ final class Log {
     }
 
     /** Appends a row of zeros and gives the array it lies in; it begins at {@link #offset}. To be filled before anything else is called. */
-    long[] append() {
+    public long[] append() {
         int chunk = size / ROWS;
         if (!ownsTail) {
             chunks = chunks.clone();
@@ -52,15 +52,15 @@ final class Log {
     }
 
     /** Where the last row begins in the array {@link #append} gave. */
-    int offset() {
+    public int offset() {
         return (size - 1) % ROWS * width;
     }
 
-    Saved save() {
+    public Saved save() {
         return new Saved(chunks, size, width);
     }
 
-    void load(Saved saved) {
+    public void load(Saved saved) {
         if (saved.width() != width) {
             throw new IllegalArgumentException("rows of " + saved.width() + ", expected " + width);
         }

@@ -1,10 +1,6 @@
 /**
- * Judgement of what a run does to its page tables: broken windows, spurious, redundant and freed-table faults, counters, marks, and who
- * may still use an old translation.
+ * What every kind of run is judged by ({@link org.tablewalk.check.RunChecks}): counters, marks and broken windows, and how they are collected.
  *
- * <p>What lives here: {@link org.tablewalk.check.Checks}, the one observer of a run, and what it collects. All of it follows from the
- * events of steps and from pure reading of the tables.
- *
- * <p>What may not: anything that changes a machine, sentences for people, pictures.
+ * <p>What may not live here: anything that changes a machine, sentences for people, pictures, and what is counted or marked in one kind of run alone.
  */
 package org.tablewalk.check;

@@ -3,11 +3,11 @@ package org.tablewalk.narrate;
 import java.util.ResourceBundle;
 
 /** The templates by key; {0}, {1}, ... stand for the arguments. Nothing else is special in them, quotes included. */
-final class Templates {
+public final class Templates {
     private final ResourceBundle bundle = ResourceBundle.getBundle("org.tablewalk.narrate.narrate");
 
     /** A template filled in. */
-    String fill(String key, Object... arguments) {
+    public String fill(String key, Object... arguments) {
         String template = bundle.getString(key);
         StringBuilder text = new StringBuilder(template.length() + 32);
         int at = 0;

@@ -3,22 +3,22 @@ package org.tablewalk.narrate;
 import java.util.ArrayList;
 import java.util.List;
 import org.tablewalk.arch.arm64.Permissions;
-import org.tablewalk.check.Place;
+import org.tablewalk.check.stage2.Place;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.arm64.ArmIntrinsics;
 import org.tablewalk.machine.listing.Program;
 
 /** The words sentences are made of. */
-final class Words {
+public final class Words {
     private final Templates templates;
 
-    Words(Templates templates) {
+    public Words(Templates templates) {
         this.templates = templates;
     }
 
     /** An address in groups of four digits, at least two groups: 0x4000_0000. */
-    static String address(long address) {
+    public static String address(long address) {
         String digits = Long.toHexString(address);
         int length = Math.max(8, digits.length() + 3 & ~3);
         StringBuilder text = new StringBuilder("0x");
@@ -32,7 +32,7 @@ final class Words {
     }
 
     /** The name of a descriptor: L1[1]. */
-    static String name(Place place) {
+    public static String name(Place place) {
         return "L" + place.level() + "[" + place.index() + "]";
     }
 
@@ -42,12 +42,12 @@ final class Words {
     }
 
     /** The name of a descriptor with its addresses. */
-    String where(Place place) {
+    public String where(Place place) {
         return templates.fill("place", name(place), range(place));
     }
 
     /** vCPU 1, or vCPUs 0–3, or vCPUs 0, 2. */
-    String cpus(long mask) {
+    public String cpus(long mask) {
         List<String> runs = new ArrayList<>();
         for (long left = mask; left != 0; ) {
             int first = Long.numberOfTrailingZeros(left);
@@ -59,7 +59,7 @@ final class Words {
         return templates.fill(Long.bitCount(mask) == 1 ? "cpu" : "cpus", String.join(", ", runs));
     }
 
-    String access(int kind) {
+    public String access(int kind) {
         return templates.fill(switch (kind) {
             case Event.READ -> "access.read";
             case Event.WRITE -> "access.write";
@@ -68,7 +68,7 @@ final class Words {
     }
 
     /** The same with its article. */
-    String anAccess(int kind) {
+    public String anAccess(int kind) {
         return templates.fill(switch (kind) {
             case Event.READ -> "access.read.a";
             case Event.WRITE -> "access.write.a";
@@ -77,12 +77,12 @@ final class Words {
     }
 
     /** How many TLB entries were removed. */
-    String removed(long count) {
+    public String removed(long count) {
         return templates.fill(count == 0 ? "entries.none" : count == 1 ? "entry" : "entries", count);
     }
 
     /** A fault with its article. */
-    String fault(long fault) {
+    public String fault(long fault) {
         return templates.fill(switch (Fault.kind(fault)) {
             case Fault.TRANSLATION -> "fault.translation";
             case Fault.PERMISSION -> "fault.permission";
@@ -92,11 +92,11 @@ final class Words {
         });
     }
 
-    static String rights(long descriptor) {
+    public static String rights(long descriptor) {
         return Permissions.text(Permissions.of(descriptor));
     }
 
-    static String barrier(long kind) {
+    public static String barrier(long kind) {
         return "DSB " + switch ((int) kind) {
             case ArmIntrinsics.ISHST -> "ISHST";
             case ArmIntrinsics.ISH -> "ISH";
@@ -106,7 +106,7 @@ final class Words {
         };
     }
 
-    static String register(long register) {
+    public static String register(long register) {
         return switch ((int) register) {
             case ArmIntrinsics.VTTBR_EL2 -> "VTTBR_EL2";
             case ArmIntrinsics.VTCR_EL2 -> "VTCR_EL2";
@@ -114,12 +114,12 @@ final class Words {
         };
     }
 
-    static String lock(long lock) {
+    public static String lock(long lock) {
         return lock == 0 ? "mmu_lock" : "lock " + lock;
     }
 
     /** Linux's name of an error a listing returns, or the number. */
-    static String result(long value) {
+    public static String result(long value) {
         return switch ((int) value) {
             case -4 -> "-EINTR";
             case -7 -> "-E2BIG";
@@ -133,7 +133,7 @@ final class Words {
     }
 
     /** The code of a line, without its comment and indentation. */
-    static String code(Program.Line line) {
+    public static String code(Program.Line line) {
         String text = line.text();
         int comment = text.indexOf("//");
         int block = text.indexOf("/*");

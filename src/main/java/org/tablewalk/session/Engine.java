@@ -65,7 +65,7 @@ public final class Engine {
                 case Command.OpenShipped c -> open(opener.shipped(c.name(), c.parameters(), c.seed()));
                 case Command.OpenFile c -> open(opener.file(c.file(), java.util.Map.of(), null));
                 case Command.SetParameters c -> {
-                    if (subject instanceof Subject.ScenarioRun s) {
+                    if (subject instanceof ScenarioRun s) {
                         open(opener.scenario(s.source().scenario(), c.parameters(), c.seed()));
                     }
                 }

@@ -1,12 +1,14 @@
 package org.tablewalk.session;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.TextInput;
-import org.tablewalk.format.casemate.CasemateTrace;
-import org.tablewalk.format.kvmmmu.KvmmmuTrace;
 import org.tablewalk.format.scenario.MachineFactory;
 import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.format.scenario.ScenarioMachine;
@@ -15,13 +17,29 @@ import org.tablewalk.format.scenario.Scenarios;
 /** Opens what a user names: shipped scenarios, scenario files, traces. What a file is, its content decides, not its name. */
 public final class Opener {
     private static final int SNIFF = 1024;
+    /** Bytes looked at of a file that is not opened yet: a guess may take longer than a decision. */
+    private static final int LOOKED_AT = 1 << 16;
 
+    private final List<MachineKind> machines;
+    private final List<TraceKind> traces;
     private final Scenarios scenarios;
-    private final MachineFactory machines;
+    private final MachineFactory factory = new MachineFactory();
 
-    public Opener(Scenarios scenarios, MachineFactory machines) {
-        this.scenarios = scenarios;
-        this.machines = machines;
+    /**
+     * An opener.
+     *
+     * @param machines the kinds of machines that scenarios can name; a file that names none has the first
+     * @param traces   the kinds of traces; of two that look alike the first is meant
+     */
+    public Opener(List<MachineKind> machines, List<TraceKind> traces) {
+        this.machines = List.copyOf(machines);
+        this.traces = List.copyOf(traces);
+        scenarios = new Scenarios(machines.stream().map(MachineKind::architecture).toList());
+    }
+
+    /** The scenarios that ship, and how scenario files are read. */
+    public Scenarios scenarios() {
+        return scenarios;
     }
 
     /**
@@ -30,7 +48,7 @@ public final class Opener {
      * @param seed of the seeded order, or null for the scenario's own
      * @throws FormatException if there is none of that name or a value is wrong
      */
-    public Subject shipped(String name, Map<String, String> parameters, Long seed) throws IOException {
+    public ScenarioRun shipped(String name, Map<String, String> parameters, Long seed) throws IOException {
         return scenario(scenarios.load(name), parameters, seed);
     }
 
@@ -41,19 +59,45 @@ public final class Opener {
      * @throws IOException     if it cannot be read
      */
     public Subject file(Path file, Map<String, String> parameters, Long seed) throws IOException {
+        Optional<TraceKind> trace = trace(file);
+        return trace.isPresent() ? trace.get().open(file) : scenario(scenarios.read(file), parameters, seed);
+    }
+
+    /**
+     * What kind of trace a file is; empty if none.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public Optional<TraceKind> trace(Path file) throws IOException {
         byte[] start = TextInput.start(file, SNIFF);
-        if (CasemateTrace.looksLike(start)) {
-            return new Subject.CasemateRun(CasemateTrace.open(file));
-        }
-        if (KvmmmuTrace.looksLike(start)) {
-            return new Subject.KvmmmuRun(KvmmmuTrace.open(file));
-        }
-        return scenario(scenarios.read(file), parameters, seed);
+        return traces.stream().filter(t -> t.looksLike(start)).findFirst();
     }
 
     /** A scenario that is open already, with other values. */
-    public Subject scenario(Scenario scenario, Map<String, String> parameters, Long seed) throws FormatException {
-        ScenarioMachine machine = machines.build(scenario, parameters);
-        return new Subject.ScenarioRun(machine, seed == null ? machine.seed() : seed);
+    public ScenarioRun scenario(Scenario scenario, Map<String, String> parameters, Long seed) throws FormatException {
+        ScenarioMachine machine = factory.build(scenario, parameters);
+        MachineKind kind = machines.stream().filter(k -> k.architecture().word().equals(scenario.architecture().word())).findFirst().orElseThrow();
+        return new ScenarioRun(machine, kind, seed == null ? machine.seed() : seed);
+    }
+
+    /** What a file looks like from its first bytes, before it is opened: {@code scenario}, the name of a kind of trace, or {@code unknown}. */
+    public String kindOf(Path file) {
+        byte[] start;
+        try (var in = Files.newInputStream(file)) {
+            start = in.readNBytes(LOOKED_AT);
+        } catch (IOException e) {
+            return "unknown";
+        }
+        for (TraceKind trace : traces) {
+            if (trace.looksLike(start)) {
+                return trace.name();
+            }
+        }
+        for (byte c : start) {
+            if (!Character.isWhitespace(c)) {
+                return c == '{' ? "scenario" : "unknown";
+            }
+        }
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".json") ? "scenario" : "unknown";
     }
 }

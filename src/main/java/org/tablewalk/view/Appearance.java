@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import javafx.scene.Scene;
-import org.tablewalk.viewmodel.SettingsViewModel;
+import org.tablewalk.viewmodel.window.SettingsViewModel;
 
 /** Puts theme and scale on a scene and keeps them there while the settings change. */
 final class Appearance {

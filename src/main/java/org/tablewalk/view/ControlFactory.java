@@ -24,8 +24,8 @@ import org.controlsfx.control.SegmentedButton;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.tablewalk.viewmodel.Messages;
-import org.tablewalk.viewmodel.SettingsViewModel;
 import org.tablewalk.viewmodel.UiCommand;
+import org.tablewalk.viewmodel.window.SettingsViewModel;
 
 /** Makes controls from commands: the same text, key, tooltip and state wherever a command appears. */
 final class ControlFactory {

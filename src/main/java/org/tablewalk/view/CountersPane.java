@@ -9,9 +9,9 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
-import org.tablewalk.viewmodel.CounterRow;
-import org.tablewalk.viewmodel.CountersViewModel;
 import org.tablewalk.viewmodel.Numbers;
+import org.tablewalk.viewmodel.window.CounterRow;
+import org.tablewalk.viewmodel.window.CountersViewModel;
 
 /** The counters at the step shown, and what this step added. */
 final class CountersPane extends FlowPane {

@@ -8,8 +8,8 @@ import javafx.scene.input.DragEvent;
 import javafx.scene.input.Dragboard;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.StackPane;
-import org.tablewalk.viewmodel.MainViewModel;
 import org.tablewalk.viewmodel.Messages;
+import org.tablewalk.viewmodel.window.MainViewModel;
 
 /** A frame over the whole window while a file is dragged over it; dropping opens the file. */
 final class DropTarget extends StackPane {

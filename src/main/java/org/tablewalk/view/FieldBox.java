@@ -4,7 +4,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.tablewalk.viewmodel.FieldRow;
+import org.tablewalk.viewmodel.inspector.FieldRow;
 
 /** One field of a word: its name and value, its bits, what they mean. */
 final class FieldBox extends VBox {

@@ -1,110 +1,133 @@
 package org.tablewalk.view;
 
-import java.util.List;
+import javafx.beans.value.ObservableStringValue;
 import javafx.collections.ListChangeListener;
-import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.tablewalk.viewmodel.FactRow;
-import org.tablewalk.viewmodel.FieldRow;
-import org.tablewalk.viewmodel.InspectorViewModel;
+import org.tablewalk.view.canvas.PaintContext;
+import org.tablewalk.view.canvas.TallView;
 import org.tablewalk.viewmodel.Messages;
+import org.tablewalk.viewmodel.inspector.Fact;
+import org.tablewalk.viewmodel.inspector.FactSection;
+import org.tablewalk.viewmodel.inspector.FieldRow;
+import org.tablewalk.viewmodel.inspector.InspectorViewModel;
 
-/** The selected descriptor: its word bit by bit, what the bits mean, who may still use what was there, who wrote it. */
+/** What is looked at: its word bit by bit, what the bits mean, facts about it, who wrote it. */
 final class InspectorPane extends VBox {
     private final InspectorViewModel model;
-    private final Messages messages;
     private final VBox fields = new VBox();
-    private final VBox users = new VBox();
-    private final VBox writes = new VBox();
+    private final VBox sections = new VBox();
 
     InspectorPane(InspectorViewModel model, ControlFactory controls, PaintContext context) {
         this.model = model;
-        messages = controls.messages();
+        Messages messages = controls.messages();
         setId("inspector");
         getStyleClass().add("inspector");
-        var title = ControlFactory.text("inspector-title");
-        title.setId("inspectorTitle");
-        title.textProperty().bind(model.titleProperty());
-        var range = ControlFactory.text("inspector-range");
-        range.setId("inspectorRange");
-        range.textProperty().bind(model.rangeProperty());
-        var address = ControlFactory.text("inspector-range");
-        address.textProperty().bind(model.addressProperty());
+        model.proseProperty().addListener((property, before, now) -> style(now));
+        style(model.proseProperty().get());
+        Label title = line("inspector-title", "inspectorTitle", model.titleProperty());
+        Label kind = line("inspector-kind", "inspectorKind", model.kindProperty());
+        Label range = line("inspector-range", "inspectorRange", model.rangeProperty());
+        Label address = line("inspector-range", "inspectorAddress", model.addressProperty());
+        Label hint = line("inspector-hint", "inspectorHint", model.hintProperty());
+        hint.managedProperty().unbind();
+        hint.managedProperty().bind(hint.textProperty().isNotEmpty());
         var word = new Label();
         word.setId("inspectorWord");
         word.getStyleClass().add("inspector-word");
         word.setMinWidth(0);
-        word.textProperty().bind(model.wordProperty());
+        show(word, model.wordProperty());
         var bits = new TallView(model.bits(), context, "bits", messages.text("inspector.bits"), 1, model.bits()::height);
+        bits.visibleProperty().bind(model.hasBitsProperty());
+        bits.managedProperty().bind(bits.visibleProperty());
         fields.getStyleClass().add("fields");
-        users.getStyleClass().add("facts");
-        writes.getStyleClass().add("facts");
-        var hint = ControlFactory.text("inspector-hint");
-        hint.textProperty().bind(model.hintProperty());
-        hint.managedProperty().bind(hint.textProperty().isNotEmpty());
-        var body = new VBox(title, range, address, hint, word, bits, fields, section("inspector.users", users, model.users(), controls),
-                section("inspector.writes", writes, model.writes(), controls));
+        sections.getStyleClass().add("facts");
+        var body = new VBox(title, kind, range, address, hint, word, bits, fields, sections);
         body.getStyleClass().add("inspector-body");
         body.visibleProperty().bind(model.titleProperty().isNotEmpty());
         body.managedProperty().bind(body.visibleProperty());
         var empty = ControlFactory.text("help");
-        empty.setText(messages.text("inspector.empty"));
+        empty.textProperty().bind(model.emptyProperty());
         empty.visibleProperty().bind(body.visibleProperty().not());
         empty.managedProperty().bind(empty.visibleProperty());
         ScrollPane scroll = ControlFactory.scrolling(new VBox(empty, body), messages.text("tab.inspector"));
         // Always there, so that what it takes of the width does not come as a surprise to what wraps.
         scroll.setVbarPolicy(ScrollPane.ScrollBarPolicy.ALWAYS);
-        VBox.setVgrow(scroll, javafx.scene.layout.Priority.ALWAYS);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().add(scroll);
         model.fields().addListener((ListChangeListener<FieldRow>) change -> showFields());
-        model.users().addListener((ListChangeListener<FactRow>) change -> showFacts(users, model.users()));
-        model.writes().addListener((ListChangeListener<FactRow>) change -> showFacts(writes, model.writes()));
+        model.sections().addListener((ListChangeListener<FactSection>) change -> showSections());
         showFields();
-        showFacts(users, model.users());
-        showFacts(writes, model.writes());
+        showSections();
     }
 
-    private Node section(String key, VBox facts, ObservableList<FactRow> rows, ControlFactory controls) {
-        var box = new VBox(controls.heading(key), facts);
-        box.getStyleClass().add("section");
-        rows.addListener((ListChangeListener<FactRow>) change -> box.setVisible(!rows.isEmpty()));
-        box.setVisible(!rows.isEmpty());
-        box.managedProperty().bind(box.visibleProperty());
-        return box;
+    private void style(boolean prose) {
+        getStyleClass().remove("prose");
+        if (prose) {
+            getStyleClass().add("prose");
+        }
+    }
+
+    private static Label line(String style, String id, ObservableStringValue text) {
+        Label label = ControlFactory.text(style);
+        label.setId(id);
+        show(label, text);
+        return label;
+    }
+
+    /** A text that is null takes no place. */
+    private static void show(Label label, ObservableStringValue text) {
+        label.textProperty().bind(text);
+        label.visibleProperty().bind(label.textProperty().isNotNull());
+        label.managedProperty().bind(label.visibleProperty());
     }
 
     private void showFields() {
         fields.getChildren().setAll(model.fields().stream().map(FieldBox::new).toList());
     }
 
-    private void showFacts(VBox box, List<FactRow> rows) {
+    private void showSections() {
+        sections.getChildren().setAll(model.sections().stream().map(this::section).toList());
+    }
+
+    private Node section(FactSection section) {
+        var heading = ControlFactory.text("heading");
+        heading.setText(section.heading());
         var grid = new GridPane();
         grid.getStyleClass().add("fact-grid");
-        for (int i = 0; i < rows.size(); i++) {
-            FactRow row = rows.get(i);
-            var subject = new Label(row.subject());
-            subject.getStyleClass().add("fact-subject");
-            subject.setMinWidth(Region.USE_PREF_SIZE);
-            grid.add(subject, 0, i);
-            if (row.step() >= 0) {
-                var link = new Hyperlink(row.text());
-                link.setOnAction(event -> model.goTo(row.step()));
-                grid.add(link, 1, i);
-            } else {
-                Label text = ControlFactory.text("fact-text");
-                text.setText(row.text());
-                if (row.alert()) {
-                    text.getStyleClass().add("alert");
-                }
-                grid.add(text, 1, i);
-            }
+        for (int i = 0; i < section.facts().size(); i++) {
+            row(grid, i, section.facts().get(i));
         }
-        box.getChildren().setAll(grid);
+        var box = new VBox(heading, grid);
+        box.getStyleClass().add("section");
+        return box;
+    }
+
+    private void row(GridPane grid, int at, Fact fact) {
+        var subject = new Label(fact.subject());
+        subject.getStyleClass().add("fact-subject");
+        subject.setMinWidth(Region.USE_PREF_SIZE);
+        grid.add(subject, 0, at);
+        if (fact.link()) {
+            var link = new Hyperlink(fact.text());
+            link.setOnAction(event -> model.follow(fact));
+            if (fact.shown()) {
+                link.getStyleClass().add("shown");
+            }
+            grid.add(link, 1, at);
+        } else {
+            Label text = ControlFactory.text("fact-text");
+            text.setText(fact.text());
+            if (fact.alert()) {
+                text.getStyleClass().add("alert");
+            }
+            grid.add(text, 1, at);
+        }
     }
 }

@@ -6,9 +6,9 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
-import org.tablewalk.viewmodel.ListingRow;
-import org.tablewalk.viewmodel.ListingViewModel;
 import org.tablewalk.viewmodel.Messages;
+import org.tablewalk.viewmodel.listing.ListingRow;
+import org.tablewalk.viewmodel.listing.ListingViewModel;
 
 /** The listing of every actor: the line just executed, the line that comes next, and the instructions of both. */
 final class ListingPane extends ListView<ListingRow> {

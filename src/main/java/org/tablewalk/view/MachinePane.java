@@ -9,8 +9,8 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.tablewalk.viewmodel.ParameterField;
-import org.tablewalk.viewmodel.ParametersViewModel;
+import org.tablewalk.viewmodel.window.ParameterField;
+import org.tablewalk.viewmodel.window.ParametersViewModel;
 
 /** The scenario's parameters and the seed: change them, run again. */
 final class MachinePane extends VBox {

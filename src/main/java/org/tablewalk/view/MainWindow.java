@@ -11,8 +11,11 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
-import org.tablewalk.viewmodel.MainViewModel;
+import org.tablewalk.view.canvas.DrawingView;
+import org.tablewalk.view.canvas.Fonts;
+import org.tablewalk.view.canvas.PaintContext;
 import org.tablewalk.viewmodel.Messages;
+import org.tablewalk.viewmodel.window.MainViewModel;
 
 /** The whole window as one scene: the same scene is shown on a screen and captured to a picture. */
 public final class MainWindow {
@@ -52,7 +55,7 @@ public final class MainWindow {
         var title = new Label();
         title.setId("title");
         title.getStyleClass().add("run-title");
-        title.textProperty().bind(model.titleProperty());
+        title.textProperty().bind(model.status().titleProperty());
         title.setMinWidth(0);
         name.setMinWidth(Region.USE_PREF_SIZE);
         var menu = new MainMenu(commands, controls);
@@ -137,7 +140,7 @@ public final class MainWindow {
 
         @Override
         public void savePicture() {
-            new SavePicture(scene, messages).ask(model::tellProblem);
+            new SavePicture(scene, messages).ask(model.problem()::tell);
         }
 
         @Override

@@ -9,8 +9,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.tablewalk.viewmodel.MoveRow;
-import org.tablewalk.viewmodel.MovesViewModel;
+import org.tablewalk.viewmodel.window.MoveRow;
+import org.tablewalk.viewmodel.window.MovesViewModel;
 
 /** The moves that can be made now: a click, Enter or a digit makes one. Another one than the recorded starts a new run. */
 final class MovesPane extends VBox {

@@ -1,6 +1,8 @@
 package org.tablewalk.view;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.IntegerProperty;
 import javafx.geometry.Orientation;
@@ -12,11 +14,12 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.tablewalk.viewmodel.MachineKind;
-import org.tablewalk.viewmodel.MainViewModel;
+import org.tablewalk.view.canvas.DrawingView;
+import org.tablewalk.view.canvas.PaintContext;
 import org.tablewalk.viewmodel.Messages;
+import org.tablewalk.viewmodel.kind.KindTab;
+import org.tablewalk.viewmodel.window.MainViewModel;
 
 /** The panes between transport and status bar: left, centre over bottom, right, with splitters between them. */
 final class Panes {
@@ -42,8 +45,8 @@ final class Panes {
     private final TabPane left;
     private final TabPane bottom;
     private final TabPane right;
-    /** Tabs at the bottom that only an x86 machine has. */
-    private final List<Tab> shadowTabs;
+    /** Tabs at the bottom that only some kinds of subjects have. */
+    private final Map<KindTab, Tab> kindTabs = new HashMap<>();
     private final CentrePane centre;
 
     Panes(MainViewModel model, ControlFactory controls, PaintContext context) {
@@ -57,11 +60,10 @@ final class Panes {
                 controls.tab("tlbs", new TlbPane(model.tlb(), controls, context)),
                 controls.tab("events", new EventsPane(model.events(), messages)),
                 controls.tab("counters", ControlFactory.scrolling(new CountersPane(model.counters()), messages.text("tab.counters"))));
-        shadowTabs = List.of(controls.tab("hash", hash(controls, context, model)), controls.tab("designs", designs(controls, context, model)));
-        right = tabs("right", controls.tab("inspector", inspector(controls, context)),
+        right = tabs("right", controls.tab("inspector", new InspectorPane(model.inspector(), controls, context)),
                 controls.tab("machine", new MachinePane(model.parameters(), controls)));
-        model.centre().kindProperty().addListener((property, before, now) -> showShadowTabs(now));
-        showShadowTabs(model.centre().kindProperty().get());
+        model.centre().tabsProperty().addListener((property, before, now) -> showTabs(now, controls, context));
+        showTabs(model.centre().tabsProperty().get(), controls, context);
         waitsForTheRun(left);
         waitsForTheRun(right);
         select(left, model.settings().leftTabProperty());
@@ -82,43 +84,37 @@ final class Panes {
         model.scenarios().openRequests().addListener((property, before, now) -> model.settings().leftTabProperty().set(0));
     }
 
-    /** The inspector of the kind of machine that is open. */
-    private Node inspector(ControlFactory controls, PaintContext context) {
-        var arm = new InspectorPane(model.inspector(), controls, context);
-        var x86 = new ShadowInspectorPane(model.shadowInspector(), controls, context);
-        x86.visibleProperty().bind(model.centre().kindProperty().isEqualTo(MachineKind.X86));
-        arm.visibleProperty().bind(x86.visibleProperty().not());
-        return new StackPane(arm, x86);
+    /** Replaces the tabs of one kind of subject by those of another; a tab of the same name stays chosen. */
+    private void showTabs(List<KindTab> tabs, ControlFactory controls, PaintContext context) {
+        String chosen = bottom.getSelectionModel().getSelectedItem().getId();
+        bottom.getTabs().removeAll(kindTabs.values());
+        for (KindTab tab : tabs) {
+            Tab shown = kindTabs.computeIfAbsent(tab, t -> controls.tab(t.name(), content(t, context)));
+            bottom.getTabs().add(shown);
+            if (shown.getId().equals(chosen)) {
+                bottom.getSelectionModel().select(shown);
+            }
+        }
     }
 
-    private static Node hash(ControlFactory controls, PaintContext context, MainViewModel model) {
-        var buckets = new DrawingView(model.hash(), context, "hash", controls.messages().text("tab.hash"));
-        var reverse = new DrawingView(model.reverseMap(), context, "reverseMap", controls.messages().text("tab.reverse"));
-        var box = new HBox(buckets, reverse);
-        for (DrawingView view : List.of(buckets, reverse)) {
+    private static Node content(KindTab tab, PaintContext context) {
+        var box = new HBox();
+        for (KindTab.Pane pane : tab.canvases()) {
+            var view = new DrawingView(pane.canvas(), context, pane.id(), pane.name());
             HBox.setHgrow(view, Priority.ALWAYS);
             view.setPrefWidth(HALF);
             view.setMinWidth(0);
+            view.setMinHeight(0);
+            box.getChildren().add(view);
         }
-        return box;
-    }
-
-    private static Node designs(ControlFactory controls, PaintContext context, MainViewModel model) {
+        if (tab.help().isEmpty()) {
+            return box;
+        }
         var help = ControlFactory.text("help");
-        help.setText(controls.messages().text("truth.help"));
-        help.getStyleClass().add("truth-help");
-        var table = new DrawingView(model.designs(), context, "designs", controls.messages().text("tab.designs"));
-        table.setMinHeight(0);
-        VBox.setVgrow(table, Priority.ALWAYS);
-        return new VBox(help, table);
-    }
-
-    private void showShadowTabs(MachineKind kind) {
-        if (kind != MachineKind.X86) {
-            bottom.getTabs().removeAll(shadowTabs);
-        } else if (!bottom.getTabs().containsAll(shadowTabs)) {
-            bottom.getTabs().addAll(shadowTabs);
-        }
+        help.setText(tab.help());
+        help.getStyleClass().add("tab-help");
+        VBox.setVgrow(box, Priority.ALWAYS);
+        return new VBox(help, box);
     }
 
     /** Pale while a run goes on that its lists do not follow. */
@@ -131,12 +127,12 @@ final class Panes {
         sentence.setId("sentence");
         sentence.getStyleClass().add("sentence");
         sentence.setWrapText(true);
-        sentence.textProperty().bind(model.sentenceProperty());
+        sentence.textProperty().bind(model.status().sentenceProperty());
         sentence.setMaxWidth(Double.MAX_VALUE);
         // Room for three lines whether or not they are needed: the listing above must not jump from step to step.
         sentence.minHeightProperty().bind(Bindings.createDoubleBinding(
                 () -> Math.max(6.2 * Appearance.em(model.settings()), sentence.prefHeight(left.getWidth())),
-                model.sentenceProperty(), left.widthProperty(), model.settings().scaleProperty()));
+                model.status().sentenceProperty(), left.widthProperty(), model.settings().scaleProperty()));
         sentence.setAccessibleHelp(messages.text("sentence.help"));
         VBox.setVgrow(left, Priority.ALWAYS);
         return new VBox(left, sentence);

@@ -2,7 +2,8 @@ package org.tablewalk.view;
 
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
-import org.tablewalk.viewmodel.MainViewModel;
+import org.tablewalk.view.canvas.PaintContext;
+import org.tablewalk.viewmodel.window.MainViewModel;
 
 /**
  * The one link between the engine's thread and the window: once per pulse it asks the view model to read the latest frame and lets

@@ -1,5 +1,7 @@
 package org.tablewalk.view;
 
+import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.collections.ObservableList;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -7,11 +9,9 @@ import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import org.tablewalk.viewmodel.RunRow;
-import org.tablewalk.viewmodel.ScenarioItem;
-import org.tablewalk.viewmodel.ScenariosViewModel;
+import org.tablewalk.viewmodel.window.RunRow;
+import org.tablewalk.viewmodel.window.ScenarioItem;
+import org.tablewalk.viewmodel.window.ScenariosViewModel;
 
 /** The scenarios that ship, the files opened, and the runs of this session with their forks. */
 final class ScenariosPane extends VBox {

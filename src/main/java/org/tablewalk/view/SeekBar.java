@@ -1,5 +1,7 @@
 package org.tablewalk.view;
 
+import org.tablewalk.view.canvas.DrawingView;
+import org.tablewalk.view.canvas.PaintContext;
 import org.tablewalk.viewmodel.CanvasViewModel;
 
 /** The whole run as a bar: where the window is, faults, TLBIs and violations as marks, broken windows as a band. */

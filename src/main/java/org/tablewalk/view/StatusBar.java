@@ -7,9 +7,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
-import org.tablewalk.viewmodel.CounterRow;
-import org.tablewalk.viewmodel.MainViewModel;
 import org.tablewalk.viewmodel.Numbers;
+import org.tablewalk.viewmodel.window.CounterRow;
+import org.tablewalk.viewmodel.window.MainViewModel;
 
 /** The last row: the counters that matter most, what steps are not, the run's hash, what the engine does. */
 final class StatusBar extends HBox {
@@ -35,17 +35,17 @@ final class StatusBar extends HBox {
         var limits = new Label();
         limits.setId("limits");
         limits.getStyleClass().add("status-limits");
-        limits.textProperty().bind(model.limitsProperty());
+        limits.textProperty().bind(model.status().limitsProperty());
         limits.managedProperty().bind(limits.textProperty().isNotEmpty());
         limits.setMinWidth(Region.USE_PREF_SIZE);
         var hash = new Label();
         hash.setId("runHash");
         hash.getStyleClass().add("status-hash");
-        hash.textProperty().bind(model.runHashProperty());
+        hash.textProperty().bind(model.status().runHashProperty());
         hash.setMinWidth(Region.USE_PREF_SIZE);
         var engine = new Label();
         engine.setId("engine");
-        engine.textProperty().bind(model.engineProperty());
+        engine.textProperty().bind(model.status().engineProperty());
         engine.setMinWidth(Region.USE_PREF_SIZE);
         getChildren().addAll(counters, limits, truth, hash, engine);
     }

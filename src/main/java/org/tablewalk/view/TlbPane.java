@@ -8,7 +8,9 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.tablewalk.viewmodel.TlbViewModel;
+import org.tablewalk.view.canvas.DrawingView;
+import org.tablewalk.view.canvas.PaintContext;
+import org.tablewalk.viewmodel.window.TlbViewModel;
 
 /** The TLBs: a button for each CPU with the number of its entries, and the table of the chosen one. */
 final class TlbPane extends VBox {

@@ -11,7 +11,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.Numbers;
-import org.tablewalk.viewmodel.TransportViewModel;
+import org.tablewalk.viewmodel.window.TransportViewModel;
 
 /** The row of transport: first, back, play, forward, last; granularity; speed; the step; the seek bar. */
 final class TransportBar extends HBox {

@@ -11,9 +11,11 @@ import javafx.scene.image.WritableImage;
 import javax.imageio.ImageIO;
 import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.Palette;
+import org.tablewalk.view.canvas.CanvasPainter;
+import org.tablewalk.view.canvas.Fonts;
 import org.tablewalk.viewmodel.CanvasViewModel;
-import org.tablewalk.viewmodel.MainViewModel;
 import org.tablewalk.viewmodel.Messages;
+import org.tablewalk.viewmodel.window.MainViewModel;
 
 /**
  * Pictures of the real window, and of single canvases, as PNG files. Works without a display on the Headless platform. To be called on the

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tablewalk.viewmodel.MainViewModel;
 import org.tablewalk.viewmodel.UiCommand;
+import org.tablewalk.viewmodel.window.MainViewModel;
 
 /** All commands of a window: those of its view models, and those that need the window itself. */
 final class WindowCommands {

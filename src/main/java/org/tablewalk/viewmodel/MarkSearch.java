@@ -4,11 +4,11 @@ import java.util.List;
 import org.tablewalk.trace.Mark;
 
 /** Finds marks by position: there may be a million, and they stand in the order of steps. */
-final class MarkSearch {
+public final class MarkSearch {
     private MarkSearch() { }
 
     /** Index of the last mark of a step before a position, or -1. */
-    static int before(List<Mark> marks, long position) {
+    public static int before(List<Mark> marks, long position) {
         int low = 0;
         int high = marks.size();
         while (low < high) {
@@ -23,7 +23,7 @@ final class MarkSearch {
     }
 
     /** The marks of one step. */
-    static List<Mark> at(List<Mark> marks, long position) {
+    public static List<Mark> at(List<Mark> marks, long position) {
         return marks.subList(before(marks, position) + 1, before(marks, position + 1) + 1);
     }
 }

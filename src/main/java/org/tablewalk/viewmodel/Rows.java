@@ -4,10 +4,10 @@ import java.util.List;
 import javafx.collections.ObservableList;
 
 /** Brings a list on screen up to date row by row, so that rows that stay the same are not built again. */
-final class Rows {
+public final class Rows {
     private Rows() { }
 
-    static <T> void update(ObservableList<T> shown, List<T> rows) {
+    public static <T> void update(ObservableList<T> shown, List<T> rows) {
         int same = Math.min(shown.size(), rows.size());
         int changed = 0;
         for (int i = 0; i < same; i++) {

@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tablewalk.format.scenario.Library;
-import org.tablewalk.format.scenario.MachineFactory;
-import org.tablewalk.format.scenario.Scenarios;
+import org.tablewalk.Shipped;
+import org.tablewalk.app.command.Execution;
+import org.tablewalk.app.command.RunOptions;
+import org.tablewalk.app.command.ScenarioSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a careless or hostile user gives to the command line: refused in one line, in bounded time and memory, and nothing is lost. */
@@ -31,7 +32,7 @@ class HostileInputTest {
 
     @BeforeEach
     void files() throws IOException {
-        Files.write(folder.resolve("good.json"), new Scenarios().bytes("first-walk"));
+        Files.write(folder.resolve("good.json"), Shipped.scenarios().bytes("first-walk"));
         Files.writeString(folder.resolve("trace.json"), TRACE);
         Files.writeString(folder.resolve("escape.json"), "{ \"format\": \"a\\nb\\u001b[31m\" }");
         Files.createDirectory(folder.resolve("folder.json"));
@@ -176,9 +177,9 @@ class HostileInputTest {
     @Test
     void aRunStopsWhereItsRecordingIsFull() throws IOException {
         var terminal = new TestTerminal(folder, Map.of()).terminal();
-        var source = new ScenarioSource(terminal, new Scenarios(), new MachineFactory(Library.shipped()), 1 << 20);
+        var source = new ScenarioSource(terminal, Composition.shipped().kinds(), 1 << 20);
         var machine = source.open("loop.json", Map.of());
-        var execution = new RunOptions.Chosen(machine, machine.order(), 1, source.recordingLimit()).start();
+        var execution = new RunOptions.Chosen(machine, source.reporter(machine), machine.source().order(), 1, source.recordingLimit()).start();
         execution.run(Long.MAX_VALUE);
         assertThat(execution.outcome()).isEqualTo(Execution.Outcome.FULL);
         assertThat(execution.steps()).isBetween(100_000L, 2_000_000L);

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import org.tablewalk.app.command.Terminal;
 
 /** Runs the command line without a process: what it wrote and how it ended. */
 final class TestTerminal {

@@ -3,6 +3,7 @@ package org.tablewalk.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.tablewalk.app.command.Version;
 
 class VersionTest {
     @Test

@@ -6,16 +6,34 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.tablewalk.Shipped;
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Granule;
 import org.tablewalk.check.BrokenWindow;
-import org.tablewalk.check.Checks;
-import org.tablewalk.format.scenario.MachineFactory;
+import org.tablewalk.check.stage2.Stage2Checks;
 import org.tablewalk.format.scenario.ScenarioMachine;
-import org.tablewalk.format.scenario.Scenarios;
 import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.arm64.TlbiOp;
+import org.tablewalk.picture.stage2.ArmScene;
+import org.tablewalk.picture.stage2.ArmSceneTest;
+import org.tablewalk.picture.stage2.ArmTables;
+import org.tablewalk.picture.stage2.ArmTlb;
+import org.tablewalk.picture.stage2.NextTouch;
+import org.tablewalk.picture.timeline.LaneTerms;
+import org.tablewalk.picture.timeline.SeekBarLayout;
+import org.tablewalk.picture.timeline.TimelineLayout;
+import org.tablewalk.picture.timeline.TimelineLayoutTest;
+import org.tablewalk.picture.timeline.TimelineScene;
+import org.tablewalk.picture.tree.BrokenTrack;
+import org.tablewalk.picture.tree.TestTables;
+import org.tablewalk.picture.tree.TreeCache;
+import org.tablewalk.picture.tree.TreeLayout;
+import org.tablewalk.picture.tree.TreeLayoutTest;
+import org.tablewalk.picture.tree.TreeLegend;
+import org.tablewalk.picture.tree.TreePicture;
+import org.tablewalk.picture.tree.TreeScene;
+import org.tablewalk.picture.tree.TreeView;
 import org.tablewalk.trace.Cursor;
 import org.tablewalk.trace.Lanes;
 import org.tablewalk.trace.Recorder;
@@ -35,7 +53,7 @@ final class PictureGallery {
         TreePicture tree = new TreeLayout(METRICS).layOut(TreeLayoutTest.breaking(), TreeView.initial().select(TestTables.BASE + 8),
                 840, 460, new TreeCache());
         gallery.write("tree", tree.drawing());
-        gallery.write("legend", new Legend(METRICS).layOut(840));
+        gallery.write("legend", new Legend(METRICS).layOut(TreeLegend.items(), 840, true));
         gallery.write("timeline", new TimelineLayout(METRICS).layOut(TimelineLayoutTest.scene(0, 60, 31), 840, 310).drawing());
         gallery.write("timeline-out", new TimelineLayout(METRICS).layOut(TimelineLayoutTest.scene(0, 9000, 4431), 840, 310).drawing());
         long word = 0x0040_0000_4020_07fdL;
@@ -50,26 +68,27 @@ final class PictureGallery {
     }
 
     private void scenario(String name) throws IOException {
-        ScenarioMachine scenario = new MachineFactory(ArmSceneTest.LISTINGS).build(new Scenarios().load(name), Map.of());
+        ScenarioMachine scenario = Shipped.machine(name, Map.of());
         ArmMachine machine = (ArmMachine) scenario.get();
-        var checks = Checks.of(machine);
+        var checks = Stage2Checks.of(machine);
         var recorder = new Recorder(machine, List.of(checks));
         recorder.run(scenario.policy(), Math.min(20_000, scenario.steps()));
         List<BrokenWindow> windows = checks.windows();
         long length = recorder.recording().length();
         long at = windows.isEmpty() ? length / 2 : Math.min(length, windows.getFirst().from() + 1);
         ArmMachine second = (ArmMachine) scenario.get();
-        var cursor = new Cursor(recorder.recording(), second, List.of(Checks.of(second)));
+        var cursor = new Cursor(recorder.recording(), second, List.of(Stage2Checks.of(second)));
         cursor.seek(at);
         var state = new ArmState(second.map(), second.cells().image());
         Set<Long> next = at < length ? new NextTouch().of(state, recorder.recording().move(at)) : Set.of();
         TreeScene scene = ArmScene.of(state, cursor.step(), windows, at, next);
         write(name + "-tree", new TreeLayout(METRICS).layOut(scene, TreeView.initial(), 840, 460, new TreeCache()).drawing());
         ArmMachine third = (ArmMachine) scenario.get();
-        var lanes = new Lanes(new Cursor(recorder.recording(), third, List.of(Checks.of(third))), i -> TlbiOp.values()[i].mnemonic());
+        var lanes = new Lanes(new Cursor(recorder.recording(), third, List.of(Stage2Checks.of(third))), i -> TlbiOp.values()[i].mnemonic());
         long from = Math.max(0, at - 60);
         write(name + "-lanes", new TimelineLayout(METRICS).layOut(new TimelineScene(lanes.window(from, from + 160), from, from + 160, at,
-                checks.marks(), windows, -1, "", 0, from + 160, false, false, false, null), 840, 310).drawing());
+                checks.marks(), windows, 0, from + 160, false, new LaneTerms(false, false),
+                new BrokenTrack(windows, from + 160, false).of(-1, "", at, from, from + 160)), 840, 310).drawing());
         write(name + "-tlb", new TlbLayout(METRICS).layOut(1, new ArmTlb(1, state, cursor.step(), new ArmTables(state).format()), 0, 840, 200));
     }
 

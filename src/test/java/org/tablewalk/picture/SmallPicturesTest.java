@@ -14,6 +14,15 @@ import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.machine.arm64.ArmState.Kind;
 import org.tablewalk.machine.arm64.ArmState.TlbEntry;
 import org.tablewalk.picture.Drawing.Hot;
+import org.tablewalk.picture.stage2.ArmTlb;
+import org.tablewalk.picture.timeline.SeekBarLayout;
+import org.tablewalk.picture.timeline.TimelineLayoutTest;
+import org.tablewalk.picture.timeline.TimelineScene;
+import org.tablewalk.picture.tree.Stage2Format;
+import org.tablewalk.picture.tree.TestTables;
+import org.tablewalk.picture.tree.TreeLayoutTest;
+import org.tablewalk.picture.tree.TreeLegend;
+import org.tablewalk.picture.twotrees.TwoTreesLegend;
 
 /** Bits, TLB table, seek bar, legend. */
 class SmallPicturesTest {
@@ -93,8 +102,8 @@ class SmallPicturesTest {
     @Test
     void theLegendFitsEveryWidth() {
         for (double width = 300; width < 1600; width += 130) {
-            for (boolean shadow : new boolean[] {false, true}) {
-                Drawing drawing = new Legend(METRICS).layOut(width, true, shadow);
+            for (List<LegendItem> items : List.of(TreeLegend.items(), TwoTreesLegend.items())) {
+                Drawing drawing = new Legend(METRICS).layOut(items, width, true);
                 assertTextsApart(drawing, "width " + width);
                 Box bounds = drawing.bounds(METRICS);
                 assertThat(bounds.bottom()).isLessThanOrEqualTo(drawing.height());

@@ -13,14 +13,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tablewalk.Shipped;
 import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.check.MarkList;
 import org.tablewalk.check.RunChecks;
 import org.tablewalk.check.shadow.ShadowChecks;
-import org.tablewalk.check.shadow.ShadowCounter;
-import org.tablewalk.format.scenario.Library;
-import org.tablewalk.format.scenario.MachineFactory;
-import org.tablewalk.format.scenario.Scenarios;
+import org.tablewalk.check.twotrees.ShadowCounter;
 import org.tablewalk.kvm.shadow.RoleRules;
 import org.tablewalk.kvm.shadow.TruthTable;
 import org.tablewalk.machine.x86.X86Machine;
@@ -73,7 +71,7 @@ class DesignDebateTest {
         static Judged of(String scenario, Map<String, String> settings, RoleDesign design) throws IOException {
             Map<String, String> all = new TreeMap<>(settings);
             all.put("design", design.label());
-            Subject subject = new Opener(new Scenarios(), new MachineFactory(Library.shipped())).shipped(scenario, all, null);
+            Subject subject = Shipped.opener().shipped(scenario, all, null);
             X86Machine machine = (X86Machine) subject.machine();
             RunChecks checks = subject.checks(machine);
             Verdict verdict = new Verdict(machine);
@@ -90,8 +88,8 @@ class DesignDebateTest {
 
     static List<Case> cases() throws IOException {
         Map<String, Case> cases = new TreeMap<>();
-        for (String name : new Scenarios().shipped()) {
-            if (!name.equals("reuse-unchecked") && new Scenarios().load(name).parameters().stream().anyMatch(p -> p.name().equals("design"))) {
+        for (String name : Shipped.scenarios().shipped()) {
+            if (!name.equals("reuse-unchecked") && Shipped.scenarios().load(name).parameters().stream().anyMatch(p -> p.name().equals("design"))) {
                 cases.put(name, new Case(name, Map.of(), new TreeMap<>()));
             }
         }

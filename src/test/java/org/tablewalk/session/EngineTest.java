@@ -14,14 +14,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tablewalk.format.scenario.Scenarios;
+import org.tablewalk.Shipped;
 import org.tablewalk.machine.Move;
 
 class EngineTest {
     private static final long SEED = Long.getLong("tablewalk.seed", 11);
 
     static List<String> shipped() {
-        return new Scenarios().shipped();
+        return Shipped.scenarios().shipped();
     }
 
     @ParameterizedTest

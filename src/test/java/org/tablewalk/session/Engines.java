@@ -1,9 +1,7 @@
 package org.tablewalk.session;
 
 import java.util.Map;
-import org.tablewalk.format.scenario.Library;
-import org.tablewalk.format.scenario.MachineFactory;
-import org.tablewalk.format.scenario.Scenarios;
+import org.tablewalk.Shipped;
 
 /** Engines for tests. */
 final class Engines {
@@ -12,7 +10,7 @@ final class Engines {
     private Engines() { }
 
     static Opener opener() {
-        return new Opener(new Scenarios(), new MachineFactory(Library.shipped()));
+        return Shipped.opener();
     }
 
     static Engine open(String name, Map<String, String> parameters, long seed) {

@@ -11,7 +11,7 @@ import org.tablewalk.arch.x86.Registers;
 import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.check.shadow.ShadowChecks;
-import org.tablewalk.check.shadow.ShadowCounter;
+import org.tablewalk.check.twotrees.ShadowCounter;
 import org.tablewalk.kvm.shadow.Listings;
 import org.tablewalk.machine.InOrder;
 import org.tablewalk.machine.listing.Assembler;
@@ -21,6 +21,7 @@ import org.tablewalk.machine.x86.X86Config;
 import org.tablewalk.machine.x86.X86Intrinsics;
 import org.tablewalk.machine.x86.X86Machine;
 import org.tablewalk.machine.x86.X86State;
+import org.tablewalk.session.shadow.RoleWords;
 import org.tablewalk.trace.Recorder;
 
 /** A guest with 4 GiB fully mapped by 4-byte tables, touched once in every window of prefetched entries: the largest shadow there can be. */
@@ -52,7 +53,7 @@ class FourGigabyteGuestTest {
         sources.add(new Source("guest", GUEST));
         Program program = Assembler.assemble(sources, X86Intrinsics.of(config));
         X86Machine machine = new X86Machine(config, program);
-        ShadowChecks checks = new ShadowChecks(machine.map(), machine.cells(), ScenarioChecks.meaning(machine.map()));
+        ShadowChecks checks = new ShadowChecks(machine.map(), machine.cells(), RoleWords.meaning(machine.map()));
         Recorder recorder = new Recorder(machine, List.of(checks));
         long start = System.nanoTime();
         double before = processorSeconds();

@@ -11,9 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tablewalk.format.scenario.Library;
-import org.tablewalk.format.scenario.MachineFactory;
-import org.tablewalk.format.scenario.Scenarios;
+import org.tablewalk.Shipped;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.trace.MarkKind;
@@ -37,8 +35,8 @@ class GuestMistakesTest {
                   "vcpus": [ { "mode": "%s", "cr3": "0x100000"%s } ], "tables": [ %s ], "actors": [ { "cpu": 0, "lines": [ %s ] } ] }
                 """.formatted(ept ? "nested-ept" : "shadow", ept ? "4-level" : mode, vcpu == null ? "" : ", " + vcpu, tables,
                 Arrays.stream(lines.split("; *")).map(l -> "\"" + l + ";\"").collect(Collectors.joining(", ")));
-        var scenarios = new Scenarios();
-        return new ShadowRun(new Opener(scenarios, new MachineFactory(Library.shipped())).scenario(scenarios.read("mistake.json",
+        var scenarios = Shipped.scenarios();
+        return new ShadowRun(Shipped.opener().scenario(scenarios.read("mistake.json",
                 text.getBytes(StandardCharsets.UTF_8)), Map.of(), null));
     }
 

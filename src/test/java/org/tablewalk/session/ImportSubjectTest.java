@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tablewalk.format.casemate.CasemateTrace;
+import org.tablewalk.session.casemate.CasemateRun;
 import org.tablewalk.trace.Recorder;
 
 class ImportSubjectTest {
@@ -12,7 +13,7 @@ class ImportSubjectTest {
     void anImportIsChecked() throws Exception {
         Subject subject;
         try (var in = ImportSubjectTest.class.getResourceAsStream("/casemate/remap.log")) {
-            subject = new Subject.CasemateRun(CasemateTrace.open("remap.log", in.readAllBytes()));
+            subject = new CasemateRun(CasemateTrace.open("remap.log", in.readAllBytes()));
         }
         var machine = subject.machine();
         var checks = subject.checks(machine);

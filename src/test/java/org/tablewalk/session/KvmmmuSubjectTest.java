@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tablewalk.session.kvmmmu.KvmmmuRun;
 import org.tablewalk.trace.MarkKind;
 
 /** Traces of kvmmmu tracepoints, opened by the engine as any other file. */
@@ -32,7 +33,7 @@ class KvmmmuSubjectTest {
     void isAllThereFromTheStartAndGoesBothWays(String name) throws Exception {
         Engine engine = open(name);
         Frame start = engine.frame();
-        assertThat(start.subject()).isInstanceOf(Subject.KvmmmuRun.class);
+        assertThat(start.subject()).isInstanceOf(KvmmmuRun.class);
         assertThat(start.subject().recorded()).isTrue();
         assertThat(start.subject().limits()).isNotEmpty();
         assertThat(start.position()).isZero();

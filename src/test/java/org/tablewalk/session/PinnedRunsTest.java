@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tablewalk.format.scenario.Scenarios;
+import org.tablewalk.Shipped;
 
 /**
  * The shipped scenarios' runs, pinned: the same choices must give the same state on every platform and in every version. A change of a
@@ -16,7 +16,7 @@ import org.tablewalk.format.scenario.Scenarios;
  */
 class PinnedRunsTest {
     static List<String> shipped() {
-        return new Scenarios().shipped();
+        return Shipped.scenarios().shipped();
     }
 
     @ParameterizedTest

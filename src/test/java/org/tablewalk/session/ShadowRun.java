@@ -5,14 +5,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.tablewalk.Shipped;
 import org.tablewalk.check.RunChecks;
-import org.tablewalk.format.scenario.Library;
-import org.tablewalk.format.scenario.MachineFactory;
-import org.tablewalk.format.scenario.Scenarios;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.x86.X86Machine;
 import org.tablewalk.machine.x86.X86State;
-import org.tablewalk.narrate.ShadowNarrator;
+import org.tablewalk.narrate.shadow.ShadowNarrator;
+import org.tablewalk.session.shadow.RoleWords;
 import org.tablewalk.trace.Cursor;
 import org.tablewalk.trace.EventRecord;
 import org.tablewalk.trace.MarkKind;
@@ -47,7 +46,7 @@ final class ShadowRun {
 
     private static Subject shipped(String name, Map<String, String> parameters, Long seed) {
         try {
-            return new Opener(new Scenarios(), new MachineFactory(Library.shipped())).shipped(name, parameters, seed);
+            return Shipped.opener().shipped(name, parameters, seed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,7 +89,7 @@ final class ShadowRun {
 
     /** The sentences of all steps. */
     List<String> told() {
-        ShadowNarrator narrator = new ShadowNarrator(ScenarioChecks.meaning(end.map()));
+        ShadowNarrator narrator = new ShadowNarrator(RoleWords.meaning(end.map()));
         Cursor cursor = new Cursor(recorder.recording(), subject.machine(), List.of());
         List<String> told = new ArrayList<>();
         while (cursor.forward()) {

@@ -9,12 +9,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tablewalk.Shipped;
 import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.format.scenario.Parameter;
 import org.tablewalk.format.scenario.Quoted;
-import org.tablewalk.format.scenario.Scenarios;
-import org.tablewalk.format.scenario.X86Hardware;
+import org.tablewalk.format.scenario.shadow.X86Hardware;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.machine.x86.X86State.ShadowPage;
@@ -37,8 +37,8 @@ class ShippedShadowRunsTest {
 
     static List<String> shipped() throws Exception {
         List<String> names = new ArrayList<>();
-        for (String name : new Scenarios().shipped()) {
-            if (new Scenarios().load(name).hardware() instanceof X86Hardware) {
+        for (String name : Shipped.scenarios().shipped()) {
+            if (Shipped.scenarios().load(name).hardware() instanceof X86Hardware) {
                 names.add(name);
             }
         }
@@ -48,7 +48,7 @@ class ShippedShadowRunsTest {
     /** Choices of a scenario's parameters, one changed at a time. */
     private static List<Map<String, String>> settings(String name) throws Exception {
         List<Map<String, String>> all = new ArrayList<>();
-        for (Parameter p : new Scenarios().load(name).parameters()) {
+        for (Parameter p : Shipped.scenarios().load(name).parameters()) {
             switch (p) {
                 case Parameter.Choice c -> c.options().stream().map(Quoted::text).forEach(o -> all.add(Map.of(p.name(), o)));
                 case Parameter.Whole w -> {
@@ -81,7 +81,7 @@ class ShippedShadowRunsTest {
                 assertThat(r.marks(MarkKind.INVARIANT)).as("%s %s", name, setting).isZero();
             }
         }
-        for (var milestone : new Scenarios().load(name).milestones()) {
+        for (var milestone : Shipped.scenarios().load(name).milestones()) {
             MarkKind kind = MarkKind.valueOf(milestone.moment().name());
             assertThat(runs).as(milestone.name().text()).anyMatch(r -> r.marks(kind) >= Math.max(1, milestone.nth()));
         }

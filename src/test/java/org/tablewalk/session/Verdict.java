@@ -5,12 +5,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.tablewalk.check.shadow.Agreement;
 import org.tablewalk.check.shadow.Invariants;
-import org.tablewalk.check.shadow.RoleMeaning;
 import org.tablewalk.check.shadow.Rule;
 import org.tablewalk.check.shadow.Violation;
+import org.tablewalk.check.twotrees.RoleMeaning;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.x86.X86Machine;
 import org.tablewalk.machine.x86.X86State;
+import org.tablewalk.session.shadow.RoleWords;
 import org.tablewalk.trace.Observer;
 
 /**
@@ -27,7 +28,7 @@ final class Verdict implements Observer {
 
     Verdict(X86Machine machine) {
         state = new X86State(machine.map(), machine.cells()::get);
-        meaning = ScenarioChecks.meaning(machine.map());
+        meaning = RoleWords.meaning(machine.map());
     }
 
     /** Rules that did not hold at some time, and answers other than that the tables agree, by their names. */

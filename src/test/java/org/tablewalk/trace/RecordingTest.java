@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.tablewalk.check.Checks;
+import org.tablewalk.check.stage2.Stage2Checks;
 import org.tablewalk.machine.Move;
 import org.tablewalk.machine.Seeded;
 import org.tablewalk.machine.arm64.ArmConfig;
@@ -44,7 +44,7 @@ class RecordingTest {
     }
 
     private static List<Observer> checks(ArmMachine m) {
-        return List.of(Checks.of(m));
+        return List.of(Stage2Checks.of(m));
     }
 
     @Test

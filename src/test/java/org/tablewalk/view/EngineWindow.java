@@ -2,7 +2,6 @@ package org.tablewalk.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,28 +12,25 @@ import javafx.scene.control.TextInputControl;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.tablewalk.format.scenario.Library;
-import org.tablewalk.format.scenario.MachineFactory;
-import org.tablewalk.format.scenario.Scenarios;
+import org.tablewalk.Shipped;
 import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.x86.X86Machine;
 import org.tablewalk.machine.x86.X86State;
-import org.tablewalk.narrate.Narrator;
-import org.tablewalk.narrate.ShadowNarrator;
+import org.tablewalk.narrate.shadow.ShadowNarrator;
+import org.tablewalk.narrate.stage2.Narrator;
 import org.tablewalk.session.Activity;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Engine;
 import org.tablewalk.session.EngineSession;
 import org.tablewalk.session.Frame;
-import org.tablewalk.session.Opener;
-import org.tablewalk.session.ScenarioChecks;
-import org.tablewalk.session.Subject;
-import org.tablewalk.viewmodel.MainViewModel;
+import org.tablewalk.session.ScenarioRun;
+import org.tablewalk.session.shadow.RoleWords;
 import org.tablewalk.viewmodel.Messages;
-import org.tablewalk.viewmodel.MoveRow;
 import org.tablewalk.viewmodel.Numbers;
-import org.tablewalk.viewmodel.ScenarioItem;
+import org.tablewalk.viewmodel.window.MainViewModel;
+import org.tablewalk.viewmodel.window.MoveRow;
+import org.tablewalk.viewmodel.window.ScenarioItem;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.util.WaitForAsyncUtils;
@@ -56,7 +52,7 @@ abstract class EngineWindow {
     MainViewModel model;
 
     private static Engine engine() {
-        return new Engine(new Opener(new Scenarios(), new MachineFactory(Library.shipped())), LIMIT);
+        return new Engine(Shipped.opener(), LIMIT);
     }
 
     /** Shows the window; for the test's own start method, which TestFX looks for in the test class alone. */
@@ -64,7 +60,7 @@ abstract class EngineWindow {
         session = new EngineSession(engine());
         var items = TITLES.entrySet().stream().map(e -> new ScenarioItem(e.getKey(), e.getValue(), ".")).toList();
         Messages messages = Messages.load(Locale.ENGLISH);
-        model = new MainViewModel(session, items, messages);
+        model = new MainViewModel(session, Shipped.views(), Shipped.opener()::kindOf, items, messages);
         window = new MainWindow(model, messages, WindowActions.NONE, 1000, 900);
         stage.setScene(window.scene());
         stage.show();
@@ -107,7 +103,7 @@ abstract class EngineWindow {
         Frame shown = session.frame();
         assertThat(shown.stateHash()).as("state at step " + step).isEqualTo(expected.stateHash());
         assertThat(shown.length()).isEqualTo(expected.length());
-        if (expected.subject() instanceof Subject.ScenarioRun && expected.step() != null) {
+        if (expected.subject() instanceof ScenarioRun && expected.step() != null) {
             assertThat(text(robot, "sentence")).isEqualTo(sentence(expected));
             until("moves", () -> robot.lookup("#moves").tryQuery().isEmpty()
                     || robot.lookup("#moves").<ListView<MoveRow>>queryAs(cast()).getItems().size() == expected.moves().size());
@@ -117,7 +113,7 @@ abstract class EngineWindow {
     private static String sentence(Frame frame) {
         return switch (frame.subject().machine()) {
             case ArmMachine arm -> new Narrator().sentence(frame.step(), new ArmState(arm.map(), frame.image()));
-            case X86Machine x86 -> new ShadowNarrator(ScenarioChecks.meaning(x86.map())).sentence(frame.step(), new X86State(x86.map(), frame.image()));
+            case X86Machine x86 -> new ShadowNarrator(RoleWords.meaning(x86.map())).sentence(frame.step(), new X86State(x86.map(), frame.image()));
             default -> throw new AssertionError("no sentence for " + frame.subject());
         };
     }

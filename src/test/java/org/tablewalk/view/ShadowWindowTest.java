@@ -20,8 +20,10 @@ import org.tablewalk.session.Frame;
 import org.tablewalk.session.Granularity;
 import org.tablewalk.trace.Mark;
 import org.tablewalk.trace.MarkKind;
-import org.tablewalk.viewmodel.CounterRow;
-import org.tablewalk.viewmodel.FieldRow;
+import org.tablewalk.view.canvas.DrawingView;
+import org.tablewalk.viewmodel.inspector.FieldRow;
+import org.tablewalk.viewmodel.window.CounterRow;
+import org.tablewalk.viewmodel.window.Tabs;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
@@ -72,16 +74,16 @@ class ShadowWindowTest extends EngineWindow {
     private List<Object> views(FxRobot robot) {
         var views = new ArrayList<Object>();
         robot.interact(() -> {
-            views.add(shown(model.shadow().draw(600, 400)));
-            views.add(model.shadowInspector().titleProperty().get());
-            views.add(List.copyOf(model.shadowInspector().fields()));
+            views.add(shown(model.centre().canvas().draw(600, 400)));
+            views.add(model.inspector().titleProperty().get());
+            views.add(List.copyOf(model.inspector().fields()));
             // Who wrote it is asked of the engine and comes with a later frame.
-            views.add(model.shadowInspector().sections().stream().filter(section -> !section.heading().startsWith("Who wrote")).toList());
+            views.add(model.inspector().sections().stream().filter(section -> !section.heading().startsWith("Who wrote")).toList());
             views.add(model.counters().rows().stream().map(CounterRow::value).toList());
             views.add(model.tlb().draw(600, 300).hots());
-            views.add(model.hash().draw(400, 300).hots());
-            views.add(model.reverseMap().draw(400, 300).hots());
-            views.add(model.designs().draw(600, 300).hots());
+            views.add(Tabs.canvas(model, "hash").draw(400, 300).hots());
+            views.add(Tabs.canvas(model, "reverseMap").draw(400, 300).hots());
+            views.add(Tabs.canvas(model, "designs").draw(600, 300).hots());
         });
         return views;
     }
@@ -91,7 +93,7 @@ class ShadowWindowTest extends EngineWindow {
         Mark second = made(robot).get(1);
         Frame frame = goTo(robot, second.position() - 1);
         assertThat(canvas(robot, "shadow").isVisible()).isTrue();
-        assertThat(canvas(robot, "tree").isVisible()).isFalse();
+        assertThat(robot.lookup("#tree").tryQuery()).isEmpty();
         for (String tab : List.of("timeline", "tlbs", "events", "counters", "hash", "designs")) {
             robot.clickOn("#tab-" + tab);
             robot.interact(() -> robot.lookup("#shadow").query().requestFocus());
@@ -151,13 +153,13 @@ class ShadowWindowTest extends EngineWindow {
         double scale = canvas(robot, "shadow").scale();
         var bounds = canvas(robot, "shadow").localToScreen(canvas(robot, "shadow").getBoundsInLocal());
         robot.clickOn(bounds.getMinX() + (box.x() + 6) * scale, bounds.getMinY() + (box.y() + 6) * scale);
-        until("the portal in the inspector", () -> text(robot, "shadowTitle").contains("SP " + portal.id()) && text(robot, "shadowTitle").contains("level 5"));
-        assertThat(text(robot, "shadowKind")).contains("portal").contains("0x" + Long.toHexString(portal.gfn()));
-        assertThat(model.shadowInspector().fields()).filteredOn(f -> f.name().equals("passthrough")).extracting(FieldRow::value).containsExactly("1");
+        until("the portal in the inspector", () -> text(robot, "inspectorTitle").contains("SP " + portal.id()) && text(robot, "inspectorTitle").contains("level 5"));
+        assertThat(text(robot, "inspectorKind")).contains("portal").contains("0x" + Long.toHexString(portal.gfn()));
+        assertThat(model.inspector().fields()).filteredOn(f -> f.name().equals("passthrough")).extracting(FieldRow::value).containsExactly("1");
         long same = state.shadowPages().stream().filter(p -> p.gfn() == portal.gfn()).count();
         assertThat(same).as("the portal and the page of the real root have one gfn").isEqualTo(2);
-        assertThat(model.shadowInspector().sections().stream().filter(s -> s.heading().startsWith("Same gfn")).findFirst().orElseThrow().facts()).hasSize(2);
-        until("who wrote its role", () -> model.shadowInspector().sections().stream().anyMatch(s -> s.heading().startsWith("Who wrote its role")));
+        assertThat(model.inspector().sections().stream().filter(s -> s.heading().startsWith("Same gfn")).findFirst().orElseThrow().facts()).hasSize(2);
+        until("who wrote its role", () -> model.inspector().sections().stream().anyMatch(s -> s.heading().startsWith("Who wrote its role")));
         var links = robot.lookup(".shadow-inspector .hyperlink").queryAll();
         assertThat(links).isNotEmpty();
     }

@@ -5,20 +5,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.tablewalk.Shipped;
 import org.tablewalk.arch.x86.RoleField;
-import org.tablewalk.format.scenario.Library;
-import org.tablewalk.format.scenario.MachineFactory;
-import org.tablewalk.format.scenario.Scenarios;
 import org.tablewalk.machine.x86.X86Machine;
 import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.picture.Target;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Engine;
 import org.tablewalk.session.Frame;
-import org.tablewalk.session.Opener;
 import org.tablewalk.session.Session;
-import org.tablewalk.viewmodel.MainViewModel;
 import org.tablewalk.viewmodel.Messages;
+import org.tablewalk.viewmodel.window.MainViewModel;
 
 /**
  * Writes pictures of the window on x86 runs into a folder, to be looked at: every tab at the bottom and everything that can be inspected, in both window
@@ -39,7 +36,7 @@ public final class WindowGallery {
 
     /** The engine on the caller's thread. */
     private static final class Straight implements Session {
-        private final Engine engine = new Engine(new Opener(new Scenarios(), new MachineFactory(Library.shipped())), 1L << 28);
+        private final Engine engine = new Engine(Shipped.opener(), 1L << 28);
 
         @Override
         public Frame frame() {
@@ -97,17 +94,17 @@ public final class WindowGallery {
         var state = new X86State(((X86Machine) session.frame().subject().machine()).map(), session.frame().image());
         for (X86State.ShadowPage page : state.shadowPages()) {
             int level = state.role(page.role(), RoleField.LEVEL);
-            picture("look-page" + page.id(), session, 0, model -> model.shadow().select(new Target(Target.Kind.SHADOW_PAGE, page.table(), page.id())));
+            picture("look-page" + page.id(), session, 0, model -> model.centre().canvas().select(new Target(Target.Kind.SHADOW_PAGE, page.table(), page.id())));
             if (level == 5 || level == 1) {
                 long first = page.table();
                 while (first < page.table() + 4088 && state.word(first) == 0) {
                     first += 8;
                 }
                 long entry = first;
-                picture("look-entry" + page.id(), session, 4, model -> model.shadow().select(new Target(Target.Kind.SHADOW_ENTRY, entry, level)));
+                picture("look-entry" + page.id(), session, 4, model -> model.centre().canvas().select(new Target(Target.Kind.SHADOW_ENTRY, entry, level)));
             }
             if (level == 4) {
-                picture("look-guest", session, 0, model -> model.shadow().select(new Target(Target.Kind.GUEST_ENTRY, page.gfn() << 12, level)));
+                picture("look-guest", session, 0, model -> model.centre().canvas().select(new Target(Target.Kind.GUEST_ENTRY, page.gfn() << 12, level)));
             }
         }
     }
@@ -124,7 +121,7 @@ public final class WindowGallery {
         }
         for (int[] size : SIZES) {
             for (boolean dark : new boolean[] {false, true}) {
-                var model = new MainViewModel(session, List.of(), MESSAGES);
+                var model = new MainViewModel(session, Shipped.views(), Shipped.opener()::kindOf, List.of(), MESSAGES);
                 model.refresh();
                 model.settings().bottomTabProperty().set(tab);
                 model.centre().canvas().draw(600, 400);

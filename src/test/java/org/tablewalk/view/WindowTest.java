@@ -15,8 +15,8 @@ import org.tablewalk.format.casemate.CasemateTrace;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Frame;
 import org.tablewalk.session.Granularity;
-import org.tablewalk.viewmodel.MoveRow;
-import org.tablewalk.viewmodel.RunRow;
+import org.tablewalk.viewmodel.window.MoveRow;
+import org.tablewalk.viewmodel.window.RunRow;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.tablewalk.check.Counter;
-import org.tablewalk.check.shadow.ShadowCounter;
+import org.tablewalk.check.tree.Counter;
+import org.tablewalk.check.twotrees.ShadowCounter;
 import org.tablewalk.trace.MarkKind;
 
 /** What has a key has words. */

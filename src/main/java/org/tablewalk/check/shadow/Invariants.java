@@ -7,6 +7,7 @@ import java.util.Set;
 import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.arch.x86.Spte;
+import org.tablewalk.check.twotrees.RoleMeaning;
 import org.tablewalk.machine.x86.X86Map;
 import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.machine.x86.X86State.ShadowPage;

@@ -11,6 +11,8 @@ import org.tablewalk.check.BrokenWindow;
 import org.tablewalk.check.MarkList;
 import org.tablewalk.check.Marks;
 import org.tablewalk.check.RunChecks;
+import org.tablewalk.check.twotrees.RoleMeaning;
+import org.tablewalk.check.twotrees.ShadowCounter;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.x86.X86Map;

@@ -6,9 +6,9 @@ import org.tablewalk.machine.EventSink;
 import org.tablewalk.machine.Layout;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
-import org.tablewalk.trace.imported.ImportMap;
-import org.tablewalk.trace.imported.ImportedMemory;
-import org.tablewalk.trace.imported.ImportedRegisters;
+import org.tablewalk.trace.casemate.ImportMap;
+import org.tablewalk.trace.casemate.ImportedMemory;
+import org.tablewalk.trace.casemate.ImportedRegisters;
 
 /**
  * A trace as a machine whose only move is its next record, made by the record's thread. Thus an import is recorded, sought and

@@ -1,6 +1,6 @@
 package org.tablewalk.format.casemate;
 
-import org.tablewalk.trace.imported.SystemRegister;
+import org.tablewalk.trace.casemate.SystemRegister;
 
 /** One record of a trace: something that one thread of the recorded program did. Addresses are physical, in bytes. */
 public sealed interface CasemateRecord {

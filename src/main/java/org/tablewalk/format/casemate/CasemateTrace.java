@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.TextInput;
 import org.tablewalk.machine.Machine;
-import org.tablewalk.trace.imported.ImportMap;
+import org.tablewalk.trace.casemate.ImportMap;
 
 /**
  * An opened trace: its records, and machines that replay them. Immutable but for {@link #machine()}'s results; any thread may read it.

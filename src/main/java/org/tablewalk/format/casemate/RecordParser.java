@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.casemate.RecordKind.Field;
-import org.tablewalk.trace.imported.SystemRegister;
+import org.tablewalk.trace.casemate.SystemRegister;
 
 /**
  * Reads one record at a place of the text: {@code (kind field...)}, where a field is {@code (name value)}, or a value alone that

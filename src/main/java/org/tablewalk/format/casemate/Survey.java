@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.casemate.RecordKind.Field;
-import org.tablewalk.trace.imported.ImportMap;
-import org.tablewalk.trace.imported.SystemRegister;
+import org.tablewalk.trace.casemate.ImportMap;
+import org.tablewalk.trace.casemate.SystemRegister;
 
 /**
  * What the records of a trace need room for, found out while they are read: pages, locks, root tables, threads. The first record

@@ -3,7 +3,7 @@
  *
  * <p>What lives here: the reader of the text ({@link org.tablewalk.format.casemate.CasemateTrace}), the records, the machine whose only
  * move is "next record" ({@link org.tablewalk.format.casemate.CasemateMachine}), so that a trace is recorded, sought and stepped back
- * like a run of our own. Its state is that of any import: {@link org.tablewalk.trace.imported}.
+ * like a run of our own. Its state is that of any import: {@link org.tablewalk.trace.casemate}.
  *
  * <p>What may not: any verdict on what was recorded. A claim that the trace itself makes is passed on as its own.
  */

@@ -7,14 +7,14 @@ import java.util.Objects;
 import org.tablewalk.format.FormatException;
 
 /** Checks which CPU runs what: every CPU exists and has one actor at most. The routines themselves are {@link ProgramBuilder}'s. */
-final class ActorChecks {
+public final class ActorChecks {
     private ActorChecks() { }
 
     /** What one CPU starts with. */
-    record Start(int cpu, String routine, List<Long> arguments) { }
+    public record Start(int cpu, String routine, List<Long> arguments) { }
 
     /** The CPUs that have something to run, in their order. */
-    static List<Start> of(Scenario scenario, Values values, int cpus) throws FormatException {
+    public static List<Start> of(Scenario scenario, Values values, int cpus) throws FormatException {
         Start[] byCpu = new Start[cpus];
         int index = 0;
         for (Scenario.Actor actor : scenario.actors()) {

@@ -10,7 +10,7 @@ import org.tablewalk.format.FormatException;
  * A scenario with values as one fixed text: what decides a run and nothing else, all expressions computed, the parameters with their
  * values as defaults. It is a scenario file itself. Two files that differ in layout, prose or names of milestones give the same text.
  */
-final class Canonical {
+public final class Canonical {
     private final Scenario scenario;
     private final Values values;
 
@@ -38,10 +38,7 @@ final class Canonical {
             constants.put(c.name().text(), number(c.value()));
         }
         file.put("constants", constants);
-        switch (scenario.hardware()) {
-            case ArmHardware arm -> new ArmCanonical(this).put(arm, file);
-            case X86Hardware x86 -> new X86Canonical(this).put(x86, file);
-        }
+        scenario.architecture().canonical(this, scenario.hardware(), file);
         file.put("actors", actors());
         List<Object> listings = new ArrayList<>();
         for (Scenario.Listing l : scenario.listings()) {
@@ -86,11 +83,11 @@ final class Canonical {
     }
 
     /** A word with the parameters in it replaced by their values. */
-    String word(Quoted word) {
+    public String word(Quoted word) {
         return values.word(word);
     }
 
-    List<Object> numbers(List<Expression> expressions) throws FormatException {
+    public List<Object> numbers(List<Expression> expressions) throws FormatException {
         List<Object> numbers = new ArrayList<>();
         for (Expression e : expressions) {
             numbers.add(number(e));
@@ -99,7 +96,7 @@ final class Canonical {
     }
 
     /** A number, or hexadecimal digits for what is likely an address and would not survive every JSON reader. */
-    Object number(Expression e) throws FormatException {
+    public Object number(Expression e) throws FormatException {
         long value = e.word(values, "a number");
         return value >= 0 && value < 1 << 20 ? (Object) value : "0x" + Long.toHexString(value);
     }
@@ -109,7 +106,7 @@ final class Canonical {
     }
 
     /** Names and values, in this order. */
-    static Map<String, Object> members(Object... pairs) {
+    public static Map<String, Object> members(Object... pairs) {
         Map<String, Object> members = new LinkedHashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
             members.put((String) pairs[i], pairs[i + 1]);

@@ -93,7 +93,7 @@ public record Expression(Quoted source, Term term) {
      *
      * @throws FormatException if it is not in the range, at the expression's place
      */
-    long evaluate(Values values, String what, long min, long max) throws FormatException {
+    public long evaluate(Values values, String what, long min, long max) throws FormatException {
         BigInteger value = evaluate(term, values);
         if (value.compareTo(BigInteger.valueOf(min)) < 0 || value.compareTo(BigInteger.valueOf(max)) > 0) {
             throw error(values, "expected " + what + " of " + min + ".." + show(max) + ", found " + value);
@@ -102,7 +102,7 @@ public record Expression(Quoted source, Term term) {
     }
 
     /** The value as a 64-bit word, which may use all bits. */
-    long word(Values values, String what) throws FormatException {
+    public long word(Values values, String what) throws FormatException {
         BigInteger value = evaluate(term, values);
         if (value.signum() < 0 || value.bitLength() > 64) {
             throw error(values, "expected " + what + " of 0..0xffffffffffffffff, found " + value);
@@ -111,7 +111,7 @@ public record Expression(Quoted source, Term term) {
     }
 
     /** An error at this expression; the parameters it depends on are named with their values. */
-    FormatException error(Values values, String message) {
+    public FormatException error(Values values, String message) {
         return new FormatException(values.file(), source.line(), source.column(), message + values.explain(references()));
     }
 

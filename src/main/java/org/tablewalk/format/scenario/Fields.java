@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.tablewalk.format.FormatException;
 
 /** Reads the members of one object, all of which must be known, each as the type it must have. */
-final class Fields {
+public final class Fields {
     /** Most characters of a number or of a word, parameters included. */
     private static final int MAX_WORD = 256;
     private static final Pattern WHOLE = Pattern.compile("[0-9]+");
@@ -43,20 +43,20 @@ final class Fields {
         }
     }
 
-    int line() {
+    public int line() {
         return struct.line();
     }
 
-    int column() {
+    public int column() {
         return struct.column();
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return struct.members().containsKey(name);
     }
 
     /** A member that must be there. */
-    Node node(String name) throws FormatException {
+    public Node node(String name) throws FormatException {
         Node.Member member = struct.members().get(name);
         if (member == null) {
             throw context.error(struct, "expected '" + name + "' in " + what + ", which has none");
@@ -65,7 +65,7 @@ final class Fields {
     }
 
     /** An error at a member, which must be there. */
-    FormatException error(String name, String message) throws FormatException {
+    public FormatException error(String name, String message) throws FormatException {
         return context.error(node(name), message);
     }
 
@@ -83,20 +83,20 @@ final class Fields {
     }
 
     /** A word in which parameters may be named. */
-    Quoted word(String name) throws FormatException {
+    public Quoted word(String name) throws FormatException {
         return word(node(name), "'" + name + "'");
     }
 
-    Quoted word(String name, String otherwise) throws FormatException {
+    public Quoted word(String name, String otherwise) throws FormatException {
         return has(name) ? word(name) : plain(otherwise);
     }
 
-    Quoted wordOrNull(String name) throws FormatException {
+    public Quoted wordOrNull(String name) throws FormatException {
         return has(name) ? word(name) : null;
     }
 
     /** true, false, or a word that comes to one of them. */
-    Quoted truth(String name, boolean otherwise) throws FormatException {
+    public Quoted truth(String name, boolean otherwise) throws FormatException {
         if (has(name) && node(name) instanceof Node.Truth t) {
             return Quoted.plain(Boolean.toString(t.value()), t.line(), t.column());
         }
@@ -104,7 +104,7 @@ final class Fields {
     }
 
     /** true or false; false if it is missing. */
-    boolean truth(String name) throws FormatException {
+    public boolean truth(String name) throws FormatException {
         if (!has(name)) {
             return false;
         }
@@ -122,15 +122,15 @@ final class Fields {
         return word;
     }
 
-    Expression number(String name) throws FormatException {
+    public Expression number(String name) throws FormatException {
         return number(node(name), "'" + name + "'");
     }
 
-    Expression number(String name, long otherwise) throws FormatException {
+    public Expression number(String name, long otherwise) throws FormatException {
         return has(name) ? number(name) : Expression.of(otherwise, struct.line(), struct.column());
     }
 
-    Expression numberOrNull(String name) throws FormatException {
+    public Expression numberOrNull(String name) throws FormatException {
         return has(name) ? number(name) : null;
     }
 
@@ -155,7 +155,7 @@ final class Fields {
     }
 
     /** The items of an array; none if the member is missing. */
-    List<Node> items(String name, int most) throws FormatException {
+    public List<Node> items(String name, int most) throws FormatException {
         if (!has(name)) {
             return List.of();
         }
@@ -179,7 +179,7 @@ final class Fields {
         return List.copyOf(strings);
     }
 
-    List<Expression> numbers(String name, int most) throws FormatException {
+    public List<Expression> numbers(String name, int most) throws FormatException {
         List<Expression> numbers = new ArrayList<>();
         for (Node item : items(name, most)) {
             numbers.add(number(item, "an item of '" + name + "'"));

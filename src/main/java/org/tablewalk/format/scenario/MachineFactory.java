@@ -2,22 +2,9 @@ package org.tablewalk.format.scenario;
 
 import java.util.Map;
 import org.tablewalk.format.FormatException;
-import org.tablewalk.machine.arm64.ArmConfig;
-import org.tablewalk.machine.x86.X86Config;
 
 /** Makes machines of scenarios: sets the parameters, checks everything against everything, assembles the listings. */
 public final class MachineFactory {
-    private final Library library;
-
-    /**
-     * A factory.
-     *
-     * @param library the listings that scenarios can name
-     */
-    public MachineFactory(Library library) {
-        this.library = library;
-    }
-
     /**
      * The machine of a scenario.
      *
@@ -26,20 +13,11 @@ public final class MachineFactory {
      */
     public ScenarioMachine build(Scenario scenario, Map<String, String> given) throws FormatException {
         Values values = Values.of(scenario, given);
-        Blueprint blueprint = switch (scenario.hardware()) {
-            case ArmHardware arm -> {
-                ArmConfig config = ArmConfigBuilder.build(scenario, arm, values);
-                yield new ArmBlueprint(config, ProgramBuilder.build(scenario, values, Dialect.of(arm, config), library));
-            }
-            case X86Hardware x86 -> {
-                X86Config config = X86ConfigBuilder.build(scenario, x86, values);
-                Library shadow = library.shadow();
-                yield new X86Blueprint(config, ProgramBuilder.build(scenario, values, Dialect.of(x86, config, shadow), shadow));
-            }
-        };
+        Blueprint blueprint = scenario.architecture().build(scenario, values);
         Scenario.Schedule schedule = scenario.schedule();
         long seed = schedule.seed().word(values, "a seed");
         long steps = schedule.steps().evaluate(values, "a number of steps", 0, Limits.STEPS);
-        return new ScenarioMachine(scenario, values.texts(), blueprint, schedule.order(), seed, Choices.parse(values.file(), schedule.choices()), steps, Canonical.text(scenario, values));
+        return new ScenarioMachine(scenario, values.texts(), blueprint, schedule.order(), seed, Choices.parse(values.file(), schedule.choices()), steps,
+                Canonical.text(scenario, values));
     }
 }

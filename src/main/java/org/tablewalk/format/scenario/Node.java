@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A JSON value with the line and column it begins at. */
-sealed interface Node {
+public sealed interface Node {
     int line();
 
     int column();

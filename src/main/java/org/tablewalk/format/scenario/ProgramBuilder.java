@@ -14,7 +14,7 @@ import org.tablewalk.machine.listing.Program;
 import org.tablewalk.machine.listing.Source;
 
 /** Assembles the listings of a scenario, and maps errors in its own lines to their place in the file. */
-final class ProgramBuilder {
+public final class ProgramBuilder {
     private final Scenario scenario;
     private final Values values;
     private final Dialect dialect;
@@ -43,7 +43,7 @@ final class ProgramBuilder {
      *
      * @throws FormatException at an unknown listing or routine, at a constant that clashes, or in a listing's own line
      */
-    static Program build(Scenario scenario, Values values, Dialect dialect, Library library) throws FormatException {
+    public static Program build(Scenario scenario, Values values, Dialect dialect, Library library) throws FormatException {
         return new ProgramBuilder(scenario, values, dialect, library).program();
     }
 

@@ -10,7 +10,7 @@ package org.tablewalk.format.scenario;
  */
 public record Quoted(String text, int line, int column, String raw) {
     /** A string that stands in the file as it is, or in no file. */
-    static Quoted plain(String text, int line, int column) {
+    public static Quoted plain(String text, int line, int column) {
         return new Quoted(text, line, column, text);
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
  * @param summary    a few sentences
  * @param parameters in the file's order, which is the order the window shows
  * @param constants  further names for listings
+ * @param architecture what kind of machine it is
  * @param hardware   the machine, its memory and what its tables hold at the start
  * @param actors     what CPUs run
  * @param listings   the code they run
@@ -19,7 +20,7 @@ import java.util.List;
  * @param milestones moments worth stopping at
  */
 public record Scenario(String file, Quoted name, String title, String summary, List<Parameter> parameters, List<Constant> constants,
-                       Hardware hardware, List<Actor> actors, List<Listing> listings, Schedule schedule, List<String> notes, List<Milestone> milestones) {
+                       Architecture architecture, Hardware hardware, List<Actor> actors, List<Listing> listings, Schedule schedule, List<String> notes, List<Milestone> milestones) {
     /** A name that listings can use for a number. */
     public record Constant(Quoted name, Expression value) { }
 

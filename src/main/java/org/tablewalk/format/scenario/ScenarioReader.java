@@ -8,20 +8,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.tablewalk.format.FormatException;
 
 /** Turns the bytes of a scenario file into a {@link Scenario}, or says where they are not one. */
-final class ScenarioReader {
+public final class ScenarioReader {
     /** What the member {@code format} must say. */
     static final String FORMAT = "tablewalk-scenario-1";
     private static final int MAX_PARAMETERS = 64;
-    static final int MAX_ITEMS = 64;
+    public static final int MAX_ITEMS = 64;
     private static final int MAX_LINES = Choices.MAX_LINES;
 
     private final Context context;
+    private final List<Architecture> architectures;
 
-    private ScenarioReader(Context context) {
+    private ScenarioReader(Context context, List<Architecture> architectures) {
         this.context = context;
+        this.architectures = architectures;
     }
 
     /** What reading every part needs: the file's name, and the parameters' names once they are known. */
@@ -42,11 +45,12 @@ final class ScenarioReader {
     /**
      * Reads a scenario.
      *
-     * @param file what messages call it
+     * @param file          what messages call it
+     * @param architectures the machines there are; a file that names none has the first
      * @throws FormatException at the first thing that is wrong
      */
-    static Scenario read(String file, byte[] bytes) throws FormatException {
-        return new ScenarioReader(new Context(file, new ArrayList<>())).scenario(JsonTree.read(file, bytes));
+    static Scenario read(String file, byte[] bytes, List<Architecture> architectures) throws FormatException {
+        return new ScenarioReader(new Context(file, new ArrayList<>()), architectures).scenario(JsonTree.read(file, bytes));
     }
 
     private Scenario scenario(Node root) throws FormatException {
@@ -62,8 +66,13 @@ final class ScenarioReader {
         }
         // Parameters first, wherever they stand: everything else may name them.
         List<Parameter> parameters = f.has("parameters") ? parameters(f.node("parameters")) : List.of();
-        return new Scenario(context.file(), name, f.text("title", name.text()), f.text("summary", ""), parameters,
-                constants(f), hardware(f), each(f, "actors", this::actor), each(f, "listings", this::listing),
+        String title = f.text("title", name.text());
+        String summary = f.text("summary", "");
+        List<Scenario.Constant> constants = constants(f);
+        // The machine before its parts: it says what they mean.
+        Architecture architecture = architecture(f);
+        return new Scenario(context.file(), name, title, summary, parameters, constants, architecture, architecture.read(this, f), each(f, "actors", this::actor),
+                each(f, "listings", this::listing),
                 f.has("schedule") ? schedule(f.node("schedule")) : schedule(new Node.Struct(f.line(), f.column(), Map.of())),
                 f.strings("notes", MAX_ITEMS).stream().map(Quoted::text).toList(), milestones(f));
     }
@@ -187,19 +196,21 @@ final class ScenarioReader {
         return List.copyOf(constants);
     }
 
-    /** The machine first: it says what the rest of the hardware's members mean. */
-    private Hardware hardware(Fields f) throws FormatException {
+    /** What the rest of the hardware's members mean. */
+    private Architecture architecture(Fields f) throws FormatException {
         Node arch = f.node("machine") instanceof Node.Struct machine && machine.members().containsKey("arch")
                 ? machine.members().get("arch").value() : null;
-        String word = arch == null ? "arm64" : arch instanceof Node.Text text ? text.quoted().text() : "";
-        if (word.equals("arm64") && f.has("vcpus")) {
-            throw f.error("vcpus", "expected 'vcpus' with the arch x86 only; an Arm machine has 'cpus'");
+        if (arch == null) {
+            return architectures.getFirst();
         }
-        return switch (word) {
-            case "arm64" -> ArmReader.read(this, f);
-            case "x86" -> X86Reader.read(this, f);
-            default -> throw context.error(arch, "expected 'arch' of arm64 or x86, found " + (word.isEmpty() ? arch.kind() : "'" + word + "'"));
-        };
+        String word = arch instanceof Node.Text text ? text.quoted().text() : "";
+        for (Architecture known : architectures) {
+            if (known.word().equals(word)) {
+                return known;
+            }
+        }
+        throw context.error(arch, "expected 'arch' of " + architectures.stream().map(Architecture::word).collect(Collectors.joining(" or ")) + ", found "
+                + (word.isEmpty() ? arch.kind() : "'" + word + "'"));
     }
 
     private Scenario.Actor actor(Node node) throws FormatException {
@@ -301,12 +312,12 @@ final class ScenarioReader {
     }
 
     /** Reads an item of an array. */
-    interface Part<T> {
+    public interface Part<T> {
         T read(Node node) throws FormatException;
     }
 
     /** The items of an array; none if the member is missing. */
-    <T> List<T> each(Fields f, String name, Part<T> part) throws FormatException {
+    public <T> List<T> each(Fields f, String name, Part<T> part) throws FormatException {
         List<T> parts = new ArrayList<>();
         for (Node item : f.items(name, MAX_ITEMS)) {
             parts.add(part.read(item));
@@ -315,7 +326,7 @@ final class ScenarioReader {
     }
 
     /** The members of an object, which may have these names. */
-    Fields fields(Node node, String what, String... known) throws FormatException {
+    public Fields fields(Node node, String what, String... known) throws FormatException {
         return new Fields(context, node, what, known);
     }
 }

@@ -20,6 +20,17 @@ public final class Scenarios {
             "access-bits", "cr3-switch", "pae-to-64bit", "la57-toggle", "guest-writes-emulated", "guest-writes-flooded", "guest-writes-unsync",
             "two-vcpus", "missing-direct-line", "nested-ept", "pointers-reused", "reuse-unchecked", "tdp-mmu");
 
+    private final List<Architecture> architectures;
+
+    /**
+     * Scenarios of some kinds of machines.
+     *
+     * @param architectures the kinds; a file that names none has the first
+     */
+    public Scenarios(List<Architecture> architectures) {
+        this.architectures = List.copyOf(architectures);
+    }
+
     /** Names of the shipped scenarios, in the order they are shown. */
     public List<String> shipped() {
         return SHIPPED;
@@ -31,7 +42,7 @@ public final class Scenarios {
      * @throws FormatException if there is none of that name; the message says which there are
      */
     public Scenario load(String name) throws IOException {
-        return ScenarioReader.read(name + ".json", bytes(name));
+        return ScenarioReader.read(name + ".json", bytes(name), architectures);
     }
 
     /** A shipped scenario's file as it ships. */
@@ -52,7 +63,7 @@ public final class Scenarios {
      * @throws IOException     if it cannot be read
      */
     public Scenario read(Path path) throws IOException {
-        return ScenarioReader.read(path.toString(), TextInput.bytes(path, JsonTree.MAX_BYTES));
+        return ScenarioReader.read(path.toString(), TextInput.bytes(path, JsonTree.MAX_BYTES), architectures);
     }
 
     /**
@@ -62,6 +73,6 @@ public final class Scenarios {
      * @throws FormatException if it is not one
      */
     public Scenario read(String file, byte[] bytes) throws FormatException {
-        return ScenarioReader.read(file, bytes);
+        return ScenarioReader.read(file, bytes, architectures);
     }
 }

@@ -70,12 +70,12 @@ public final class Values {
     }
 
     /** A word with the parameters in it replaced by their values. */
-    String word(Quoted word) {
+    public String word(Quoted word) {
         return REFERENCE.matcher(word.text()).replaceAll(m -> Matcher.quoteReplacement(texts.get(m.group(1))));
     }
 
     /** The constant that a word's value names. */
-    <E extends Enum<E>> E oneOf(Quoted word, String what, Map<String, E> names) throws FormatException {
+    public <E extends Enum<E>> E oneOf(Quoted word, String what, Map<String, E> names) throws FormatException {
         E value = names.get(word(word));
         if (value == null) {
             throw error(word, "expected " + what + " of " + String.join(", ", names.keySet()) + ", found '" + word(word) + "'");
@@ -84,12 +84,12 @@ public final class Values {
     }
 
     /** Whether a word's value is true; else it must be false. */
-    boolean truth(Quoted word, String name) throws FormatException {
+    public boolean truth(Quoted word, String name) throws FormatException {
         return oneOf(word, "'" + name + "'", TRUTHS) == Truth.TRUE;
     }
 
     /** An error at a word; the parameters in it are named with their values. */
-    FormatException error(Quoted word, String message) {
+    public FormatException error(Quoted word, String message) {
         String parameters = REFERENCE.matcher(word.text()).results().map(m -> m.group(1)).distinct()
                 .map(this::assignment).collect(Collectors.joining(", "));
         return new FormatException(file(), word.line(), word.column(), message + (parameters.isEmpty() ? "" : " (" + parameters + ")"));

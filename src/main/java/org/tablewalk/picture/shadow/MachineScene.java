@@ -12,6 +12,7 @@ import org.tablewalk.machine.listing.CallStack;
 import org.tablewalk.machine.x86.X86Intrinsics;
 import org.tablewalk.machine.x86.X86Map;
 import org.tablewalk.machine.x86.X86State;
+import org.tablewalk.picture.twotrees.ShadowScene;
 import org.tablewalk.trace.EventRecord;
 import org.tablewalk.trace.StepRecord;
 

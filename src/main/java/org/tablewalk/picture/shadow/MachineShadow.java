@@ -14,10 +14,11 @@ import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.arch.x86.Spte;
 import org.tablewalk.arch.x86.WalkRules;
-import org.tablewalk.check.shadow.RoleMeaning;
+import org.tablewalk.check.twotrees.RoleMeaning;
 import org.tablewalk.machine.x86.X86Config;
 import org.tablewalk.machine.x86.X86Map;
 import org.tablewalk.machine.x86.X86State;
+import org.tablewalk.picture.twotrees.ShadowSource;
 
 /**
  * The tables of an x86 machine's image. What an image shares with the one looked at before is not read again: headers of shadow pages and what whole
@@ -205,7 +206,7 @@ public final class MachineShadow implements ShadowSource {
     }
 
     /** What a word of a guest table says. */
-    static GuestEntry decode(long word, GuestTable table) {
+    public static GuestEntry decode(long word, GuestTable table) {
         int level = table.level();
         int rules = table.rules();
         GuestEntry.Kind kind = kind(PageWalk.step(word, level, rules));

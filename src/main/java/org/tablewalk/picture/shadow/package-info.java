@@ -1,7 +1,6 @@
 /**
- * Pictures of shadow paging: guest tables beside the shadow tables made from them, the hash, the reverse map, the truth
- * table of the role designs. Pure layout of {@link org.tablewalk.picture.shadow.ShadowSource}s, which a machine's state and an imported trace can be.
+ * An x86 machine's states as pictures read them: guest tables and shadow tables, what a step did to them, its TLBs.
  *
- * <p>What may not live here: a toolkit, and any rule of a role design: what a role word means is asked of whoever runs the design's listing.
+ * <p>What may not live here: layout ({@code picture.twotrees}), and the other kinds.
  */
 package org.tablewalk.picture.shadow;

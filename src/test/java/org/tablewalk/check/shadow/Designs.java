@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.tablewalk.arch.x86.RoleDesign;
+import org.tablewalk.check.twotrees.RoleMeaning;
 import org.tablewalk.kvm.shadow.Listings;
 import org.tablewalk.kvm.shadow.RoleRules;
 import org.tablewalk.machine.listing.Assembler;

@@ -10,6 +10,8 @@ import java.util.Set;
 import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.arch.x86.Spte;
+import org.tablewalk.check.twotrees.RoleMeaning;
+import org.tablewalk.check.twotrees.ShadowCounter;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.EventSink;
 import org.tablewalk.machine.InOrder;

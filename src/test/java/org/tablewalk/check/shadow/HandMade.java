@@ -4,6 +4,7 @@ import java.util.List;
 import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.arch.x86.RoleField;
+import org.tablewalk.check.twotrees.RoleMeaning;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.listing.Assembler;
 import org.tablewalk.machine.listing.Program;

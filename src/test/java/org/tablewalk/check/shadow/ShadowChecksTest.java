@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.tablewalk.arch.x86.Pte;
+import org.tablewalk.check.twotrees.ShadowCounter;
 import org.tablewalk.machine.Event;
 import org.tablewalk.trace.Mark;
 import org.tablewalk.trace.MarkKind;

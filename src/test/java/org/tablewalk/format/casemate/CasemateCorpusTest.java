@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.tablewalk.machine.InOrder;
 import org.tablewalk.trace.Cursor;
 import org.tablewalk.trace.Recorder;
-import org.tablewalk.trace.imported.ImportState;
+import org.tablewalk.trace.casemate.ImportState;
 
 /** Traces that other people's programs recorded: they are no part of this project, so the tests are skipped where they are absent. */
 class CasemateCorpusTest {

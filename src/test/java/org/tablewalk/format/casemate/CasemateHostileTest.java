@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.tablewalk.check.Checks;
+import org.tablewalk.check.casemate.CasemateChecks;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.machine.InOrder;
 import org.tablewalk.trace.Recorder;
-import org.tablewalk.trace.imported.ImportState;
+import org.tablewalk.trace.casemate.ImportState;
 
 /** Files that are broken, or made to hurt: each is opened and runs to its end, or is refused at a place; nothing else, and soon. */
 class CasemateHostileTest {
@@ -59,7 +59,7 @@ class CasemateHostileTest {
     private static void openAndRun(byte[] bytes) throws FormatException {
         var trace = CasemateTrace.open("mutant", bytes);
         var machine = trace.machine();
-        var recorder = new Recorder(machine, List.of(Checks.of(trace.map(), machine.cells())));
+        var recorder = new Recorder(machine, List.of(CasemateChecks.of(trace.map(), machine.cells())));
         assertThat(recorder.run(new InOrder(), Long.MAX_VALUE)).isEqualTo(trace.records());
         var state = new ImportState(trace.map(), machine.cells().image());
         assertThat(state.roots()).hasSize(trace.map().roots().size());

@@ -13,7 +13,7 @@ import org.tablewalk.machine.Image;
 import org.tablewalk.machine.InOrder;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
-import org.tablewalk.trace.imported.SystemRegister;
+import org.tablewalk.trace.casemate.SystemRegister;
 
 class CasemateMachineTest {
     static final List<String> NAMES = TestTraces.NAMES;

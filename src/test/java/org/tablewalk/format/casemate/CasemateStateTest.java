@@ -8,10 +8,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tablewalk.machine.InOrder;
 import org.tablewalk.machine.Move;
-import org.tablewalk.trace.imported.ImportState;
-import org.tablewalk.trace.imported.SystemRegister;
-import org.tablewalk.trace.imported.TableRoot;
-import org.tablewalk.trace.imported.TreeShape;
+import org.tablewalk.trace.casemate.ImportState;
+import org.tablewalk.trace.casemate.SystemRegister;
+import org.tablewalk.trace.casemate.TableRoot;
+import org.tablewalk.trace.casemate.TreeShape;
 
 class CasemateStateTest {
     private static ImportState after(String name, int records) throws Exception {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.casemate.CasemateRecord.Origin;
-import org.tablewalk.trace.imported.SystemRegister;
+import org.tablewalk.trace.casemate.SystemRegister;
 
 class CasemateTraceTest {
     private static final CasemateLimits SMALL = new CasemateLimits(4000, 5, 20, 8, 8192, 2, 2);

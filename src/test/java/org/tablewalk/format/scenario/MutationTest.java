@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tablewalk.Shipped;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.machine.Move;
 
@@ -27,29 +28,29 @@ class MutationTest {
     private static final Pattern NUMBER = Pattern.compile("\"0x[0-9a-f]+\"|\"\\$[a-zA-Z0-9]+\"|(?<=[ \\[])[0-9]+(?=[,\\] }])|0x[0-9a-f]+");
 
     static List<String> shipped() {
-        return new Scenarios().shipped();
+        return Shipped.scenarios().shipped();
     }
 
     @ParameterizedTest
     @MethodSource("shipped")
     void twoHundredWays(String name) throws Exception {
-        damage(name, new Scenarios().bytes(name), Library.shipped(), 200);
+        damage(name, Shipped.scenarios().bytes(name), Shipped.scenarios(), 200);
     }
 
     @Test
     void twoHundredWaysOfAnX86Machine() throws Exception {
-        damage("small-x86", X86ScenarioTest.SMALL.getBytes(StandardCharsets.UTF_8), Library.EMPTY, 200);
+        damage("small-x86", X86ScenarioTest.SMALL.getBytes(StandardCharsets.UTF_8), Samples.WITHOUT_LISTINGS, 200);
     }
 
     @Tag("thorough")
     @ParameterizedTest
     @MethodSource("shipped")
     void tenThousandWays(String name) throws Exception {
-        damage(name, new Scenarios().bytes(name), Library.shipped(), 10_000);
+        damage(name, Shipped.scenarios().bytes(name), Shipped.scenarios(), 10_000);
     }
 
-    private static void damage(String name, byte[] good, Library library, int ways) throws Exception {
-        build(name, good, library, "undamaged");
+    private static void damage(String name, byte[] good, Scenarios scenarios, int ways) throws Exception {
+        build(name, good, scenarios, "undamaged");
         for (int way = 0; way < ways; way++) {
             var random = new Random(SEED + way * 31L + name.hashCode());
             byte[] bad = good;
@@ -59,7 +60,7 @@ class MutationTest {
             String what = name + ", seed " + (SEED + way * 31L + name.hashCode());
             long start = System.nanoTime();
             try {
-                build(name, bad, library, what);
+                build(name, bad, scenarios, what);
             } catch (FormatException e) {
                 assertThat(e.problem().file()).as(what).isNotEmpty();
                 assertThat(e.problem().message()).as(what).isNotEmpty();
@@ -73,8 +74,8 @@ class MutationTest {
     }
 
     /** Reads, makes the machine, and makes a hundred steps. */
-    private static void build(String name, byte[] bytes, Library library, String what) throws FormatException {
-        ScenarioMachine made = new MachineFactory(library).build(new Scenarios().read(name, bytes), Map.of());
+    private static void build(String name, byte[] bytes, Scenarios scenarios, String what) throws FormatException {
+        ScenarioMachine made = new MachineFactory().build(scenarios.read(name, bytes), Map.of());
         var machine = made.get();
         int last = Move.NONE;
         for (int position = 0; position < 100; position++) {

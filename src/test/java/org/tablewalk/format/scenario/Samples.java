@@ -1,8 +1,11 @@
 package org.tablewalk.format.scenario;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.tablewalk.format.FormatException;
+import org.tablewalk.format.scenario.shadow.X86Architecture;
+import org.tablewalk.format.scenario.stage2.ArmArchitecture;
 
 /** A small scenario that tests change one thing of. */
 final class Samples {
@@ -54,11 +57,14 @@ final class Samples {
         return SMALL.replace(old, replacement);
     }
 
+    /** Scenarios that can name no listing. */
+    static final Scenarios WITHOUT_LISTINGS = new Scenarios(List.of(new ArmArchitecture(Library.EMPTY), new X86Architecture(Library.EMPTY)));
+
     static Scenario read(String text) throws FormatException {
-        return new Scenarios().read("f", text.getBytes(StandardCharsets.UTF_8));
+        return WITHOUT_LISTINGS.read("f", text.getBytes(StandardCharsets.UTF_8));
     }
 
     static ScenarioMachine build(String text, Map<String, String> values) throws FormatException {
-        return new MachineFactory(Library.EMPTY).build(read(text), values);
+        return new MachineFactory().build(read(text), values);
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tablewalk.Shipped;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.TextInput;
 
@@ -224,7 +225,7 @@ class ScenarioErrorsTest {
     void textMustBeUtf8() {
         byte[] bytes = "{\n \"a\": \"xy\"}".getBytes(StandardCharsets.US_ASCII);
         bytes[9] = (byte) 0xff;
-        var e = catchThrowableOfType(FormatException.class, () -> new Scenarios().read("f", bytes));
+        var e = catchThrowableOfType(FormatException.class, () -> Shipped.scenarios().read("f", bytes));
         assertThat(e).hasMessage("f:2:8: expected text in UTF-8, found byte 0xff");
         assertThat(e.problem().column()).isEqualTo(8);
     }

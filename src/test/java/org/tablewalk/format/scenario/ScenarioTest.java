@@ -15,13 +15,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tablewalk.Shipped;
 import org.tablewalk.format.FormatException;
+import org.tablewalk.format.scenario.stage2.ArmBlueprint;
 import org.tablewalk.machine.Move;
 import org.tablewalk.machine.arm64.ArmConfig;
 
 class ScenarioTest {
     static List<String> shipped() {
-        return new Scenarios().shipped();
+        return Shipped.scenarios().shipped();
     }
 
     @Test
@@ -106,14 +108,14 @@ class ScenarioTest {
     @ParameterizedTest
     @MethodSource("shipped")
     void whatShipsMakesMachines(String name) throws Exception {
-        var scenario = new Scenarios().load(name);
+        var scenario = Shipped.scenarios().load(name);
         assertThat(scenario.name().text()).isEqualTo(name);
         assertThat(scenario.title()).isNotEqualTo(name);
         assertThat(scenario.summary()).isNotEmpty();
         assertThat(scenario.parameters()).allSatisfy(p -> assertThat(p.help()).isNotEmpty());
-        ScenarioMachine made = new MachineFactory(Library.shipped()).build(scenario, Map.of());
+        ScenarioMachine made = new MachineFactory().build(scenario, Map.of());
         assertThat(made.get().enabled(Move.RUN)).isNotZero();
-        var again = new MachineFactory(Library.shipped()).build(Samples.read(made.canonical()), Map.of());
+        var again = new MachineFactory().build(Shipped.scenarios().read("f", made.canonical().getBytes(StandardCharsets.UTF_8)), Map.of());
         assertThat(again.canonical()).isEqualTo(made.canonical());
         assertThat(again.get().cells().hash()).isEqualTo(made.get().cells().hash());
     }
@@ -122,12 +124,12 @@ class ScenarioTest {
     void filesAreReadThroughPathsAndNeverPastTheLimit(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("own.json");
         Files.writeString(file, "\uFEFF" + Samples.SMALL);
-        assertThat(new Scenarios().read(file).name().text()).isEqualTo("small");
+        assertThat(Shipped.scenarios().read(file).name().text()).isEqualTo("small");
         Path large = folder.resolve("large.json");
         Files.write(large, new byte[(4 << 20) + 1]);
-        assertThatThrownBy(() -> new Scenarios().read(large)).isInstanceOf(FormatException.class)
+        assertThatThrownBy(() -> Shipped.scenarios().read(large)).isInstanceOf(FormatException.class)
                 .hasMessage(large + ":1:1: expected at most 4194304 bytes, found more");
-        assertThatThrownBy(() -> new Scenarios().load("first-wolk")).isInstanceOf(FormatException.class)
+        assertThatThrownBy(() -> Shipped.scenarios().load("first-wolk")).isInstanceOf(FormatException.class)
                 .hasMessageContaining("did you mean 'first-walk'?");
     }
 
@@ -170,7 +172,7 @@ class ScenarioTest {
     @Test
     void bytesOfTheShippedFilesAreAscii() throws Exception {
         for (String name : shipped()) {
-            assertThat(new String(new Scenarios().bytes(name), StandardCharsets.US_ASCII)).doesNotContain("\uFFFD");
+            assertThat(new String(Shipped.scenarios().bytes(name), StandardCharsets.US_ASCII)).doesNotContain("\uFFFD");
         }
     }
 }

@@ -11,17 +11,18 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tablewalk.Shipped;
 
 /** The published schema accepts what ships and refuses what the program refuses by shape. */
 class SchemaTest {
     static List<String> shipped() {
-        return new Scenarios().shipped();
+        return Shipped.scenarios().shipped();
     }
 
     @ParameterizedTest
     @MethodSource("shipped")
     void acceptsWhatShips(String name) throws Exception {
-        String text = new String(new Scenarios().bytes(name), StandardCharsets.UTF_8);
+        String text = new String(Shipped.scenarios().bytes(name), StandardCharsets.UTF_8);
         assertThat(schema().validate(text, InputFormat.JSON)).isEmpty();
     }
 

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.tablewalk.check.Checks;
-import org.tablewalk.check.Counter;
+import org.tablewalk.Shipped;
+import org.tablewalk.check.stage2.Stage2Checks;
+import org.tablewalk.check.tree.Checks;
+import org.tablewalk.check.tree.Counter;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.InOrder;
 import org.tablewalk.machine.Move;
@@ -69,7 +71,7 @@ class ShippedRunsTest {
 
     @Test
     void everySettingMakesAMachine() throws Exception {
-        var scenario = new Scenarios().load("cancelled-migration");
+        var scenario = Shipped.scenarios().load("cancelled-migration");
         for (Parameter p : scenario.parameters()) {
             List<String> values = switch (p) {
                 case Parameter.Choice c -> c.options().stream().map(Quoted::text).toList();
@@ -152,13 +154,13 @@ class ShippedRunsTest {
     }
 
     private static ScenarioMachine build(String name, Map<String, String> values) throws Exception {
-        return new MachineFactory(Library.shipped()).build(new Scenarios().load(name), values);
+        return Shipped.machine(name, values);
     }
 
     /** Runs to the end, by seed or, without one, as the scenario says. */
     private static Map<Counter, Long> run(ScenarioMachine made, Long seed) {
         ArmMachine machine = (ArmMachine) made.get();
-        Checks checks = Checks.of(machine);
+        Checks checks = Stage2Checks.of(machine);
         machine.attach(checks);
         Policy policy = seed == null ? made.policy() : made.policy(Scenario.Order.SEEDED, seed);
         int last = Move.NONE;

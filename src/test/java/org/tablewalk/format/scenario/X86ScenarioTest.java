@@ -16,6 +16,7 @@ import org.tablewalk.arch.x86.Registers;
 import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.TextInput;
+import org.tablewalk.format.scenario.shadow.X86Blueprint;
 import org.tablewalk.machine.x86.X86Config;
 
 /** Scenarios of an x86 machine: what they become, and where each contradiction is told. */

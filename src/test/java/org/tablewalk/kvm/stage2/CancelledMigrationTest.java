@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tablewalk.check.Checks;
-import org.tablewalk.check.Counter;
+import org.tablewalk.check.stage2.Stage2Checks;
+import org.tablewalk.check.tree.Counter;
 import org.tablewalk.machine.Move;
 import org.tablewalk.machine.Seeded;
 import org.tablewalk.machine.arm64.ArmConfig;
@@ -51,7 +51,7 @@ class CancelledMigrationTest {
         var sums = new EnumMap<Counter, Long>(Counter.class);
         for (long seed = 1; seed <= seeds; seed++) {
             ArmMachine machine = machine(flow, bbmLevel, response, leafRule, rights);
-            var checks = Checks.of(machine);
+            var checks = Stage2Checks.of(machine);
             new Recorder(machine, List.of(checks)).run(new Seeded(seed), 2_000_000);
             checks.counters().forEach((counter, n) -> sums.merge(counter, n, Long::sum));
             var state = new ArmState(machine.map(), machine.cells().image());

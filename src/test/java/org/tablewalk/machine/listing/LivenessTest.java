@@ -6,11 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.tablewalk.format.scenario.ArmBlueprint;
-import org.tablewalk.format.scenario.Library;
-import org.tablewalk.format.scenario.MachineFactory;
+import org.tablewalk.Shipped;
 import org.tablewalk.format.scenario.ScenarioMachine;
-import org.tablewalk.format.scenario.Scenarios;
+import org.tablewalk.format.scenario.stage2.ArmBlueprint;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
 import org.tablewalk.machine.Policy;
@@ -23,7 +21,7 @@ class LivenessTest {
     @Test
     void buryingTheDeadChangesNothingThatHappens() throws Exception {
         for (String flow : List.of("v5.11", "rfc-as-posted", "direct", "v6.4")) {
-            ScenarioMachine scenario = new MachineFactory(Library.shipped()).build(new Scenarios().load("cancelled-migration"), Map.of("flow", flow));
+            ScenarioMachine scenario = Shipped.machine("cancelled-migration", Map.of("flow", flow));
             Program p = scenario.blueprint().program();
             Program keepsAll = new Program(p.code(), p.constants(), p.routines(), p.lines(), p.lineOf(), new long[p.ops()], p.cpuVariables(),
                     p.sharedVariables());

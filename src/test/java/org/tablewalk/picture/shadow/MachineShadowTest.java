@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tablewalk.machine.x86.X86Map;
-import org.tablewalk.picture.shadow.ShadowSource.Answer;
-import org.tablewalk.picture.shadow.ShadowSource.GuestEntry;
-import org.tablewalk.picture.shadow.ShadowSource.GuestTable;
-import org.tablewalk.picture.shadow.ShadowSource.Page;
-import org.tablewalk.picture.shadow.ShadowSource.ShadowEntry;
+import org.tablewalk.picture.twotrees.HandMade;
+import org.tablewalk.picture.twotrees.ShadowSource;
+import org.tablewalk.picture.twotrees.ShadowSource.Answer;
+import org.tablewalk.picture.twotrees.ShadowSource.GuestEntry;
+import org.tablewalk.picture.twotrees.ShadowSource.GuestTable;
+import org.tablewalk.picture.twotrees.ShadowSource.Page;
+import org.tablewalk.picture.twotrees.ShadowSource.ShadowEntry;
 
 /** What drawings read of a machine's image. */
 class MachineShadowTest {

@@ -1,0 +1,26 @@
+package org.tablewalk.app.casemate;
+
+import java.util.Optional;
+import org.tablewalk.app.command.Kind;
+import org.tablewalk.session.TraceKind;
+import org.tablewalk.session.casemate.CasemateTraces;
+import org.tablewalk.viewmodel.kind.KindViews;
+import org.tablewalk.viewmodel.casemate.CasemateViews;
+
+/** A casemate trace: what a hypervisor on Arm recorded of itself. */
+public final class CasemateKind implements Kind {
+    @Override
+    public String name() {
+        return CasemateTraces.NAME;
+    }
+
+    @Override
+    public Optional<TraceKind> trace() {
+        return Optional.of(new CasemateTraces());
+    }
+
+    @Override
+    public KindViews views() {
+        return new CasemateViews();
+    }
+}

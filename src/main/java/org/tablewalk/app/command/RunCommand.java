@@ -1,0 +1,107 @@
+package org.tablewalk.app.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code tablewalk run FILE|NAME}: makes a run to its end and tells what was counted. */
+@Command(
+        name = "run",
+        description = "Makes a run and prints its counters and hashes.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = {
+            "",
+            "Exit code: 0 the run ended, or made the steps asked for; 1 a CPU waits for something that cannot come,",
+            "or the recorded choices do not fit the scenario; 2 bad input; 3 the scenario's own limit of steps, or that of",
+            "the recording's size, was reached before the end."
+        })
+public final class RunCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final ScenarioSource scenarios;
+
+    @ParentCommand
+    private RootCommand root;
+
+    @Mixin
+    private RunOptions options;
+
+    @Option(names = "--steps", paramLabel = "N", description = "Stops after so many steps. Default: the scenario's limit.")
+    private Long steps;
+
+    @Option(names = "--trace", paramLabel = "OUT", description = "Writes the run as a scenario file with its choices; run OUT repeats it.")
+    private Path trace;
+
+    public RunCommand(Terminal terminal, ScenarioSource scenarios) {
+        this.terminal = terminal;
+        this.scenarios = scenarios;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (steps != null && steps < 0) {
+            throw new InputException("--steps: expected 0 or more, found " + steps);
+        }
+        var chosen = options.open(scenarios);
+        var output = trace == null ? null : OutputFile.at(terminal.resolve(trace), options.file(scenarios));
+        var execution = chosen.start();
+        execution.run(steps != null ? steps : execution.chosen().source().steps());
+        if (output != null) {
+            new RecordedScenario(execution).write(output);
+        }
+        var answer = Answer.of(execution);
+        if (root.json()) {
+            terminal.out().println(new Json().text(answer));
+        } else {
+            print(answer);
+        }
+        return execution.exitCode(steps != null).number();
+    }
+
+    private void print(Answer answer) {
+        var out = terminal.out();
+        out.println(answer.scenario() + ", " + (answer.policy().equals("seeded") ? "seed " + answer.seed() : answer.policy()));
+        answer.parameters().forEach((name, value) -> out.println("  %-18s %s".formatted(name, value)));
+        out.println(answer.steps() + " steps, " + answer.outcome());
+        answer.counters().forEach((name, value) -> out.println("  %-18s %d".formatted(name, value)));
+        if (answer.undecidedFaults() > 0) {
+            out.println("  of the faults %d were raised in a window that never closed: not decided".formatted(answer.undecidedFaults()));
+        }
+        for (var exit : answer.exits()) {
+            out.println("CPU " + exit.cpu() + ": " + exit.status() + (exit.error() == 0 ? "" : ", error " + exit.error()));
+        }
+        out.println("stateHash " + answer.stateHash());
+        out.println("runHash   " + answer.runHash());
+    }
+
+    /**
+     * The answer.
+     *
+     * @param steps           made
+     * @param outcome         ended, stuck, replayed, limit, diverged or full
+     * @param stateHash       of the final state's cells, 16 hexadecimal digits
+     * @param runHash         SHA-256 of scenario, choices and final state
+     * @param undecidedFaults translation faults in broken windows that have not closed
+     * @param exits           CPUs that did not end in order: with the error that KVM_RUN returned, or waiting
+     */
+    record Answer(String scenario, Map<String, Object> parameters, long seed, String policy, long steps, String outcome, String stateHash,
+            String runHash, Map<String, Long> counters, int undecidedFaults, List<Report.Exit> exits) {
+        static Answer of(Execution execution) {
+            var chosen = execution.chosen();
+            var counters = new LinkedHashMap<String, Long>();
+            var counts = execution.checks().counts();
+            for (int i = 0; i < counts.length; i++) {
+                counters.put(execution.checks().keys().get(i), counts[i]);
+            }
+            return new Answer(chosen.name(), chosen.parameters(), chosen.seed(), chosen.policy(), execution.steps(), execution.outcome().word(),
+                    execution.stateHash(), execution.runHash(), counters, execution.checks().undecidedFaults(), execution.report().exits());
+        }
+    }
+}

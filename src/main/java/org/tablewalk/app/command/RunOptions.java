@@ -1,0 +1,116 @@
+package org.tablewalk.app.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.tablewalk.format.scenario.Parameter;
+import org.tablewalk.format.scenario.Scenario;
+import org.tablewalk.format.scenario.ScenarioMachine;
+import org.tablewalk.machine.Machine;
+import org.tablewalk.session.ScenarioRun;
+import org.tablewalk.trace.Observer;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which run: a scenario, values for its parameters, and how its moves are chosen. The same words for every command that needs one. */
+public final class RunOptions {
+    @Parameters(paramLabel = "FILE|NAME", description = "A scenario file, or the name of a scenario that ships.")
+    private String source;
+
+    @Option(names = "--set", paramLabel = "k=v", description = "Sets a parameter; may be repeated. 'scenarios show NAME' lists them.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Chooses moves at random from this seed.")
+    private Long seed;
+
+    @Option(names = "--policy", paramLabel = "P", description = "How moves are chosen: inOrder, seeded or recorded. Default: the scenario's.")
+    private String policy;
+
+    /**
+     * Opens the run.
+     *
+     * @throws IOException if the scenario cannot be read, or is none, or its parameters do not fit it
+     */
+    public Chosen open(ScenarioSource scenarios) throws IOException {
+        var run = scenarios.open(source, parameters);
+        var machine = run.source();
+        var order = policy != null ? order(policy) : seed != null ? Scenario.Order.SEEDED : machine.order();
+        if (order == Scenario.Order.RECORDED && machine.order() != order) {
+            throw new InputException("--policy: " + source + " has no recorded choices");
+        }
+        if (seed != null && order != Scenario.Order.SEEDED) {
+            throw new InputException("--seed: has no meaning with --policy " + word(order));
+        }
+        return new Chosen(run, scenarios.reporter(run), order, seed != null ? seed : machine.seed(), scenarios.recordingLimit());
+    }
+
+    /** The file that is run, or null for a scenario that ships. */
+    Path file(ScenarioSource scenarios) {
+        return scenarios.file(source);
+    }
+
+    private static Scenario.Order order(String word) {
+        for (var order : Scenario.Order.values()) {
+            if (word(order).equalsIgnoreCase(word)) {
+                return order;
+            }
+        }
+        throw new InputException("--policy: expected inOrder, seeded or recorded, found '" + word + "'");
+    }
+
+    private static String word(Scenario.Order order) {
+        return switch (order) {
+            case IN_ORDER -> "inOrder";
+            case SEEDED, RECORDED -> order.name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    /**
+     * A run that can be made.
+     *
+     * @param run      the scenario with its parameters
+     * @param reporter tells of the state it has reached
+     * @param order    how moves are chosen
+     * @param seed     of the seeded order
+     * @param recordingLimit bytes of recording at which the run stops
+     */
+    public record Chosen(ScenarioRun run, Kind.Reporter reporter, Scenario.Order order, long seed, long recordingLimit) {
+        /** Starts the run: a machine before its first step, recorded and watched. */
+        public Execution start() {
+            return start(run.machine());
+        }
+
+        /** Starts the run of a machine that the scenario made; others watch it besides the checks. */
+        public Execution start(Machine machine, Observer... others) {
+            return new Execution(this, machine, run.checks(machine), recordingLimit, others);
+        }
+
+        /** The scenario and its machine. */
+        public ScenarioMachine source() {
+            return run.source();
+        }
+
+        /** The scenario's name. */
+        public String name() {
+            return run.name();
+        }
+
+        /** The order's word, as options and scenario files write it. */
+        public String policy() {
+            return word(order);
+        }
+
+        /** Values by name: numbers as numbers, flags as truth values, choices as words. */
+        public Map<String, Object> parameters() {
+            var typed = new LinkedHashMap<String, Object>();
+            run.parameters().forEach((name, value) -> typed.put(name, switch (source().scenario().parameter(name)) {
+                case Parameter.Whole whole -> whole.number(value);
+                case Parameter.Flag flag -> Boolean.valueOf(value);
+                case Parameter.Choice choice -> value;
+            }));
+            return typed;
+        }
+    }
+}

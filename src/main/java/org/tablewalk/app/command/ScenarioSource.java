@@ -1,0 +1,86 @@
+package org.tablewalk.app.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.tablewalk.format.FormatException;
+import org.tablewalk.format.scenario.Scenario;
+import org.tablewalk.format.scenario.Scenarios;
+import org.tablewalk.session.Opener;
+import org.tablewalk.session.ScenarioRun;
+
+/** Finds what FILE|NAME on a command line means: a scenario that ships, or a scenario file. */
+public final class ScenarioSource {
+    private final Terminal terminal;
+    private final Opener opener;
+    private final Kinds kinds;
+    private final long recordingLimit;
+
+    /** A finder for a command line; {@code recordingLimit}: bytes of recording at which a run stops. */
+    public ScenarioSource(Terminal terminal, Kinds kinds, long recordingLimit) {
+        this.recordingLimit = recordingLimit;
+        this.terminal = terminal;
+        this.kinds = kinds;
+        opener = kinds.opener();
+    }
+
+    /** The scenarios that ship. */
+    public Scenarios scenarios() {
+        return opener.scenarios();
+    }
+
+    /** Bytes of recording at which a run stops. */
+    public long recordingLimit() {
+        return recordingLimit;
+    }
+
+    /** The file that is meant, or null for a scenario that ships. */
+    public Path file(String fileOrName) {
+        return isName(fileOrName) ? null : path(fileOrName);
+    }
+
+    /** Reads a scenario. A shipped name goes before a file of the same name; {@code ./name} is always the file. */
+    Scenario read(String fileOrName) throws IOException {
+        if (isName(fileOrName)) {
+            return scenarios().load(fileOrName);
+        }
+        var path = path(fileOrName);
+        var trace = opener.trace(path);
+        if (trace.isPresent()) {
+            throw new FormatException(path.toString(), 1, 1, "expected a scenario, found " + trace.get().phrase() + ": what it recorded is over and cannot be run"
+                    + " again; open it in the window, or draw it with: tablewalk render");
+        }
+        return scenarios().read(path);
+    }
+
+    /** A file named on the command line. */
+    Path path(String file) {
+        if (file.isBlank()) {
+            throw new InputException("expected a file or the name of a scenario, found an empty word");
+        }
+        try {
+            return terminal.resolve(Path.of(file));
+        } catch (InvalidPathException e) {
+            throw new InputException("expected the name of a file, found one that this system cannot have: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether a scenario that ships is meant: it is the name of one, or neither a path nor a file that exists. */
+    boolean isName(String fileOrName) {
+        return scenarios().shipped().contains(fileOrName)
+                || !fileOrName.contains("/") && !fileOrName.contains("\\") && !fileOrName.contains(".")
+                && !Files.exists(path(fileOrName));
+    }
+
+    /** A scenario with values for its parameters, checked and assembled. */
+    public ScenarioRun open(String fileOrName, Map<String, String> parameters) throws IOException {
+        return opener.scenario(read(fileOrName), parameters, null);
+    }
+
+    /** What tells of the state that a run has reached. */
+    public Kind.Reporter reporter(ScenarioRun run) {
+        return kinds.reporter(run.kind());
+    }
+}

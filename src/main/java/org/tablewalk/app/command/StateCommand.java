@@ -1,0 +1,55 @@
+package org.tablewalk.app.command;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code tablewalk state FILE|NAME --step N}: the tables, TLBs and registers at one moment of a run. */
+@Command(
+        name = "state",
+        description = "Prints tables, TLBs, CPUs and invalidations in flight after so many steps of a run.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+public final class StateCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final ScenarioSource scenarios;
+
+    @ParentCommand
+    private RootCommand root;
+
+    @Mixin
+    private RunOptions options;
+
+    @Option(names = "--step", paramLabel = "N", required = true, description = "Steps made; 0 is the start.")
+    private long step;
+
+    public StateCommand(Terminal terminal, ScenarioSource scenarios) {
+        this.terminal = terminal;
+        this.scenarios = scenarios;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (step < 0) {
+            throw new InputException("--step: expected 0 or more, found " + step);
+        }
+        var execution = options.open(scenarios).start();
+        execution.run(step);
+        if (execution.outcome() == Execution.Outcome.FULL) {
+            throw new InputException("--step: the recording is too large after " + execution.steps() + " steps, found " + step);
+        }
+        if (execution.steps() < step) {
+            throw new InputException("--step: the run has only " + execution.steps() + " steps, found " + step);
+        }
+        var report = execution.report();
+        if (root.json()) {
+            terminal.out().println(new Json().text(report.state()));
+        } else {
+            report.print(terminal.out());
+        }
+        return ExitCode.DONE.number();
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * Traces of the kernel's kvmmmu tracepoints: their kind.
+ *
+ * <p>What may not live here: what every command needs ({@code app.command}), and the other kinds.
+ */
+package org.tablewalk.app.kvmmmu;

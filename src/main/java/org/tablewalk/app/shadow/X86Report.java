@@ -1,0 +1,105 @@
+package org.tablewalk.app.shadow;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.tablewalk.app.command.Execution;
+import org.tablewalk.app.command.Report;
+import org.tablewalk.app.command.Terminal;
+import org.tablewalk.machine.x86.X86State;
+
+/** The report on an x86 machine. */
+public record X86Report(Execution execution, X86State machine, ShadowPageFacts facts) implements Report {
+    @Override
+    public boolean busy() {
+        for (int cpu = 0; cpu < machine.map().config().cpus(); cpu++) {
+            boolean busy = switch (machine.cpu(cpu).status()) {
+                case IDLE, ENDED, FAILED -> false;
+                default -> true;
+            };
+            if (busy) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public List<Exit> exits() {
+        var exits = new ArrayList<Exit>();
+        for (int cpu = 0; cpu < machine.map().config().cpus(); cpu++) {
+            var c = machine.cpu(cpu);
+            if (c.status() != X86State.Status.IDLE && c.status() != X86State.Status.ENDED) {
+                exits.add(new Exit(cpu, Report.word(c.status()), c.exit()));
+            }
+        }
+        return exits;
+    }
+
+    @Override
+    public X86StateAnswer state() {
+        return X86StateAnswer.of(execution, machine, facts);
+    }
+
+    @Override
+    public void print(PrintWriter out) {
+        var state = state();
+        out.println(state.scenario() + ", " + (state.policy().equals("seeded") ? "seed " + state.seed() : state.policy()) + ", step "
+                + state.step() + ", stateHash " + state.stateHash());
+        out.println(state.virtualization() + ", role words as in " + state.design());
+        state.guestTables().forEach(table -> {
+            out.println();
+            out.println("guest table at gfn " + table.gfn() + ", level " + table.level());
+            table.entries().forEach(e -> out.println("  [%3d]%-6s %s  %-8s%s".formatted(e.index(), e.count() > 1 ? " x" + e.count() : "", e.gpte(),
+                    e.kind(), e.to() == null ? "" : " " + e.to() + " access " + e.access())));
+        });
+        state.specialPages().forEach(s -> {
+            out.println();
+            out.println(s.id() + " of CPU " + s.cpu() + ", not a shadow page");
+            s.entries().forEach(e -> print(e, out));
+        });
+        state.shadowPages().forEach(page -> print(page, out));
+        state.cpus().forEach(cpu -> print(cpu, out));
+        out.println();
+        out.println("mmu_lock: " + (state.mmuLock().owner() >= 0 ? "CPU " + state.mmuLock().owner() : "free")
+                + (state.mmuLock().queue().isEmpty() ? "" : ", waiting: CPUs " + state.mmuLock().queue()));
+    }
+
+    private static void print(X86StateAnswer.Page page, PrintWriter out) {
+        var f = page.facts();
+        out.println();
+        out.println(f.id() + ": level " + f.level() + ", gfn " + f.gfn() + ", role " + f.roleWord() + (f.direct() == 1 ? ", direct" : "")
+                + (f.passthrough() == 1 ? ", passthrough" : "") + ", glevel " + f.glevel() + ", quadrant " + f.quadrant() + ", access " + f.access()
+                + (f.has4ByteGpte() == 1 ? ", 4-byte gptes" : "") + ", roots " + page.rootCount() + (page.unsync() ? ", unsync" : "") + (page.tdpMmu() ? ", of the TDP MMU" : ""));
+        if (!page.parents().isEmpty()) {
+            out.println("  under " + page.parents().stream().map(p -> p.parent() + "[" + p.parentIndex() + "]").collect(Collectors.joining(", ")));
+        }
+        page.entries().forEach(e -> print(e, out));
+    }
+
+    private static void print(X86StateAnswer.Entry e, PrintWriter out) {
+        out.println("  [%3d] %s%s".formatted(e.index(), e.spte(), e.to() == null ? "" : "  " + e.to()));
+    }
+
+    private static void print(X86StateAnswer.Cpu cpu, PrintWriter out) {
+        out.println();
+        out.println("CPU " + cpu.cpu() + ": " + cpu.status() + (cpu.guest() ? ", in the guest" : ", in the host") + ", " + cpu.mode() + ", CR3 " + cpu.cr3()
+                + ", root " + (cpu.root() == null ? "none" : cpu.root() + " at level " + cpu.rootLevel()) + (cpu.exit() == 0 ? "" : ", error " + cpu.exit()));
+        if (cpu.line() != null) {
+            out.println("  next: " + cpu.routine() + ", " + cpu.line().listing() + ":" + cpu.line().number() + "  " + Terminal.plain(cpu.line().text()));
+        }
+        if (cpu.access() != null) {
+            out.println("  in flight: " + cpu.access().kind() + " of " + cpu.access().address() + (cpu.access().user() ? " as user" : "")
+                    + (cpu.access().level() == 0 ? ", translated" : ", walking at level " + cpu.access().level()));
+        }
+        for (var frame : cpu.stack()) {
+            out.println("  in " + frame.routine() + frame.variables().entrySet().stream().map(v -> v.getKey() + "=" + v.getValue())
+                    .collect(Collectors.joining(", ", "(", ")")));
+        }
+        cpu.mmu().previousRoots().forEach(r -> out.println("  previous root: CR3 " + r.pgd() + ", " + r.root()));
+        for (var e : cpu.tlb()) {
+            out.println("  tlb %4d %s level %d  %s  under %s".formatted(e.slot(), e.address(), e.level(), e.spte(), e.root()));
+        }
+    }
+}

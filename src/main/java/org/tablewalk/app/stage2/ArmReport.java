@@ -1,0 +1,98 @@
+package org.tablewalk.app.stage2;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.tablewalk.app.command.Execution;
+import org.tablewalk.app.command.Report;
+import org.tablewalk.app.command.Terminal;
+import org.tablewalk.arch.arm64.Sizes;
+import org.tablewalk.machine.arm64.ArmState;
+
+/** The report on an Arm machine. */
+public record ArmReport(Execution execution, ArmState machine) implements Report {
+    @Override
+    public boolean busy() {
+        for (int cpu = 0; cpu < machine.map().config().cpus(); cpu++) {
+            boolean busy = switch (machine.cpu(cpu).status()) {
+                case IDLE, ENDED, FAILED -> false;
+                default -> true;
+            };
+            if (busy) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public List<Exit> exits() {
+        var exits = new ArrayList<Exit>();
+        for (int cpu = 0; cpu < machine.map().config().cpus(); cpu++) {
+            var c = machine.cpu(cpu);
+            if (c.status() != ArmState.Status.IDLE && c.status() != ArmState.Status.ENDED) {
+                exits.add(new Exit(cpu, Report.word(c.status()), c.exit()));
+            }
+        }
+        return exits;
+    }
+
+    @Override
+    public ArmStateAnswer state() {
+        return ArmStateAnswer.of(execution, machine);
+    }
+
+    @Override
+    public void print(PrintWriter out) {
+        var state = state();
+        out.println(state.scenario() + ", " + (state.policy().equals("seeded") ? "seed " + state.seed() : state.policy()) + ", step "
+                + state.step() + ", stateHash " + state.stateHash());
+        for (var table : state.tables()) {
+            out.println();
+            out.println("level " + table.level() + " table at " + table.address() + ", from IPA " + table.ipa() + ", references "
+                    + table.references());
+            for (var e : table.entries()) {
+                out.println("  [%3d]%-6s %s  %-4s%s%s".formatted(e.index(), e.count() > 1 ? " x" + e.count() : "", e.descriptor(), e.kind(),
+                        e.to() == null ? "" : " " + e.to() + (e.rights() == null ? "" : " " + e.rights()), e.nT() ? " nT" : ""));
+            }
+        }
+        if (!state.freed().isEmpty()) {
+            out.println();
+            out.println("freed tables: " + String.join(", ", state.freed()));
+        }
+        state.cpus().forEach(cpu -> print(cpu, out));
+        out.println();
+        out.println("mmu_lock: " + (state.mmuLock().owner() >= 0 ? "CPU " + state.mmuLock().owner()
+                : state.mmuLock().readers() > 0 ? state.mmuLock().readers() + " readers" : "free")
+                + (state.mmuLock().queue().isEmpty() ? "" : ", waiting: CPUs " + state.mmuLock().queue()));
+        for (var t : state.tlbis()) {
+            out.println("in flight: " + t.operation() + " " + t.operand() + " of CPU " + t.issuer() + ", not arrived at CPUs " + t.pending()
+                    + (t.waitsFor().isEmpty() ? "" : ", waits for accesses of CPUs " + t.waitsFor()));
+        }
+    }
+
+    private static void print(ArmStateAnswer.Cpu cpu, PrintWriter out) {
+        out.println();
+        out.println("CPU " + cpu.cpu() + ": " + cpu.status() + (cpu.guest() ? ", in the guest" : ", at EL2") + ", VTTBR_EL2 " + cpu.vttbr()
+                + (cpu.exit() == 0 ? "" : ", error " + cpu.exit()));
+        if (cpu.line() != null) {
+            out.println("  next: " + cpu.routine() + ", " + cpu.line().listing() + ":" + cpu.line().number() + "  " + Terminal.plain(cpu.line().text()));
+        }
+        if (cpu.access() != null) {
+            out.println("  in flight: " + cpu.access().kind() + " of IPA " + cpu.access().ipa() + ", " + cpu.access().phase() + " at level "
+                    + cpu.access().level());
+        }
+        for (var frame : cpu.stack()) {
+            out.println("  in " + frame.routine() + frame.variables().entrySet().stream().map(v -> v.getKey() + "=" + v.getValue())
+                    .collect(Collectors.joining(", ", "(", ")")));
+        }
+        for (var store : cpu.storeBuffer()) {
+            out.println("  buffered store: " + store.address() + " = " + store.value());
+        }
+        for (var e : cpu.tlb()) {
+            out.println("  tlb %4d %-5s vmid %d ipa %s %-8s level %d  %s".formatted(e.slot(), e.kind(), e.vmid(), e.ipa(), Sizes.text(e.size()),
+                    e.level(), e.descriptor()));
+        }
+    }
+}

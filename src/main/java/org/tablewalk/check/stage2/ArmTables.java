@@ -1,0 +1,68 @@
+package org.tablewalk.check.stage2;
+
+import org.tablewalk.arch.arm64.Stage2Geometry;
+import org.tablewalk.check.tree.Tables;
+import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.Image;
+import org.tablewalk.machine.arm64.ArmConfig;
+import org.tablewalk.machine.arm64.ArmIntrinsics;
+import org.tablewalk.machine.arm64.ArmMachine;
+import org.tablewalk.machine.arm64.ArmMap;
+import org.tablewalk.machine.arm64.ArmState;
+
+/** The tables of an {@link ArmMachine}, read live. */
+public final class ArmTables implements Tables {
+    private final ArmMap map;
+    private final Cells cells;
+    private final boolean ntFaults;
+
+    public ArmTables(ArmMachine machine) {
+        map = machine.map();
+        cells = machine.cells();
+        ntFaults = map.config().bbmLevel() >= 1 && map.config().ntResponse() == ArmConfig.NtResponse.FAULT;
+    }
+
+    @Override
+    public Stage2Geometry geometry() {
+        return map.config().geometry();
+    }
+
+    @Override
+    public long base() {
+        return map.config().poolBase();
+    }
+
+    @Override
+    public int pages() {
+        return map.config().poolPages();
+    }
+
+    @Override
+    public boolean ntFaults() {
+        return ntFaults;
+    }
+
+    @Override
+    public long word(long pa) {
+        int cell = map.cellOf(pa);
+        return cell < 0 ? 0 : cells.get(cell);
+    }
+
+    @Override
+    public boolean permits(long ipa, int access) {
+        return ArmState.translate(map, cells::get, ipa).permits(access, ntFaults);
+    }
+
+    @Override
+    public Reading keep(long address, long value) {
+        Image image = cells.image();
+        int replaced = map.cellOf(address);
+        return (ipa, access) ->
+                ArmState.translate(map, cell -> cell == replaced ? value : image.get(cell), ipa).permits(access, ntFaults);
+    }
+
+    @Override
+    public boolean completesTlbis(long barrier) {
+        return barrier == ArmIntrinsics.ISH || barrier == ArmIntrinsics.SY;
+    }
+}

@@ -1,0 +1,172 @@
+package org.tablewalk.check.tree;
+
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import org.tablewalk.arch.arm64.Descriptor;
+import org.tablewalk.check.BrokenWindow;
+import org.tablewalk.check.Log;
+import org.tablewalk.machine.Fault;
+
+/**
+ * Opens and closes broken windows and decides which faults in them are spurious.
+ *
+ * <p>A window belongs to one descriptor. It opens with the store that takes a descriptor from a value that translates to one that does
+ * not (nT counts as not translating on hardware that faults on it), and closes with the next store to the same descriptor whose value
+ * translates. Only a descriptor that is reachable from the root when it is broken opens one.
+ *
+ * <p>A translation fault whose deciding descriptor is in an open window is pending if the tables as they were just before the store that
+ * opened it permit the access. When the window closes, pending faults whose access the tables now permit are spurious. A window that
+ * never closes leaves its pending faults undecided.
+ */
+final class BrokenWindows {
+    private static final int ADDRESS = 0;
+    private static final int LEVEL = 1;
+    private static final int IPA = 2;
+    private static final int FROM = 3;
+    private static final int TO = 4;
+    private static final int WIDTH = 5;
+
+    /** Told when a pending fault turns out to be spurious or not. */
+    interface Verdict {
+        void decided(int cpu, long position, long ipa, boolean spurious);
+    }
+
+    /** A fault that waits for its window to close. */
+    private record Pending(int cpu, long position, long ipa, int access) { }
+
+    /** An open window. {@code before} reads the tables as they were just before the break. */
+    private record Open(long address, int level, long ipa, long from, Tables.Reading before, List<Pending> pending) { }
+
+    /** Checkpoint. */
+    record Saved(Log.Saved closed, List<Open> open, int[] links) { }
+
+    private final Tables tables;
+    private final Links links;
+    private final Log closed = new Log(WIDTH);
+    private final List<Open> open = new ArrayList<>();
+    private final Verdict verdict;
+
+    BrokenWindows(Tables tables, Links links, Verdict verdict) {
+        this.tables = tables;
+        this.links = links;
+        this.verdict = verdict;
+    }
+
+    /** Whether any window is open. */
+    boolean anyOpen() {
+        return !open.isEmpty();
+    }
+
+    /** A store became visible. Gives 1 if it opened a window, -1 if it closed one, else 0. */
+    int written(long position, long address, long old, long value) {
+        int change = 0;
+        int index = open.isEmpty() ? -1 : find(address);
+        if (index >= 0) {
+            if (tables.translates(value, open.get(index).level())) {
+                close(index, position);
+                change = -1;
+            }
+        } else if (mayBreak(old, value) && links.find(address)
+                && tables.translates(old, links.level()) && !tables.translates(value, links.level())) {
+            open.add(new Open(address, links.level(), links.ipa(), position, tables.keep(address, old), new ArrayList<>()));
+            change = 1;
+        }
+        links.written(address, value);
+        return change;
+    }
+
+    /** Cheap and level-blind: the old word is valid, and the new one is not, or is a block (which may have nT) or reserved. */
+    private static boolean mayBreak(long old, long value) {
+        return Descriptor.valid(old) && (value & (Descriptor.VALID | Descriptor.TYPE)) != (Descriptor.VALID | Descriptor.TYPE);
+    }
+
+    private int find(long address) {
+        for (int i = 0; i < open.size(); i++) {
+            if (open.get(i).address() == address) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void close(int index, long position) {
+        Open window = open.remove(index);
+        long[] row = closed.append();
+        int at = closed.offset();
+        row[at + ADDRESS] = window.address();
+        row[at + LEVEL] = window.level();
+        row[at + IPA] = window.ipa();
+        row[at + FROM] = window.from();
+        row[at + TO] = position;
+        for (Pending p : window.pending()) {
+            verdict.decided(p.cpu(), p.position(), p.ipa(), tables.permits(p.ipa(), p.access()));
+        }
+    }
+
+    /**
+     * A translation fault was raised.
+     *
+     * @param address the deciding descriptor
+     * @return whether it is pending: it may turn out to be spurious
+     */
+    boolean faulted(int cpu, long position, long ipa, long address, long fault) {
+        if (open.isEmpty()) {
+            return false;
+        }
+        int index = find(address);
+        if (index < 0 || !open.get(index).before().permits(ipa, Fault.access(fault))) {
+            return false;
+        }
+        open.get(index).pending().add(new Pending(cpu, position, ipa, Fault.access(fault)));
+        return true;
+    }
+
+    /** Faults that wait for a window to close. */
+    int undecided() {
+        return open.stream().mapToInt(o -> o.pending().size()).sum();
+    }
+
+    /** All windows so far, the closed ones in the order of their closing, then the open ones. The list does not change. */
+    List<BrokenWindow> list() {
+        Log.Saved rows = closed.save();
+        List<BrokenWindow> tail = open.stream()
+                .map(o -> new BrokenWindow(o.address(), o.level(), o.ipa(), tables.geometry().entrySize(o.level()), o.from(), -1)).toList();
+        return new AbstractList<>() {
+            @Override
+            public BrokenWindow get(int index) {
+                if (index >= rows.size()) {
+                    return tail.get(index - rows.size());
+                }
+                int level = (int) rows.get(index, LEVEL);
+                return new BrokenWindow(rows.get(index, ADDRESS), level, rows.get(index, IPA), tables.geometry().entrySize(level),
+                        rows.get(index, FROM), rows.get(index, TO));
+            }
+
+            @Override
+            public int size() {
+                return rows.size() + tail.size();
+            }
+        };
+    }
+
+    Saved save() {
+        return new Saved(closed.save(), copy(open), links.save());
+    }
+
+    void load(Saved saved) {
+        closed.load(saved.closed());
+        open.clear();
+        open.addAll(copy(saved.open()));
+        links.load(saved.links());
+    }
+
+    /** Only the lists of pending faults ever change, so only they are copied. */
+    private static List<Open> copy(List<Open> windows) {
+        if (windows.isEmpty()) {
+            return List.of();
+        }
+        return windows.stream()
+                .map(o -> new Open(o.address(), o.level(), o.ipa(), o.from(), o.before(), new ArrayList<>(o.pending()))).toList();
+    }
+}

@@ -1,0 +1,51 @@
+package org.tablewalk.check.tree;
+
+import org.tablewalk.arch.arm64.Descriptor;
+import org.tablewalk.arch.arm64.Stage2Geometry;
+
+/**
+ * What the checks read of the watched machine: its pool of table pages, the root tables first, and how its hardware reads them. Reading
+ * is the machine's own, there is no second rule.
+ */
+public interface Tables {
+    /** Tables as they were at one moment. */
+    @FunctionalInterface
+    interface Reading {
+        /** Whether a walk permits the access; see {@link Tables#permits}. */
+        boolean permits(long ipa, int access);
+    }
+
+    /** Levels and sizes. */
+    Stage2Geometry geometry();
+
+    /** Physical address of the root, where the pool begins. */
+    long base();
+
+    /** Pages in the pool. */
+    int pages();
+
+    /** Whether this hardware answers a block with nT set by a translation fault. */
+    boolean ntFaults();
+
+    /** The word at a physical address now; 0 outside the pool. */
+    long word(long pa);
+
+    /**
+     * Whether a walk of the tables as they are now permits an access.
+     *
+     * @param access READ, WRITE or EXECUTE of {@link org.tablewalk.machine.Event}
+     */
+    boolean permits(long ipa, int access);
+
+    /** Keeps the tables as they are now, but with another value in one word: for questions about the moment before a store. */
+    Reading keep(long address, long value);
+
+    /** Whether a finished barrier of this kind completes the TLBIs before it. */
+    boolean completesTlbis(long barrier);
+
+    /** Whether hardware goes on from this word: a table, or a leaf it translates with. */
+    default boolean translates(long descriptor, int level) {
+        return Descriptor.table(descriptor, level)
+                || Descriptor.leaf(descriptor, level) && !(ntFaults() && Descriptor.nT(descriptor, level));
+    }
+}

@@ -1,0 +1,36 @@
+package org.tablewalk.format.scenario;
+
+import java.util.Map;
+import org.tablewalk.format.FormatException;
+
+/** One kind of machine, as scenario files describe it: what {@code machine.arch} can name. */
+public interface Architecture {
+    /** The word for {@code machine.arch}. */
+    String word();
+
+    /** Whose machines these are, for messages: {@code Arm's}. */
+    String owner();
+
+    /**
+     * The machine, its memory and what its tables hold at the start, from the members of a scenario.
+     *
+     * @throws FormatException at the first member that is wrong
+     */
+    Hardware read(ScenarioReader reader, Fields scenario) throws FormatException;
+
+    /**
+     * The machine of a scenario that this read.
+     *
+     * @param values of the scenario's parameters
+     * @throws FormatException at the first number, contradiction or listing line that is wrong
+     */
+    Blueprint build(Scenario scenario, Values values) throws FormatException;
+
+    /**
+     * Adds the machine, its memory and its tables to a canonical text.
+     *
+     * @param hardware that this read
+     * @throws FormatException if an expression has no 64-bit value
+     */
+    void canonical(Canonical canonical, Hardware hardware, Map<String, Object> file) throws FormatException;
+}

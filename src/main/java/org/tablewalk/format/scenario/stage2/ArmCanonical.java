@@ -1,0 +1,57 @@
+package org.tablewalk.format.scenario.stage2;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.tablewalk.format.FormatException;
+import org.tablewalk.format.scenario.Canonical;
+
+/** The canonical text's members about an Arm machine. */
+public final class ArmCanonical {
+    private final Canonical canonical;
+
+    public ArmCanonical(Canonical canonical) {
+        this.canonical = canonical;
+    }
+
+    /** Adds machine, memory and tables to a file. */
+    public void put(ArmHardware hardware, Map<String, Object> file) throws FormatException {
+        file.put("machine", machine(hardware.machine()));
+        file.put("memory", memory(hardware.memory()));
+        List<Object> tables = new ArrayList<>();
+        for (ArmHardware.TableEntries t : hardware.tables()) {
+            tables.add(Canonical.members("ipa", canonical.number(t.ipa()), "pa", canonical.number(t.pa()), "count", canonical.number(t.count()),
+                    "stride", canonical.number(t.stride()), "level", canonical.number(t.level()), "rights", canonical.word(t.rights())));
+        }
+        file.put("tables", tables);
+    }
+
+    private Map<String, Object> machine(ArmHardware.Machine m) throws FormatException {
+        Map<String, Object> machine = Canonical.members("granule", canonical.word(m.granule()), "ipaBits", canonical.number(m.ipaBits()),
+                "cpus", canonical.number(m.cpus()), "vmid", canonical.number(m.vmid()), "tlbEntries", canonical.number(m.tlbEntries()),
+                "walkCacheEntries", canonical.number(m.walkCacheEntries()), "bbmLevel", canonical.number(m.bbmLevel()),
+                "ntResponse", canonical.word(m.ntResponse()), "ntConflict", canonical.word(m.ntConflict()),
+                "overlapResponse", canonical.word(m.overlapResponse()), "conflictHandler", canonical.word(m.conflictHandler()));
+        if (m.abortRoutine() != null) {
+            machine.put("abortRoutine", canonical.word(m.abortRoutine()));
+        }
+        ArmHardware.Freedoms f = m.freedoms();
+        machine.put("freedoms", Canonical.members("eviction", canonical.word(f.eviction()), "evictions", canonical.number(f.evictions()),
+                "speculative", canonical.numbers(f.speculative()), "storeBuffer", canonical.number(f.storeBuffer())));
+        return machine;
+    }
+
+    private Map<String, Object> memory(ArmHardware.Memory m) throws FormatException {
+        Map<String, Object> memory = Canonical.members("poolBase", canonical.number(m.poolBase()));
+        if (m.poolPages() != null) {
+            memory.put("poolPages", canonical.number(m.poolPages()));
+        }
+        List<Object> slots = new ArrayList<>();
+        for (ArmHardware.Slot s : m.slots()) {
+            slots.add(Canonical.members("ipa", canonical.number(s.ipa()), "size", canonical.number(s.size()), "pa", canonical.number(s.pa()),
+                    "block", canonical.number(s.block()), "writable", canonical.word(s.writable())));
+        }
+        memory.put("slots", slots);
+        return memory;
+    }
+}

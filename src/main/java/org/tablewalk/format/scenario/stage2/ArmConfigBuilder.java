@@ -1,0 +1,135 @@
+package org.tablewalk.format.scenario.stage2;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tablewalk.arch.arm64.Granule;
+import org.tablewalk.arch.arm64.Stage2Geometry;
+import org.tablewalk.format.FormatException;
+import org.tablewalk.format.scenario.ActorChecks;
+import org.tablewalk.format.scenario.Expression;
+import org.tablewalk.format.scenario.Limits;
+import org.tablewalk.format.scenario.Scenario;
+import org.tablewalk.format.scenario.Values;
+import org.tablewalk.machine.arm64.ArmConfig;
+
+/** Turns a scenario with values into the fixed part of an Arm machine, and finds what contradicts itself on the way. */
+public final class ArmConfigBuilder {
+    /** Pages the pool has beyond what the tables need at the start, if the file does not say how many it has. */
+    static final int SPARE_PAGES = 64;
+
+    private static final Map<String, Granule> GRANULES = words("4K", Granule.K4, "16K", Granule.K16, "64K", Granule.K64);
+    private static final Map<String, ArmConfig.NtResponse> NT_RESPONSES = words("fault", ArmConfig.NtResponse.FAULT, "translate",
+            ArmConfig.NtResponse.TRANSLATE, "ignore", ArmConfig.NtResponse.IGNORE);
+    private static final Map<String, Answer> NT_CONFLICTS = words("never", Answer.NO, "may", Answer.YES);
+    private static final Map<String, ArmConfig.Overlap> OVERLAPS = words("abort", ArmConfig.Overlap.ABORT, "either",
+            ArmConfig.Overlap.EITHER, "mixture", ArmConfig.Overlap.MIXTURE);
+    private static final Map<String, ArmConfig.ConflictHandler> HANDLERS = words("kvm-efault", ArmConfig.ConflictHandler.KVM_EFAULT,
+            "flush-retry", ArmConfig.ConflictHandler.FLUSH_RETRY);
+    private static final Map<String, ArmConfig.Eviction> EVICTIONS = words("none", ArmConfig.Eviction.NONE, "bounded",
+            ArmConfig.Eviction.BOUNDED, "any", ArmConfig.Eviction.ANY);
+    private static final Map<String, ArmConfig.Rights> RIGHTS = rights();
+
+    private enum Answer { NO, YES }
+
+    private final Scenario scenario;
+    private final ArmHardware hardware;
+    private final Values values;
+    private Stage2Geometry geometry;
+
+    private ArmConfigBuilder(Scenario scenario, ArmHardware hardware, Values values) {
+        this.scenario = scenario;
+        this.hardware = hardware;
+        this.values = values;
+    }
+
+    /**
+     * The configuration.
+     *
+     * @throws FormatException at the first number out of range or contradiction
+     */
+    public static ArmConfig build(Scenario scenario, ArmHardware hardware, Values values) throws FormatException {
+        return new ArmConfigBuilder(scenario, hardware, values).config();
+    }
+
+    private ArmConfig config() throws FormatException {
+        ArmHardware.Machine m = hardware.machine();
+        geometry = Stage2Geometry.of(values.oneOf(m.granule(), "a granule", GRANULES),
+                (int) number(m.ipaBits(), "an IPA size in bits", Stage2Geometry.MIN_IPA_BITS, Stage2Geometry.MAX_IPA_BITS));
+        int cpus = (int) number(m.cpus(), "a number of CPUs", 1, Limits.CPUS);
+        var checks = new ArmMemoryChecks(hardware, values, geometry);
+        List<ArmConfig.Slot> slots = new ArrayList<>();
+        for (ArmHardware.Slot s : hardware.memory().slots()) {
+            slots.add(checks.slot(s, values.truth(s.writable(), "writable"), slots));
+        }
+        var tables = new ArmTableChecks(hardware, values, geometry, slots);
+        List<ArmConfig.Mapping> mappings = new ArrayList<>();
+        for (ArmHardware.TableEntries t : hardware.tables()) {
+            mappings.add(tables.mapping(t, values.oneOf(t.rights(), "rights", RIGHTS), mappings));
+        }
+        long poolBase = checks.poolBase(hardware.memory().poolBase());
+        int poolPages = poolPages(tables.pages(mappings), checks);
+        checks.poolApart(poolBase, poolPages, slots);
+        return new ArmConfig(geometry, cpus, (int) number(m.vmid(), "a VMID", 0, 65535),
+                (int) number(m.tlbEntries(), "a number of TLB entries", 1, Limits.TLB_ENTRIES),
+                (int) number(m.walkCacheEntries(), "a number of walk-cache entries", 0, Limits.WALK_CACHE_ENTRIES),
+                (int) number(m.bbmLevel(), "a FEAT_BBM level", 0, 3),
+                values.oneOf(m.ntResponse(), "a response to nT", NT_RESPONSES),
+                values.oneOf(m.ntConflict(), "'ntConflict'", NT_CONFLICTS) == Answer.YES,
+                values.oneOf(m.overlapResponse(), "a response to overlapping entries", OVERLAPS),
+                values.oneOf(m.conflictHandler(), "a conflict handler", HANDLERS),
+                poolBase, poolPages, List.copyOf(slots), List.copyOf(mappings), actors(cpus),
+                m.abortRoutine() == null ? null : values.word(m.abortRoutine()), freedoms(m.freedoms()));
+    }
+
+    private int poolPages(int needed, ArmMemoryChecks checks) throws FormatException {
+        int most = Limits.POOL_WORDS / geometry.granule().entriesPerTable();
+        Expression given = hardware.memory().poolPages();
+        if (given == null) {
+            return Math.min(most, needed + SPARE_PAGES);
+        }
+        int pages = (int) number(given, "a number of pages", 1, most);
+        if (pages < needed) {
+            throw given.error(values, "expected a pool of at least " + needed + " pages, which the tables at the start need, found "
+                    + pages);
+        }
+        return pages;
+    }
+
+    private ArmConfig.Freedoms freedoms(ArmHardware.Freedoms f) throws FormatException {
+        List<Long> speculative = new ArrayList<>();
+        for (Expression e : f.speculative()) {
+            speculative.add(number(e, "an IPA", 0, geometry.limit() - 1));
+        }
+        return new ArmConfig.Freedoms(values.oneOf(f.eviction(), "a kind of eviction", EVICTIONS),
+                (int) number(f.evictions(), "a number of evictions", 0, 1_000_000), List.copyOf(speculative),
+                (int) number(f.storeBuffer(), "a depth of the store buffer", 0, Limits.STORE_BUFFER));
+    }
+
+    private List<ArmConfig.Actor> actors(int cpus) throws FormatException {
+        return ActorChecks.of(scenario, values, cpus).stream().map(s -> new ArmConfig.Actor(s.cpu(), s.routine(), s.arguments())).toList();
+    }
+
+    private long number(Expression e, String what, long min, long max) throws FormatException {
+        return e.evaluate(values, what, min, max);
+    }
+
+    private static Map<String, ArmConfig.Rights> rights() {
+        Map<String, ArmConfig.Rights> rights = new LinkedHashMap<>();
+        for (var r : ArmConfig.Rights.values()) {
+            rights.put(r == ArmConfig.Rights.MIXED ? "mixed" : r.name(), r);
+        }
+        return rights;
+    }
+
+    /** Words and what they mean, in the order messages list them. */
+    @SuppressWarnings("unchecked")
+    private static <E> Map<String, E> words(Object... pairs) {
+        Map<String, E> words = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            words.put((String) pairs[i], (E) pairs[i + 1]);
+        }
+        return words;
+    }
+}

@@ -1,0 +1,39 @@
+package org.tablewalk.format.scenario.stage2;
+
+import java.util.List;
+import org.tablewalk.format.scenario.Expression;
+import org.tablewalk.format.scenario.Hardware;
+import org.tablewalk.format.scenario.Quoted;
+
+/**
+ * An Arm machine as a scenario file describes it ({@code machine.arch} is {@code arm64}, or missing).
+ *
+ * @param tables entries present at the start, applied in order
+ */
+public record ArmHardware(Machine machine, Memory memory, List<TableEntries> tables) implements Hardware {
+    /**
+     * CPUs and what they do with page tables.
+     *
+     * @param abortRoutine routine that handles a guest access's fault, or null
+     */
+    public record Machine(Quoted granule, Expression ipaBits, Expression cpus, Expression vmid, Expression tlbEntries,
+                          Expression walkCacheEntries, Expression bbmLevel, Quoted ntResponse, Quoted ntConflict,
+                          Quoted overlapResponse, Quoted conflictHandler, Quoted abortRoutine, Freedoms freedoms) { }
+
+    /** What the hardware may do on its own. */
+    public record Freedoms(Quoted eviction, Expression evictions, List<Expression> speculative, Expression storeBuffer) { }
+
+    /**
+     * Physical memory.
+     *
+     * @param poolBase  where table pages come from
+     * @param poolPages pages there, or null for what the tables need at the start and a few dozen more
+     */
+    public record Memory(Expression poolBase, Expression poolPages, List<Slot> slots) { }
+
+    /** Guest memory that the host backs. */
+    public record Slot(Expression ipa, Expression size, Expression pa, Expression block, Quoted writable) { }
+
+    /** Entries of one level, {@code stride} entries apart. */
+    public record TableEntries(Expression ipa, Expression pa, Expression count, Expression stride, Expression level, Quoted rights) { }
+}

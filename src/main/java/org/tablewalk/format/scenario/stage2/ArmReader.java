@@ -1,0 +1,52 @@
+package org.tablewalk.format.scenario.stage2;
+
+import java.util.Map;
+import org.tablewalk.format.FormatException;
+import org.tablewalk.format.scenario.Fields;
+import org.tablewalk.format.scenario.Node;
+import org.tablewalk.format.scenario.ScenarioReader;
+
+/** Reads the parts of a scenario that describe an Arm machine. */
+public final class ArmReader {
+    private final ScenarioReader reader;
+
+    private ArmReader(ScenarioReader reader) {
+        this.reader = reader;
+    }
+
+    /** The machine, its memory and its tables, from the members of a scenario. */
+    public static ArmHardware read(ScenarioReader reader, Fields scenario) throws FormatException {
+        var arm = new ArmReader(reader);
+        return new ArmHardware(arm.machine(scenario.node("machine")), arm.memory(scenario.node("memory")),
+                reader.each(scenario, "tables", arm::table));
+    }
+
+    private ArmHardware.Machine machine(Node node) throws FormatException {
+        var f = reader.fields(node, "the machine", "arch", "granule", "ipaBits", "cpus", "vmid", "tlbEntries", "walkCacheEntries", "bbmLevel",
+                "ntResponse", "ntConflict", "overlapResponse", "conflictHandler", "abortRoutine", "freedoms");
+        Node freedoms = f.has("freedoms") ? f.node("freedoms") : new Node.Struct(f.line(), f.column(), Map.of());
+        var g = reader.fields(freedoms, "the freedoms", "eviction", "evictions", "speculative", "storeBuffer");
+        return new ArmHardware.Machine(f.word("granule", "4K"), f.number("ipaBits", 40), f.number("cpus"), f.number("vmid", 1),
+                f.number("tlbEntries", 1536), f.number("walkCacheEntries", 4), f.number("bbmLevel", 0), f.word("ntResponse", "fault"),
+                f.word("ntConflict", "never"), f.word("overlapResponse", "abort"), f.word("conflictHandler", "kvm-efault"),
+                f.wordOrNull("abortRoutine"),
+                new ArmHardware.Freedoms(g.word("eviction", "none"), g.number("evictions", 0),
+                        g.numbers("speculative", ScenarioReader.MAX_ITEMS), g.number("storeBuffer", 0)));
+    }
+
+    private ArmHardware.Memory memory(Node node) throws FormatException {
+        var f = reader.fields(node, "the memory", "poolBase", "poolPages", "slots");
+        return new ArmHardware.Memory(f.number("poolBase"), f.numberOrNull("poolPages"), reader.each(f, "slots", this::slot));
+    }
+
+    private ArmHardware.Slot slot(Node node) throws FormatException {
+        var f = reader.fields(node, "a slot", "ipa", "size", "pa", "block", "writable");
+        return new ArmHardware.Slot(f.number("ipa"), f.number("size"), f.number("pa"), f.number("block"), f.truth("writable", true));
+    }
+
+    private ArmHardware.TableEntries table(Node node) throws FormatException {
+        var f = reader.fields(node, "table entries", "ipa", "pa", "count", "stride", "level", "rights");
+        return new ArmHardware.TableEntries(f.number("ipa"), f.number("pa"), f.number("count", 1), f.number("stride", 1),
+                f.number("level", 3), f.word("rights", "RW"));
+    }
+}

@@ -1,0 +1,105 @@
+package org.tablewalk.picture.stage2;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.tablewalk.check.BrokenWindow;
+import org.tablewalk.check.stage2.Observers;
+import org.tablewalk.machine.Event;
+import org.tablewalk.machine.arm64.ArmConfig;
+import org.tablewalk.machine.arm64.ArmState;
+import org.tablewalk.picture.Words;
+import org.tablewalk.picture.timeline.Bands;
+import org.tablewalk.picture.tree.TreeScene;
+import org.tablewalk.trace.EventRecord;
+import org.tablewalk.trace.StepRecord;
+
+/** Makes scenes of an Arm machine's states. */
+public final class ArmScene {
+    /** Broken descriptors for which it is worked out who may still use the old value. */
+    private static final int MOST_BROKEN = 8;
+
+    private ArmScene() { }
+
+    /**
+     * The tree at one moment.
+     *
+     * @param step     the step that led here, or null
+     * @param windows  broken windows of the recording
+     * @param position steps made
+     * @param next     addresses that the next step is about to touch
+     */
+    public static TreeScene of(ArmState state, StepRecord step, List<BrokenWindow> windows, long position, Set<Long> next) {
+        ArmConfig config = state.map().config();
+        List<TreeScene.Copy> copies = new ArrayList<>();
+        List<TreeScene.Walk> walks = new ArrayList<>();
+        for (int cpu = 0; cpu < config.cpus(); cpu++) {
+            copies.addAll(copies(state, cpu));
+            ArmState.Cpu c = state.cpu(cpu);
+            access(cpu, c.access(), false, copies, walks);
+            access(cpu, c.speculation(), true, copies, walks);
+        }
+        // A window is open from after its breaking step until after its making step.
+        Set<Long> broken = new Bands(windows).within(position, position).stream()
+                .filter(w -> w.from() < position && (w.open() || w.to() >= position))
+                .map(BrokenWindow::descriptorAddress).collect(Collectors.toSet());
+        String title = new Words().of("tree.stage2", config.geometry().ipaBits(), config.geometry().granule().label(), config.vmid());
+        Map<Long, Long> users = new HashMap<>();
+        broken.stream().limit(MOST_BROKEN).forEach(address -> users.put(address, Observers.users(Observers.of(state, address))));
+        return new TreeScene(title, new ArmTables(state), config.cpus(), before(state, step), next, copies, walks, broken, users);
+    }
+
+    private static Map<Long, Long> before(ArmState state, StepRecord step) {
+        Map<Long, Long> before = new HashMap<>();
+        if (step != null) {
+            for (int i = 0; i < step.cells().length; i++) {
+                long address = state.map().addressOf(step.cells()[i]);
+                if (address >= 0) {
+                    before.put(address, step.before()[i]);
+                }
+            }
+        }
+        return before;
+    }
+
+    /** A CPU's TLB entries of this VM, as copies. */
+    public static List<TreeScene.Copy> copies(ArmState state, int cpu) {
+        int vmid = state.map().config().vmid();
+        return state.tlb(cpu).stream().filter(e -> e.vmid() == vmid)
+                .map(e -> new TreeScene.Copy(cpu, e.slot(), e.ipa(), e.level(), e.descriptor())).toList();
+    }
+
+    /** Slots of a CPU's TLB whose entry differs from the tables. */
+    public static Set<Integer> stale(ArmState state, int cpu) {
+        return state.tlb(cpu).stream().filter(e -> Observers.stale(state, e)).map(ArmState.TlbEntry::slot).collect(Collectors.toSet());
+    }
+
+    /** Slots of a CPU's TLB that a step filled. */
+    public static Set<Integer> filled(ArmState state, StepRecord step, int cpu) {
+        Set<Integer> slots = new HashSet<>();
+        if (step != null) {
+            for (EventRecord event : step.events()) {
+                if (event.kind() == Event.TLB_FILL && event.actor() == cpu) {
+                    state.tlb(cpu).stream().filter(e -> e.descriptor() == event.b()).forEach(e -> slots.add(e.slot()));
+                }
+            }
+        }
+        return slots;
+    }
+
+    private static void access(int cpu, ArmState.Access access, boolean speculative, List<TreeScene.Copy> copies,
+                               List<TreeScene.Walk> walks) {
+        if (access == null) {
+            return;
+        }
+        if (access.phase() == ArmState.Phase.WALK) {
+            walks.add(new TreeScene.Walk(cpu, access.ipa(), access.level(), access.table(), speculative));
+        } else if (access.descriptor() != 0) {
+            copies.add(new TreeScene.Copy(cpu, -1, access.ipa(), access.level(), access.descriptor()));
+        }
+    }
+}

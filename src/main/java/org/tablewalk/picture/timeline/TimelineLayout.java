@@ -1,0 +1,275 @@
+package org.tablewalk.picture.timeline;
+
+import java.util.List;
+import org.tablewalk.picture.Box;
+import org.tablewalk.picture.FontMetrics;
+import org.tablewalk.picture.Ink;
+import org.tablewalk.picture.Shape;
+import org.tablewalk.picture.Sketch;
+import org.tablewalk.picture.Stroke;
+import org.tablewalk.picture.Target;
+import org.tablewalk.picture.Typeface;
+import org.tablewalk.picture.Words;
+import org.tablewalk.trace.Fan;
+import org.tablewalk.trace.Lane;
+import org.tablewalk.trace.Mark;
+import org.tablewalk.trace.MarkKind;
+import org.tablewalk.trace.Segment;
+
+/**
+ * Lays out a run as lanes: a ruler, a lane per CPU, the invalidations that fan out between them, and a lane for the protocol state of
+ * one descriptor. What is too narrow to see is gathered in bands with a count, never left out.
+ */
+public final class TimelineLayout {
+    private static final double NAME = 78;
+    private static final double RULER = 24;
+    private static final double LEAST_LANE = 16;
+    private static final double MOST_LANE = 52;
+    private static final double RIGHT = 14;
+    private static final double SMALL = 10.5;
+    /** No number of the ruler stands nearer to the cursor's. */
+    private static final double CURSOR_ROOM = 46;
+    /** More fans than this are drawn without their text. */
+    private static final int NAMED_FANS = 12;
+    private static final int MOST_ARROWS = 600;
+
+    private final FontMetrics metrics;
+    private final Words words = new Words();
+
+    public TimelineLayout(FontMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    /** Lays out one picture. */
+    public TimelinePicture layOut(TimelineScene scene, double width, double height) {
+        return new Run(scene, width, height).picture();
+    }
+
+    /** One picture in the making. */
+    private final class Run {
+        private final TimelineScene scene;
+        private final Sketch sketch;
+        private final Axis axis;
+        private final double lane;
+        private final int shown;
+        private final int first;
+        /** Lanes below those of the CPUs. */
+        private final int extra;
+        private final Bands bands;
+
+        Run(TimelineScene scene, double width, double height) {
+            this.scene = scene;
+            sketch = new Sketch(metrics, width, height);
+            axis = new Axis(NAME, Math.max(NAME + 1, width - RIGHT), scene.from(), Math.max(scene.to(), scene.from() + 1));
+            bands = new Bands(scene.windows());
+            int cpus = Math.max(1, scene.lanes().lanes().size());
+            extra = scene.track() == null ? 0 : 1;
+            lane = Math.clamp((height - RULER - 2) / (cpus + extra), LEAST_LANE, MOST_LANE);
+            shown = Math.clamp((int) ((height - RULER - 2) / lane) - extra, 1, cpus);
+            first = Math.clamp(scene.firstLane(), 0, cpus - shown);
+        }
+
+        TimelinePicture picture() {
+            bands();
+            ruler();
+            for (int i = 0; i < shown && first + i < scene.lanes().lanes().size(); i++) {
+                lane(scene.lanes().lanes().get(first + i), laneBox(i));
+            }
+            if (scene.track() != null) {
+                track(scene.track(), laneBox(shown));
+            }
+            fans();
+            marks();
+            cursor();
+            return new TimelinePicture(sketch.drawing(), axis, shown);
+        }
+
+        private Box laneBox(int row) {
+            return new Box(axis.left(), RULER + row * lane, axis.right() - axis.left(), lane);
+        }
+
+        private double bottom() {
+            return RULER + (shown + extra) * lane;
+        }
+
+        private String name(int cpu) {
+            return scene.terms().actor(cpu);
+        }
+
+        /** Where the recording ends, or the right edge. */
+        private double end() {
+            return cut(scene.end());
+        }
+
+        private double cut(double position) {
+            return Math.clamp(axis.x(position), axis.left(), axis.right());
+        }
+
+        /** The stretches with a broken entry, behind everything; neighbours that would touch become one. */
+        private void bands() {
+            for (Bands.Band band : bands.on(axis, 2)) {
+                double right = Math.min(band.right(), Math.max(end(), band.left() + 2));
+                sketch.rect(new Box(band.left(), RULER, right - band.left(), bottom() - RULER), Ink.BROKEN_BAND, null);
+            }
+        }
+
+        private void ruler() {
+            long tick = axis.tick();
+            for (long p = (long) Math.ceil(axis.from() / tick) * tick; p <= (scene.ended() ? Math.min(axis.to(), scene.end()) : axis.to()); p += tick) {
+                double x = Math.round(axis.x(p)) + 0.5;
+                sketch.line(x, RULER, x, bottom(), Stroke.solid(Ink.LINE, 1), false);
+                if (Math.abs(x - axis.x(scene.position())) > CURSOR_ROOM) {
+                    sketch.text(Long.toString(p), x, 13, Typeface.MONO, 10, Shape.Anchor.MIDDLE, Ink.MUTED);
+                }
+            }
+        }
+
+        private void lane(Lane lane, Box box) {
+            String name = name(lane.cpu());
+            sketch.text(name, 14, sketch.baseline(box, Typeface.SANS_BOLD, 11.5), Typeface.SANS_BOLD, 11.5, NAME - 18, Ink.TEXT);
+            sketch.hot(new Box(0, box.y(), NAME, box.height()), Target.of(Target.Kind.CPU, lane.cpu()), name);
+            sketch.line(14, box.bottom() - 0.5, axis.right(), box.bottom() - 0.5, Stroke.solid(Ink.LINE, 1), false);
+            var crowd = new Crowd(sketch, words, lane.cpu(), name, box);
+            for (Segment s : lane.segments()) {
+                if (s.to() <= scene.from() || s.from() >= scene.to()) {
+                    continue;
+                }
+                double left = cut(s.from());
+                double right = cut(s.to());
+                if (right - left < Crowd.NARROW) {
+                    crowd.add(s, left, right);
+                } else {
+                    crowd.flush();
+                    segment(s, lane.cpu(), name, new Box(left, box.y() + 3, right - left, box.height() - 7));
+                }
+            }
+            crowd.flush();
+        }
+
+        private void segment(Segment s, int cpu, String name, Box box) {
+            SegmentStyle style = SegmentStyle.of(s.kind());
+            String label = s.label().isEmpty() ? scene.terms().segment(s.kind()) : s.label();
+            Box body = new Box(box.x(), box.y(), Math.max(1, box.width() - 1), box.height());
+            style.paint(sketch, body);
+            if (s.kind() == Segment.Kind.FAULT && body.width() >= 10) {
+                sketch.triangleDown(body.centreX(), body.centreY() + 4, 9, style.text());
+            } else if (body.width() > 16 && !style.line()) {
+                sketch.label(body, label, Typeface.MONO, SMALL, style.text());
+            }
+            sketch.hot(body, new Target(Target.Kind.STEP, s.from(), cpu), words.of("tip.segment", name, s.from(), s.to() - 1, label));
+        }
+
+        private void track(Track track, Box box) {
+            if (!track.name().isEmpty()) {
+                sketch.text(track.name(), 14, sketch.baseline(box, Typeface.SANS_BOLD, 11.5), Typeface.SANS_BOLD, 11.5, NAME - 18, Ink.MUTED);
+            }
+            for (Track.Stretch s : track.stretches()) {
+                stretch(s, box, cut(s.from()), cut(s.to()));
+            }
+        }
+
+        private void stretch(Track.Stretch stretch, Box lane, double left, double right) {
+            if (right <= left) {
+                return;
+            }
+            Box box = new Box(left, lane.y() + 3, Math.max(2, right - left - 1), lane.height() - 7);
+            sketch.rect(box, stretch.fill(), null, 3);
+            if (box.width() > 20) {
+                sketch.label(box, stretch.word(), Typeface.MONO, SMALL, stretch.ink());
+            }
+            sketch.hot(box, new Target(Target.Kind.STEP, stretch.step(), -1), stretch.word());
+        }
+
+        private double middle(int cpu) {
+            return RULER + (cpu - first + 0.5) * lane;
+        }
+
+        private boolean onLane(int cpu) {
+            return cpu >= first && cpu < first + shown;
+        }
+
+        private void fans() {
+            List<Fan> fans = scene.lanes().fans().stream().filter(f -> f.issued() <= scene.to()).toList();
+            int arrows = 0;
+            for (Fan fan : fans) {
+                double x = axis.x(fan.issued() + 0.5);
+                double y = middle(fan.issuer());
+                if (x < axis.left() || x > axis.right() || !onLane(fan.issuer())) {
+                    continue;
+                }
+                for (int cpu = 0; cpu < fan.arrivedAt().length && arrows < MOST_ARROWS; cpu++) {
+                    double at = axis.x(fan.arrivedAt()[cpu] + 0.5);
+                    if (fan.arrivedAt()[cpu] >= 0 && onLane(cpu) && at <= axis.right()) {
+                        double dy = cpu == fan.issuer() ? lane * 0.3 : 0;
+                        // The pale line below keeps the arrow apart from whatever bar it crosses.
+                        sketch.line(x, y, at, middle(cpu) + dy, Stroke.solid(Ink.SURFACE, 4), false);
+                        sketch.line(x, y, at, middle(cpu) + dy, Stroke.dashed(Ink.TABLE, 1.5), true);
+                        arrows++;
+                    }
+                }
+                sketch.line(x, y - lane * 0.4, x, y + lane * 0.4, Stroke.solid(Ink.SURFACE, 5), false);
+                sketch.line(x, y - lane * 0.4, x, y + lane * 0.4, Stroke.solid(Ink.TABLE, 3), false);
+                String text = scene.terms().fan(fan);
+                if (fans.size() <= NAMED_FANS) {
+                    plate(text, x + 5, y - lane * 0.5 + 8);
+                }
+                sketch.hot(new Box(x - 2, y - lane * 0.4, 4, lane * 0.8), new Target(Target.Kind.STEP, fan.issued(), fan.issuer()),
+                        words.of(fan.done() < 0 ? "tip.fan.pending" : "tip.fan", name(fan.issuer()), fan.issued(), text, fan.done()));
+            }
+        }
+
+        /** Text that stays readable on whatever lies behind it. */
+        private void plate(String text, double x, double y) {
+            double width = metrics.width(Typeface.SANS_BOLD, 10, text);
+            if (x + width + 6 < axis.right()) {
+                sketch.rect(new Box(x, y - 7, width + 6, 14), Ink.SURFACE, null, 3);
+                sketch.text(text, x + 3, y + 4, Typeface.SANS_BOLD, 10, Shape.Anchor.START, Ink.TEXT);
+            }
+        }
+
+        /** Triangles for faults, octagons for what must not happen; of faults that would cover each other, one. */
+        private void marks() {
+            double[] last = new double[shown];
+            java.util.Arrays.fill(last, Double.NEGATIVE_INFINITY);
+            for (Mark mark : scene.marks()) {
+                double x = axis.x(mark.position() + 0.5);
+                boolean wanted = mark.kind() == MarkKind.FAULT || violation(mark.kind());
+                if (!wanted || x < axis.left() || x > axis.right() || !onLane(mark.actor())) {
+                    continue;
+                }
+                int row = mark.actor() - first;
+                double y = RULER + row * lane;
+                if (violation(mark.kind()) && x - last[row] >= 2) {
+                    sketch.octagon(x, y + 7, 6.5, Ink.VIOLATION);
+                    sketch.text("!", x, y + 10.5, Typeface.SANS_BOLD, 10, Shape.Anchor.MIDDLE, Ink.ON_VIOLATION);
+                } else if (x - last[row] >= 4) {
+                    sketch.polygon(Ink.VIOLATION, Stroke.solid(Ink.SURFACE, 1), x, y + 10, x - 5.5, y, x + 5.5, y);
+                } else {
+                    continue;
+                }
+                last[row] = x;
+                sketch.hot(new Box(x - 5, y, 10, 12), new Target(Target.Kind.STEP, mark.position(), mark.actor()),
+                        words.of("tip.mark", name(mark.actor()), mark.position(), words.of("mark." + mark.kind())));
+            }
+        }
+
+        private void cursor() {
+            double x = Math.round(axis.x(scene.position())) + 0.5;
+            if (x < axis.left() - 1 || x > axis.right() + 1) {
+                return;
+            }
+            sketch.line(x, RULER - 4, x, bottom(), Stroke.solid(Ink.ACCENT, 2), false);
+            String text = Long.toString(scene.position());
+            double width = metrics.width(Typeface.MONO, 11, text) + 10;
+            Box box = new Box(Math.clamp(x - width / 2, 0, Math.max(0, axis.right() + RIGHT - width)), 1, width, 17);
+            sketch.rect(box, Ink.ACCENT, null, 4);
+            sketch.triangleDown(x, RULER, 9, Ink.ACCENT);
+            sketch.label(box, text, Typeface.MONO, 11, Ink.ON_ACCENT);
+        }
+    }
+
+    /** Whether a mark is a rule broken rather than ordinary life. */
+    static boolean violation(MarkKind kind) {
+        return kind == MarkKind.INVARIANT || kind == MarkKind.CONFLICT || kind == MarkKind.FREED_TABLE || kind == MarkKind.SPURIOUS;
+    }
+}

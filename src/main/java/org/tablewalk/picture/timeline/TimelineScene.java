@@ -1,0 +1,24 @@
+package org.tablewalk.picture.timeline;
+
+import java.util.List;
+import org.tablewalk.check.BrokenWindow;
+import org.tablewalk.trace.LaneWindow;
+import org.tablewalk.trace.Mark;
+
+/**
+ * Everything a timeline shows.
+ *
+ * @param lanes    what the CPUs did, at least for the stretch shown; what lies outside is drawn as unknown
+ * @param from     first position shown
+ * @param to       last position shown, more than {@code from}
+ * @param position steps made: where the cursor stands
+ * @param marks    notable events, by position
+ * @param windows  broken windows
+ * @param firstLane the CPU at the top
+ * @param end      steps recorded: nothing is told of what lies beyond
+ * @param ended    whether the run has no step beyond that
+ * @param terms    what things are called
+ * @param track    a lane below those of the CPUs, or null
+ */
+public record TimelineScene(LaneWindow lanes, double from, double to, long position, List<Mark> marks, List<BrokenWindow> windows,
+                            int firstLane, long end, boolean ended, LaneTerms terms, Track track) { }

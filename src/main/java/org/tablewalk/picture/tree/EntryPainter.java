@@ -1,0 +1,192 @@
+package org.tablewalk.picture.tree;
+
+import java.util.BitSet;
+import java.util.List;
+import org.tablewalk.picture.Box;
+import org.tablewalk.picture.Hex;
+import org.tablewalk.picture.Ink;
+import org.tablewalk.picture.Shape;
+import org.tablewalk.picture.Signs;
+import org.tablewalk.picture.Sketch;
+import org.tablewalk.picture.Stroke;
+import org.tablewalk.picture.Typeface;
+import org.tablewalk.picture.Words;
+
+/**
+ * Draws one entry: its kind as colour, shape and word; beside it what is unusual about it, or where it points to. Blocks are twice as
+ * wide as other entries; the room right of those holds badges and words.
+ */
+final class EntryPainter {
+    /** Width of an entry that is no block. */
+    static final double UNIT = 80;
+    /** Height of an entry's box. */
+    static final double HEIGHT = 17;
+    private static final double SIZE = 11;
+    private static final double SMALL = 9.4;
+    private static final double BADGE = 7;
+
+    private final Sketch sketch;
+    private final TableFormat format;
+    private final Words words;
+    private final int cpus;
+
+    EntryPainter(Sketch sketch, TableFormat format, Words words, int cpus) {
+        this.sketch = sketch;
+        this.format = format;
+        this.words = words;
+        this.cpus = cpus;
+    }
+
+    /** The box that an entry takes, marks and words beside it included. */
+    static Box room(double x, double y) {
+        return new Box(x, y, 2 * UNIT, HEIGHT);
+    }
+
+    /** The label that the entry's box carries. */
+    String label(long word, int level, EntryMarks marks) {
+        if (format.kind(word, level) == TableFormat.Kind.INVALID && (!marks.holders().isEmpty() || marks.broken())) {
+            return "BRK " + marks.holders().cardinality() + "/" + cpus;
+        }
+        return format.label(word, level);
+    }
+
+    void paint(double x, double y, long word, int level, EntryMarks marks) {
+        TableFormat.Kind kind = format.kind(word, level);
+        boolean block = kind == TableFormat.Kind.BLOCK;
+        var box = new Box(x, y, block ? 2 * UNIT : UNIT, HEIGHT);
+        boolean unclean = kind == TableFormat.Kind.INVALID && !marks.holders().isEmpty();
+        boolean stale = !unclean && !(marks.holders().isEmpty() && marks.copied().isEmpty());
+        body(box, kind, unclean, stale, format.restricted(word, level), outline(marks));
+        String annotation = annotation(marks, unclean, stale);
+        boolean crowded = !annotation.isEmpty() || unclean || stale;
+        label(block && crowded ? new Box(x, y, UNIT + 8, HEIGHT) : box, label(word, level, marks), kind, unclean || stale,
+                format.restricted(word, level));
+        if (crowded) {
+            beside(new Box(x + UNIT, y, UNIT, HEIGHT), marks, annotation, unclean, stale, block);
+        } else if (kind == TableFormat.Kind.PAGE || kind == TableFormat.Kind.TABLE) {
+            address(new Box(x + UNIT + 5, y, UNIT - 5, HEIGHT), format.target(word, level));
+        }
+        if (marks.next()) {
+            sketch.rect(box.inset(-3), null, Stroke.dotted(Ink.NEXT, 1.5), 4);
+        }
+        if (marks.selected()) {
+            sketch.rect(room(x, y).inset(-3), null, Stroke.solid(Ink.ACCENT, 2), 4);
+        }
+        if (marks.change() != EntryMarks.Change.NONE) {
+            sign(sketch, box.right() - 2, box.y() + 1, marks.change());
+        }
+    }
+
+    private static Stroke outline(EntryMarks marks) {
+        return switch (marks.change()) {
+            case NONE -> null;
+            case NEW -> Stroke.solid(Ink.NEW, 3);
+            case CHANGED -> Stroke.solid(Ink.CHANGED, 3);
+            case REMOVED -> Stroke.dashed(Ink.REMOVED, 2.5);
+        };
+    }
+
+    private void body(Box box, TableFormat.Kind kind, boolean unclean, boolean stale, boolean restricted, Stroke outline) {
+        if (unclean) {
+            sketch.rect(box, Ink.RAISED, outline == null ? Stroke.solid(Ink.UNCLEAN, 2) : outline, Ink.UNCLEAN, 3, 0);
+            return;
+        }
+        switch (kind) {
+            case PAGE, BLOCK -> {
+                Ink fill = stale ? Ink.RAISED : restricted ? Ink.NT : Ink.PAGE;
+                Stroke own = stale ? Stroke.solid(Ink.STALE, 2) : restricted ? Stroke.solid(Ink.TABLE, 2) : null;
+                sketch.rect(box, fill, outline == null ? own : outline, stale ? Ink.STALE : null, 3, restricted ? 7 : 0);
+            }
+            case TABLE -> sketch.rect(box, Ink.RAISED, outline == null ? Stroke.solid(stale ? Ink.STALE : Ink.TABLE, 2) : outline,
+                    stale ? Ink.STALE : null, 3, 0);
+            case INVALID -> sketch.rect(box, null, outline == null ? Stroke.dashed(Ink.INVALID, 1.5) : outline, 3);
+            case RESERVED -> sketch.rect(box, Ink.RAISED, outline == null ? Stroke.dashed(Ink.VIOLATION, 2) : outline, 3);
+        }
+    }
+
+    private void label(Box box, String label, TableFormat.Kind kind, boolean hatched, boolean restricted) {
+        Ink ink = Ink.TEXT;
+        if (hatched) {
+            double width = sketch.metrics().width(Typeface.MONO, SIZE, label) + 6;
+            sketch.rect(new Box(box.centreX() - width / 2, box.y() + 2, width, box.height() - 4), Ink.RAISED, null, 2);
+        } else if (kind == TableFormat.Kind.PAGE || kind == TableFormat.Kind.BLOCK) {
+            ink = restricted ? Ink.ON_NT : Ink.ON_PAGE;
+        } else if (kind == TableFormat.Kind.INVALID) {
+            ink = Ink.MUTED;
+        }
+        sketch.label(box, label, Typeface.MONO, SIZE, ink);
+    }
+
+    private String annotation(EntryMarks marks, boolean unclean, boolean stale) {
+        if (unclean) {
+            return "";
+        }
+        if (stale) {
+            return words.of("stale");
+        }
+        if (!marks.walkers().isEmpty()) {
+            return marks.walkers().size() == 1 ? words.of("walk.one", marks.walkers().getFirst())
+                    : words.of("walk.many", marks.walkers().size());
+        }
+        return marks.next() ? words.of("next") : "";
+    }
+
+    private void beside(Box box, EntryMarks marks, String text, boolean unclean, boolean stale, boolean block) {
+        if (block) {
+            sketch.rect(new Box(box.x() + 8, box.y() + 2, box.width() - 10, box.height() - 4), Ink.RAISED, null, 2);
+        }
+        // The line of a walk ends in a badge of its own.
+        List<Integer> who = unclean || stale ? union(marks) : List.of();
+        Ink fill = unclean ? Ink.UNCLEAN : Ink.STALE;
+        Ink ink = unclean ? Ink.ON_UNCLEAN : Ink.ON_STALE;
+        double right = badges(box, who, fill, ink, text.isEmpty() ? 4 : 2);
+        Ink textInk = stale ? Ink.STALE_TEXT : Ink.TEXT;
+        double left = box.x() + (block ? 11 : 6);
+        sketch.text(text, left, sketch.baseline(box, Typeface.SANS_BOLD, SMALL), Typeface.SANS_BOLD, SMALL, right - left, textInk);
+        if (text.equals(words.of("next"))) {
+            eye(sketch, left + sketch.metrics().width(Typeface.SANS_BOLD, SMALL, text) + 12, box.centreY());
+        }
+    }
+
+    private static List<Integer> union(EntryMarks marks) {
+        BitSet all = (BitSet) marks.holders().clone();
+        all.or(marks.copied());
+        return all.stream().boxed().toList();
+    }
+
+    /** CPU numbers as discs from the right; what does not fit is counted. Returns the x where they begin. */
+    private double badges(Box box, List<Integer> who, Ink fill, Ink ink, int most) {
+        int shown = who.size() <= most ? who.size() : most - 1;
+        double x = box.right() - BADGE;
+        if (who.size() > shown) {
+            sketch.badge(x, box.centreY(), BADGE, "+" + (who.size() - shown), fill, ink);
+            x -= 2 * BADGE + 2;
+        }
+        for (int i = shown - 1; i >= 0; i--) {
+            sketch.badge(x, box.centreY(), BADGE, Integer.toString(who.get(i)), fill, ink);
+            x -= 2 * BADGE + 2;
+        }
+        return x + BADGE - 2;
+    }
+
+    private void address(Box box, long target) {
+        String text = Hex.grouped(target);
+        if (target >= 0 && sketch.metrics().width(Typeface.MONO, SMALL, text) <= box.width()) {
+            sketch.text(text, box.x(), sketch.baseline(box, Typeface.MONO, SMALL), Typeface.MONO, SMALL, Shape.Anchor.START, Ink.MUTED);
+        }
+    }
+
+    /** The sign of a change; belongs on a box's right top corner, where it hides no number. */
+    static void sign(Sketch sketch, double x, double y, EntryMarks.Change change) {
+        switch (change) {
+            case NEW -> Signs.made(sketch, x, y);
+            case CHANGED -> Signs.changed(sketch, x, y);
+            case REMOVED -> Signs.removed(sketch, x, y);
+            case NONE -> { }
+        }
+    }
+
+    static void eye(Sketch sketch, double x, double y) {
+        Signs.eye(sketch, x, y);
+    }
+}

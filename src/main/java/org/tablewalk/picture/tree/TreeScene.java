@@ -1,0 +1,58 @@
+package org.tablewalk.picture.tree;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything a tree's drawing shows of one moment.
+ *
+ * @param title   what the tree is, e.g. {@code Stage 2  IPA 40 bits  4K  VMID 1}; may be empty
+ * @param tables  the tables
+ * @param cpus    number of CPUs
+ * @param before  descriptors that the last step wrote: address and the word it had before
+ * @param next    addresses that the next step is about to touch
+ * @param copies  translations held outside the tables: TLB entries, and what an access in flight has read
+ * @param walks   walks between two reads
+ * @param broken  descriptors in an open broken window
+ * @param users   for some of these, who may still use the old value as the checks see it, one bit per CPU
+ */
+public record TreeScene(String title, TableSource tables, int cpus, Map<Long, Long> before, Set<Long> next, List<Copy> copies,
+                        List<Walk> walks, Set<Long> broken, Map<Long, Long> users) {
+    /** Collections that nobody else can change. */
+    public TreeScene {
+        before = Map.copyOf(before);
+        next = Set.copyOf(next);
+        copies = List.copyOf(copies);
+        walks = List.copyOf(walks);
+        broken = Set.copyOf(broken);
+        users = Map.copyOf(users);
+    }
+
+    /** Tables alone. */
+    public static TreeScene of(TableSource tables) {
+        return new TreeScene("", tables, 0, Map.of(), Set.of(), List.of(), List.of(), Set.of(), Map.of());
+    }
+
+    /**
+     * A descriptor as a CPU remembers it.
+     *
+     * @param cpu        who
+     * @param slot       its place in the TLB, or -1 for an access in flight
+     * @param ipa        first address it maps
+     * @param level      level of the descriptor
+     * @param descriptor the word
+     */
+    public record Copy(int cpu, int slot, long ipa, int level, long descriptor) { }
+
+    /**
+     * A walk about to read.
+     *
+     * @param cpu         who
+     * @param ipa         the address it translates
+     * @param level       level of the descriptor it reads next
+     * @param table       address of the table it reads that descriptor from
+     * @param speculative whether nothing asked for it
+     */
+    public record Walk(int cpu, long ipa, int level, long table, boolean speculative) { }
+}

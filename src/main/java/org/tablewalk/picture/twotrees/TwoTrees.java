@@ -1,0 +1,303 @@
+package org.tablewalk.picture.twotrees;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tablewalk.arch.x86.WalkRules;
+import org.tablewalk.picture.Box;
+import org.tablewalk.picture.FontMetrics;
+import org.tablewalk.picture.Ink;
+import org.tablewalk.picture.Shape;
+import org.tablewalk.picture.Sketch;
+import org.tablewalk.picture.Stroke;
+import org.tablewalk.picture.Target;
+import org.tablewalk.picture.Typeface;
+import org.tablewalk.picture.Words;
+import org.tablewalk.picture.twotrees.ShadowSource.Answer;
+import org.tablewalk.picture.twotrees.ShadowSource.GuestEntry;
+import org.tablewalk.picture.twotrees.ShadowSource.GuestTable;
+import org.tablewalk.picture.twotrees.ShadowSource.Part;
+import org.tablewalk.picture.twotrees.ShadowSource.ShadowEntry;
+
+/**
+ * Lays out guest tables and shadow tables side by side, levels of both at the same heights, with a ribbon from each shadow page to the guest table it is
+ * made from. What is drawn is bounded by the room, never by the number of tables, and a table stays where it is while others come and go.
+ */
+public final class TwoTrees {
+    private static final double LEFT = 14;
+    private static final double RIBBON = 11;
+    /** Room at the right of the heading, where a window has its buttons. */
+    private static final double BUTTONS = 150;
+    private static final double ARROW = 48;
+
+    private final FontMetrics metrics;
+    private final Words words = new Words();
+
+    public TwoTrees(FontMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    /**
+     * Lays out one picture.
+     *
+     * @param view how it is looked at: the one that the last picture gave, changed by what the user did since
+     */
+    public TwoTreesPicture layOut(ShadowScene scene, TwoTreesView view, double width, double height) {
+        return new Run(scene, view, width, height).picture();
+    }
+
+    /** One picture in the making. */
+    private final class Run {
+        private final ShadowScene scene;
+        private final ShadowSource source;
+        private final TwoTreesView view;
+        private final double width;
+        private final double height;
+        private final Grid grid;
+        private final Sketch sketch;
+        private final Focus focus;
+        private final Arrangement arrangement;
+        private final TableEntries entries;
+        private final TablePainter painter;
+
+        Run(ShadowScene scene, TwoTreesView view, double width, double height) {
+            this.scene = scene;
+            this.view = view;
+            this.width = width;
+            this.height = height;
+            source = scene.source();
+            int levels = Math.max(view.levels(), source.shadowLevels());
+            for (int cpu = 0; cpu < source.cpus(); cpu++) {
+                GuestTable root = source.guestRoot(cpu).table();
+                levels = Math.max(levels, root == null ? 0 : root.level());
+            }
+            grid = Grid.of(width, height, levels, view.rows());
+            sketch = new Sketch(metrics, width, height, grid.scale() * view.zoom(), view.panX(), Grid.TOP + view.panY());
+            focus = Focus.of(scene, view);
+            arrangement = new Arrangement(grid, source, focus, view);
+            entries = new TableEntries(source, focus, arrangement, view, grid.rows());
+            painter = new TablePainter(sketch, words, scene, view, focus, entries, grid.rows());
+        }
+
+        TwoTreesPicture picture() {
+            sketch.line(grid.half(), -Grid.TOP, grid.half(), grid.height() + 40, Stroke.dashed(Ink.INVALID, 1.2), false);
+            for (int level = grid.levels(); level >= 1; level--) {
+                sketch.text(words.of("shadow.bandLevel", level), 6, grid.y(level) - 3, Typeface.SANS_BOLD, 11, Shape.Anchor.START, Ink.MUTED);
+            }
+            ribbons();
+            arrangement.placed().forEach(this::links);
+            arrangement.placed().forEach(painter::paint);
+            arrangement.more().forEach(this::more);
+            roots();
+            scene.walks().forEach(this::badges);
+            heading();
+            return new TwoTreesPicture(sketch.drawing(), view.with(grid.levels(), arrangement.places(), entries.chosen()));
+        }
+
+        private void ribbons() {
+            boolean named = false;
+            for (Arrangement.Placed p : arrangement.placed()) {
+                if (p.node() instanceof Node.Shadow shadow && shadow.page().shadows() != null) {
+                    named |= ribbon(p, shadow.page().shadows(), false, !named && p.full());
+                } else if (p.node() instanceof Node.Coming coming) {
+                    ribbon(p, new Part(coming.table(), 0, source.size(coming.table())), true, false);
+                }
+            }
+        }
+
+        /** The ribbon from a guest table, or the part of it, to the shadow page made from it. Returns whether there is one with a name. */
+        private boolean ribbon(Arrangement.Placed page, Part part, boolean coming, boolean named) {
+            Arrangement.Placed guest = arrangement.placed(Node.Guest.key(part.table()));
+            if (guest == null) {
+                return false;
+            }
+            Box from = painter.box(guest);
+            Box to = painter.box(page);
+            double share = part.count() / (double) source.size(part.table());
+            double wide = guest.full() && page.full() ? RIBBON : RIBBON / 2;
+            double body = guest.full() ? from.height() - Grid.HEADER : 0;
+            double y = share == 1 ? from.y() + Math.min(from.height() / 2, Grid.HEADER / 2 + 2)
+                    : from.y() + (guest.full() ? Grid.HEADER : from.height() / 2) + body * (part.first() + part.count() / 2.0) / source.size(part.table());
+            double thick = share == 1 ? wide : Math.max(4, Math.min(wide, body * share * 0.8));
+            double toY = to.y() + Math.min(to.height() / 2, Grid.HEADER / 2 + 2);
+            if (coming) {
+                sketch.link(from.right(), y, to.x(), toY, Stroke.dotted(Ink.ACCENT_SOFT, thick * 0.7), false);
+                sketch.link(from.right(), y, to.x(), toY, Stroke.dotted(Ink.TABLE, 1.5), false);
+            } else {
+                sketch.link(from.right(), y, to.x(), toY, Stroke.solid(Ink.ACCENT_SOFT, thick), false);
+                sketch.link(from.right(), y, to.x(), toY, Stroke.solid(Ink.TABLE, 1), false);
+            }
+            if (named) {
+                double middle = grid.half();
+                sketch.text(words.of("shadow.shadows"), middle - 8, (y + toY) / 2 - thick, Typeface.SANS_BOLD, 10.5, Shape.Anchor.END, Ink.ACCENT);
+            }
+            return named;
+        }
+
+        /** Links from a table's shown entries to tables shown in full. */
+        private void links(Arrangement.Placed p) {
+            if (!p.full()) {
+                return;
+            }
+            for (int index : entries.of(p.node().key())) {
+                long child = child(p.node(), index);
+                Arrangement.Placed below = child == 0 ? null : arrangement.placed(child);
+                if (below != null && below.full() && below != p) {
+                    link(p, index, below);
+                }
+            }
+        }
+
+        private long child(Node node, int index) {
+            if (node instanceof Node.Guest guest) {
+                GuestEntry entry = source.entry(guest.table(), index);
+                return entry.kind() == GuestEntry.Kind.TABLE
+                        ? Node.Guest.key(GuestTable.at(entry.gfn(), guest.level() - 1, guest.table().rules())) : 0;
+            }
+            if (node instanceof Node.Coming || node instanceof Node.Gone) {
+                return 0;
+            }
+            ShadowEntry entry = source.entry(node.key(), index);
+            return entry.kind() == ShadowEntry.Kind.LINK ? entry.table() : 0;
+        }
+
+        private void link(Arrangement.Placed above, int index, Arrangement.Placed below) {
+            Box from = painter.box(above);
+            Box to = painter.box(below);
+            boolean fresh = !above.node().guest() && scene.before().containsKey(above.node().key() + 8L * index);
+            boolean portal = above.node() instanceof Node.Shadow shadow && shadow.page().passthrough() == Answer.YES;
+            Stroke stroke = fresh ? Stroke.solid(Ink.NEW, 2.5) : portal ? Stroke.dashed(Ink.NEW, 2)
+                    : inferred(above.node(), index) ? Stroke.dashed(Ink.LINK, 1.4)
+                    : Stroke.solid(above.node() instanceof Node.Root ? Ink.INVALID : Ink.LINK, 1.4);
+            double y = painter.entryY(from, above.node().key(), index);
+            double outer = from.right() + Grid.GAP / 2 + (portal ? 3 : 0);
+            double bottom = above.box().bottom() + 2;
+            double entry = to.right() - 5;
+            sketch.curve(from.right(), y, outer, y, outer, y, outer, Math.min(bottom, y + 14), stroke, false);
+            if (bottom > y + 14) {
+                sketch.line(outer, y + 14, outer, bottom, stroke, false);
+            }
+            sketch.curve(outer, bottom, outer, bottom + 6, entry, bottom + 1, entry, bottom + 8, stroke, false);
+            sketch.line(entry, bottom + 8, entry, to.y(), stroke, true);
+        }
+
+        /** Whether an entry was never told and only follows from what was. */
+        private boolean inferred(Node node, int index) {
+            return node instanceof Node.Shadow && source.entry(node.key(), index).word() == ShadowSource.UNKNOWN;
+        }
+
+        private void more(Arrangement.More more) {
+            String text = words.of("shadow.more", more.count());
+            sketch.rect(more.box(), Ink.SURFACE, Stroke.dotted(Ink.INVALID, 1.5), 6);
+            sketch.label(more.box(), text, Typeface.SANS_BOLD, 10.5, Ink.TEXT);
+            sketch.hot(more.box(), new Target(Target.Kind.MORE, more.guest() ? 0 : 1, more.level()),
+                    words.of(more.guest() ? "tip.shadow.more.guest" : "tip.shadow.more", more.count(), more.level()));
+        }
+
+        /** Arrows from each CPU to the roots of both trees. */
+        private void roots() {
+            Map<Long, List<Integer>> roots = new TreeMap<>();
+            for (int cpu = 0; cpu < source.cpus(); cpu++) {
+                GuestTable guest = source.guestRoot(cpu).table();
+                if (guest != null) {
+                    roots.computeIfAbsent(Node.Guest.key(guest), k -> new ArrayList<>()).add(cpu);
+                }
+                long table = source.hardwareRoot(cpu).table();
+                if (table > 0) {
+                    roots.computeIfAbsent(table & -4096, k -> new ArrayList<>()).add(cpu);
+                }
+            }
+            roots.forEach((key, cpus) -> {
+                Arrangement.Placed p = arrangement.placed(key);
+                if (p != null) {
+                    root(painter.box(p), words.of((p.node().guest() ? "shadow.root.guest." : "shadow.root.hardware.") + source.paging()), cpus);
+                }
+            });
+        }
+
+        private void root(Box box, String name, List<Integer> cpus) {
+            boolean margin = box.x() - (box.x() >= grid.half() ? grid.half() : 0) < ARROW + 36 + 16 * 4;
+            double y = box.y() + 11;
+            double end = box.x() - 6;
+            double start = margin ? end - ARROW : end - 8;
+            sketch.line(start, y, end + 4, y, Stroke.solid(Ink.LINK, 1.6), true);
+            double x = start;
+            if (margin) {
+                sketch.text(name, start, y - 5, Typeface.SANS_BOLD, 11, ARROW + 2, Ink.TEXT);
+            }
+            for (int i = 0; i < Math.min(cpus.size(), 3); i++) {
+                String text = i == 2 && cpus.size() > 3 ? "+" + (cpus.size() - 2) : Integer.toString(cpus.get(i));
+                sketch.badge(x + 6 + i * 13, y + 10, 5.5, text, Ink.WAIT, Ink.ON_WAIT);
+            }
+            sketch.hot(new Box(start, y - 12, end - start + 4, 28), Target.of(Target.Kind.CPU, cpus.getFirst()), words.of("tip.shadow.root", name, list(cpus)));
+        }
+
+        private static String list(List<Integer> cpus) {
+            return String.join(", ", cpus.stream().map(String::valueOf).toList());
+        }
+
+        /** A disc with the CPU's number where an address is: at the entry that is read next, or that the walk found missing. */
+        private void badges(ShadowScene.Walk walk) {
+            long table = walk.fault() ? 0 : walk.table();
+            int index = -1;
+            for (Arrangement.Placed p : arrangement.placed()) {
+                if (!p.full() || p.node().guest() || p.node() instanceof Node.Coming || p.node() instanceof Node.Gone) {
+                    continue;
+                }
+                int at = (int) (walk.address() >>> 12 + 9 * (p.node().level() - 1)) & (p.node() instanceof Node.Root && p.node().level() == 3 ? 3 : 511);
+                boolean here = walk.fault() ? focus.onPath(p.node().key(), at)
+                        && source.entry(p.node().key(), at).kind() != ShadowEntry.Kind.LINK : p.node().key() == table;
+                if (here) {
+                    index = at;
+                    Box box = painter.box(p);
+                    double y = painter.entryY(box, p.node().key(), index);
+                    sketch.badge(box.x() - 5, y, 7.5, Integer.toString(walk.cpu()), Ink.ACCENT, Ink.ON_ACCENT);
+                    sketch.hot(new Box(box.x() - 13, y - 8, 16, 16), Target.of(Target.Kind.CPU, walk.cpu()),
+                            words.of(walk.fault() ? "tip.shadow.fault" : "tip.shadow.walk", walk.cpu(), TablePainter.hex(walk.address()), p.node().level()));
+                    return;
+                }
+            }
+        }
+
+        /** The roots that the first CPU could return to without making them anew. */
+        private String remembered() {
+            if (source.cpus() == 0) {
+                return "";
+            }
+            List<String> roots = new ArrayList<>();
+            for (ShadowSource.PreviousRoot previous : source.previousRoots(0)) {
+                ShadowSource.Page page = source.page(previous.table());
+                roots.add(TablePainter.hex(previous.cr3()) + (page == null ? "" : words.of("shadow.entry.link", words.of("shadow.short", page.id()))
+                        .transform(" "::concat)));
+            }
+            return roots.isEmpty() ? "" : words.of("shadow.remembered", words.of("shadow.root.guest." + source.paging()), String.join(", ", roots));
+        }
+
+        /** What the halves are; it does not move with the trees. */
+        private void heading() {
+            var fixed = new Sketch(metrics, width, height);
+            fixed.rect(new Box(0, 0, width, Grid.TOP - 2), Ink.SURFACE, null);
+            double middle = Math.clamp(grid.half() * grid.scale() * view.zoom() + view.panX(), width * 0.3, width * 0.7);
+            GuestTable root = source.cpus() == 0 ? null : source.guestRoot(0).table();
+            String mode = root == null ? words.of("shadow.mode.none") : words.of("shadow.mode." + WalkRules.mode(root.rules()));
+            double size = Math.clamp(13 * grid.scale(), 13, 19);
+            fixed.text(words.of("shadow.left." + source.paging(), mode), LEFT, 20, Typeface.SANS_BOLD, size, middle - LEFT - 8, Ink.TEXT);
+            int pages = source.size();
+            String right = words.of(pages == 1 ? "shadow.right.one" : "shadow.right", words.of("shadow.right." + source.paging()), source.shadowLevels(), pages);
+            double room = width - middle - LEFT - BUTTONS;
+            boolean fits = metrics.width(Typeface.SANS_BOLD, size, right) <= room;
+            fixed.text(fits ? right : words.of("shadow.right." + source.paging()), middle + LEFT, 20, Typeface.SANS_BOLD, size, room, Ink.TEXT);
+            List<String> second = new ArrayList<>();
+            if (!fits) {
+                second.add(words.of(pages == 1 ? "shadow.counts.one" : "shadow.counts", source.shadowLevels(), pages));
+            }
+            String remembered = remembered();
+            if (!remembered.isEmpty()) {
+                second.add(remembered);
+            }
+            fixed.text(String.join(" · ", second), middle + LEFT, 34, Typeface.SANS, 11, width - middle - LEFT - 8, Ink.MUTED);
+            sketch.include(fixed.drawing(), 0, 0);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.tablewalk.session;
+
+import org.tablewalk.check.RunChecks;
+import org.tablewalk.format.scenario.Architecture;
+import org.tablewalk.machine.Machine;
+
+/** What the engine must know of one kind of machine to run its scenarios. The machines handed in were made by a blueprint of its architecture. */
+public interface MachineKind {
+    /** The kind's name: that of its packages. */
+    String name();
+
+    /** How scenario files describe it. */
+    Architecture architecture();
+
+    /** What judges a run of a machine that nobody has stepped. */
+    RunChecks checks(Machine machine);
+
+    /** The cell of a machine's memory word, or -1. */
+    int cellOf(Machine machine, long address);
+
+    /** The mnemonic of a TLBI operation as events number it. */
+    String tlbiName(int operation);
+}

@@ -1,0 +1,82 @@
+package org.tablewalk.session;
+
+import java.util.List;
+import java.util.Map;
+import org.tablewalk.check.RunChecks;
+import org.tablewalk.format.scenario.ScenarioMachine;
+import org.tablewalk.machine.Machine;
+import org.tablewalk.machine.Policy;
+
+/**
+ * A scenario with values.
+ *
+ * @param source  the scenario and its machine
+ * @param machineKind of the machine
+ * @param seed    of the seeded order
+ */
+public record ScenarioRun(ScenarioMachine source, MachineKind machineKind, long seed) implements Subject {
+    @Override
+    public String kind() {
+        return machineKind.name();
+    }
+
+    @Override
+    public String name() {
+        return source.scenario().name().text();
+    }
+
+    @Override
+    public String title() {
+        return source.scenario().title();
+    }
+
+    @Override
+    public Machine machine() {
+        return source.get();
+    }
+
+    @Override
+    public RunChecks checks(Machine machine) {
+        return machineKind.checks(machine);
+    }
+
+    @Override
+    public Policy policy() {
+        return source.policy(source.order(), seed);
+    }
+
+    @Override
+    public String canonical() {
+        return source.canonical();
+    }
+
+    @Override
+    public long maxSteps() {
+        return source.steps();
+    }
+
+    @Override
+    public Map<String, String> parameters() {
+        return source.parameters();
+    }
+
+    @Override
+    public List<String> limits() {
+        return List.of();
+    }
+
+    @Override
+    public boolean recorded() {
+        return false;
+    }
+
+    @Override
+    public int cellOf(Machine machine, long address) {
+        return machineKind.cellOf(machine, address);
+    }
+
+    @Override
+    public String tlbiName(int operation) {
+        return machineKind.tlbiName(operation);
+    }
+}

@@ -1,0 +1,58 @@
+package org.tablewalk.session.casemate;
+
+import java.util.List;
+import org.tablewalk.check.RunChecks;
+import org.tablewalk.check.casemate.CasemateChecks;
+import org.tablewalk.format.casemate.CasemateMachine;
+import org.tablewalk.format.casemate.CasemateTrace;
+import org.tablewalk.format.casemate.TlbiKind;
+import org.tablewalk.machine.Machine;
+import org.tablewalk.session.RecordedRun;
+
+/** A casemate trace. */
+public record CasemateRun(CasemateTrace trace) implements RecordedRun {
+    @Override
+    public String kind() {
+        return CasemateTraces.NAME;
+    }
+
+    @Override
+    public String file() {
+        return trace.name();
+    }
+
+    @Override
+    public String digest() {
+        return trace.digest();
+    }
+
+    @Override
+    public int records() {
+        return trace.records();
+    }
+
+    @Override
+    public CasemateMachine machine() {
+        return trace.machine();
+    }
+
+    @Override
+    public RunChecks checks(Machine machine) {
+        return CasemateChecks.of(trace.map(), machine.cells());
+    }
+
+    @Override
+    public List<String> limits() {
+        return trace.limits();
+    }
+
+    @Override
+    public int cellOf(Machine machine, long address) {
+        return trace.map().cellOf(address);
+    }
+
+    @Override
+    public String tlbiName(int operation) {
+        return TlbiKind.ofCode(operation).map(TlbiKind::word).orElse("tlbi");
+    }
+}

@@ -1,0 +1,31 @@
+package org.tablewalk.session.shadow;
+
+import org.tablewalk.check.twotrees.RoleMeaning;
+import org.tablewalk.kvm.shadow.RoleRules;
+import org.tablewalk.machine.x86.X86Map;
+
+/** What the role words of a machine mean to the checks: the listing of its design says. */
+public final class RoleWords {
+    private RoleWords() { }
+
+    /** The meaning of a machine's role words. */
+    public static RoleMeaning meaning(X86Map map) {
+        RoleRules rules = new RoleRules(map);
+        return new RoleMeaning() {
+            @Override
+            public boolean direct(long role) {
+                return rules.direct(role);
+            }
+
+            @Override
+            public boolean passthrough(long role) {
+                return rules.passthrough(role);
+            }
+
+            @Override
+            public boolean hasGuestEntries(long role) {
+                return rules.hasGuestEntries(role);
+            }
+        };
+    }
+}

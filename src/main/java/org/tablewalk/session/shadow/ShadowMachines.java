@@ -1,0 +1,45 @@
+package org.tablewalk.session.shadow;
+
+import org.tablewalk.check.RunChecks;
+import org.tablewalk.check.shadow.ShadowChecks;
+import org.tablewalk.format.scenario.Architecture;
+import org.tablewalk.format.scenario.shadow.X86Architecture;
+import org.tablewalk.machine.Machine;
+import org.tablewalk.machine.x86.X86Machine;
+import org.tablewalk.machine.x86.X86Map;
+import org.tablewalk.session.MachineKind;
+
+/** x86 machines under a shadow MMU, as the engine runs them. */
+public final class ShadowMachines implements MachineKind {
+    /** The kind's name. */
+    public static final String NAME = "shadow";
+
+    private final Architecture architecture = X86Architecture.shipped();
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    @Override
+    public RunChecks checks(Machine machine) {
+        X86Map map = ((X86Machine) machine).map();
+        return new ShadowChecks(map, machine.cells(), RoleWords.meaning(map));
+    }
+
+    @Override
+    public int cellOf(Machine machine, long address) {
+        return ((X86Machine) machine).map().cellOf(address);
+    }
+
+    /** There is one kind of request to another CPU: to empty its TLB. */
+    @Override
+    public String tlbiName(int operation) {
+        return "flush";
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * The state of a casemate trace: what it tells of memory, root tables, system registers and locks, as cells.
+ *
+ * <p>What lives here: where it lies ({@link org.tablewalk.trace.casemate.ImportMap}), how it changes
+ * ({@link org.tablewalk.trace.casemate.ImportedMemory}, {@link org.tablewalk.trace.casemate.ImportedRegisters}) and how it is read
+ * ({@link org.tablewalk.trace.casemate.ImportState}), so that pictures and checks need not know how records are written.
+ *
+ * <p>What may not: reading any file format, and any verdict.
+ */
+package org.tablewalk.trace.casemate;

@@ -1,0 +1,64 @@
+package org.tablewalk.view.canvas;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.tablewalk.picture.FontMetrics;
+import org.tablewalk.picture.Palette;
+import org.tablewalk.viewmodel.window.SettingsViewModel;
+
+/** What the canvases of one window share: painter, scale, whether changes are animated. */
+public final class PaintContext {
+    private final List<DrawingView> views = new ArrayList<>();
+    private final ReadOnlyObjectWrapper<Palette> palette = new ReadOnlyObjectWrapper<>();
+    private final FontMetrics metrics = FontMetrics.load();
+    private final SettingsViewModel settings;
+    private CanvasPainter painter;
+    private boolean calm = true;
+
+    public PaintContext(SettingsViewModel settings) {
+        this.settings = settings;
+        settings.darkProperty().addListener((property, before, now) -> theme());
+        settings.scaleProperty().addListener((property, before, now) -> views.forEach(DrawingView::requestLayout));
+        theme();
+    }
+
+    private void theme() {
+        Palette now = settings.darkProperty().get() ? Palette.DARK : Palette.LIGHT;
+        painter = new CanvasPainter(now);
+        palette.set(now);
+    }
+
+    void register(DrawingView view) {
+        views.add(view);
+    }
+
+    /** Paints every canvas that shows something else than it should. {@code calm}: single steps, which are worth an animation. */
+    public void pulse(long nanos, boolean isCalm) {
+        calm = isCalm;
+        for (DrawingView view : views) {
+            view.pulse(nanos);
+        }
+    }
+
+    boolean animated() {
+        return calm && !settings.stillProperty().get();
+    }
+
+    public double scale() {
+        return settings.scaleProperty().get() / 100.0;
+    }
+
+    CanvasPainter painter() {
+        return painter;
+    }
+
+    FontMetrics metrics() {
+        return metrics;
+    }
+
+    ReadOnlyObjectProperty<Palette> paletteProperty() {
+        return palette.getReadOnlyProperty();
+    }
+}

@@ -1,0 +1,99 @@
+package org.tablewalk.view.canvas;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import javafx.scene.canvas.GraphicsContext;
+import org.tablewalk.picture.Box;
+import org.tablewalk.picture.Drawing;
+import org.tablewalk.picture.FontMetrics;
+import org.tablewalk.picture.Shape;
+import org.tablewalk.picture.Target;
+
+/**
+ * The way from one picture to the next: what stays stays still, what moves slides, what is new fades in and what is gone fades out.
+ * It is computed between the two draw lists alone: shapes belong to the smallest pointable place that holds their centre.
+ */
+final class Transition {
+    /** Milliseconds from one picture to the next. */
+    static final double LENGTH = 160;
+    /** Pictures with more shapes or places than this change at once. */
+    private static final int LIMIT = 1_500;
+
+    private final Drawing from;
+    private final Drawing to;
+    private final Set<Shape> before;
+    private final Set<Shape> after;
+    private final double[] dx;
+    private final double[] dy;
+
+    private Transition(Drawing from, Drawing to, FontMetrics metrics) {
+        this.from = from;
+        this.to = to;
+        before = new HashSet<>(from.shapes());
+        after = new HashSet<>(to.shapes());
+        dx = new double[to.shapes().size()];
+        dy = new double[to.shapes().size()];
+        Map<Target, Box> places = new HashMap<>();
+        for (Drawing.Hot hot : from.hots()) {
+            places.put(hot.target(), hot.box());
+        }
+        for (int i = 0; i < dx.length; i++) {
+            Shape shape = to.shapes().get(i);
+            if (!before.contains(shape)) {
+                Box bounds = shape.bounds(metrics);
+                Drawing.Hot owner = owner(bounds.centreX(), bounds.centreY());
+                Box was = owner == null ? null : places.get(owner.target());
+                if (was != null) {
+                    dx[i] = was.x() - owner.box().x();
+                    dy[i] = was.y() - owner.box().y();
+                }
+            }
+        }
+    }
+
+    /** The way between two pictures, or null if there is nothing to see or too much to compute. */
+    static Transition between(Drawing from, Drawing to, FontMetrics metrics) {
+        if (from == null || from.width() != to.width() || from.height() != to.height() || from.shapes().equals(to.shapes())
+                || from.shapes().size() > LIMIT || to.shapes().size() > LIMIT || to.hots().size() > LIMIT) {
+            return null;
+        }
+        return new Transition(from, to, metrics);
+    }
+
+    private Drawing.Hot owner(double x, double y) {
+        Drawing.Hot best = null;
+        for (Drawing.Hot hot : to.hots()) {
+            if (hot.box().contains(x, y) && (best == null || area(hot) <= area(best))) {
+                best = hot;
+            }
+        }
+        return best;
+    }
+
+    private static double area(Drawing.Hot hot) {
+        return hot.box().width() * hot.box().height();
+    }
+
+    /** Paints the picture at a moment: {@code t} from 0, the old one, to 1, the new one. */
+    void paint(CanvasPainter painter, GraphicsContext gc, double t) {
+        double eased = 1 - (1 - t) * (1 - t);
+        for (int i = 0; i < dx.length; i++) {
+            Shape shape = to.shapes().get(i);
+            boolean known = before.contains(shape);
+            boolean slides = dx[i] != 0 || dy[i] != 0;
+            gc.setGlobalAlpha(known || slides ? 1 : eased);
+            gc.translate(dx[i] * (1 - eased), dy[i] * (1 - eased));
+            painter.paint(gc, shape);
+            gc.translate(-dx[i] * (1 - eased), -dy[i] * (1 - eased));
+        }
+        gc.setGlobalAlpha(1 - eased);
+        for (Shape shape : from.shapes()) {
+            if (!after.contains(shape)) {
+                painter.paint(gc, shape);
+            }
+        }
+        gc.setGlobalAlpha(1);
+    }
+}

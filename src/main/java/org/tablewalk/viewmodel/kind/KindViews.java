@@ -1,0 +1,40 @@
+package org.tablewalk.viewmodel.kind;
+
+import java.util.List;
+import java.util.function.Function;
+import org.tablewalk.picture.LegendItem;
+import org.tablewalk.picture.timeline.LaneTerms;
+import org.tablewalk.session.Frame;
+import org.tablewalk.session.Subject;
+import org.tablewalk.viewmodel.Messages;
+
+/** What the window shows of one kind of subject. It holds no state of a window or a run; what it makes does. */
+public interface KindViews {
+    /** The name that {@link Subject#kind} gives. */
+    String kind();
+
+    /** The panes that only this kind has, for one window; made when the first subject of the kind is opened there. */
+    KindPanes panes(Bench bench);
+
+    /** How the frames of a subject are read; keeps what stays the same while it is open. */
+    Function<Frame, Reading> reader(Subject subject, Messages messages);
+
+    /** The key to the picture in the middle, what needs it most first. */
+    List<LegendItem> legend();
+
+    /** What lanes of the timeline call things. */
+    LaneTerms lanes();
+
+    /** Steps that the timeline shows at first. */
+    default double usualSteps() {
+        return 120;
+    }
+
+    /** Whether a counter can be told: a trace cannot count what it does not record, and a nought would be a lie. */
+    default boolean counts(String counter) {
+        return true;
+    }
+
+    /** The subject in a few sentences. */
+    String about(Subject subject, Messages messages);
+}

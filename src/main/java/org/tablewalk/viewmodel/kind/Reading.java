@@ -1,0 +1,39 @@
+package org.tablewalk.viewmodel.kind;
+
+import org.tablewalk.picture.TlbTable;
+import org.tablewalk.picture.timeline.Track;
+import org.tablewalk.viewmodel.listing.Listing;
+
+/** One frame as its kind of subject reads it: what the panes that every kind has are filled from. Made for each frame, so making one is cheap. */
+public interface Reading {
+    /** CPUs, or threads of a trace. */
+    int cpus();
+
+    /** What the step did that led here; there was one. */
+    String sentence();
+
+    /** What a move that can be made here would do. */
+    String move(int move);
+
+    /** What the actors run. */
+    Listing listing();
+
+    /** The TLB of a CPU, or null if nothing is known of TLBs. */
+    TlbTable tlb(int cpu);
+
+    /** The machine in a few lines, or what a trace cannot show. */
+    String facts();
+
+    /** What the marks of the run are called, to be asked in their order. */
+    MarkNames marks();
+
+    /**
+     * The lane below those of the CPUs.
+     *
+     * @param pin  what was chosen to have it
+     * @param from first position in sight
+     * @param to   last position in sight
+     * @return null for no such lane, {@link Track#EMPTY} to keep its place free
+     */
+    Track track(Pin pin, double from, double to);
+}

@@ -1,0 +1,6 @@
+/**
+ * What the window shows of a trace of the kernel's kvmmmu tracepoints: its views, and how its frames are read.
+ *
+ * <p>What may not live here: panes that another kind has too ({@code tree}, {@code twotrees}), and the other kinds.
+ */
+package org.tablewalk.viewmodel.kvmmmu;

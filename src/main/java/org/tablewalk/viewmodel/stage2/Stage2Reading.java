@@ -1,0 +1,115 @@
+package org.tablewalk.viewmodel.stage2;
+
+import java.util.List;
+import java.util.Map;
+import org.tablewalk.arch.arm64.Descriptor;
+import org.tablewalk.arch.arm64.Stage2Geometry;
+import org.tablewalk.check.stage2.Place;
+import org.tablewalk.machine.arm64.ArmConfig;
+import org.tablewalk.machine.arm64.ArmState;
+import org.tablewalk.machine.listing.Intrinsics;
+import org.tablewalk.narrate.stage2.Narrator;
+import org.tablewalk.picture.TlbTable;
+import org.tablewalk.picture.stage2.ArmScene;
+import org.tablewalk.picture.stage2.ArmTlb;
+import org.tablewalk.picture.stage2.NextTouch;
+import org.tablewalk.picture.timeline.Track;
+import org.tablewalk.picture.tree.BrokenTrack;
+import org.tablewalk.picture.tree.TableSource;
+import org.tablewalk.picture.tree.TreeScene;
+import org.tablewalk.session.Frame;
+import org.tablewalk.viewmodel.Messages;
+import org.tablewalk.viewmodel.Numbers;
+import org.tablewalk.viewmodel.kind.MarkNames;
+import org.tablewalk.viewmodel.kind.Pin;
+import org.tablewalk.viewmodel.listing.Listing;
+import org.tablewalk.viewmodel.tree.LinkedLevel;
+import org.tablewalk.viewmodel.tree.Spot;
+import org.tablewalk.viewmodel.tree.TreeReading;
+
+/**
+ * A frame of our Arm machine's run.
+ *
+ * @param intrinsics what its listings call
+ * @param tables     its tables as pictures read them
+ * @param narrator   of its runs
+ * @param names      of descriptors, which stay what they were when first asked for: finding one searches the tables
+ */
+record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSource tables, Narrator narrator, Map<Long, String> names,
+                     Messages messages) implements TreeReading {
+    @Override
+    public int cpus() {
+        return state.map().config().cpus();
+    }
+
+    @Override
+    public String sentence() {
+        return narrator.sentence(frame.step(), state);
+    }
+
+    @Override
+    public String move(int move) {
+        return narrator.move(move, state);
+    }
+
+    @Override
+    public Listing listing() {
+        return new Listing.Code(state.map().program(), intrinsics, Stage2Cpus.of(state, messages));
+    }
+
+    @Override
+    public TlbTable tlb(int cpu) {
+        return new ArmTlb(cpu, state, frame.step(), tables.format());
+    }
+
+    @Override
+    public String facts() {
+        ArmConfig c = state.map().config();
+        var g = c.geometry();
+        return String.join("\n", messages.text("facts.geometry", g.ipaBits(), g.granule().label(), g.startLevel(), g.rootTables()),
+                messages.text("facts.cpus", c.cpus(), c.tlbEntries(), c.walkCacheEntries()),
+                messages.text("facts.bbm", c.bbmLevel(), messages.text("nt." + c.ntResponse()), messages.text("overlap." + c.overlap())),
+                messages.text("facts.freedoms", messages.text("eviction." + c.freedoms().eviction()), c.freedoms().speculative().size(),
+                        c.freedoms().storeBuffer()));
+    }
+
+    @Override
+    public MarkNames marks() {
+        return new MarkNames() {
+            @Override
+            public String entry(long address) {
+                return name(address);
+            }
+        };
+    }
+
+    @Override
+    public Track track(Pin pin, double from, double to) {
+        return new BrokenTrack(frame.windows(), frame.length(), false).of(pin.address(), pin.name(), frame.position(), from, to);
+    }
+
+    @Override
+    public TreeScene scene() {
+        return ArmScene.of(state, frame.step(), frame.windows(), frame.position(), new NextTouch().of(state, frame.nextMove()));
+    }
+
+    @Override
+    public Spot spot(long at) {
+        Place place = Place.find(state, at);
+        int level = place != null ? place.level() : LinkedLevel.of(tables, at);
+        int index = place != null ? place.index() : (int) ((at - tables.tableOf(at)) / 8);
+        Stage2Geometry geometry = state.map().config().geometry();
+        String range = place == null ? ""
+                : messages.text("inspector.range", Numbers.hex(place.ipa()), Numbers.hex(place.last()), Numbers.size(place.size()));
+        return new Spot(level, index, place != null, range, true, Descriptor.fields(tables.word(at), level, geometry.granule(), geometry.lpa2()),
+                place == null ? List.of() : Users.of(state, place, messages));
+    }
+
+    @Override
+    public String name(long descriptor) {
+        return names.computeIfAbsent(descriptor, a -> {
+            Place place = Place.find(state, a);
+            return place == null ? Numbers.hex(a) : "L" + place.level() + "[" + place.index() + "]";
+        });
+    }
+}

@@ -1,0 +1,68 @@
+package org.tablewalk.viewmodel.stage2;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.tablewalk.format.scenario.stage2.ArmBlueprint;
+import org.tablewalk.machine.arm64.ArmMap;
+import org.tablewalk.machine.arm64.ArmState;
+import org.tablewalk.machine.listing.Intrinsics;
+import org.tablewalk.narrate.stage2.Narrator;
+import org.tablewalk.picture.LegendItem;
+import org.tablewalk.picture.stage2.ArmTables;
+import org.tablewalk.picture.timeline.LaneTerms;
+import org.tablewalk.picture.tree.TreeLegend;
+import org.tablewalk.session.Frame;
+import org.tablewalk.session.ScenarioRun;
+import org.tablewalk.session.Subject;
+import org.tablewalk.session.stage2.Stage2Machines;
+import org.tablewalk.viewmodel.Messages;
+import org.tablewalk.viewmodel.kind.Bench;
+import org.tablewalk.viewmodel.kind.KindPanes;
+import org.tablewalk.viewmodel.kind.KindViews;
+import org.tablewalk.viewmodel.kind.Reading;
+import org.tablewalk.viewmodel.tree.TreePanes;
+
+/** What the window shows of our Arm machine. */
+public final class Stage2Views implements KindViews {
+    private final LaneTerms lanes = new LaneTerms(false, false);
+
+    @Override
+    public String kind() {
+        return Stage2Machines.NAME;
+    }
+
+    @Override
+    public KindPanes panes(Bench bench) {
+        return new TreePanes(bench);
+    }
+
+    @Override
+    public Function<Frame, Reading> reader(Subject subject, Messages messages) {
+        var blueprint = (ArmBlueprint) ((ScenarioRun) subject).source().blueprint();
+        ArmMap map = blueprint.build().map();
+        Intrinsics intrinsics = blueprint.intrinsics();
+        var narrator = new Narrator();
+        Map<Long, String> names = new HashMap<>();
+        return frame -> {
+            var state = new ArmState(map, frame.image());
+            return new Stage2Reading(frame, state, intrinsics, new ArmTables(state), narrator, names, messages);
+        };
+    }
+
+    @Override
+    public List<LegendItem> legend() {
+        return TreeLegend.items();
+    }
+
+    @Override
+    public LaneTerms lanes() {
+        return lanes;
+    }
+
+    @Override
+    public String about(Subject subject, Messages messages) {
+        return ((ScenarioRun) subject).source().scenario().summary();
+    }
+}

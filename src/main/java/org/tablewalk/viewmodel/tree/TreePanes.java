@@ -1,0 +1,98 @@
+package org.tablewalk.viewmodel.tree;
+
+import java.util.List;
+import org.tablewalk.picture.tree.TableSource;
+import org.tablewalk.viewmodel.CentreCanvas;
+import org.tablewalk.viewmodel.Messages;
+import org.tablewalk.viewmodel.Numbers;
+import org.tablewalk.viewmodel.inspector.FactSection;
+import org.tablewalk.viewmodel.inspector.FieldRows;
+import org.tablewalk.viewmodel.inspector.InspectorViewModel;
+import org.tablewalk.viewmodel.inspector.Sheet;
+import org.tablewalk.viewmodel.inspector.WriteFacts;
+import org.tablewalk.viewmodel.kind.Bench;
+import org.tablewalk.viewmodel.kind.KindPanes;
+import org.tablewalk.viewmodel.kind.KindTab;
+import org.tablewalk.viewmodel.kind.Moment;
+import org.tablewalk.viewmodel.kind.Pin;
+
+/** The panes of a subject with one tree. While no descriptor is selected the inspector follows the one that was written last. */
+public final class TreePanes implements KindPanes {
+    private final TreeViewModel tree;
+    private final InspectorViewModel inspector;
+    private final Messages messages;
+    private long chosen = -1;
+    private long followed = -1;
+    private TreeReading inspected;
+
+    /** Panes for one window. */
+    public TreePanes(Bench bench) {
+        tree = new TreeViewModel(bench.metrics());
+        inspector = bench.inspector();
+        messages = bench.messages();
+        tree.selectedProperty().addListener((property, before, now) -> {
+            long descriptor = now.longValue();
+            chosen = descriptor;
+            fill();
+            bench.pin().accept(descriptor < 0 || tree.reading() == null ? Pin.NONE : new Pin(descriptor, tree.reading().name(descriptor)));
+        });
+    }
+
+    @Override
+    public CentreCanvas centre() {
+        return tree;
+    }
+
+    @Override
+    public List<KindTab> tabs() {
+        return List.of();
+    }
+
+    @Override
+    public void open() {
+        inspector.open(messages.text("inspector.empty"), false, goal -> { });
+        chosen = -1;
+        followed = -1;
+        inspected = null;
+    }
+
+    @Override
+    public List<Runnable> pictures(Moment now, String sentence) {
+        return List.of(() -> {
+            tree.show(now);
+            tree.tell(sentence);
+        });
+    }
+
+    @Override
+    public void inspect(Moment now) {
+        inspected = (TreeReading) now.reading();
+        followed = inspected.tables() == null ? -1 : Written.last(now.frame(), inspected.tables());
+        fill();
+    }
+
+    private void fill() {
+        if (inspected == null) {
+            return;
+        }
+        long at = chosen >= 0 ? chosen : followed;
+        boolean there = at >= 0 && inspected.tables() != null && inspected.tables().pageOf(at) >= 0;
+        inspector.show(inspected.frame(), at, there ? sheet(at) : Sheet.EMPTY, chosen >= 0 ? "" : messages.text("inspector.following"));
+    }
+
+    private Sheet sheet(long at) {
+        TableSource tables = inspected.tables();
+        Spot spot = inspected.spot(at);
+        long now = spot.known() ? tables.word(at) : 0;
+        long before = Written.by(inspected.frame().step()).getOrDefault(at, now);
+        boolean unclean = spot.users().stream().anyMatch(f -> f.alert());
+        String kind = messages.text("kind." + tables.format().kind(now, spot.level()));
+        String state = !spot.known() ? messages.text("inspector.unknown") : unclean ? messages.text("inspector.unclean", kind) : kind;
+        var writes = inspected.frame().watched() != at ? List.<org.tablewalk.viewmodel.inspector.Fact>of()
+                : WriteFacts.of(inspected.frame(), word -> messages.text("kind." + tables.format().kind(word, spot.level())), false, messages);
+        return new Sheet(messages.text(spot.linked() ? "inspector.title" : "inspector.titleUnlinked", spot.level(), spot.index(), state), null,
+                spot.range(), messages.text("inspector.at", Numbers.hex(at)), spot.known() ? Numbers.word(now) : "?", spot.fields(), now, before,
+                spot.known() ? FieldRows.of(spot.fields(), now, before) : List.of(),
+                List.of(new FactSection(messages.text("inspector.users"), spot.users()), new FactSection(messages.text("inspector.writes"), writes)));
+    }
+}

@@ -1,0 +1,24 @@
+package org.tablewalk.viewmodel.tree;
+
+import org.tablewalk.picture.tree.TableSource;
+import org.tablewalk.picture.tree.TreeScene;
+import org.tablewalk.session.Frame;
+import org.tablewalk.viewmodel.kind.Reading;
+
+/** A frame of a subject that has one tree of descriptors. */
+public interface TreeReading extends Reading {
+    /** What is read. */
+    Frame frame();
+
+    /** The tables of the tree that is shown, or null if there is none yet. */
+    TableSource tables();
+
+    /** What the picture of the tree shows; there is a tree. */
+    TreeScene scene();
+
+    /** Where a descriptor of the tables stands, and what is known of it. */
+    Spot spot(long descriptor);
+
+    /** What a descriptor is called: by its place in the tree, {@code L1[1]}, or by its address where it has none. */
+    String name(long descriptor);
+}

@@ -1,0 +1,48 @@
+package org.tablewalk.viewmodel.window;
+
+import java.util.List;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.tablewalk.viewmodel.CentreCanvas;
+import org.tablewalk.viewmodel.UiCommand;
+import org.tablewalk.viewmodel.kind.KindPanes;
+import org.tablewalk.viewmodel.kind.KindTab;
+
+/** What the open kind of subject has of its own: the picture in the middle, to which commands go, and tabs at the bottom. */
+public final class CentreViewModel {
+    private static final double ZOOM = 1.25;
+
+    private final ReadOnlyObjectWrapper<CentreCanvas> canvas = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<List<KindTab>> tabs = new ReadOnlyObjectWrapper<>(List.of());
+    private final List<UiCommand> commands = List.of(UiCommand.of("tree.zoomIn", () -> canvas().zoomBy(ZOOM)),
+            UiCommand.of("tree.zoomOut", () -> canvas().zoomBy(1 / ZOOM)), UiCommand.of("tree.fit", () -> canvas().fit()),
+            UiCommand.of("tree.moreRows", () -> canvas().rows(true)), UiCommand.of("tree.fewerRows", () -> canvas().rows(false)));
+
+    CentreViewModel() { }
+
+    /** Shows the panes of a kind. */
+    void show(KindPanes panes) {
+        canvas.set(panes.centre());
+        tabs.set(panes.tabs());
+    }
+
+    /** The canvas that is shown. */
+    public CentreCanvas canvas() {
+        return canvas.get();
+    }
+
+    /** The canvas that is shown; another one only when something of another kind is opened. */
+    public ReadOnlyObjectProperty<CentreCanvas> canvasProperty() {
+        return canvas.getReadOnlyProperty();
+    }
+
+    /** Tabs beside those that are always there. */
+    public ReadOnlyObjectProperty<List<KindTab>> tabsProperty() {
+        return tabs.getReadOnlyProperty();
+    }
+
+    /** Zoom in, zoom out, fit, more and fewer rows per table. */
+    public List<UiCommand> commands() {
+        return commands;
+    }
+}

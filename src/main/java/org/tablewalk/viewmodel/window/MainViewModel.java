@@ -1,0 +1,349 @@
+package org.tablewalk.viewmodel.window;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.tablewalk.picture.FontMetrics;
+import org.tablewalk.session.Command;
+import org.tablewalk.session.Frame;
+import org.tablewalk.session.Session;
+import org.tablewalk.viewmodel.Messages;
+import org.tablewalk.viewmodel.UiCommand;
+import org.tablewalk.viewmodel.inspector.InspectorViewModel;
+import org.tablewalk.viewmodel.kind.Bench;
+import org.tablewalk.viewmodel.kind.KindPanes;
+import org.tablewalk.viewmodel.kind.KindViews;
+import org.tablewalk.viewmodel.kind.Moment;
+import org.tablewalk.viewmodel.listing.Listing;
+import org.tablewalk.viewmodel.listing.ListingRow;
+import org.tablewalk.viewmodel.listing.ListingRows;
+import org.tablewalk.viewmodel.listing.ListingViewModel;
+
+/** The window's state as a whole: reads the session's latest frame and hands it to the panes. */
+public final class MainViewModel {
+    /** Moves that have a digit. */
+    private static final int KEYS = 9;
+
+    private final Session session;
+    private final Messages messages;
+    private final Function<Path, String> kindOf;
+    private final SettingsViewModel settings = new SettingsViewModel();
+    private final StatusViewModel status = new StatusViewModel();
+    private final ProblemViewModel problem = new ProblemViewModel();
+    private final CentreViewModel centre = new CentreViewModel();
+    private final CountersViewModel counters = new CountersViewModel();
+    private final TransportViewModel transport;
+    private final ListingViewModel listing;
+    private final MovesViewModel moves;
+    private final ScenariosViewModel scenarios;
+    private final EventsViewModel events;
+    private final InspectorViewModel inspector;
+    private final ParametersViewModel parameters;
+    private final TimelineViewModel timeline;
+    private final TlbViewModel tlb;
+    private final LegendViewModel legend;
+    private final SeekBarViewModel seekBar;
+    private final List<UiCommand> entryCommands;
+    private final Bench bench;
+    private final Moments moments;
+    private final Headings headings;
+    private final EventRows eventRows;
+    private final Cadence cadence;
+    private final Map<String, KindPanes> panesOf = new HashMap<>();
+    private final Deque<Runnable> staggered = new ArrayDeque<>();
+    private KindPanes panes;
+    private Runnable chooseFile = () -> { };
+    private Moment shown;
+    private boolean behind;
+
+    /**
+     * The state of a window on a session.
+     *
+     * @param kinds   of subjects that can be shown; the first one's panes are there while nothing is open
+     * @param kindOf  what a file looks like before it is opened: {@code scenario}, the name of a kind, or {@code unknown}
+     * @param shipped the scenarios to offer
+     */
+    public MainViewModel(Session session, List<KindViews> kinds, Function<Path, String> kindOf, List<ScenarioItem> shipped, Messages messages) {
+        this(session, kinds, kindOf, shipped, messages, System::nanoTime);
+    }
+
+    /** The same with a clock of its own, in nanoseconds: lists are brought up to date at most ten times a second while playing. */
+    MainViewModel(Session session, List<KindViews> kinds, Function<Path, String> kindOf, List<ScenarioItem> shipped, Messages messages, LongSupplier clock) {
+        this.session = session;
+        this.messages = messages;
+        this.kindOf = kindOf;
+        cadence = new Cadence(clock);
+        FontMetrics metrics = FontMetrics.load();
+        headings = new Headings(messages);
+        eventRows = new EventRows(messages);
+        moments = new Moments(List.copyOf(kinds), messages);
+        transport = new TransportViewModel(this::send);
+        listing = new ListingViewModel(transport.cpuProperty()::set);
+        moves = new MovesViewModel(this::send, messages);
+        scenarios = new ScenariosViewModel(this::send, shipped, () -> chooseFile.run());
+        events = new EventsViewModel(transport::seek);
+        parameters = new ParametersViewModel(this::send);
+        seekBar = new SeekBarViewModel(metrics, transport::seek);
+        timeline = new TimelineViewModel(metrics, session::send, transport::seek, transport.cpuProperty()::set);
+        tlb = new TlbViewModel(metrics, messages);
+        legend = new LegendViewModel(metrics, settings.legendProperty());
+        inspector = new InspectorViewModel(metrics, transport::seek, address -> session.send(new Command.Watch(address)));
+        entryCommands = List.of(UiCommand.of("entry.next", inspector.selectedProperty(), () -> inspector.change(1)),
+                UiCommand.of("entry.previous", inspector.selectedProperty(), () -> inspector.change(-1)));
+        bench = new Bench(metrics, messages, inspector, this::send, timeline::pin);
+        transport.cpuProperty().addListener((property, before, now) -> {
+            if (shown != null) {
+                listing.show(listingRows(shown), -1);
+            }
+        });
+        events.activeProperty().addListener((property, before, now) -> showEvents());
+        status.title(messages.text("title.nothing"));
+        open(kinds.getFirst());
+    }
+
+    /** Shows the panes of a kind. */
+    private void open(KindViews kind) {
+        KindPanes now = panesOf.computeIfAbsent(kind.kind(), name -> kind.panes(bench));
+        if (now != panes) {
+            panes = now;
+            centre.show(panes);
+            legend.show(kind.legend());
+        }
+        panes.open();
+    }
+
+    /** Sends a command; what comes of it is shown at once. */
+    private void send(Command command) {
+        cadence.commanded();
+        session.send(command);
+    }
+
+    /** Reads the latest frame; once per pulse. Returns whether there was a new one. */
+    public boolean refresh() {
+        boolean urgent = cadence.urgent();
+        if (!staggered.isEmpty() && !urgent) {
+            staggered.poll().run();
+            return true;
+        }
+        if (!urgent && shown != null && shown.running() && cadence.resting()) {
+            return false;
+        }
+        Frame frame = session.frame();
+        boolean fresh = shown == null || frame.version() != shown.frame().version();
+        if (fresh) {
+            show(moments.of(frame));
+        } else if (behind && due(shown)) {
+            showDetails(shown);
+        }
+        return fresh;
+    }
+
+    private void show(Moment now) {
+        Moment before = shown;
+        Frame frame = now.frame();
+        boolean other = !now.sameSubject(before);
+        shown = now;
+        cadence.shown();
+        if (other) {
+            transport.cpuProperty().set(0);
+            if (now.open()) {
+                open(now.views());
+            }
+        }
+        String told = tell(now);
+        status.engine(headings.engine(frame));
+        transport.show(now.open(), frame.position(), frame.length(), frame.ended(), now.playing(), now.running());
+        var pictures = new ArrayList<Runnable>(List.of(() -> seekBar.show(frame, told), () -> timeline.show(now, told), () -> tlb.show(now)));
+        if (now.open()) {
+            pictures.addAll(panes.pictures(now, told));
+        }
+        staggered.clear();
+        if (now.running() && before != null && before.running() && !other) {
+            // Flat out nobody compares the panes; one picture a pulse keeps the toolkit's thread free for the user.
+            staggered.addAll(pictures);
+        } else {
+            pictures.forEach(Runnable::run);
+        }
+        problem.show(frame.problem());
+        if (other) {
+            parameters.show(headings.parameters(frame), now.open() ? now.views().about(frame.subject(), messages) : "");
+            parameters.facts(now.open() ? now.reading().facts() : "");
+            showDetails(now);
+        } else if (!now.playing() && !now.running() || due(now)) {
+            showDetails(now);
+        } else {
+            behind = true;
+            if (now.running()) {
+                status.sentence(told);
+                status.runHash(headings.hash(frame));
+            }
+        }
+    }
+
+    private boolean due(Moment now) {
+        boolean due = cadence.detailsDue();
+        if (due && now.running()) {
+            cadence.detailed();
+            showCounters(now);
+            return false;
+        }
+        return due;
+    }
+
+    /** The panes that are made of many controls, which cost more than a canvas. */
+    private void showDetails(Moment now) {
+        behind = false;
+        cadence.detailed();
+        status.sentence(tell(now));
+        status.title(headings.title(now.frame()));
+        status.limits(headings.limits(now.frame()), headings.limitsText(now));
+        status.runHash(headings.hash(now.frame()));
+        List<ListingRow> rows = listingRows(now);
+        listing.show(rows, next(rows));
+        moves.show(moveRows(now), now.frame().position() == now.frame().length());
+        scenarios.show(headings.runs(now.frame()));
+        if (now.open()) {
+            panes.inspect(now);
+        }
+        showCounters(now);
+        showEvents();
+    }
+
+    private void showCounters(Moment now) {
+        counters.show(now.frame().keys(), now.frame().counters(), now.frame().position(), key -> !now.open() || now.views().counts(key), messages);
+    }
+
+    private void showEvents() {
+        if (shown != null && events.activeProperty().get()) {
+            events.show(eventRows.of(shown, status.sentenceProperty().get()));
+        }
+    }
+
+    private List<ListingRow> listingRows(Moment now) {
+        Listing runs = now.open() ? now.reading().listing() : new Listing.None();
+        return ListingRows.of(runs, now.frame().step(), now.cpus(), messages, transport.cpuProperty().get());
+    }
+
+    private int next(List<ListingRow> rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).cpu() == transport.cpuProperty().get() && rows.get(i).mark() == ListingRow.Mark.NEXT) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private String tell(Moment now) {
+        if (!now.open()) {
+            return messages.text("sentence.nothing");
+        }
+        if (now.running()) {
+            return messages.text("sentence.running");
+        }
+        if (now.frame().step() == null) {
+            return messages.text("sentence.start", now.frame().subject().title());
+        }
+        return now.reading().sentence();
+    }
+
+    private List<MoveRow> moveRows(Moment now) {
+        var rows = new ArrayList<MoveRow>();
+        for (int move : now.frame().moves()) {
+            String key = rows.size() < KEYS ? Integer.toString(rows.size() + 1) : "";
+            rows.add(new MoveRow(move, key, now.reading().move(move), move == now.frame().nextMove()));
+        }
+        return rows;
+    }
+
+    /** What choosing a file means: set by whoever owns the window. */
+    public void onChooseFile(Runnable choose) {
+        chooseFile = choose;
+    }
+
+    /** Opens a file. What is wrong with it will be told by {@link #problem}. */
+    public void open(Path file) {
+        send(new Command.OpenFile(file));
+    }
+
+    /** What a file looks like before it is opened: {@code scenario}, the name of a kind, or {@code unknown}. Keys of messages. */
+    public String kindOf(Path file) {
+        return kindOf.apply(file);
+    }
+
+    public SettingsViewModel settings() {
+        return settings;
+    }
+
+    /** The texts about the run as a whole. */
+    public StatusViewModel status() {
+        return status;
+    }
+
+    public ProblemViewModel problem() {
+        return problem;
+    }
+
+    public TransportViewModel transport() {
+        return transport;
+    }
+
+    public ListingViewModel listing() {
+        return listing;
+    }
+
+    public MovesViewModel moves() {
+        return moves;
+    }
+
+    public ScenariosViewModel scenarios() {
+        return scenarios;
+    }
+
+    public EventsViewModel events() {
+        return events;
+    }
+
+    public CountersViewModel counters() {
+        return counters;
+    }
+
+    public InspectorViewModel inspector() {
+        return inspector;
+    }
+
+    public ParametersViewModel parameters() {
+        return parameters;
+    }
+
+    /** What the open kind of subject has of its own: the picture in the middle, and tabs. */
+    public CentreViewModel centre() {
+        return centre;
+    }
+
+    /** Next and previous write of what is inspected. */
+    public List<UiCommand> entryCommands() {
+        return entryCommands;
+    }
+
+    public TimelineViewModel timeline() {
+        return timeline;
+    }
+
+    public TlbViewModel tlb() {
+        return tlb;
+    }
+
+    public LegendViewModel legend() {
+        return legend;
+    }
+
+    public SeekBarViewModel seekBar() {
+        return seekBar;
+    }
+}
