@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.tablewalk.app.command.ExitCode;
@@ -113,7 +114,7 @@ final class TourCommand implements Callable<Integer> {
         out.println(stop.scenario() + ": " + stop.title() + ", " + stop.steps() + " steps");
         stop.counters().forEach((key, value) -> {
             if (value != 0) {
-                out.println("  %-18s %d".formatted(key, value));
+                out.println(String.format(Locale.ROOT, "  %-18s %d", key, value));
             }
         });
         stop.pictures().forEach(p -> out.println("  " + to.resolve(p.file()) + "  step " + p.step() + ", " + p.milestone()));

@@ -11,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 
 /** Takes text in, limits first: no more than so many bytes are ever read, and they must be UTF-8. */
@@ -76,7 +77,7 @@ public final class TextInput {
         if (result.isError()) {
             int[] place = place(text, text.length());
             throw new FormatException(file, place[0], place[1],
-                    "expected text in UTF-8, found byte 0x%02x".formatted(bytes[in.position()] & 0xff));
+                    String.format(Locale.ROOT, "expected text in UTF-8, found byte 0x%02x", bytes[in.position()] & 0xff));
         }
         return text;
     }

@@ -1,10 +1,11 @@
 package org.tablewalk.narrate;
 
+import java.util.Locale;
 import java.util.ResourceBundle;
 
 /** The templates by key; {0}, {1}, ... stand for the arguments. Nothing else is special in them, quotes included. */
 public final class Templates {
-    private final ResourceBundle bundle = ResourceBundle.getBundle("org.tablewalk.narrate.narrate");
+    private final ResourceBundle bundle = ResourceBundle.getBundle("org.tablewalk.narrate.narrate", Locale.ROOT);
 
     /** A template filled in. */
     public String fill(String key, Object... arguments) {

@@ -1,6 +1,7 @@
 package org.tablewalk.picture;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -40,7 +41,7 @@ public enum Palette {
 
     /** The colour of an ink as {@code #rrggbb}. */
     public String hex(Ink ink) {
-        return String.format("#%06x", rgb(ink));
+        return String.format(Locale.ROOT, "#%06x", rgb(ink));
     }
 
     /** The contrast ratio of two inks, 1..21, as WCAG 2 defines it. */

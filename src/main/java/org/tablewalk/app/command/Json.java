@@ -1,5 +1,7 @@
 package org.tablewalk.app.command;
 
+import java.util.Locale;
+
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,6 +16,6 @@ public final class Json {
 
     /** A 64-bit word or address, {@code 0x} and sixteen digits. */
     public static String hex(long word) {
-        return "0x%016x".formatted(word);
+        return String.format(Locale.ROOT, "0x%016x", word);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -70,9 +71,9 @@ public final class RunCommand implements Callable<Integer> {
         out.println(answer.scenario() + ", " + (answer.policy().equals("seeded") ? "seed " + answer.seed() : answer.policy()));
         answer.parameters().forEach((name, value) -> out.println("  %-18s %s".formatted(name, value)));
         out.println(answer.steps() + " steps, " + answer.outcome());
-        answer.counters().forEach((name, value) -> out.println("  %-18s %d".formatted(name, value)));
+        answer.counters().forEach((name, value) -> out.println(String.format(Locale.ROOT, "  %-18s %d", name, value)));
         if (answer.undecidedFaults() > 0) {
-            out.println("  of the faults %d were raised in a window that never closed: not decided".formatted(answer.undecidedFaults()));
+            out.println(String.format(Locale.ROOT, "  of the faults %d were raised in a window that never closed: not decided", answer.undecidedFaults()));
         }
         for (var exit : answer.exits()) {
             out.println("CPU " + exit.cpu() + ": " + exit.status() + (exit.error() == 0 ? "" : ", error " + exit.error()));

@@ -1,5 +1,7 @@
 package org.tablewalk.app.shadow;
 
+import java.util.Locale;
+
 import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.check.twotrees.RoleMeaning;
 import org.tablewalk.machine.x86.X86Map;
@@ -47,7 +49,7 @@ public final class ShadowPageFacts {
         int glevel = stored ? field(role, RoleField.GLEVEL) : direct ? 0 : Math.min(level, guestLevel);
         return new Page(id(sp), level, hex(sp.gfn()), direct ? 1 : 0, meaning.passthrough(role) ? 1 : 0, glevel, field(role, RoleField.QUADRANT),
                 field(role, RoleField.ACCESS), modeBits ? 1 - field(role, RoleField.CR4_PAE) : field(role, RoleField.HAS_4_BYTE_GPTE),
-                "0x%08x".formatted(role));
+                String.format(Locale.ROOT, "0x%08x", role));
     }
 
     private int field(long role, RoleField field) {

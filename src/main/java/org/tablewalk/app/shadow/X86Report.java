@@ -3,6 +3,7 @@ package org.tablewalk.app.shadow;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.tablewalk.app.command.Execution;
 import org.tablewalk.app.command.Report;
@@ -51,7 +52,7 @@ public record X86Report(Execution execution, X86State machine, ShadowPageFacts f
         state.guestTables().forEach(table -> {
             out.println();
             out.println("guest table at gfn " + table.gfn() + ", level " + table.level());
-            table.entries().forEach(e -> out.println("  [%3d]%-6s %s  %-8s%s".formatted(e.index(), e.count() > 1 ? " x" + e.count() : "", e.gpte(),
+            table.entries().forEach(e -> out.println(String.format(Locale.ROOT, "  [%3d]%-6s %s  %-8s%s", e.index(), e.count() > 1 ? " x" + e.count() : "", e.gpte(),
                     e.kind(), e.to() == null ? "" : " " + e.to() + " access " + e.access())));
         });
         state.specialPages().forEach(s -> {
@@ -79,7 +80,7 @@ public record X86Report(Execution execution, X86State machine, ShadowPageFacts f
     }
 
     private static void print(X86StateAnswer.Entry e, PrintWriter out) {
-        out.println("  [%3d] %s%s".formatted(e.index(), e.spte(), e.to() == null ? "" : "  " + e.to()));
+        out.println(String.format(Locale.ROOT, "  [%3d] %s%s", e.index(), e.spte(), e.to() == null ? "" : "  " + e.to()));
     }
 
     private static void print(X86StateAnswer.Cpu cpu, PrintWriter out) {
@@ -99,7 +100,7 @@ public record X86Report(Execution execution, X86State machine, ShadowPageFacts f
         }
         cpu.mmu().previousRoots().forEach(r -> out.println("  previous root: CR3 " + r.pgd() + ", " + r.root()));
         for (var e : cpu.tlb()) {
-            out.println("  tlb %4d %s level %d  %s  under %s".formatted(e.slot(), e.address(), e.level(), e.spte(), e.root()));
+            out.println(String.format(Locale.ROOT, "  tlb %4d %s level %d  %s  under %s", e.slot(), e.address(), e.level(), e.spte(), e.root()));
         }
     }
 }

@@ -2,6 +2,7 @@ package org.tablewalk.app.shadow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.tablewalk.app.command.Execution;
 import org.tablewalk.app.command.Json;
@@ -100,7 +101,7 @@ record X86StateAnswer(String scenario, Map<String, Object> parameters, long seed
         var mmu = state.mmu(cpu);
         var previous = mmu.prevRoots().stream().filter(r -> r.hpa() != 0)
                 .map(r -> new PreviousRoot(ShadowPageFacts.hex(r.pgd()), facts.table(r.hpa()))).toList();
-        return new Mmu(mmu.cpuLevel(), mmu.shadowLevel(), "0x%08x".formatted(mmu.rootRole()), ShadowPageFacts.hex(mmu.rootPgd()), previous,
+        return new Mmu(mmu.cpuLevel(), mmu.shadowLevel(), String.format(Locale.ROOT, "0x%08x", mmu.rootRole()), ShadowPageFacts.hex(mmu.rootPgd()), previous,
                 mmu.pdptrs().stream().map(Json::hex).toList());
     }
 

@@ -3,6 +3,7 @@ package org.tablewalk.app.stage2;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.tablewalk.app.command.Execution;
 import org.tablewalk.app.command.Report;
@@ -53,7 +54,7 @@ public record ArmReport(Execution execution, ArmState machine) implements Report
             out.println("level " + table.level() + " table at " + table.address() + ", from IPA " + table.ipa() + ", references "
                     + table.references());
             for (var e : table.entries()) {
-                out.println("  [%3d]%-6s %s  %-4s%s%s".formatted(e.index(), e.count() > 1 ? " x" + e.count() : "", e.descriptor(), e.kind(),
+                out.println(String.format(Locale.ROOT, "  [%3d]%-6s %s  %-4s%s%s", e.index(), e.count() > 1 ? " x" + e.count() : "", e.descriptor(), e.kind(),
                         e.to() == null ? "" : " " + e.to() + (e.rights() == null ? "" : " " + e.rights()), e.nT() ? " nT" : ""));
             }
         }
@@ -91,7 +92,7 @@ public record ArmReport(Execution execution, ArmState machine) implements Report
             out.println("  buffered store: " + store.address() + " = " + store.value());
         }
         for (var e : cpu.tlb()) {
-            out.println("  tlb %4d %-5s vmid %d ipa %s %-8s level %d  %s".formatted(e.slot(), e.kind(), e.vmid(), e.ipa(), Sizes.text(e.size()),
+            out.println(String.format(Locale.ROOT, "  tlb %4d %-5s vmid %d ipa %s %-8s level %d  %s", e.slot(), e.kind(), e.vmid(), e.ipa(), Sizes.text(e.size()),
                     e.level(), e.descriptor()));
         }
     }

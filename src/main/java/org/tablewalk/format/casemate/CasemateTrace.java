@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -190,7 +191,7 @@ public final class CasemateTrace implements Supplier<Machine> {
 
     /** Sentences on what such a trace cannot show, and on what had to be assumed. They belong on screen for as long as it is open. */
     public List<String> limits() {
-        var texts = ResourceBundle.getBundle("org.tablewalk.format.casemate.Texts");
+        var texts = ResourceBundle.getBundle("org.tablewalk.format.casemate.Texts", Locale.ROOT);
         var sentences = new ArrayList<String>();
         for (String key : List.of("tlb", "guest", "faults", "memory", "geometry", "invalidation", "order")) {
             sentences.add(texts.getString("limit." + key));

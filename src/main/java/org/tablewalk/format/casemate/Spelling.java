@@ -1,5 +1,6 @@
 package org.tablewalk.format.casemate;
 
+import java.util.Locale;
 import java.util.ResourceBundle;
 
 /**
@@ -44,6 +45,6 @@ public enum Spelling {
 
     /** One line that says what was found. */
     public String text() {
-        return ResourceBundle.getBundle("org.tablewalk.format.casemate.Texts").getString("spelling." + name());
+        return ResourceBundle.getBundle("org.tablewalk.format.casemate.Texts", Locale.ROOT).getString("spelling." + name());
     }
 }

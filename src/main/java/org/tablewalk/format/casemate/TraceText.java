@@ -1,6 +1,7 @@
 package org.tablewalk.format.casemate;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.tablewalk.format.FormatException;
 
 /**
@@ -228,7 +229,7 @@ final class TraceText {
             return "'" + (char) c + "'";
         }
         if (c < ' ' || c >= 0x7f) {
-            return "byte 0x%02x".formatted(c);
+            return String.format(Locale.ROOT, "byte 0x%02x", c);
         }
         int end = place;
         while (end < bytes.length && end - place < 40 && bytes[end] > ' ' && bytes[end] < 0x7f && bytes[end] != '(' && bytes[end] != ')') {

@@ -1,5 +1,7 @@
 package org.tablewalk.format.kvmmmu;
 
+import java.util.Locale;
+
 /** Writes events as the kernel does. */
 final class EventWriter {
     private EventWriter() { }
@@ -16,7 +18,7 @@ final class EventWriter {
             switch (part.style()) {
                 case 'x' -> body.append(Long.toHexString(value));
                 case '#' -> body.append(value == 0 ? "0" : "0x" + Long.toHexString(value));
-                case 'p' -> body.append("%016x".formatted(value));
+                case 'p' -> body.append(String.format(Locale.ROOT, "%016x", value));
                 case 'f', 'e' -> body.append(ErrorCode.text(value));
                 case 'r' -> body.append(permissions(value));
                 case 's' -> body.append(PageText.write(event));

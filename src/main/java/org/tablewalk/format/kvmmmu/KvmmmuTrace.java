@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.function.Supplier;
@@ -235,7 +236,7 @@ public final class KvmmmuTrace implements Supplier<Machine> {
 
     /** Sentences on what such a trace cannot show, and on what is inferred. They belong on screen for as long as it is open. */
     public List<String> limits() {
-        var texts = ResourceBundle.getBundle("org.tablewalk.format.kvmmmu.Texts");
+        var texts = ResourceBundle.getBundle("org.tablewalk.format.kvmmmu.Texts", Locale.ROOT);
         var sentences = new ArrayList<String>();
         for (String key : List.of("before", "links", "role", "roots", "guest", "tlb", "fast", "order")) {
             sentences.add(texts.getString("limit." + key));

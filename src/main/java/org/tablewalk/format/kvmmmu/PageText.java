@@ -1,5 +1,7 @@
 package org.tablewalk.format.kvmmmu;
 
+import java.util.Locale;
+
 import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.format.FormatException;
@@ -146,7 +148,7 @@ final class PageText {
     static String write(KvmmmuEvent event) {
         long role = event.get(Field.ROLE);
         int access = LAYOUT.get(role, RoleField.ACCESS);
-        return "sp gen %d gfn %x l%d %d-byte q%d%s %s%s%s%s %snxe %sad root %d %s".formatted(event.get(Field.GENERATION), event.get(Field.GFN),
+        return String.format(Locale.ROOT, "sp gen %d gfn %x l%d %d-byte q%d%s %s%s%s%s %snxe %sad root %d %s", event.get(Field.GENERATION), event.get(Field.GFN),
                 LAYOUT.get(role, RoleField.LEVEL), LAYOUT.get(role, RoleField.HAS_4_BYTE_GPTE) == 1 ? 4 : 8, LAYOUT.get(role, RoleField.QUADRANT),
                 LAYOUT.get(role, RoleField.DIRECT) == 1 ? " direct" : "", (access & 2) != 0 ? "w" : "-", (access & 4) != 0 ? "u" : "-",
                 (access & 1) != 0 ? "x" : "-", LAYOUT.get(role, RoleField.INVALID) == 1 ? " invalid" : "",

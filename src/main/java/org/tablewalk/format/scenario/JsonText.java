@@ -1,6 +1,7 @@
 package org.tablewalk.format.scenario;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes maps, lists, strings, numbers and truth values as JSON in one fixed way, which hashes can rely on. */
@@ -49,7 +50,7 @@ final class JsonText {
             if (c == '"' || c == '\\') {
                 out.append('\\').append(c);
             } else if (c < 0x20 || c > 0x7e) {
-                out.append("\\u%04x".formatted((int) c));
+                out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             } else {
                 out.append(c);
             }

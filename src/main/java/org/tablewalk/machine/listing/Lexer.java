@@ -2,6 +2,7 @@ package org.tablewalk.machine.listing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Splits listing text into words. A name may hold arrows and dots, as in {@code data->phys}: one variable, or a field of a structure. */
 final class Lexer {
@@ -138,7 +139,7 @@ final class Lexer {
     }
 
     private static String printable(char c) {
-        return c > ' ' && c < 0x7f ? String.valueOf(c) : String.format("\\u%04x", (int) c);
+        return c > ' ' && c < 0x7f ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c);
     }
 
     private static boolean letter(char c) {

@@ -2,6 +2,7 @@ package org.tablewalk.picture.twotrees;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.tablewalk.picture.Box;
 import org.tablewalk.picture.Drawing;
@@ -90,7 +91,7 @@ public final class HashBuckets {
     }
 
     static String role(Page page) {
-        String digits = String.format("0x%08x", page.role());
+        String digits = String.format(Locale.ROOT, "0x%08x", page.role());
         return page.known() == 0xffff_ffffL ? digits : digits + "?";
     }
 

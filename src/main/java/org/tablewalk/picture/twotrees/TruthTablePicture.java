@@ -1,5 +1,7 @@
 package org.tablewalk.picture.twotrees;
 
+import java.util.Locale;
+
 import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.kvm.shadow.TruthTable.Row;
 import org.tablewalk.picture.Box;
@@ -109,7 +111,7 @@ public final class TruthTablePicture {
         if (collides) {
             Signs.changed(sketch, box.x() + 8, box.centreY() + 1);
         }
-        String tip = words.of("tip.shadow.truth", design.label(), row, words.of("shadow.truth." + key), String.format("0x%08x", says.word()))
+        String tip = words.of("tip.shadow.truth", design.label(), row, words.of("shadow.truth." + key), String.format(Locale.ROOT, "0x%08x", says.word()))
                 + (wrong ? words.of("tip.shadow.truth.wrong", words.of("shadow.meaning." + says.meaning())) : "")
                 + (collides ? words.of("tip.shadow.truth.collides") : "");
         sketch.hot(box, new Target(Target.Kind.TRUTH, number, design.ordinal()), tip);

@@ -1,5 +1,7 @@
 package org.tablewalk.viewmodel.twotrees;
 
+import java.util.Locale;
+
 import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.picture.twotrees.ShadowSource;
 import org.tablewalk.viewmodel.Messages;
@@ -26,7 +28,7 @@ public final class Names {
 
     /** A role word: 32 bits. */
     static String role(long word) {
-        return "0x%04x_%04x".formatted(word >>> 16 & 0xffff, word & 0xffff);
+        return String.format(Locale.ROOT, "0x%04x_%04x", word >>> 16 & 0xffff, word & 0xffff);
     }
 
     /** An access code: {@code wxu}, with dashes for what is missing. */
