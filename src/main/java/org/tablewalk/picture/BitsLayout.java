@@ -80,7 +80,8 @@ public final class BitsLayout {
 
         Box box(int bit) {
             int place = high - bit;
-            return new Box(LEFT + place * cell + place / 4 * GROUP_GAP, top + NUMBERS, cell, CELL);
+            int group = place / 4;
+            return new Box(LEFT + place * cell + group * GROUP_GAP, top + NUMBERS, cell, CELL);
         }
 
         Box span(int from, int to) {

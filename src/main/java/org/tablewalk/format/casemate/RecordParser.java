@@ -324,6 +324,7 @@ final class RecordParser {
         return false;
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // It never returns, so it can stand where any value is wanted.
     private <T> T refuseWord(Field field, String expected) throws FormatException {
         throw text.error(require(field), expected);
     }

@@ -96,7 +96,7 @@ public final class RoleRules {
                 return pure.apply(id, a, b, c);
             }
 
-            /** A rule about a word has nothing to do with memory; what it would read there is 0. */
+            // A rule about a word has nothing to do with memory; what it would read there is 0.
             @Override
             public long system(int id, int cpu, long a, long b, long c) {
                 return 0;

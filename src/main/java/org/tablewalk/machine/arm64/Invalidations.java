@@ -66,8 +66,8 @@ final class Invalidations {
             case RIPAS2E1IS -> tlb.removeRange(cpu, vmid, operand, size);
             case VMALLE1IS, VMALLE1 -> 0;
         };
-        boolean marked = mark(cpu, index, op, vmid, op == TlbiOp.RIPAS2E1IS ? operand : address, size, ArmMap.DEMAND)
-                | mark(cpu, index, op, vmid, op == TlbiOp.RIPAS2E1IS ? operand : address, size, ArmMap.SPECULATION);
+        boolean marked = mark(cpu, index, op, vmid, op == TlbiOp.RIPAS2E1IS ? operand : address, size, ArmMap.DEMAND);
+        marked |= mark(cpu, index, op, vmid, op == TlbiOp.RIPAS2E1IS ? operand : address, size, ArmMap.SPECULATION);
         if (marked) {
             cells.put(slot + ArmMap.SLOT_MARKED, cells.get(slot + ArmMap.SLOT_MARKED) | 1L << cpu);
         }

@@ -42,7 +42,6 @@ public final class Interpreter {
     private final int stack;
     private final int stackCells;
     private final int cpuVariables;
-    private final int cpuVariableCount;
     private final int sharedVariables;
     private final int stride;
     private EventSink sink = EventSink.NONE;
@@ -113,8 +112,7 @@ public final class Interpreter {
         control = plan.first();
         stride = plan.stride();
         cpuVariables = plan.first() + HEADER;
-        cpuVariableCount = plan.variables();
-        stack = cpuVariables + cpuVariableCount;
+        stack = cpuVariables + plan.variables();
         stackCells = plan.stack();
         sharedVariables = plan.shared();
     }

@@ -63,7 +63,8 @@ final class Liveness {
             changed = false;
             for (int i = 0; i < ops; i++) {
                 long out = (nonzeroIn[i] | writes[i]) & liveOut[i];
-                changed |= flow(next(i), out) | flow(target(i), out);
+                changed |= flow(next(i), out);
+                changed |= flow(target(i), out);
             }
         }
     }

@@ -355,7 +355,7 @@ public final class X86Map {
             case 1 -> within(headers, index, config.shadowPages() * (HEADER_BYTES / 8L));
             case 2 -> within(tables, index, config.shadowPages() * 512L);
             case 3 -> within(gfns, index, config.shadowPages() * 512L);
-            case 4 -> within(special, index, config.cpus() * 3 * 512L);
+            case 4 -> within(special, index, config.cpus() * (3 * 512L));
             case 5 -> within(hash, index, BUCKETS);
             case 6 -> within(rmap, index, rmapHeads);
             case 7 -> within(descriptors, index, (long) config.rmapDescriptors() * DESCRIPTOR_WORDS);
@@ -378,7 +378,7 @@ public final class X86Map {
         if (cell >= memory) {
             for (int i = slotCell.length - 1; i >= 0; i--) {
                 if (slotCell[i] >= 0 && cell >= slotCell[i]) {
-                    long word = cell - slotCell[i];
+                    long word = (long) cell - slotCell[i];
                     return word < config.slots().get(i).pages() * 512 ? (config.slots().get(i).pfn() << 12) + 8 * word : -1;
                 }
             }

@@ -25,7 +25,7 @@ public final class Holders {
             holders.copy(copy, scene.tables(), graph);
         }
         for (TreeScene.Walk walk : scene.walks()) {
-            holders.walk(walk, scene.tables(), graph);
+            holders.walk(walk, scene.tables());
         }
         scene.users().forEach((descriptor, mask) -> {
             for (long left = mask; left != 0; left &= left - 1) {
@@ -71,7 +71,7 @@ public final class Holders {
         }
     }
 
-    private void walk(TreeScene.Walk walk, TableSource tables, TableGraph graph) {
+    private void walk(TreeScene.Walk walk, TableSource tables) {
         TableFormat format = tables.format();
         long table = tables.root();
         for (int level = format.startLevel(); level < walk.level(); level++) {

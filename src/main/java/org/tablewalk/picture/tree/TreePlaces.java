@@ -120,7 +120,7 @@ final class TreePlaces {
         Long idle = places.entrySet().stream()
                 .filter(e -> e.getValue().column() == column && e.getValue().row() < ROWS && !wanted.contains(e.getKey()))
                 .min(Comparator.comparingLong((Map.Entry<Long, TreeView.Place> e) -> e.getValue().used())
-                        .thenComparing(e -> -e.getValue().row()))
+                        .thenComparingInt(e -> -e.getValue().row()))
                 .map(Map.Entry::getKey).orElse(null);
         return idle != null && places.remove(idle) != null;
     }

@@ -32,6 +32,7 @@ public sealed interface Chosen extends Goal {
     record Guest(GuestTable table, int index) implements Chosen { }
 
     /** Nothing. */
+    @SuppressWarnings("ClassInitializationDeadlock") // Nobody else makes one.
     Chosen NOTHING = new Nothing();
 
     /** Whether it is an entry. */

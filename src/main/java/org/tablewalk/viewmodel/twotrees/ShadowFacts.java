@@ -46,7 +46,7 @@ final class ShadowFacts {
         section(sections, page.gfn() == ShadowSource.UNKNOWN ? "" : messages.text("shadow.sameGfn", Names.hex(source.bucket(page.gfn()))), pages.sameGfn(page));
         section(sections, "shadow.otherDesigns", shadow.otherDesigns(page));
         section(sections, "shadow.links", pages.links(page));
-        section(sections, "shadow.entries", entries(page.table(), page.level()));
+        section(sections, "shadow.entries", entries(page.table()));
         section(sections, "shadow.madeBy", writes(word -> Names.role(word)));
         List<BitField> bits = pages.bits(page);
         return sheet(messages.text("shadow.title", names.page(page), page.level(), Names.known(page.gfn())), pages.kind(page), pages.comparison(page),
@@ -61,16 +61,15 @@ final class ShadowFacts {
     Sheet special(long table) {
         var sections = new ArrayList<FactSection>();
         ShadowSource.Special special = names.special(table);
-        int level = special == null ? 0 : special.level();
         if (special != null) {
-            section(sections, "shadow.entries", entries(table, level));
+            section(sections, "shadow.entries", entries(table));
         }
         return sheet(special == null ? messages.text("shadow.gone") : names.special(special), messages.text(special == null ? "page.gone" : "page.special"),
                 messages.text("inspector.at", Numbers.hex(table)), "", List.of(), 0, 0, List.of(), sections);
     }
 
     /** The entries of a table of the host that lead anywhere. */
-    private List<Fact> entries(long table, int level) {
+    private List<Fact> entries(long table) {
         var facts = new ArrayList<Fact>();
         ShadowSource.Contents contents = source.contents(table);
         int[] first = contents.first();

@@ -69,7 +69,7 @@ public final class ArmConfigBuilder {
             mappings.add(tables.mapping(t, values.oneOf(t.rights(), "rights", RIGHTS), mappings));
         }
         long poolBase = checks.poolBase(hardware.memory().poolBase());
-        int poolPages = poolPages(tables.pages(mappings), checks);
+        int poolPages = poolPages(tables.pages(mappings));
         checks.poolApart(poolBase, poolPages, slots);
         return new ArmConfig(geometry, cpus, (int) number(m.vmid(), "a VMID", 0, 65535),
                 (int) number(m.tlbEntries(), "a number of TLB entries", 1, Limits.TLB_ENTRIES),
@@ -83,7 +83,7 @@ public final class ArmConfigBuilder {
                 m.abortRoutine() == null ? null : values.word(m.abortRoutine()), freedoms(m.freedoms()));
     }
 
-    private int poolPages(int needed, ArmMemoryChecks checks) throws FormatException {
+    private int poolPages(int needed) throws FormatException {
         int most = Limits.POOL_WORDS / geometry.granule().entriesPerTable();
         Expression given = hardware.memory().poolPages();
         if (given == null) {
