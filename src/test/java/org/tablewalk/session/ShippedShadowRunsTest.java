@@ -104,10 +104,10 @@ class ShippedShadowRunsTest {
     void portalAndRealRootShareAGfnAndDifferInTheirRole() {
         ShadowRun r = run("nested-npt-4-on-5");
         assertThat(pages(r)).extracting(ShadowPage::gfn).containsExactly(0x100L, 0x100L, 0x101L, 0x102L, 0x103L);
-        assertThat(pages(r)).extracting(ShadowPage::role).containsExactly(0x63705L, 0x23704L, 0x23703L, 0x23702L, 0x23701L);
+        assertThat(pages(r)).extracting(ShadowPage::role).containsExactly(0x61705L, 0x21704L, 0x21703L, 0x21702L, 0x21701L);
         assertThat(r.end.tracked(0x100)).isEqualTo(1);
         assertThat(r.told()).anyMatch(s -> s.contains("the portal SP 1 has the same gfn but another role (level 5, not 4 and passthrough 1, not 0), "
-                + "so a new shadow page SP 2 is made, role word 0x23704."));
+                + "so a new shadow page SP 2 is made, role word 0x21704."));
         // Without a field of its own the portal counts as a table: the gfn is tracked twice.
         assertThat(run("nested-npt-4-on-5", RoleDesign.V5_17).end.tracked(0x100)).isEqualTo(2);
         assertThat(run("nested-npt-4-on-5", RoleDesign.GLEVEL_POSTED).end.tracked(0x100)).isEqualTo(2);

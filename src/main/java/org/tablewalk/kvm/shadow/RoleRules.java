@@ -56,8 +56,8 @@ public final class RoleRules {
      *
      * @param guestLevel level of the guest's root table, 2..5; 0 for an MMU that is direct
      * @param rootLevel  level of the shadow root, 3..5
-     * @param nx         EFER.NX
-     * @param wp         CR0.WP
+     * @param nx         EFER.NX; counts for a nested guest's tables of the ordinary format alone
+     * @param wp         CR0.WP; counts for tables of a guest that is not nested alone
      * @param guestMode  whether the tables are a nested guest's
      * @param ept        whether they are EPT
      */
@@ -72,8 +72,10 @@ public final class RoleRules {
         if (mmu.ept()) {
             return call("kvm_calc_shadow_ept_root_page_role", mmu.guestLevel(), mmu.rootLevel());
         }
-        return call(mmu.guestMode() ? "kvm_calc_nested_root_page_role" : "kvm_calc_root_page_role", mmu.guestLevel(), mmu.rootLevel(), mmu.nx() ? 1 : 0,
-                mmu.wp() ? 1 : 0, 0, 0);
+        if (mmu.guestMode()) {
+            return call("kvm_calc_nested_root_page_role", mmu.guestLevel(), mmu.rootLevel(), mmu.nx() ? 1 : 0, 0, 0);
+        }
+        return call("kvm_calc_root_page_role", mmu.guestLevel(), mmu.rootLevel(), mmu.wp() ? 1 : 0, 0, 0);
     }
 
     /**

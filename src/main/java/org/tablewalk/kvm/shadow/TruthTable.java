@@ -36,7 +36,7 @@ public final class TruthTable {
      * @param level      of the page
      * @param reachable  whether the fault path makes such a page, in designs where every level is one
      * @param exists     whether this design has it as a shadow page; else it is a special root page, or nothing
-     * @param word       role with access 7, quadrant 0, EFER.NX, CR0.WP with paging, guest mode where only nesting leads there
+     * @param word       role with access 7, quadrant 0, EFER.NX, and CR0.WP with paging or, where only nesting leads there, guest mode
      */
     public record Row(int guestLevel, int rootLevel, int level, boolean direct, boolean reachable, boolean exists, Meaning meaning, long word,
                       boolean isDirect, boolean isPassthrough, boolean hasGptes, boolean wantsGfns) { }

@@ -15,17 +15,24 @@ import org.tablewalk.kvm.shadow.TruthTable.Row;
 /** What every design says about every kind of page: each design's listing run once, for the truth table's picture and for a role word's neighbours. */
 public final class Truths {
     private final Map<RoleDesign, List<Row>> rows = new EnumMap<>(RoleDesign.class);
-    private final Map<RoleDesign, Set<Long>> colliding = new EnumMap<>(RoleDesign.class);
+    private final Map<RoleDesign, Set<Kind>> colliding = new EnumMap<>(RoleDesign.class);
     private final List<Integer> reachable = new ArrayList<>();
+
+    /** A kind of page without its word: how an MMU came about sets bits in it (guest_mode, cr0_wp) that are no part of what collides. */
+    private record Kind(int guestLevel, int rootLevel, int level, boolean direct) {
+        static Kind of(Row row) {
+            return new Kind(row.guestLevel(), row.rootLevel(), row.level(), row.direct());
+        }
+    }
 
     /** Runs the shipped listings of all designs. */
     public Truths() {
         for (RoleDesign design : RoleDesign.values()) {
             var table = new TruthTable(RoleRules.of(design));
             rows.put(design, table.rows());
-            Set<Long> words = new HashSet<>();
-            table.collisions().forEach(c -> words.add(key(c.word(), design)));
-            colliding.put(design, words);
+            Set<Kind> kinds = new HashSet<>();
+            table.collisions().forEach(c -> c.rows().forEach(r -> kinds.add(Kind.of(r))));
+            colliding.put(design, kinds);
         }
         List<Row> any = rows.get(RoleDesign.MAINLINE);
         for (int i = 0; i < any.size(); i++) {
@@ -33,11 +40,6 @@ public final class Truths {
                 reachable.add(i);
             }
         }
-    }
-
-    /** Guest mode is no part of what collides: whether it is set depends on how the MMU came about. */
-    private static long key(long word, RoleDesign design) {
-        return word & ~(1L << design.bits(org.tablewalk.arch.x86.RoleField.GUEST_MODE).low());
     }
 
     /** Kinds of pages that the fault path makes in some design. */
@@ -62,7 +64,7 @@ public final class Truths {
 
     /** Whether another kind of page has the same word in the design but means something else. */
     public boolean collides(RoleDesign design, Row row) {
-        return row.exists() && colliding.get(design).contains(key(row.word(), design));
+        return colliding.get(design).contains(Kind.of(row));
     }
 
     /** Whether the design's answers are not those that the levels give. */

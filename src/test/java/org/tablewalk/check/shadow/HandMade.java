@@ -74,7 +74,7 @@ public final class HandMade {
 
     private void page(int i, int level) {
         long gfn = level >= 4 ? ROOT_GFN : ROOT_GFN + 4 - level;
-        long role = 0x7f000 & 0x23000 | 7 << 8 | level | (level == 5 ? 1 << 18 : 0);
+        long role = 0x21000 | 7 << 8 | level | (level == 5 ? 1 << 18 : 0);
         long header = map.header(i);
         put(header + X86Map.SP_ID, i + 1);
         put(header + X86Map.SP_GFN, gfn);

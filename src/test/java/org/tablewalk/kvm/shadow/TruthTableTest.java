@@ -60,12 +60,20 @@ class TruthTableTest {
                 if (said instanceof Boolean yes) {
                     assertEquals(value.asBoolean(), yes, where);
                 } else {
-                    assertEquals(Vectors.number(value), (long) said, where);
+                    assertEquals(key.getKey().startsWith("word") ? withoutL1sWriteProtect(Vectors.number(value)) : Vectors.number(value), (long) said, where);
                 }
                 compared++;
             }
         }
         assertTrue(compared >= 80 * keys.size(), "compared " + compared);
+    }
+
+    /**
+     * A word as the domain's section 2.2 and the vectors of whole runs have it: of L1's CR0 only PG counts. The table's own words suppose CR0.WP on for
+     * nested guests too.
+     */
+    private static long withoutL1sWriteProtect(long word) {
+        return RoleDesign.MAINLINE.get(word, RoleField.GUEST_MODE) != 0 ? RoleDesign.MAINLINE.bits(RoleField.CR0_WP).set(word, 0) : word;
     }
 
     private static final Said WORD = (key, rules, row) -> row.word();
@@ -255,6 +263,6 @@ class TruthTableTest {
             }
         }
         assertEquals(List.of(RoleDesign.GLEVEL_POSTED, RoleDesign.GLEVEL_FIXED), wrong);
-        assertEquals(0x20704, RoleRules.of(RoleDesign.MAINLINE).root(new RoleRules.Mmu(4, 4, true, true, true, true)));
+        assertEquals(0x30704, RoleRules.of(RoleDesign.MAINLINE).root(new RoleRules.Mmu(4, 4, true, true, true, true)));
     }
 }

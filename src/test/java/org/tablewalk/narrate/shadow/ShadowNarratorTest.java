@@ -39,14 +39,14 @@ class ShadowNarratorTest {
     @Test
     void aNewPageSaysWhy() {
         tells("for entry 0 of SP 1, asks for a level 4 page for gfn 0x10: the portal SP 1 has the same gfn but another role "
-                + "(level 5, not 4 and passthrough 1, not 0), so a new shadow page SP 2 is made, role word 0x23704.",
+                + "(level 5, not 4 and passthrough 1, not 0), so a new shadow page SP 2 is made, role word 0x21704.",
                 Event.SP_ALLOC, made.map.header(1), HandMade.table(0), 0x10);
         tells("for entry 0 of SP 2, asks for a level 3 page for gfn 0x11: no shadow page has this gfn, so a new shadow page SP 3 is made, "
-                + "role word 0x23703.", Event.SP_ALLOC, made.map.header(2), HandMade.table(1), 0x11);
+                + "role word 0x21703.", Event.SP_ALLOC, made.map.header(2), HandMade.table(1), 0x11);
         made.cells.put(made.map.cellOf(X86Map.HASH + 8L * X86State.bucketOf(HandMade.ROOT_GFN)), made.map.header(0));
         made.put(made.map.header(0) + X86Map.SP_HASH_LINK, 0);
         tells("as a root, asks for a level 5 page for gfn 0x10, a portal above the guest's root that shadows nothing: no shadow page has this gfn, "
-                + "so a new shadow page SP 1 is made, role word 0x63705.", Event.SP_ALLOC, made.map.header(0), 0, 0x10);
+                + "so a new shadow page SP 1 is made, role word 0x61705.", Event.SP_ALLOC, made.map.header(0), 0, 0x10);
     }
 
     @Test
@@ -61,7 +61,7 @@ class ShadowNarratorTest {
 
     @Test
     void aPageFoundSaysThatGfnAndRoleAgree() {
-        tells("SP 3 (level 3, gfn 0x11) is found in the hash for entry 5 of SP 2: same gfn, same role word 0x23703.",
+        tells("SP 3 (level 3, gfn 0x11) is found in the hash for entry 5 of SP 2: same gfn, same role word 0x21703.",
                 Event.SP_REUSE, made.map.header(2), HandMade.table(1) + 40, 0x11);
     }
 

@@ -114,7 +114,7 @@ public final class HandMade {
     }
 
     static long role(int level, int access) {
-        return 0x23000L | (long) access << 8 | level;
+        return 0x21000L | (long) access << 8 | level;
     }
 
     X86Map map() {
