@@ -84,6 +84,43 @@ class ShadowMmuTest {
         assertEquals(0, count(used, Event.SP_ZAP));
     }
 
+    /** L1's tables: a directory entry that leads to page table 0x103, and 0x105 to put in its place. */
+    private static ShadowRun nested(Virtualization virtualization, String text) {
+        boolean ept = virtualization == Virtualization.NESTED_EPT;
+        int table = ept ? 7 : TABLE;
+        int page = ept ? 0x37 : PAGE;
+        return ended(new ShadowRun(RoleDesign.MAINLINE).on(virtualization, 4).entry(0x100, 0, 8, 0x101L << 12 | table).entry(0x101, 0, 8, 0x102L << 12 | table)
+                .entry(0x102, 0, 8, 0x103L << 12 | table).entry(0x103, 0, 8, 0x9000L << 12 | page).entry(0x105, 0, 8, 0x9001L << 12 | page).frame(0x9000)
+                .frame(0x9001).cpu(4, 0x100, "guest").guest("routine guest() { table = " + table + "; " + text + " }"));
+    }
+
+    /** The emulated write hands mmu_page_zap_pte no list to zap on: the child it unlinks stays in the hash and is found again. */
+    @ParameterizedTest
+    @EnumSource(value = Virtualization.class, names = {"NESTED_NPT", "NESTED_EPT", "SHADOW"})
+    void anOrphanOfAnEmulatedWriteStaysInTheHash(Virtualization virtualization) {
+        String away = "read(0); gpa_store(0x102000, 0x105000 | table, 8); invlpg(0);";
+        ShadowRun orphaned = nested(virtualization, away);
+        assertEquals(1, count(orphaned, Event.PTE_WRITE));
+        assertEquals(0, count(orphaned, Event.SP_ZAP));
+        List<X86State.ShadowPage> orphans = orphaned.state.shadowPages().stream().filter(p -> p.gfn() == 0x103).toList();
+        assertEquals(1, orphans.size());
+        assertEquals(0, orphans.getFirst().parents());
+        assertEquals(List.of(orphans.getFirst().header()), orphaned.state.bucket(X86State.bucketOf(0x103)));
+
+        ShadowRun back = nested(virtualization, away + " read(0); gpa_store(0x102000, 0x103000 | table, 8); invlpg(0); read(0);");
+        assertEquals(5, count(back, Event.SP_ALLOC));
+        assertEquals(1, count(back, Event.SP_REUSE), "the orphan is found again");
+        assertEquals(0x9000, frame(back, -1));
+    }
+
+    /** A page that is zapped takes the child with it that has no parent left, if it is a nested guest's. */
+    @ParameterizedTest
+    @CsvSource({"NESTED_NPT, 2", "NESTED_EPT, 2", "SHADOW, 1"})
+    void aZappedPageTakesTheOrphansOfNestedGuestsWithIt(Virtualization virtualization, int zapped) {
+        ShadowRun run = nested(virtualization, "read(0); gpa_store(0x102002, 0, 2);");
+        assertEquals(zapped, count(run, Event.SP_ZAP), "two bytes are no update of an entry, so the directory's page goes");
+    }
+
     /** More tables than there are pages for: the oldest go, the root stays. */
     @ParameterizedTest
     @CsvSource({"8", "16"})
