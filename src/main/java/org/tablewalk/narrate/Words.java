@@ -7,6 +7,7 @@ import org.tablewalk.check.stage2.Place;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.arm64.ArmIntrinsics;
+import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.listing.Program;
 
 /** The words sentences are made of. */
@@ -115,7 +116,7 @@ public final class Words {
     }
 
     public static String lock(long lock) {
-        return lock == 0 ? "mmu_lock" : "lock " + lock;
+        return lock == 0 ? "mmu_lock" : lock == ArmState.RCU ? "RCU" : "lock " + lock;
     }
 
     /** Linux's name of an error a listing returns, or the number. */

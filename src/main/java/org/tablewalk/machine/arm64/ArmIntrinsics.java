@@ -80,6 +80,11 @@ public final class ArmIntrinsics extends IntrinsicTable {
     static final int GUEST_EXEC = 21;
     /** cpu_id(). */
     static final int CPU_ID = 22;
+    /** rcu_read_lock(), rcu_read_unlock(): a reader never waits; readers do not nest. */
+    static final int RCU_READ_LOCK = 23;
+    static final int RCU_READ_UNLOCK = 24;
+    /** synchronize_rcu(): waits for the readers inside when it begins, not for later ones. */
+    static final int SYNCHRONIZE_RCU = 25;
 
     // Barrier kinds, as in DSB events.
     public static final int ISHST = 1;
@@ -152,12 +157,15 @@ public final class ArmIntrinsics extends IntrinsicTable {
         system("write", GUEST_WRITE, 1, false, "str");
         system("exec", GUEST_EXEC, 1, false, "fetch");
         system("cpu_id", CPU_ID, 0, true, "mrs mpidr");
+        system("rcu_read_lock", RCU_READ_LOCK, 0, false, "rcu.lock");
+        system("rcu_read_unlock", RCU_READ_UNLOCK, 0, false, "rcu.unlock");
+        system("synchronize_rcu", SYNCHRONIZE_RCU, 0, false, "rcu.sync");
         constants(Map.of("ishst", (long) ISHST, "ish", (long) ISH, "nsh", (long) NSH, "sy", (long) SY, "nshst", (long) NSHST));
         for (TlbiOp op : TlbiOp.values()) {
             with(op.mnemonic(), (long) op.ordinal());
         }
         constants(Map.of("vttbr_el2", (long) VTTBR_EL2, "vtcr_el2", (long) VTCR_EL2, "hcr_el2", (long) HCR_EL2));
-        constants(Map.of("mmu_lock", 0L, "rcu", 1L, "TTL_UNKNOWN", 8L));
+        constants(Map.of("mmu_lock", 0L, "TTL_UNKNOWN", 8L));
         constants(Map.of("PTE_VALID", Descriptor.VALID, "PTE_TYPE", Descriptor.TYPE, "PTE_NT", Descriptor.NT,
                 "PTE_S2AP_R", Descriptor.S2AP_R, "PTE_S2AP_W", Descriptor.S2AP_W, "PTE_AF", Descriptor.AF, "PTE_XN", Descriptor.XN,
                 "PTE_LOCKED", Descriptor.LOCKED));

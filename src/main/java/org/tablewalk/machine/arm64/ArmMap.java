@@ -75,6 +75,10 @@ public final class ArmMap {
     private final int tlbBase;
     private final int tlbStride;
     final int pool;
+    /** Mask of the CPUs that are RCU readers. */
+    final int rcuReaders;
+    /** For each CPU that waits for a grace period, the readers it still waits for. */
+    final int rcuAwaited;
     final TlbShape tlb;
 
     ArmMap(ArmConfig config, Program program) {
@@ -122,6 +126,9 @@ public final class ArmMap {
         tlbStride = stride;
         layout.align();
         pool = layout.add("pool.words", Type.WORD, Math.multiplyExact(config.poolPages(), wordsPerPage()));
+        layout.align();
+        rcuReaders = layout.add("rcu.readers", Type.ACTOR_MASK, 1);
+        rcuAwaited = layout.add("rcu.awaited", Type.ACTOR_MASK, config.cpus());
     }
 
     public ArmConfig config() {

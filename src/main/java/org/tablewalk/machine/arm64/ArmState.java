@@ -3,6 +3,7 @@ package org.tablewalk.machine.arm64;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Granule;
 import org.tablewalk.arch.arm64.Stage2Geometry;
@@ -16,6 +17,9 @@ public final class ArmState {
     static final int ENDED = 2;
     static final int FAILED_STATUS = 3;
     static final long EFAULT = 14;
+
+    /** The number by which {@link #lock} and lock events name RCU. */
+    public static final int RCU = ArmMap.LOCKS;
 
     /** Use of a page of the pool: never used, a table, or freed (and poison to a walk). */
     public enum PageUse { FREE, TABLE, FREED }
@@ -296,8 +300,12 @@ public final class ArmState {
         return list;
     }
 
-    /** A lock; 0 is mmu_lock. */
+    /** A lock; 0 is mmu_lock. That of {@link #RCU} has no owner; its queue is who waits for the end of a grace period. */
     public Lock lock(int lock) {
+        if (lock == RCU) {
+            return new Lock(-1, cells.applyAsLong(map.rcuReaders), IntStream.range(0, map.config().cpus())
+                    .filter(cpu -> cells.applyAsLong(map.rcuAwaited + cpu) != 0).boxed().toList());
+        }
         int at = map.lock(lock);
         List<Integer> queue = new ArrayList<>();
         for (int i = 0; i < cells.applyAsLong(at + ArmMap.LOCK_QUEUED); i++) {

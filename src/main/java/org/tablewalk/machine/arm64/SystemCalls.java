@@ -14,6 +14,7 @@ final class SystemCalls implements Interpreter.Platform {
     private final AccessUnit access;
     private final Invalidations invalidations;
     private final Locks locks;
+    private final Rcu rcu;
     private final PagePool pool;
     private final Stores stores;
     private final PureFunctions functions;
@@ -27,6 +28,7 @@ final class SystemCalls implements Interpreter.Platform {
         this.access = access;
         this.invalidations = invalidations;
         this.locks = new Locks(cells, map, bus);
+        this.rcu = new Rcu(cells, map, bus);
         this.pool = pool;
         this.stores = stores;
         this.functions = new PureFunctions(config);
@@ -53,6 +55,9 @@ final class SystemCalls implements Interpreter.Platform {
             case ArmIntrinsics.READ_LOCK -> lock(cpu, a, Locks.SHARED);
             case ArmIntrinsics.UNLOCK -> unlock(cpu, a, Locks.EXCLUSIVE);
             case ArmIntrinsics.READ_UNLOCK -> unlock(cpu, a, Locks.SHARED);
+            case ArmIntrinsics.RCU_READ_LOCK -> check(cpu, rcu.enter(cpu));
+            case ArmIntrinsics.RCU_READ_UNLOCK -> rcuReadUnlock(cpu);
+            case ArmIntrinsics.SYNCHRONIZE_RCU -> synchronizeRcu(cpu);
             case ArmIntrinsics.ALLOC_PAGE -> pool.allocate(cpu);
             case ArmIntrinsics.FREE_PAGE -> check(cpu, pool.free(cpu, a));
             case ArmIntrinsics.GET_PAGE -> check(cpu, pool.count(a, 1));
@@ -196,6 +201,21 @@ final class SystemCalls implements Interpreter.Platform {
             return sleep(cpu);
         }
         return check(cpu, lock >= 0 && lock < ArmMap.LOCKS && locks.release(cpu, (int) lock, mode));
+    }
+
+    /** As with a lock, earlier stores come first. */
+    private long rcuReadUnlock(int cpu) {
+        return stores.empty(cpu) ? check(cpu, rcu.leave(cpu)) : sleep(cpu);
+    }
+
+    private long synchronizeRcu(int cpu) {
+        if (!stores.empty(cpu)) {
+            return sleep(cpu);
+        }
+        if (!rcu.synchronize(cpu)) {
+            machine.waits();
+        }
+        return 0;
     }
 
     /** The first micro-step of a guest access; entering the guest loads its VTTBR_EL2 and synchronises (ERET). */

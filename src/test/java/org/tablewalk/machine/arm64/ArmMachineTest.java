@@ -159,6 +159,42 @@ class ArmMachineTest {
         assertThat(of(Event.LOCK).stream().map(e -> e[1])).containsExactly(0L, 1L, 2L, 3L);
     }
 
+    /** Linux, Documentation/RCU: rcu_read_lock() never waits; synchronize_rcu() waits for the readers that were there, and for no other. */
+    @Test
+    void anRcuReaderNeverWaitsAndAGracePeriodIsOfTheReadersThatWereThere() {
+        ArmMachine m = start(ArmFixture.of("""
+                routine reader() { rcu_read_lock(); rcu_read_unlock(); }
+                routine writer() { synchronize_rcu(); }""")
+                .actor(0, "reader").actor(1, "writer").actor(2, "reader").actor(3, "writer"));
+        run(m, 0, 1);
+        run(m, 1, 1);
+        run(m, 2, 1);
+        assertThat(m.enabled(Move.RUN)).as("the writer waits, the reader that came after it does not").isEqualTo(0b1101);
+        assertThat(of(Event.LOCK).stream().map(e -> e[1])).containsExactly(0L, 2L);
+        run(m, 3, 1);
+        run(m, 0, 1);
+        assertThat(m.enabled(Move.RUN)).as("the first writer's reader has left; the second waits for the later one too").isEqualTo(0b0111);
+        run(m, 1, 1);
+        run(m, 2, 1);
+        assertThat(m.enabled(Move.RUN) & 0b1000).isNotZero();
+        finish(m);
+        assertThat(of(Event.LOCK_WAIT).stream().map(e -> e[1])).containsExactly(1L, 3L);
+        ArmState state = new ArmState(m.map(), m.cells().image());
+        for (int cpu = 0; cpu < 4; cpu++) {
+            assertThat(state.cpu(cpu).status()).isEqualTo(ArmState.Status.ENDED);
+        }
+    }
+
+    @Test
+    void anRcuReaderThatIsNoneStopsWithEfault() {
+        for (String mistake : List.of("rcu_read_unlock();", "rcu_read_lock(); rcu_read_lock();")) {
+            events.clear();
+            ArmMachine m = start(ArmFixture.of("routine host() { " + mistake + " }").actor(0, "host"));
+            finish(m);
+            assertThat(of(Event.HALT).getFirst()[2]).as(mistake).isEqualTo(-14);
+        }
+    }
+
     @Test
     void abufferedStoreIsSeenByItsOwnCpuOnlyUntilItDrains() {
         ArmMachine m = start(ArmFixture.of("""

@@ -60,6 +60,14 @@ class NarratorTest {
     }
 
     @Test
+    void rcuIsNamed() {
+        String all = String.join("\n", tell("routine edit(p) { rcu_read_lock(); rcu_read_unlock(); synchronize_rcu(); }", 1));
+        assertTrue(all.contains("takes RCU for reading.") && all.contains("releases RCU."), all);
+        all = String.join("\n", tell("routine edit(p) { rcu_read_lock(); synchronize_rcu(); }", 1));
+        assertTrue(all.contains("waits for RCU, which vCPU 0 holds."), all);
+    }
+
+    @Test
     void aSpuriousFaultIsCalledSo() {
         for (int seed = 1; seed < 30; seed++) {
             String all = String.join("\n", tell(SmallMachine.BREAK_BEFORE_MAKE, seed));
