@@ -172,7 +172,7 @@ public final class ArmIntrinsics extends IntrinsicTable {
         constants(Map.of("PROT_R", 1L, "PROT_W", 2L, "PROT_X", 4L));
         constants(Map.of("EINTR", 4L, "E2BIG", 7L, "EAGAIN", 11L, "ENOMEM", 12L, "EFAULT", 14L, "EINVAL", 22L, "ERANGE", 34L));
         constants(Map.of("FAULT_TRANSLATION", (long) Fault.TRANSLATION, "FAULT_PERMISSION", (long) Fault.PERMISSION,
-                "FAULT_CONFLICT", (long) Fault.CONFLICT, "ACCESS_READ", 0L, "ACCESS_WRITE", 1L, "ACCESS_EXECUTE", 2L));
+                "FAULT_ACCESS_FLAG", (long) Fault.ACCESS_FLAG, "FAULT_CONFLICT", (long) Fault.CONFLICT, "ACCESS_READ", 0L, "ACCESS_WRITE", 1L, "ACCESS_EXECUTE", 2L));
         constants(Map.of("WALK_LEAF", 1L, "WALK_PRE", 2L, "WALK_POST", 4L));
         // What the hypervisor's listings switch on, and the words for it. A scenario's parameter of the same name replaces the value.
         constants(Map.of("leafRule", 0L, "bbm", 0L, "eagain", 1L, "reload", 0L, "leaf", 0L, "pre", 1L));
