@@ -10,11 +10,14 @@ public final class Listings {
     public static final String ENDING = Shelf.ENDING;
 
     private static final Shelf SHELF = new Shelf(Listings.class, List.of("walker", "flush", "map-common", "map-v5.11", "map-rfc-as-posted",
-            "map-rfc-as-meant", "map-nt-full", "map-direct", "map-v6.4", "fault", "unmap", "wrprotect", "guest"));
+            "map-rfc-as-meant", "map-nt-full", "map-direct", "map-v6.4", "fault", "unmap", "unmap-v6.4", "wrprotect", "guest"));
 
     private Listings() { }
 
-    /** Names without their ending, the walker first. A program has at most one {@code map-} listing besides {@code map-common}. */
+    /**
+     * Names without their ending, the walker first. A program has at most one {@code map-} listing besides {@code map-common}, and
+     * the {@code unmap} of the same era.
+     */
     public static List<String> names() {
         return SHELF.names();
     }

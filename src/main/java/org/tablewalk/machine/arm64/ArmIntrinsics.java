@@ -173,7 +173,10 @@ public final class ArmIntrinsics extends IntrinsicTable {
         constants(Map.of("EINTR", 4L, "E2BIG", 7L, "EAGAIN", 11L, "ENOMEM", 12L, "EFAULT", 14L, "EINVAL", 22L, "ERANGE", 34L));
         constants(Map.of("FAULT_TRANSLATION", (long) Fault.TRANSLATION, "FAULT_PERMISSION", (long) Fault.PERMISSION,
                 "FAULT_ACCESS_FLAG", (long) Fault.ACCESS_FLAG, "FAULT_CONFLICT", (long) Fault.CONFLICT, "ACCESS_READ", 0L, "ACCESS_WRITE", 1L, "ACCESS_EXECUTE", 2L));
-        constants(Map.of("WALK_LEAF", 1L, "WALK_PRE", 2L, "WALK_POST", 4L));
+        constants(Map.of("WALK_LEAF", 1L, "WALK_PRE", 2L, "WALK_POST", 4L, "WALK_HANDLE_FAULT", 8L));
+        // Of KVM's stage-2 code. Up to v5.12 faults are serial and an entry that becomes invalid keeps its other bits; as of v6.4 they run in
+        // parallel, and an invalid entry is zero or locked.
+        eras("v5_11", "v6_4");
         // What the hypervisor's listings switch on, and the words for it. A scenario's parameter of the same name replaces the value.
         constants(Map.of("leafRule", 0L, "bbm", 0L, "eagain", 1L, "reload", 0L, "leaf", 0L, "pre", 1L));
         constants(Map.of("rights", 0L, "equal", 0L, "mixed", 1L, "ALIGN_FIX", 1L, "HAS_TLBIRANGE", 1L));

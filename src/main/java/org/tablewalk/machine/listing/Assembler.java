@@ -5,7 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Turns listings into a {@link Program}. Routines may call each other across sources; every routine is kept, called or not. */
+/**
+ * Turns listings into a {@link Program}. Routines may call each other across sources; every routine is kept, called or not.
+ *
+ * <p>A listing may name the era of the code it shows, {@code era v5_11;}, if it only works with others of that era. All listings of a program that name
+ * one must name the same; in every listing {@code era} is then the number of that era.
+ */
 public final class Assembler {
     /** Characters of one listing. */
     public static final int LONGEST = 64 << 10;
@@ -17,6 +22,8 @@ public final class Assembler {
     private final Map<String, RoutineHead> routines = new LinkedHashMap<>();
     private final Map<String, Variable> variables = new LinkedHashMap<>();
     private final Map<Long, Integer> constantIndex = new LinkedHashMap<>();
+    /** The first listing that names an era, or null. */
+    private Tree.Unit dated;
 
     /** What a call needs to know of a routine before it is compiled. */
     record RoutineHead(int index, Tree.Routine tree, String source, int firstLine) { }
@@ -90,7 +97,25 @@ public final class Assembler {
         return first;
     }
 
+    private void date(Tree.Unit unit) {
+        Tree.Name era = unit.era();
+        if (era == null) {
+            return;
+        }
+        if (!intrinsics.eras().containsKey(era.name())) {
+            throw error(unit.source(), era.at(), intrinsics.eras().isEmpty() ? "this machine's listings have no eras"
+                    : "expected an era (" + String.join(", ", intrinsics.eras().keySet()) + ") but found '" + era.name() + "'");
+        }
+        if (dated == null) {
+            dated = unit;
+        } else if (!dated.era().name().equals(era.name())) {
+            throw error(unit.source(), era.at(), "this listing is of era " + era.name() + ", expected one of era " + dated.era().name() + " like "
+                    + dated.source() + ", line " + dated.era().at().line());
+        }
+    }
+
     private void collect(Tree.Unit unit, int firstLine) {
+        date(unit);
         for (Tree.Variable declared : unit.variables()) {
             Variable before = variables.get(declared.name());
             if (before != null && before.perCpu != declared.perCpu()) {
@@ -138,6 +163,11 @@ public final class Assembler {
 
     Intrinsics intrinsics() {
         return intrinsics;
+    }
+
+    /** The value of a name that is a constant here, or null. */
+    Long constant(String name) {
+        return dated != null && name.equals("era") ? intrinsics.eras().get(dated.era().name()) : intrinsics.constant(name);
     }
 
     RoutineHead routine(String name) {

@@ -25,7 +25,7 @@ final class Expressions {
             if (!seen.add(parameter.name())) {
                 throw error(parameter.at(), "there is already a parameter '" + parameter.name() + "'");
             }
-            if (assembler.variable(parameter.name()) != null || assembler.intrinsics().constant(parameter.name()) != null) {
+            if (assembler.variable(parameter.name()) != null || assembler.constant(parameter.name()) != null) {
                 throw error(parameter.at(), "'" + parameter.name() + "' is a " + (assembler.variable(parameter.name()) != null ? "variable" : "constant")
                         + ", expected another name for the parameter");
             }
@@ -107,7 +107,7 @@ final class Expressions {
         Tree.Expression e = resolve(unresolved);
         return switch (e) {
             case Tree.Number number -> number.value();
-            case Tree.Name name -> known(name.name()) ? null : assembler.intrinsics().constant(name.name());
+            case Tree.Name name -> known(name.name()) ? null : assembler.constant(name.name());
             case Tree.Reference reference -> (long) routine(reference.at(), reference.name()).index();
             case Tree.Unary unary -> {
                 Long a = constant(unary.operand());
@@ -413,7 +413,7 @@ final class Expressions {
     }
 
     boolean isConstant(String name) {
-        return assembler.intrinsics().constant(name) != null;
+        return assembler.constant(name) != null;
     }
 
     int zero() {

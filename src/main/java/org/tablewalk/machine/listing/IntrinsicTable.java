@@ -1,6 +1,8 @@
 package org.tablewalk.machine.listing;
 
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Intrinsics, constants and fields by name: what a machine fills once and assemblies then read. */
@@ -10,6 +12,7 @@ public class IntrinsicTable implements Intrinsics {
     private final Map<Integer, Intrinsic> system = new HashMap<>();
     private final Map<String, Long> constants = new HashMap<>();
     private final Map<String, Long> fields = new HashMap<>();
+    private final Map<String, Long> eras = new LinkedHashMap<>();
 
     /** Nothing yet. */
     protected IntrinsicTable() { }
@@ -31,6 +34,15 @@ public class IntrinsicTable implements Intrinsics {
     /** Adds a structure's field by its byte offset. */
     protected final void field(String name, long offset) {
         fields.put(name, offset);
+    }
+
+    /** Adds eras, the oldest first. */
+    protected final void eras(String... names) {
+        constants.put("era", 0L);
+        for (String name : names) {
+            eras.put(name, eras.size() + 1L);
+            constants.put(name, eras.get(name));
+        }
     }
 
     /** Adds constants; a later one replaces an earlier one of its name. */
@@ -57,6 +69,11 @@ public class IntrinsicTable implements Intrinsics {
     @Override
     public final Long constant(String name) {
         return constants.get(name);
+    }
+
+    @Override
+    public final Map<String, Long> eras() {
+        return Collections.unmodifiableMap(eras);
     }
 
     @Override

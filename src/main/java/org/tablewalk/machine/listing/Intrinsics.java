@@ -1,5 +1,7 @@
 package org.tablewalk.machine.listing;
 
+import java.util.Map;
+
 /** What a listing can call besides its own routines: supplied by the machine it runs on. */
 public interface Intrinsics {
     /**
@@ -25,6 +27,11 @@ public interface Intrinsics {
 
     /** The value of a named constant that listings may use (VALID, EAGAIN, ishst, vmalls12e1is, ...), or null. */
     Long constant(String name);
+
+    /** The eras that a listing can be of, by name, and their numbers, the oldest first. They are constants too; {@code era} is one that is 0. */
+    default Map<String, Long> eras() {
+        return Map.of();
+    }
 
     /**
      * The byte offset of a structure's field, or null: {@code p->gfn} reads or writes the word at {@code p} plus it, {@code &p->gfn} is its address.

@@ -23,6 +23,7 @@ final class Parser {
     }
 
     Tree.Unit unit() {
+        Tree.Name era = null;
         var variables = new ArrayList<Tree.Variable>();
         var routines = new ArrayList<Tree.Routine>();
         while (peek().kind() != Token.Kind.END) {
@@ -35,11 +36,16 @@ final class Parser {
                 expect(";");
             } else if (peek().is("routine")) {
                 routines.add(routine());
+            } else if (peek().is("era") && era == null) {
+                take();
+                Token name = name("the name of an era");
+                era = new Tree.Name(name.at(), name.text());
+                expect(";");
             } else {
-                throw expected("'routine', 'percpu' or 'shared'");
+                throw expected("'routine', 'percpu', 'shared' or, once, 'era'");
             }
         }
-        return new Tree.Unit(new Tree.At(1, 1), source, variables, routines);
+        return new Tree.Unit(new Tree.At(1, 1), source, era, variables, routines);
     }
 
     private Tree.Routine routine() {

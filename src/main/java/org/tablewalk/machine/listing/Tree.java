@@ -11,8 +11,8 @@ sealed interface Tree {
 
     At at();
 
-    /** A listing: its variables and its routines. */
-    record Unit(At at, String source, List<Variable> variables, List<Routine> routines) implements Tree { }
+    /** A listing: the era it is of, or null, its variables and its routines. */
+    record Unit(At at, String source, Name era, List<Variable> variables, List<Routine> routines) implements Tree { }
 
     /** A variable, of every CPU or shared by all. */
     record Variable(At at, String name, boolean perCpu) implements Tree { }

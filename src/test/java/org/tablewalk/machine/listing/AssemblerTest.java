@@ -270,6 +270,8 @@ class AssemblerTest {
             "routine f(a, a) {}|1:14|already a parameter",
             "routine f() { return &g; }|1:22|no 'g'",
             "x = 1;|1:1|expected 'routine'",
+            "era new;|1:5|this machine's listings have no eras",
+            "era 5;|1:5|expected the name of an era",
             "routine while() { }|1:9|expected the name of the routine",
             "routine f(a) { (a)(1); }|1:16|expected a name"})
     void errorsNameThePlace(String text, String place, String message) {
