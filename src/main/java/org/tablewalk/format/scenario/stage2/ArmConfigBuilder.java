@@ -71,16 +71,25 @@ public final class ArmConfigBuilder {
         long poolBase = checks.poolBase(hardware.memory().poolBase());
         int poolPages = poolPages(tables.pages(mappings));
         checks.poolApart(poolBase, poolPages, slots);
+        int bbmLevel = (int) number(m.bbmLevel(), "a FEAT_BBM level", 0, 3);
         return new ArmConfig(geometry, cpus, (int) number(m.vmid(), "a VMID", 0, 65535),
                 (int) number(m.tlbEntries(), "a number of TLB entries", 1, Limits.TLB_ENTRIES),
                 (int) number(m.walkCacheEntries(), "a number of walk-cache entries", 0, Limits.WALK_CACHE_ENTRIES),
-                (int) number(m.bbmLevel(), "a FEAT_BBM level", 0, 3),
-                values.oneOf(m.ntResponse(), "a response to nT", NT_RESPONSES),
+                bbmLevel, ntResponse(m.ntResponse(), bbmLevel),
                 values.oneOf(m.ntConflict(), "'ntConflict'", NT_CONFLICTS) == Answer.YES,
                 values.oneOf(m.overlapResponse(), "a response to overlapping entries", OVERLAPS),
                 values.oneOf(m.conflictHandler(), "a conflict handler", HANDLERS),
                 poolBase, poolPages, List.copyOf(slots), List.copyOf(mappings), actors(cpus),
                 m.abortRoutine() == null ? null : values.word(m.abortRoutine()), freedoms(m.freedoms()));
+    }
+
+    /** At level 1 a block with nT faults or translates uncached (domain section 5); only what is said of level 2 can be read as ignoring nT. */
+    private ArmConfig.NtResponse ntResponse(Quoted word, int bbmLevel) throws FormatException {
+        ArmConfig.NtResponse response = values.oneOf(word, "a response to nT", NT_RESPONSES);
+        if (bbmLevel == 1 && response == ArmConfig.NtResponse.IGNORE) {
+            throw values.error(word, "expected a response to nT of fault, translate at FEAT_BBM level 1, found 'ignore', which caches the block");
+        }
+        return response;
     }
 
     private int poolPages(int needed) throws FormatException {
