@@ -179,6 +179,7 @@ public final class ArmIntrinsics extends IntrinsicTable {
         eras("v5_11", "v6_4");
         // What the hypervisor's listings switch on, and the words for it. A scenario's parameter of the same name replaces the value.
         constants(Map.of("leafRule", 0L, "bbm", 0L, "eagain", 1L, "reload", 0L, "leaf", 0L, "pre", 1L));
+        constants(Map.of("tableFlush", 0L, "vmid", 0L, "range", 1L, "aligned_range", 2L));
         constants(Map.of("rights", 0L, "equal", 0L, "mixed", 1L, "ALIGN_FIX", 1L, "HAS_TLBIRANGE", 1L));
         constants(Map.of("conflictHandler", 0L, "kvm_efault", 0L, "flush_retry", 1L));
     }

@@ -65,7 +65,8 @@ class ShippedRunsTest {
         assertThat(build("cancelled-migration", Map.of("flow", "rfc-as-posted")).parameters())
                 .containsEntry("leafRule", "eagain").containsEntry("reload", "leaf").containsEntry("bbmLevel", "1");
         assertThat(build("cancelled-migration", Map.of("flow", "v6.4")).parameters())
-                .containsEntry("leafRule", "eagain").containsEntry("reload", "pre").containsEntry("bbmLevel", "0");
+                .containsEntry("leafRule", "eagain").containsEntry("reload", "pre").containsEntry("bbmLevel", "0")
+                .containsEntry("tableFlush", "vmid");
         assertThat(build("cancelled-migration", Map.of("region", "1G")).parameters()).containsEntry("populated", "262144");
     }
 

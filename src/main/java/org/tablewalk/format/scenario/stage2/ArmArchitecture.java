@@ -59,7 +59,8 @@ public record ArmArchitecture(Library library) implements Architecture {
     private static Dialect dialect(ArmHardware hardware, ArmConfig config) {
         ArmIntrinsics intrinsics = ArmIntrinsics.of(config);
         Quoted abort = hardware.machine().abortRoutine();
-        return new Dialect(intrinsics, intrinsics::with, Set.of("leafRule", "reload", "rights", "conflictHandler", "ALIGN_FIX", "HAS_TLBIRANGE"),
+        return new Dialect(intrinsics, intrinsics::with, Set.of("leafRule", "reload", "tableFlush", "rights", "conflictHandler", "ALIGN_FIX",
+                "HAS_TLBIRANGE"),
                 abort == null ? List.of() : List.of(new Dialect.Handler(abort, 2, "two parameters (ipa, fault)")), List.of());
     }
 
