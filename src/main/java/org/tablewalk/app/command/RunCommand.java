@@ -73,7 +73,7 @@ public final class RunCommand implements Callable<Integer> {
         out.println(answer.steps() + " steps, " + answer.outcome());
         answer.counters().forEach((name, value) -> out.println(String.format(Locale.ROOT, "  %-18s %d", name, value)));
         if (answer.undecidedFaults() > 0) {
-            out.println(String.format(Locale.ROOT, "  of the faults %d were raised in a window that never closed: not decided", answer.undecidedFaults()));
+            out.println(String.format(Locale.ROOT, "  of the faults %d were raised during an edit that did not end: not decided", answer.undecidedFaults()));
         }
         for (var exit : answer.exits()) {
             out.println("CPU " + exit.cpu() + ": " + exit.status() + (exit.error() == 0 ? "" : ", error " + exit.error()));
@@ -89,7 +89,7 @@ public final class RunCommand implements Callable<Integer> {
      * @param outcome         ended, stuck, replayed, limit, diverged or full
      * @param stateHash       of the final state's cells, 16 hexadecimal digits
      * @param runHash         SHA-256 of scenario, choices and final state
-     * @param undecidedFaults translation faults in broken windows that have not closed
+     * @param undecidedFaults translation faults in broken windows of edits that have not ended
      * @param exits           CPUs that did not end in order: with the error that KVM_RUN returned, or waiting
      */
     record Answer(String scenario, Map<String, Object> parameters, long seed, String policy, long steps, String outcome, String stateHash,

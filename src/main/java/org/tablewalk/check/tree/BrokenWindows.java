@@ -15,9 +15,11 @@ import org.tablewalk.machine.Fault;
  * not (nT counts as not translating on hardware that faults on it), and closes with the next store to the same descriptor whose value
  * translates. Only a descriptor that is reachable from the root when it is broken opens one.
  *
- * <p>A translation fault whose deciding descriptor is in an open window is pending if the tables as they were just before the store that
- * opened it permit the access. When the window closes, pending faults whose access the tables now permit are spurious. A window that
- * never closes leaves its pending faults undecided.
+ * <p>Spurious is only what one edit causes, that is what one CPU stores to the descriptor between two changes of its hold of the lock. A
+ * translation fault whose deciding descriptor is in an open window is pending if the edit that opened it is not over and the tables as they
+ * were just before permit the access. When the same edit closes the window, pending faults whose access the tables now permit are spurious.
+ * If the edit ends before, the entry was taken away, by an unmap say, and no fault in the window is spurious, whoever maps there again. An
+ * edit that never ends leaves its pending faults undecided.
  */
 final class BrokenWindows {
     private static final int ADDRESS = 0;
@@ -32,11 +34,11 @@ final class BrokenWindows {
         void decided(int cpu, long position, long ipa, boolean spurious);
     }
 
-    /** A fault that waits for its window to close. */
+    /** A fault in a window whose edit is not over. */
     private record Pending(int cpu, long position, long ipa, int access) { }
 
-    /** An open window. {@code before} reads the tables as they were just before the break. */
-    private record Open(long address, int level, long ipa, long from, Tables.Reading before, List<Pending> pending) { }
+    /** An open window. {@code before} reads the tables as they were just before the break; {@code editor} is the CPU whose edit goes on, or -1. */
+    private record Open(long address, int level, long ipa, long from, int editor, Tables.Reading before, List<Pending> pending) { }
 
     /** Checkpoint. */
     record Saved(Log.Saved closed, List<Open> open, int[] links) { }
@@ -58,18 +60,18 @@ final class BrokenWindows {
         return !open.isEmpty();
     }
 
-    /** A store became visible. Gives 1 if it opened a window, -1 if it closed one, else 0. */
-    int written(long position, long address, long old, long value) {
+    /** A store of a CPU became visible. Gives 1 if it opened a window, -1 if it closed one, else 0. */
+    int written(int cpu, long position, long address, long old, long value) {
         int change = 0;
         int index = open.isEmpty() ? -1 : find(address);
         if (index >= 0) {
             if (tables.translates(value, open.get(index).level())) {
-                close(index, position);
+                close(cpu, index, position);
                 change = -1;
             }
         } else if (mayBreak(old, value) && links.find(address)
                 && tables.translates(old, links.level()) && !tables.translates(value, links.level())) {
-            open.add(new Open(address, links.level(), links.ipa(), position, tables.keep(address, old), new ArrayList<>()));
+            open.add(new Open(address, links.level(), links.ipa(), position, cpu, tables.keep(address, old), new ArrayList<>()));
             change = 1;
         }
         links.written(address, value);
@@ -90,7 +92,18 @@ final class BrokenWindows {
         return -1;
     }
 
-    private void close(int index, long position) {
+    /** A CPU takes the lock or gives it back: its edits are over, and the faults that waited for them are not spurious. */
+    void editsEnd(int cpu) {
+        for (int i = 0; i < open.size(); i++) {
+            Open window = open.get(i);
+            if (window.editor() == cpu) {
+                open.set(i, new Open(window.address(), window.level(), window.ipa(), window.from(), -1, window.before(), List.of()));
+                window.pending().forEach(p -> verdict.decided(p.cpu(), p.position(), p.ipa(), false));
+            }
+        }
+    }
+
+    private void close(int cpu, int index, long position) {
         Open window = open.remove(index);
         long[] row = closed.append();
         int at = closed.offset();
@@ -100,7 +113,7 @@ final class BrokenWindows {
         row[at + FROM] = window.from();
         row[at + TO] = position;
         for (Pending p : window.pending()) {
-            verdict.decided(p.cpu(), p.position(), p.ipa(), tables.permits(p.ipa(), p.access()));
+            verdict.decided(p.cpu(), p.position(), p.ipa(), cpu == window.editor() && tables.permits(p.ipa(), p.access()));
         }
     }
 
@@ -115,14 +128,14 @@ final class BrokenWindows {
             return false;
         }
         int index = find(address);
-        if (index < 0 || !open.get(index).before().permits(ipa, Fault.access(fault))) {
+        if (index < 0 || open.get(index).editor() < 0 || !open.get(index).before().permits(ipa, Fault.access(fault))) {
             return false;
         }
         open.get(index).pending().add(new Pending(cpu, position, ipa, Fault.access(fault)));
         return true;
     }
 
-    /** Faults that wait for a window to close. */
+    /** Faults that wait for the end of an edit. */
     int undecided() {
         return open.stream().mapToInt(o -> o.pending().size()).sum();
     }
@@ -167,6 +180,6 @@ final class BrokenWindows {
             return List.of();
         }
         return windows.stream()
-                .map(o -> new Open(o.address(), o.level(), o.ipa(), o.from(), o.before(), new ArrayList<>(o.pending()))).toList();
+                .map(o -> new Open(o.address(), o.level(), o.ipa(), o.from(), o.editor(), o.before(), new ArrayList<>(o.pending()))).toList();
     }
 }

@@ -17,13 +17,16 @@ import org.tablewalk.trace.MarkKind;
  *
  * <p>It sees every event of a run flat out, so the frequent ones only add to a field, and nothing is allocated but where something is
  * marked. A fault is judged by three questions, in this order. Was it decided by a word of a freed table? Then it is a freed-table fault.
- * Did the deciding descriptor lie in its broken window, for an access permitted just before and just after the window? Then it is
- * spurious; the answer comes when the window closes. Do the tables permit the access when the fault's handler first holds a lock? Then it is
+ * Did the deciding descriptor lie in a broken window of one edit, for an access permitted just before and just after the window? Then it is
+ * spurious; the answer comes when the edit closes the window or ends. Do the tables permit the access when the fault's handler first holds a lock? Then it is
  * redundant. The classes are disjoint; all three are counted as translation (or permission) faults too.
  */
 public final class Checks implements RunChecks {
     private static final Counter[] COUNTERS = Counter.values();
     private static final List<String> KEYS = Arrays.stream(COUNTERS).map(Counter::key).toList();
+
+    /** The lock that delimits edits. */
+    private static final int MMU_LOCK = 0;
 
     // Class of a CPU's last fault.
     private static final byte PLAIN = 0;
@@ -111,10 +114,12 @@ public final class Checks implements RunChecks {
             case Event.DSB_DONE -> barrier(actor, a);
             case Event.EXCEPTION -> handling |= 1L << actor;
             case Event.LOCK -> {
+                lockChanges(actor, a);
                 if ((handling >>> actor & 1) != 0) {
                     locked(actor);
                 }
             }
+            case Event.UNLOCK -> lockChanges(actor, a);
             case Event.RESUME -> resumed(actor);
             case Event.HALT -> {
                 resumed(actor);
@@ -157,7 +162,7 @@ public final class Checks implements RunChecks {
 
     private void write(int cpu, long address, long old, long value) {
         add(Counter.PTE_WRITES);
-        int change = windows.written(position, address, old, value);
+        int change = windows.written(cpu, position, address, old, value);
         if (change != 0) {
             marks.add(position, change > 0 ? MarkKind.BREAK : MarkKind.MAKE, cpu, address);
         }
@@ -170,6 +175,12 @@ public final class Checks implements RunChecks {
         }
         if (faultClass[cpu] == PENDING && faultPosition[cpu] == at) {
             faultClass[cpu] = spurious ? SPURIOUS : PLAIN;
+        }
+    }
+
+    private void lockChanges(int cpu, long lock) {
+        if (lock == MMU_LOCK && windows.anyOpen()) {
+            windows.editsEnd(cpu);
         }
     }
 
@@ -218,7 +229,7 @@ public final class Checks implements RunChecks {
         return map;
     }
 
-    /** Translation faults in broken windows that never closed, or not yet: whether they are spurious is not decided. */
+    /** Translation faults in broken windows of edits that never ended, or not yet: whether they are spurious is not decided. */
     @Override
     public int undecidedFaults() {
         return windows.undecided();

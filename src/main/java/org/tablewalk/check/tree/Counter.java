@@ -5,8 +5,8 @@ public enum Counter {
     /** Translation faults of guest accesses; the spurious, the redundant among them and the freed-table faults included. */
     TRANSLATION_FAULTS("translationFaults"),
     /**
-     * Translation faults decided by a descriptor inside its broken window, of an access that the tables permitted just before the
-     * window and permit just after it. Known when the window closes.
+     * Translation faults decided by a descriptor inside a broken window that one edit opens and closes, of an access that the tables permitted
+     * just before the window and permit just after it. Known when the window closes.
      */
     SPURIOUS_FAULTS("spuriousFaults"),
     /**

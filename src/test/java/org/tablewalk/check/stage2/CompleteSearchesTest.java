@@ -23,7 +23,7 @@ import org.tablewalk.trace.Recorder;
 /**
  * What complete searches of small outside models found possible or not for each way of coalescing (spurious faults, overlapping TLB entries,
  * walks of freed tables) is found, or not found, here by random schedules. A model that counts a fault on a freed table as spurious too
- * is read as "freed": the two are counted apart here.
+ * is read as "freed": the two are counted apart here, as are faults in a window that another edit closes.
  */
 class CompleteSearchesTest {
     private static final int SEEDS = 20;
@@ -66,7 +66,8 @@ class CompleteSearchesTest {
                 new Case("meant, level 2 ignores nT", new Migration("rfc-as-meant", "eagain", 2, NtResponse.IGNORE), Found.NO, Found.YES, Found.NO),
                 new Case("direct", new Migration("direct", "eagain", 2, NtResponse.IGNORE), Found.NO, Found.YES, Found.NO),
                 new Case("posted, field value 3", posted3, Found.NO, Found.NO, Found.NO),
-                new Case("posted, field value 3, user space goes on", posted3.mutated("vm->stopped = 1;", "vm->stopped = 0;"), Found.YES, Found.YES,
+                // The edit ends broken, with -EINVAL; what repairs the entry is another fault's edit. The models call the faults in between spurious too.
+                new Case("posted, field value 3, user space goes on", posted3.mutated("vm->stopped = 1;", "vm->stopped = 0;"), Found.NO, Found.YES,
                         Found.OPEN),
                 new Case("second DSB dropped", meant.mutated(TLBI + SECOND_DSB, TLBI).lasting(), Found.OPEN, Found.YES, Found.OPEN),
                 new Case("second DSB dropped, walk cache", meant.mutated(TLBI + SECOND_DSB, TLBI).walkCached(4).lasting(), Found.OPEN, Found.OPEN, Found.YES),

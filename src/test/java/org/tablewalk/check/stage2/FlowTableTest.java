@@ -103,7 +103,7 @@ class FlowTableTest {
     private static boolean spuriousExpected(String flow, int level, String response) {
         return switch (flow) {
             case "v5.11", "v6.4" -> true;
-            // Field value 3: KVM_RUN fails and the VM stops with the entry broken. The window never closes, so no fault in it is spurious.
+            // Field value 3: KVM_RUN fails and the VM stops with the entry broken. The edit does not close the window, so no fault in it is spurious.
             case "rfc-as-posted" -> level < 3;
             case "rfc-as-meant" -> level == 0 || level < 3 && response.equals("fault");
             case "nt-full" -> level == 0 || response.equals("fault");

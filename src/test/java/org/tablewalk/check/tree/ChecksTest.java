@@ -64,6 +64,10 @@ class ChecksTest {
         step(() -> checks.event(Event.LOCK, cpu, 0, 1, 0));
     }
 
+    private void unlock(int cpu) {
+        step(() -> checks.event(Event.UNLOCK, cpu, 0, 1, 0));
+    }
+
     private long count(Counter counter) {
         return checks.count(counter);
     }
@@ -96,6 +100,46 @@ class ChecksTest {
         fault(2, MAPPED, ENTRY, Fault.TRANSLATION, Event.READ);
         write(0, ENTRY, leaf(0x1_4000_0000L, 2, false));
         assertEquals(1, count(Counter.SPURIOUS_FAULTS));
+    }
+
+    @Test
+    void aFaultOnAPageThatWasTakenAwayIsNotSpuriousWhoeverMapsItAgain() {
+        for (int mapper : new int[] {0, 1}) {
+            write(0, ENTRY, table(3));
+            lock(0);
+            write(0, ENTRY, 0);
+            translationFault(2, MAPPED, ENTRY);
+            assertEquals(1, checks.undecidedFaults(), "the edit is not over");
+            unlock(0);
+            assertEquals(0, checks.undecidedFaults());
+            translationFault(1, MAPPED, ENTRY);
+            lock(mapper);
+            write(mapper, ENTRY, table(3));
+            unlock(mapper);
+            lock(2);
+        }
+        assertEquals(4, count(Counter.TRANSLATION_FAULTS));
+        assertEquals(0, count(Counter.SPURIOUS_FAULTS));
+        assertEquals(2, count(Counter.REDUNDANT_FAULTS), "CPU 2 finds the page mapped again");
+        assertEquals(2, checks.windows().size());
+        assertTrue(checks.windows().stream().noneMatch(BrokenWindow::open));
+    }
+
+    @Test
+    void anotherLockDoesNotEndAnEditAnotherCpuDoes() {
+        lock(0);
+        write(0, ENTRY, table(3) & ~Descriptor.VALID);
+        translationFault(1, MAPPED, ENTRY);
+        step(() -> checks.event(Event.LOCK, 0, 1, 1, 0));
+        step(() -> checks.event(Event.UNLOCK, 0, 1, 1, 0));
+        step(() -> checks.event(Event.LOCK, 2, 0, 2, 0));
+        write(0, ENTRY, BLOCK);
+        assertEquals(1, count(Counter.SPURIOUS_FAULTS));
+        write(0, ENTRY, 0);
+        translationFault(1, MAPPED, ENTRY);
+        write(3, ENTRY, BLOCK);
+        assertEquals(1, count(Counter.SPURIOUS_FAULTS));
+        assertEquals(0, checks.undecidedFaults());
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tablewalk.arch.arm64.Descriptor;
+import org.tablewalk.check.Checks;
+import org.tablewalk.check.Counter;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.InOrder;
@@ -16,11 +18,40 @@ import org.tablewalk.machine.arm64.ArmConfig;
 import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.listing.Source;
+import org.tablewalk.trace.Recorder;
 
 /** What KVM does with a guest's fault, on one CPU. */
 class FaultPathTest {
     private static final long IPA = 0x4000_0000L;
     private static final long PA = 0x1_4000_0000L;
+
+    /** The host takes a page away three times: each time the guest's fault is an ordinary one, and maps it again under a hold of the lock of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"v5.11", "rfc-as-meant", "nt-full", "direct", "v6.4"})
+    void aPageThatTheHostTookAwayIsNoSpuriousFault(String flow) {
+        var builder = new Machines.Builder();
+        builder.abortRoutine = "handle_guest_abort";
+        builder.slot(IPA, 2L << 20, PA, 4096).map(IPA, PA, 8, 3, ArmConfig.Rights.RW).actor("reader", IPA + 0x3000);
+        List<Source> sources = new ArrayList<>(ListingsAssembleTest.sources(flow));
+        sources.add(new Source("main.tw", """
+                routine reader(ipa) {
+                    for (i = 0; i < 3; i++) {
+                        unmap_stage2_range(ipa, PAGE_SIZE);
+                        read(ipa);
+                    }
+                }
+                """));
+        ArmMachine machine = builder.build(sources, Map.of());
+        Checks checks = Checks.of(machine);
+        new Recorder(machine, List.of(checks)).run(new InOrder(), 10_000);
+        assertEquals(3, checks.count(Counter.TRANSLATION_FAULTS));
+        assertEquals(0, checks.count(Counter.SPURIOUS_FAULTS));
+        assertEquals(0, checks.count(Counter.REDUNDANT_FAULTS));
+        assertEquals(0, checks.undecidedFaults());
+        ArmState state = new ArmState(machine.map(), machine.cells().image());
+        assertEquals(ArmState.Status.ENDED, state.cpu(0).status());
+        CoalesceTest.assertReferences(state);
+    }
 
     /** Linux, handle_access_fault() since v5.10: the entry is made young and the guest goes on. */
     @ParameterizedTest
