@@ -226,13 +226,13 @@ class ScenarioErrorsTest {
     /** At the place where the listing is named; a listing of the file's own, at its line. */
     @Test
     void listingsOfTwoErasAreRefused() {
-        var factory = new MachineFactory(Library.shipped());
+        var factory = new MachineFactory();
         String named = Samples.with("\"listings\": [", "\"listings\": [ \"walker\", \"flush\", \"map-common\", \"map-v6.4\",\n \"unmap\",");
-        var e = catchThrowableOfType(FormatException.class, () -> factory.build(Samples.read(named), Map.of()));
+        var e = catchThrowableOfType(FormatException.class, () -> factory.build(Shipped.scenarios().read("f", named.getBytes(StandardCharsets.UTF_8)), Map.of()));
         assertThat(e).hasMessageStartingWith("f:26:3: in listing 'unmap', line 4, column 5: this listing is of era v5_11, expected one of era v6_4 like map-v6.4, line ");
         String own = Samples.with("\"listings\": [", "\"listings\": [ \"unmap\", \"walker\", \"flush\", \"map-common\", \"map-v5.11\",")
                 .replace("\"routine reader(ipa, times) {\"", "\"era v6_4;\", \"routine reader(ipa, times) {\"");
-        e = catchThrowableOfType(FormatException.class, () -> factory.build(Samples.read(own), Map.of()));
+        e = catchThrowableOfType(FormatException.class, () -> factory.build(Shipped.scenarios().read("f", own.getBytes(StandardCharsets.UTF_8)), Map.of()));
         assertThat(e).hasMessage("f:27:12: this listing is of era v6_4, expected one of era v5_11 like unmap, line 4");
     }
 

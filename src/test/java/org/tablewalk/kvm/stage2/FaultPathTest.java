@@ -9,8 +9,11 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tablewalk.arch.arm64.Descriptor;
-import org.tablewalk.check.Checks;
-import org.tablewalk.check.Counter;
+import org.tablewalk.check.stage2.Stage2Checks;
+import org.tablewalk.check.tree.Checks;
+import org.tablewalk.check.tree.Counter;
+import org.tablewalk.check.tree.Checks;
+import org.tablewalk.check.tree.Counter;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.InOrder;
@@ -42,7 +45,7 @@ class FaultPathTest {
                 }
                 """));
         ArmMachine machine = builder.build(sources, Map.of());
-        Checks checks = Checks.of(machine);
+        Checks checks = Stage2Checks.of(machine);
         new Recorder(machine, List.of(checks)).run(new InOrder(), 10_000);
         assertEquals(3, checks.count(Counter.TRANSLATION_FAULTS));
         assertEquals(0, checks.count(Counter.SPURIOUS_FAULTS));

@@ -10,6 +10,7 @@ import org.tablewalk.format.FormatException;
 import org.tablewalk.format.scenario.ActorChecks;
 import org.tablewalk.format.scenario.Expression;
 import org.tablewalk.format.scenario.Limits;
+import org.tablewalk.format.scenario.Quoted;
 import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.format.scenario.Values;
 import org.tablewalk.machine.arm64.ArmConfig;
