@@ -1,6 +1,7 @@
 package org.tablewalk.check.casemate;
 
 import org.tablewalk.check.tree.Checks;
+import org.tablewalk.check.tree.Links;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.trace.casemate.ImportMap;
 import org.tablewalk.trace.casemate.ImportState;
@@ -16,7 +17,7 @@ public final class CasemateChecks {
      * @param cells the machine's
      */
     public static Checks of(ImportMap map, Cells cells) {
-        var state = new ImportState(map, cells::get);
-        return new Checks(new ImportedTables(state), new ImportedLinks(state), map.lanes());
+        var tables = new ImportedTables(new ImportState(map, cells::get));
+        return new Checks(tables, new Links(tables), map.lanes());
     }
 }

@@ -5,9 +5,10 @@ import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.check.tree.Tables;
 import org.tablewalk.machine.arm64.ArmIntrinsics;
 import org.tablewalk.trace.casemate.ImportState;
+import org.tablewalk.trace.casemate.TreeShape;
 
 /**
- * The tables of an import, which have no one root and no pool. What needs a walk from the root, because a guest faulted, has no answer
+ * The tables of an import, of which any page that the trace touches may be one, and which have many roots. What needs a walk from the root, because a guest faulted, has no answer
  * here and is never asked.
  */
 public final class ImportedTables implements Tables {
@@ -26,13 +27,29 @@ public final class ImportedTables implements Tables {
     }
 
     @Override
-    public long base() {
-        return 0;
+    public int pages() {
+        return state.map().pages();
     }
 
     @Override
-    public int pages() {
-        return state.map().pages();
+    public int pageOf(long pa) {
+        return state.map().pageOf(pa);
+    }
+
+    @Override
+    public long pageAddress(int page) {
+        return state.map().pageAddress(page);
+    }
+
+    /** Any that was installed and not given up. */
+    @Override
+    public Root rootOf(long pa) {
+        long root = state.liveRoot(pa);
+        if (root < 0) {
+            return null;
+        }
+        TreeShape shape = state.shape(root);
+        return new Root(root, shape.startLevel(), shape.rootEntries());
     }
 
     @Override

@@ -1,18 +1,14 @@
 package org.tablewalk.check.shadow;
 
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.arch.x86.Spte;
-import org.tablewalk.check.BrokenWindow;
-import org.tablewalk.check.MarkList;
-import org.tablewalk.check.Marks;
-import org.tablewalk.check.RunChecks;
 import org.tablewalk.check.twotrees.RoleMeaning;
 import org.tablewalk.check.twotrees.ShadowCounter;
+import org.tablewalk.check.twotrees.ShadowTally;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.x86.X86Map;
@@ -27,24 +23,19 @@ import org.tablewalk.trace.MarkKind;
  * what was touched since mmu_lock was last free, so a release costs what the work under the lock did. {@link Invariants#of} of the state at a mark
  * tells what is broken there, and looks at everything.
  */
-public final class ShadowChecks implements RunChecks {
-    private static final ShadowCounter[] COUNTERS = ShadowCounter.values();
-    private static final List<String> KEYS = Arrays.stream(COUNTERS).map(ShadowCounter::key).toList();
+public final class ShadowChecks extends ShadowTally {
     private static final int MMU_LOCK = 0;
     private static final int TABLES = (int) (X86Map.TABLES >>> 36);
     private static final int SPECIAL = (int) (X86Map.SPECIAL >>> 36);
 
     private final X86State state;
     private final RoleMeaning meaning;
-    private final Marks marks = new Marks();
-    private final long[] counts = new long[COUNTERS.length];
     private final Touched touched = new Touched();
-    private long position;
     /** Whether mmu_lock was released in the step that is being made. */
     private boolean released;
     private int releaser;
 
-    private record Saved(long[] counts, Marks.Saved marks, Touched.Saved touched) { }
+    private record Saved(Object tally, Touched.Saved touched) { }
 
     /**
      * An observer of a machine in its first state.
@@ -53,13 +44,9 @@ public final class ShadowChecks implements RunChecks {
      * @param meaning of the role words of the machine's design
      */
     public ShadowChecks(X86Map map, Cells cells, RoleMeaning meaning) {
+        super(List.of(ShadowCounter.values()));
         state = new X86State(map, cells::get);
         this.meaning = meaning.remembered();
-    }
-
-    @Override
-    public void before(int move, long at) {
-        position = at;
     }
 
     /** The invariants are asked when the step that released the lock is over: only then its own stores are done. */
@@ -82,12 +69,11 @@ public final class ShadowChecks implements RunChecks {
             case Event.FAULT -> mark(ShadowCounter.PAGE_FAULTS, MarkKind.FAULT, actor, a);
             case Event.INJECT -> mark(ShadowCounter.INJECTED_FAULTS, MarkKind.INJECTED, actor, a);
             case Event.TLBI_ISSUE -> mark(ShadowCounter.REMOTE_FLUSHES, MarkKind.TLBI, actor, c);
-            case Event.SP_ALLOC -> page(ShadowCounter.SHADOW_PAGES_ALLOCATED, MarkKind.SHADOW_PAGE, actor, a);
-            case Event.SP_REUSE -> page(ShadowCounter.SHADOW_PAGES_REUSED, MarkKind.REUSED_PAGE, actor, a);
-            case Event.SP_ZAP -> page(ShadowCounter.SHADOW_PAGES_ZAPPED, MarkKind.ZAP, actor, a);
+            case Event.SP_ALLOC, Event.SP_REUSE, Event.SP_ZAP, Event.SP_UNSYNC, Event.SP_SYNC -> {
+                page(kind, actor, a);
+                touched.add(Touched.PAGE, state.map().pageOf(a), 0, 0);
+            }
             case Event.SP_FREE -> add(ShadowCounter.SHADOW_PAGES_FREED);
-            case Event.SP_UNSYNC -> page(ShadowCounter.UNSYNCED, MarkKind.UNSYNC, actor, a);
-            case Event.SP_SYNC -> page(ShadowCounter.SYNCED, MarkKind.SYNC, actor, a);
             case Event.SPTE_SET -> {
                 if ((c & Pte.MMU_PRESENT) != 0) {
                     add(ShadowCounter.LEAF_SPTES_SET);
@@ -114,23 +100,9 @@ public final class ShadowChecks implements RunChecks {
                     releaser = actor;
                 }
             }
-            case Event.HALT -> marks.add(position, MarkKind.HALT, actor, a);
+            case Event.HALT -> mark(MarkKind.HALT, actor, a);
             default -> { }
         }
-    }
-
-    private void add(ShadowCounter counter) {
-        counts[counter.ordinal()]++;
-    }
-
-    private void mark(ShadowCounter counter, MarkKind kind, int actor, long address) {
-        counts[counter.ordinal()]++;
-        marks.add(position, kind, actor, address);
-    }
-
-    private void page(ShadowCounter counter, MarkKind kind, int actor, long header) {
-        mark(counter, kind, actor, header);
-        touched.add(Touched.PAGE, state.map().pageOf(header), 0, 0);
     }
 
     /** Accessed and dirty bits, which hardware sets without the lock, change nothing that is judged. */
@@ -181,43 +153,15 @@ public final class ShadowChecks implements RunChecks {
         }
     }
 
-    /** The value of one counter. */
-    public long count(ShadowCounter counter) {
-        return counts[counter.ordinal()];
-    }
-
-    /** The keys of {@link ShadowCounter}, in its order. */
-    @Override
-    public List<String> keys() {
-        return KEYS;
-    }
-
-    @Override
-    public long[] counts() {
-        return counts.clone();
-    }
-
-    @Override
-    public MarkList marks() {
-        return marks.list();
-    }
-
-    /** None: shadow pages are changed without break-before-make. */
-    @Override
-    public List<BrokenWindow> windows() {
-        return List.of();
-    }
-
     @Override
     public Object save() {
-        return new Saved(counts.clone(), marks.save(), touched.save());
+        return new Saved(super.save(), touched.save());
     }
 
     @Override
     public void load(Object saved) {
         Saved s = (Saved) saved;
-        System.arraycopy(s.counts(), 0, counts, 0, counts.length);
-        marks.load(s.marks());
+        super.load(s.tally());
         touched.load(s.touched());
         released = false;
     }

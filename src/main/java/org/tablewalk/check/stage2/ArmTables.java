@@ -15,11 +15,16 @@ public final class ArmTables implements Tables {
     private final ArmMap map;
     private final Cells cells;
     private final boolean ntFaults;
+    private final int rootTables;
+    private final Root root;
 
     public ArmTables(ArmMachine machine) {
         map = machine.map();
         cells = machine.cells();
         ntFaults = map.config().bbmLevel() >= 1 && map.config().ntResponse() == ArmConfig.NtResponse.FAULT;
+        Stage2Geometry geometry = map.config().geometry();
+        rootTables = geometry.rootTables();
+        root = new Root(map.config().poolBase(), geometry.startLevel(), rootTables * geometry.granule().entriesPerTable());
     }
 
     @Override
@@ -28,13 +33,25 @@ public final class ArmTables implements Tables {
     }
 
     @Override
-    public long base() {
-        return map.config().poolBase();
+    public int pages() {
+        return map.config().poolPages();
     }
 
     @Override
-    public int pages() {
-        return map.config().poolPages();
+    public int pageOf(long pa) {
+        return map.pageOf(pa);
+    }
+
+    @Override
+    public long pageAddress(int page) {
+        return map.pageAddress(page);
+    }
+
+    /** The pool begins with the root tables. */
+    @Override
+    public Root rootOf(long pa) {
+        int page = map.pageOf(pa);
+        return page >= 0 && page < rootTables ? root : null;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.tablewalk.check.stage2;
 
 import org.tablewalk.check.tree.Checks;
+import org.tablewalk.check.tree.Links;
 import org.tablewalk.machine.arm64.ArmMachine;
 
 /** What judges the runs of an Arm machine. */
@@ -10,6 +11,8 @@ public final class Stage2Checks {
     /** An observer of a machine in its first state. */
     public static Checks of(ArmMachine machine) {
         var tables = new ArmTables(machine);
-        return new Checks(tables, new TableLinks(tables), machine.cpus());
+        var links = new Links(tables);
+        links.read();
+        return new Checks(tables, links, machine.cpus());
     }
 }

@@ -1,7 +1,9 @@
 package org.tablewalk.check.tree;
 
+import org.tablewalk.check.CounterKey;
+
 /** What a run is counted by. The keys are those of the command line's answers. */
-public enum Counter {
+public enum Counter implements CounterKey {
     /** Translation faults of guest accesses; the spurious, the redundant among them and the freed-table faults included. */
     TRANSLATION_FAULTS("translationFaults"),
     /**
@@ -45,7 +47,7 @@ public enum Counter {
         this.key = key;
     }
 
-    /** The counter's name in answers, lowerCamelCase. */
+    @Override
     public String key() {
         return key;
     }

@@ -1,22 +1,120 @@
 package org.tablewalk.check.tree;
 
-/** Where a descriptor stands in a tree: told of every store, asked for the place of one. */
-public interface Links {
-    /** A word became visible. */
-    void written(long address, long value);
+import org.tablewalk.arch.arm64.Descriptor;
+import org.tablewalk.arch.arm64.Granule;
 
-    /** Looks for a descriptor in a tree as it is now; whether it is reachable from the root. */
-    boolean find(long address);
+/**
+ * Finds the place of a descriptor in a tree: for every page of tables, the last word written that pointed to it. Whether the page is
+ * reachable is decided when asked, by following those words up to a root and seeing that each still points down; so detaching a
+ * table costs nothing, and a tree built before it is linked is known once it is.
+ */
+public final class Links {
+    private static final int LAST_LEVEL = 3;
+    private static final long TABLE = Descriptor.VALID | Descriptor.TYPE;
+
+    private final Tables tables;
+    private final Granule granule;
+    private final boolean lpa2;
+    private final int wordBits;
+    /** A word's index counts the words of all pages. */
+    private final Parents parents;
+    private int level;
+    private long ipa;
+
+    /** Knows of nothing that the tables hold already; see {@link #read}. */
+    public Links(Tables tables) {
+        this.tables = tables;
+        granule = tables.geometry().granule();
+        lpa2 = tables.geometry().lpa2();
+        wordBits = granule.bitsPerLevel();
+        parents = new Parents(tables.pages());
+    }
+
+    /** Takes in all that the tables hold now: for those of a machine that begins with some. */
+    public void read() {
+        int words = tables.pages() << wordBits;
+        for (int word = 0; word < words; word++) {
+            put(word, tables.word(address(word)));
+        }
+    }
+
+    /** A word became visible. */
+    void written(long address, long value) {
+        if ((value & TABLE) == TABLE) {
+            put((tables.pageOf(address) << wordBits) + index(address), value);
+        }
+    }
+
+    private void put(int word, long value) {
+        int page = target(value);
+        if (page >= 0) {
+            parents.put(page, word);
+        }
+    }
+
+    /** The page of tables that a table descriptor points to, or -1. */
+    private int target(long value) {
+        return (value & TABLE) == TABLE ? tables.pageOf(Descriptor.nextTable(value, granule, lpa2)) : -1;
+    }
+
+    private int index(long address) {
+        return (int) (address >>> 3) & (1 << wordBits) - 1;
+    }
+
+    private long address(int word) {
+        return tables.pageAddress(word >>> wordBits) + 8L * (word & (1 << wordBits) - 1);
+    }
+
+    /**
+     * Looks for a descriptor in a tree as it is now; {@link #level()} and {@link #ipa()} tell where it stands.
+     *
+     * @return whether it is reachable from a root
+     */
+    boolean find(long address) {
+        long at = address;
+        long below = 0;
+        for (int depth = 0; depth <= LAST_LEVEL; depth++) {
+            Tables.Root root = tables.rootOf(at);
+            if (root != null) {
+                return place(root, at - root.address() >>> 3, depth, below);
+            }
+            int page = tables.pageOf(at);
+            int parent = page < 0 ? -1 : parents.of(page);
+            if (parent < 0 || target(tables.word(address(parent))) != page) {
+                return false;
+            }
+            below |= (long) index(at) << wordBits * depth;
+            at = address(parent);
+        }
+        return false;
+    }
+
+    private boolean place(Tables.Root root, long index, int depth, long below) {
+        if (root.startLevel() + depth > LAST_LEVEL || index >= root.entries()) {
+            return false;
+        }
+        level = root.startLevel() + depth;
+        ipa = (index << wordBits * depth | below) << granule.entryShift(level);
+        return true;
+    }
 
     /** Level of the descriptor found last. */
-    int level();
+    int level() {
+        return level;
+    }
 
     /** First address that the descriptor found last covers. */
-    long ipa();
+    long ipa() {
+        return ipa;
+    }
 
     /** For {@link #load}. */
-    int[] save();
+    int[] save() {
+        return parents.save();
+    }
 
     /** Back to where {@link #save} was called. */
-    void load(int[] saved);
+    void load(int[] saved) {
+        parents.load(saved);
+    }
 }

@@ -4,8 +4,8 @@ import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 
 /**
- * What the checks read of the watched machine: its pool of table pages, the root tables first, and how its hardware reads them. Reading
- * is the machine's own, there is no second rule.
+ * What the checks read of the watched machine: its pages of tables, and how its hardware reads them. Reading is the machine's own, there
+ * is no second rule.
  */
 public interface Tables {
     /** Tables as they were at one moment. */
@@ -15,19 +15,34 @@ public interface Tables {
         boolean permits(long ipa, int access);
     }
 
-    /** Levels and sizes. */
+    /**
+     * A root table, with those side by side with it.
+     *
+     * @param address    physical address of its first word
+     * @param startLevel its level, 0..3
+     * @param entries    words in it
+     */
+    record Root(long address, int startLevel, int entries) { }
+
+    /** Sizes: those of entries are the same in every tree. */
     Stage2Geometry geometry();
 
-    /** Physical address of the root, where the pool begins. */
-    long base();
-
-    /** Pages in the pool. */
+    /** Pages that can be tables. */
     int pages();
+
+    /** The page that holds a physical address, 0 to {@link #pages} - 1, or -1 if that can be no table. */
+    int pageOf(long pa);
+
+    /** Physical address of a page. */
+    long pageAddress(int page);
+
+    /** The root that holds a physical address now, or null. */
+    Root rootOf(long pa);
 
     /** Whether this hardware answers a block with nT set by a translation fault. */
     boolean ntFaults();
 
-    /** The word at a physical address now; 0 outside the pool. */
+    /** The word at a physical address now; 0 outside those pages. */
     long word(long pa);
 
     /**

@@ -1,8 +1,9 @@
 package org.tablewalk.check.twotrees;
 
+import org.tablewalk.check.CounterKey;
 
 /** What a run of an x86 machine is counted by. The keys are those of the command line's answers. */
-public enum ShadowCounter {
+public enum ShadowCounter implements CounterKey {
     /** Exits from a guest to the hypervisor, for whatever reason. */
     EXITS("exits"),
     /** Faults that hardware raised on the tables it walks. */
@@ -52,7 +53,7 @@ public enum ShadowCounter {
         this.key = key;
     }
 
-    /** The counter's name in answers, lowerCamelCase. */
+    @Override
     public String key() {
         return key;
     }

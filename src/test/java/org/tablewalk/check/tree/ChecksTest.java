@@ -13,7 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.check.BrokenWindow;
-import org.tablewalk.check.stage2.TableLinks;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;
 import org.tablewalk.trace.Mark;
@@ -36,7 +35,13 @@ class ChecksTest {
         tables.put(at(0, 1), table(2));
         tables.put(ENTRY, table(3));
         tables.put(at(3, 0), leaf(0x1_4000_0000L, 3, true));
-        checks = new Checks(tables, new TableLinks(tables), 4);
+        checks = checks();
+    }
+
+    private Checks checks() {
+        var links = new Links(tables);
+        links.read();
+        return new Checks(tables, links, 4);
     }
 
     private void step(Runnable events) {
@@ -247,7 +252,7 @@ class ChecksTest {
 
         // Another observer enters at the checkpoint and first goes another way, as a fork does.
         System.arraycopy(words, 0, tables.words, 0, words.length);
-        checks = new Checks(tables, new TableLinks(tables), 4);
+        checks = checks();
         checks.load(saved);
         position = from;
         Random fork = new Random(seed + 2);

@@ -47,13 +47,25 @@ final class FakeTables implements Tables {
     }
 
     @Override
-    public long base() {
-        return BASE;
+    public int pages() {
+        return 8;
     }
 
     @Override
-    public int pages() {
-        return 8;
+    public int pageOf(long pa) {
+        long page = pa - BASE >>> 12;
+        return pa >= BASE && page < pages() ? (int) page : -1;
+    }
+
+    @Override
+    public long pageAddress(int page) {
+        return page(page);
+    }
+
+    @Override
+    public Root rootOf(long pa) {
+        int page = pageOf(pa);
+        return page == 0 || page == 1 ? new Root(BASE, 1, 1024) : null;
     }
 
     @Override

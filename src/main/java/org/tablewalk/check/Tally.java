@@ -1,0 +1,97 @@
+package org.tablewalk.check;
+
+import java.util.List;
+import org.tablewalk.trace.MarkKind;
+
+/**
+ * An observer that counts events and marks notable ones. What it is told of, and how that is judged, is its subclass's.
+ *
+ * <p>It sees every event of a run flat out, so counting only adds to a field, and nothing is allocated but where something is marked.
+ *
+ * @param <C> what it counts
+ */
+public abstract class Tally<C extends Enum<C> & CounterKey> implements RunChecks {
+    private final List<C> counters;
+    private final List<String> keys;
+    private final Marks marks = new Marks();
+    /** By ordinal. */
+    private final long[] counts;
+    private long position;
+
+    private record Saved(long[] counts, Marks.Saved marks) { }
+
+    /**
+     * Everything at 0.
+     *
+     * @param counters those of the enum that it counts, in the enum's order
+     */
+    protected Tally(List<C> counters) {
+        this.counters = List.copyOf(counters);
+        keys = counters.stream().map(CounterKey::key).toList();
+        counts = new long[counters.getLast().ordinal() + 1];
+    }
+
+    @Override
+    public void before(int move, long at) {
+        position = at;
+    }
+
+    /** Index of the step that is being made. */
+    protected final long position() {
+        return position;
+    }
+
+    protected final void add(C counter) {
+        counts[counter.ordinal()]++;
+    }
+
+    protected final void mark(MarkKind kind, int actor, long address) {
+        marks.add(position, kind, actor, address);
+    }
+
+    protected final void mark(C counter, MarkKind kind, int actor, long address) {
+        add(counter);
+        mark(kind, actor, address);
+    }
+
+    /** Marks an earlier step, of which something became known only now. */
+    protected final void markLate(long at, MarkKind kind, int actor, long address) {
+        marks.addLate(at, kind, actor, address);
+    }
+
+    /** The value of one counter. */
+    public final long count(C counter) {
+        return counts[counter.ordinal()];
+    }
+
+    @Override
+    public final List<String> keys() {
+        return keys;
+    }
+
+    @Override
+    public final long[] counts() {
+        long[] all = new long[counters.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = count(counters.get(i));
+        }
+        return all;
+    }
+
+    @Override
+    public final MarkList marks() {
+        return marks.list();
+    }
+
+    @Override
+    public Object save() {
+        return new Saved(counts.clone(), marks.save());
+    }
+
+    @Override
+    public void load(Object saved) {
+        Saved s = (Saved) saved;
+        System.arraycopy(s.counts(), 0, counts, 0, counts.length);
+        marks.load(s.marks());
+    }
+}
