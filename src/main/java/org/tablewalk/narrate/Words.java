@@ -2,15 +2,13 @@ package org.tablewalk.narrate;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tablewalk.arch.arm64.Permissions;
-import org.tablewalk.check.stage2.Place;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.arm64.ArmIntrinsics;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.listing.Program;
 
-/** The words sentences are made of. */
+/** The words that sentences about every kind of machine are made of. */
 public final class Words {
     private final Templates templates;
 
@@ -32,19 +30,8 @@ public final class Words {
         return text.toString();
     }
 
-    /** The name of a descriptor: L1[1]. */
-    public static String name(Place place) {
-        return "L" + place.level() + "[" + place.index() + "]";
-    }
-
-    /** The addresses a descriptor covers: 0x4000_0000..0x7fff_ffff. */
-    static String range(Place place) {
-        return address(place.ipa()) + ".." + address(place.last());
-    }
-
-    /** The name of a descriptor with its addresses. */
-    public String where(Place place) {
-        return templates.fill("place", name(place), range(place));
+    public static String hex(long value) {
+        return "0x" + Long.toHexString(value);
     }
 
     /** vCPU 1, or vCPUs 0–3, or vCPUs 0, 2. */
@@ -82,39 +69,6 @@ public final class Words {
         return templates.fill(count == 0 ? "entries.none" : count == 1 ? "entry" : "entries", count);
     }
 
-    /** A fault with its article. */
-    public String fault(long fault) {
-        return templates.fill(switch (Fault.kind(fault)) {
-            case Fault.TRANSLATION -> "fault.translation";
-            case Fault.PERMISSION -> "fault.permission";
-            case Fault.ACCESS_FLAG -> "fault.accessFlag";
-            case Fault.ADDRESS_SIZE -> "fault.addressSize";
-            default -> "fault.conflict";
-        });
-    }
-
-    public static String rights(long descriptor) {
-        return Permissions.text(Permissions.of(descriptor));
-    }
-
-    public static String barrier(long kind) {
-        return "DSB " + switch ((int) kind) {
-            case ArmIntrinsics.ISHST -> "ISHST";
-            case ArmIntrinsics.ISH -> "ISH";
-            case ArmIntrinsics.NSH -> "NSH";
-            case ArmIntrinsics.NSHST -> "NSHST";
-            default -> "SY";
-        };
-    }
-
-    public static String register(long register) {
-        return switch ((int) register) {
-            case ArmIntrinsics.VTTBR_EL2 -> "VTTBR_EL2";
-            case ArmIntrinsics.VTCR_EL2 -> "VTCR_EL2";
-            default -> "HCR_EL2";
-        };
-    }
-
     public static String lock(long lock) {
         return lock == 0 ? "mmu_lock" : lock == ArmState.RCU ? "RCU" : "lock " + lock;
     }
@@ -133,8 +87,22 @@ public final class Words {
         };
     }
 
+    /**
+     * The line of a listing that holds an op.
+     *
+     * @param key       of the template for it
+     * @param otherwise of the template where there is none: the op is -1
+     */
+    public String line(Program program, int pc, String key, String otherwise) {
+        if (pc < 0) {
+            return templates.fill(otherwise);
+        }
+        Program.Line line = program.lines().get(program.lineOf()[pc]);
+        return templates.fill(key, line.number(), program.routineAt(pc).name(), code(line));
+    }
+
     /** The code of a line, without its comment and indentation. */
-    public static String code(Program.Line line) {
+    private static String code(Program.Line line) {
         String text = line.text();
         int comment = text.indexOf("//");
         int block = text.indexOf("/*");

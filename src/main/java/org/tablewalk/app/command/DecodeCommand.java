@@ -48,11 +48,7 @@ public final class DecodeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var decoding = decoding(word(), granule());
-        if (root.json()) {
-            terminal.out().println(new Json().text(decoding));
-        } else {
-            print(decoding);
-        }
+        terminal.answer(root.json(), decoding, () -> print(decoding));
         return ExitCode.DONE.number();
     }
 

@@ -122,6 +122,11 @@ public final class Execution {
         return machine;
     }
 
+    /** The run and the step it has reached, for answers that are text. */
+    public String title() {
+        return chosen.title() + ", step " + steps() + ", stateHash " + stateHash();
+    }
+
     /** Hash of the state now, of its cells alone. */
     public String stateHash() {
         return Json.hex(machine.cells().hash());

@@ -1,8 +1,11 @@
 package org.tablewalk.app.command;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.tablewalk.machine.Event;
+import org.tablewalk.machine.listing.CallStack;
 import org.tablewalk.machine.listing.Program;
 
 /** Where a CPU stands in its listings, for answers about a machine of any kind. */
@@ -10,10 +13,20 @@ public final class ListingFacts {
     private ListingFacts() {}
 
     /** A line of a listing. */
-    public record Line(String listing, int number, String text) {}
+    public record Line(String listing, int number, String text) {
+        /** The line as what a CPU does next. */
+        public String asNext(String routine) {
+            return "  next: " + routine + ", " + listing + ":" + number + "  " + Terminal.plain(text);
+        }
+    }
 
     /** A routine being run, with the variables that have names. */
-    public record Frame(String routine, Map<String, String> variables) {}
+    public record Frame(String routine, Map<String, String> variables) {
+        /** The frame as a line of text. */
+        public String asText() {
+            return "  in " + routine + variables.entrySet().stream().map(v -> v.getKey() + "=" + v.getValue()).collect(Collectors.joining(", ", "(", ")"));
+        }
+    }
 
     /** The line that holds an op, or null for -1. */
     public static Line line(Program program, int pc) {
@@ -29,8 +42,12 @@ public final class ListingFacts {
         return pc < 0 ? null : program.routineAt(pc).name();
     }
 
-    /** A frame of a call stack. */
-    public static Frame frame(Program.Routine routine, long[] slots) {
+    /** The frames of a call stack, innermost first. */
+    public static List<Frame> stack(List<CallStack.Frame> frames) {
+        return frames.stream().map(f -> frame(f.routine(), f.slots())).toList();
+    }
+
+    private static Frame frame(Program.Routine routine, long[] slots) {
         var variables = new LinkedHashMap<String, String>();
         var names = routine.slotNames();
         for (int i = 0; i < names.size() && i < slots.length; i++) {

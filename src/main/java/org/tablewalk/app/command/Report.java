@@ -6,11 +6,18 @@ import java.util.Locale;
 
 /** What the command line tells of the state a run has reached. Every kind of machine has its own. */
 public interface Report {
+    /** The CPUs, in order. */
+    List<Cpu> cpus();
+
     /** Whether a CPU has something left to do, or waits. */
-    boolean busy();
+    default boolean busy() {
+        return cpus().stream().anyMatch(Cpu::busy);
+    }
 
     /** The CPUs that have not ended in order. */
-    List<Exit> exits();
+    default List<Cpu> exits() {
+        return cpus().stream().filter(cpu -> !cpu.inOrder()).toList();
+    }
 
     /** The whole state, as {@code state --json} writes it. */
     Object state();
@@ -19,11 +26,20 @@ public interface Report {
     void print(PrintWriter out);
 
     /**
-     * A CPU that has not ended in order.
+     * How a CPU stands.
      *
-     * @param error that KVM_RUN returned, or 0
+     * @param status what it does; idle, ended and failed CPUs do nothing more
+     * @param error  that KVM_RUN returned, or 0
      */
-    record Exit(int cpu, String status, long error) {}
+    record Cpu(int cpu, String status, long error) {
+        private boolean inOrder() {
+            return status.equals("idle") || status.equals("ended");
+        }
+
+        private boolean busy() {
+            return !inOrder() && !status.equals("failed");
+        }
+    }
 
     /** The word for an enum value in answers: lowerCamelCase. */
     static String word(Enum<?> value) {

@@ -32,10 +32,7 @@ public final class RunCommand implements Callable<Integer> {
     private RootCommand root;
 
     @Mixin
-    private RunOptions options;
-
-    @Option(names = "--steps", paramLabel = "N", description = "Stops after so many steps. Default: the scenario's limit.")
-    private Long steps;
+    private BoundedRunOptions options;
 
     @Option(names = "--trace", paramLabel = "OUT", description = "Writes the run as a scenario file with its choices; run OUT repeats it.")
     private Path trace;
@@ -47,28 +44,21 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (steps != null && steps < 0) {
-            throw new InputException("--steps: expected 0 or more, found " + steps);
-        }
         var chosen = options.open(scenarios);
         var output = trace == null ? null : OutputFile.at(terminal.resolve(trace), options.file(scenarios));
         var execution = chosen.start();
-        execution.run(steps != null ? steps : execution.chosen().source().steps());
+        options.run(execution);
         if (output != null) {
             new RecordedScenario(execution).write(output);
         }
         var answer = Answer.of(execution);
-        if (root.json()) {
-            terminal.out().println(new Json().text(answer));
-        } else {
-            print(answer);
-        }
-        return execution.exitCode(steps != null).number();
+        terminal.answer(root.json(), answer, () -> print(answer, execution));
+        return options.exitCode(execution);
     }
 
-    private void print(Answer answer) {
+    private void print(Answer answer, Execution execution) {
         var out = terminal.out();
-        out.println(answer.scenario() + ", " + (answer.policy().equals("seeded") ? "seed " + answer.seed() : answer.policy()));
+        out.println(execution.chosen().title());
         answer.parameters().forEach((name, value) -> out.println("  %-18s %s".formatted(name, value)));
         out.println(answer.steps() + " steps, " + answer.outcome());
         answer.counters().forEach((name, value) -> out.println(String.format(Locale.ROOT, "  %-18s %d", name, value)));
@@ -93,7 +83,7 @@ public final class RunCommand implements Callable<Integer> {
      * @param exits           CPUs that did not end in order: with the error that KVM_RUN returned, or waiting
      */
     record Answer(String scenario, Map<String, Object> parameters, long seed, String policy, long steps, String outcome, String stateHash,
-            String runHash, Map<String, Long> counters, int undecidedFaults, List<Report.Exit> exits) {
+            String runHash, Map<String, Long> counters, int undecidedFaults, List<Report.Cpu> exits) {
         static Answer of(Execution execution) {
             var chosen = execution.chosen();
             var counters = new LinkedHashMap<String, Long>();

@@ -102,6 +102,11 @@ public final class RunOptions {
             return word(order);
         }
 
+        /** What the run is called in answers that are text: the scenario's name, and how moves are chosen. */
+        public String title() {
+            return name() + ", " + (order == Scenario.Order.SEEDED ? "seed " + seed : policy());
+        }
+
         /** Values by name: numbers as numbers, flags as truth values, choices as words. */
         public Map<String, Object> parameters() {
             var typed = new LinkedHashMap<String, Object>();

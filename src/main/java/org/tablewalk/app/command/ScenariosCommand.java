@@ -34,11 +34,8 @@ public final class ScenariosCommand implements Callable<Integer> {
         for (var name : scenarios.scenarios().shipped()) {
             list.add(new Line(name, scenarios.scenarios().load(name).title()));
         }
-        if (root.json()) {
-            terminal.out().println(new Json().text(new Shipped(list)));
-        } else {
-            list.forEach(line -> terminal.out().println("%-22s %s".formatted(line.name(), Terminal.plain(line.title()))));
-        }
+        terminal.answer(root.json(), new Shipped(list),
+                () -> list.forEach(line -> terminal.out().println("%-22s %s".formatted(line.name(), Terminal.plain(line.title())))));
         return ExitCode.DONE.number();
     }
 
@@ -50,11 +47,7 @@ public final class ScenariosCommand implements Callable<Integer> {
     int show(@Parameters(paramLabel = "FILE|NAME", description = "A scenario file, or the name of a scenario that ships.") String name)
             throws IOException {
         var scenario = About.of(scenarios.read(name));
-        if (root.json()) {
-            terminal.out().println(new Json().text(scenario));
-        } else {
-            print(scenario);
-        }
+        terminal.answer(root.json(), scenario, () -> print(scenario));
         return ExitCode.DONE.number();
     }
 

@@ -45,11 +45,7 @@ public final class StateCommand implements Callable<Integer> {
             throw new InputException("--step: the run has only " + execution.steps() + " steps, found " + step);
         }
         var report = execution.report();
-        if (root.json()) {
-            terminal.out().println(new Json().text(report.state()));
-        } else {
-            report.print(terminal.out());
-        }
+        terminal.answer(root.json(), report.state(), () -> report.print(terminal.out()));
         return ExitCode.DONE.number();
     }
 }

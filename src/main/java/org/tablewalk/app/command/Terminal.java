@@ -34,6 +34,20 @@ public record Terminal(PrintWriter out, PrintWriter err, Path directory, Map<Str
         return CONTROL.matcher(text).replaceAll("?");
     }
 
+    /**
+     * Writes a command's answer.
+     *
+     * @param json   whether as JSON
+     * @param asText writes it as text
+     */
+    public void answer(boolean json, Object answer, Runnable asText) {
+        if (json) {
+            out.println(new Json().text(answer));
+        } else {
+            asText.run();
+        }
+    }
+
     /** A file named on the command line. */
     public Path resolve(Path path) {
         return directory.resolve(path);

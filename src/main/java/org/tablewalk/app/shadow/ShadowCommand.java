@@ -2,10 +2,9 @@ package org.tablewalk.app.shadow;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.tablewalk.app.command.BoundedRunOptions;
 import org.tablewalk.app.command.InputException;
-import org.tablewalk.app.command.Json;
 import org.tablewalk.app.command.RootCommand;
-import org.tablewalk.app.command.RunOptions;
 import org.tablewalk.app.command.ScenarioSource;
 import org.tablewalk.app.command.Terminal;
 import org.tablewalk.app.command.Version;
@@ -14,7 +13,6 @@ import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.session.shadow.RoleWords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code tablewalk shadow CASE.json|NAME}: which shadow pages a run makes, at root loads and faults, and which are left. */
@@ -41,10 +39,7 @@ public final class ShadowCommand implements Callable<Integer> {
     private RootCommand root;
 
     @Mixin
-    private RunOptions options;
-
-    @Option(names = "--steps", paramLabel = "N", description = "Stops after so many steps. Default: the scenario's limit.")
-    private Long steps;
+    private BoundedRunOptions options;
 
     public ShadowCommand(Terminal terminal, ScenarioSource scenarios) {
         this.terminal = terminal;
@@ -53,9 +48,6 @@ public final class ShadowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (steps != null && steps < 0) {
-            throw new InputException("--steps: expected 0 or more, found " + steps);
-        }
         var chosen = options.open(scenarios);
         if (!(chosen.source().blueprint() instanceof X86Blueprint x86)) {
             throw new InputException("shadow: expected a scenario of an x86 machine, found " + chosen.name() + ", whose machine is "
@@ -66,13 +58,9 @@ public final class ShadowCommand implements Callable<Integer> {
         var facts = new ShadowPageFacts(state, RoleWords.meaning(machine.map()));
         var log = new ShadowLog(state, facts);
         var execution = chosen.start(machine, log);
-        execution.run(steps != null ? steps : chosen.source().steps());
+        options.run(execution);
         var answer = ShadowAnswer.of(execution, state, facts, log);
-        if (root.json()) {
-            terminal.out().println(new Json().text(answer));
-        } else {
-            answer.print(terminal.out());
-        }
-        return execution.exitCode(steps != null).number();
+        terminal.answer(root.json(), answer, () -> answer.print(terminal.out()));
+        return options.exitCode(execution);
     }
 }

@@ -1,41 +1,20 @@
 package org.tablewalk.app.shadow;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.tablewalk.app.command.Execution;
 import org.tablewalk.app.command.Report;
-import org.tablewalk.app.command.Terminal;
 import org.tablewalk.machine.x86.X86State;
 
 /** The report on an x86 machine. */
 public record X86Report(Execution execution, X86State machine, ShadowPageFacts facts) implements Report {
     @Override
-    public boolean busy() {
-        for (int cpu = 0; cpu < machine.map().config().cpus(); cpu++) {
-            boolean busy = switch (machine.cpu(cpu).status()) {
-                case IDLE, ENDED, FAILED -> false;
-                default -> true;
-            };
-            if (busy) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    @Override
-    public List<Exit> exits() {
-        var exits = new ArrayList<Exit>();
-        for (int cpu = 0; cpu < machine.map().config().cpus(); cpu++) {
-            var c = machine.cpu(cpu);
-            if (c.status() != X86State.Status.IDLE && c.status() != X86State.Status.ENDED) {
-                exits.add(new Exit(cpu, Report.word(c.status()), c.exit()));
-            }
-        }
-        return exits;
+    public List<Cpu> cpus() {
+        return IntStream.range(0, machine.map().config().cpus())
+                .mapToObj(cpu -> new Cpu(cpu, Report.word(machine.cpu(cpu).status()), machine.cpu(cpu).exit())).toList();
     }
 
     @Override
@@ -46,8 +25,7 @@ public record X86Report(Execution execution, X86State machine, ShadowPageFacts f
     @Override
     public void print(PrintWriter out) {
         var state = state();
-        out.println(state.scenario() + ", " + (state.policy().equals("seeded") ? "seed " + state.seed() : state.policy()) + ", step "
-                + state.step() + ", stateHash " + state.stateHash());
+        out.println(execution.title());
         out.println(state.virtualization() + ", role words as in " + state.design());
         state.guestTables().forEach(table -> {
             out.println();
@@ -88,16 +66,13 @@ public record X86Report(Execution execution, X86State machine, ShadowPageFacts f
         out.println("CPU " + cpu.cpu() + ": " + cpu.status() + (cpu.guest() ? ", in the guest" : ", in the host") + ", " + cpu.mode() + ", CR3 " + cpu.cr3()
                 + ", root " + (cpu.root() == null ? "none" : cpu.root() + " at level " + cpu.rootLevel()) + (cpu.exit() == 0 ? "" : ", error " + cpu.exit()));
         if (cpu.line() != null) {
-            out.println("  next: " + cpu.routine() + ", " + cpu.line().listing() + ":" + cpu.line().number() + "  " + Terminal.plain(cpu.line().text()));
+            out.println(cpu.line().asNext(cpu.routine()));
         }
         if (cpu.access() != null) {
             out.println("  in flight: " + cpu.access().kind() + " of " + cpu.access().address() + (cpu.access().user() ? " as user" : "")
                     + (cpu.access().level() == 0 ? ", translated" : ", walking at level " + cpu.access().level()));
         }
-        for (var frame : cpu.stack()) {
-            out.println("  in " + frame.routine() + frame.variables().entrySet().stream().map(v -> v.getKey() + "=" + v.getValue())
-                    .collect(Collectors.joining(", ", "(", ")")));
-        }
+        cpu.stack().forEach(frame -> out.println(frame.asText()));
         cpu.mmu().previousRoots().forEach(r -> out.println("  previous root: CR3 " + r.pgd() + ", " + r.root()));
         for (var e : cpu.tlb()) {
             out.println(String.format(Locale.ROOT, "  tlb %4d %s level %d  %s  under %s", e.slot(), e.address(), e.level(), e.spte(), e.root()));

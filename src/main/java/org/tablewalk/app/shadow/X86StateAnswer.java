@@ -87,14 +87,14 @@ record X86StateAnswer(String scenario, Map<String, Object> parameters, long seed
     private static Cpu cpu(X86State state, ShadowPageFacts facts, int number) {
         var cpu = state.cpu(number);
         var program = state.map().program();
-        var frames = state.frames(number).stream().map(f -> ListingFacts.frame(f.routine(), f.slots())).toList();
         var access = cpu.access() == null ? null : new Access(Json.hex(cpu.access().address()), ListingFacts.kind(cpu.access().kind()),
                 cpu.access().user(), cpu.access().level());
         var tlb = state.tlb(number).stream().map(e -> new TlbEntry(e.slot(), Json.hex(e.address()), e.level(), Json.hex(e.spte()), facts.table(e.root())))
                 .toList();
         return new Cpu(number, Report.word(cpu.status()), cpu.guest(), Report.word(cpu.mode()), Json.hex(cpu.cr0()), Json.hex(cpu.cr3()),
                 Json.hex(cpu.cr4()), Json.hex(cpu.efer()), ListingFacts.routine(program, cpu.pc()), ListingFacts.line(program, cpu.pc()),
-                cpu.root() == 0 ? null : facts.table(cpu.root()), cpu.level(), mmu(state, facts, number), access, cpu.exit(), frames, tlb);
+                cpu.root() == 0 ? null : facts.table(cpu.root()), cpu.level(), mmu(state, facts, number), access, cpu.exit(),
+                ListingFacts.stack(state.frames(number)), tlb);
     }
 
     private static Mmu mmu(X86State state, ShadowPageFacts facts, int cpu) {

@@ -1,42 +1,21 @@
 package org.tablewalk.app.stage2;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.tablewalk.app.command.Execution;
 import org.tablewalk.app.command.Report;
-import org.tablewalk.app.command.Terminal;
 import org.tablewalk.arch.arm64.Sizes;
 import org.tablewalk.machine.arm64.ArmState;
 
 /** The report on an Arm machine. */
 public record ArmReport(Execution execution, ArmState machine) implements Report {
     @Override
-    public boolean busy() {
-        for (int cpu = 0; cpu < machine.map().config().cpus(); cpu++) {
-            boolean busy = switch (machine.cpu(cpu).status()) {
-                case IDLE, ENDED, FAILED -> false;
-                default -> true;
-            };
-            if (busy) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    @Override
-    public List<Exit> exits() {
-        var exits = new ArrayList<Exit>();
-        for (int cpu = 0; cpu < machine.map().config().cpus(); cpu++) {
-            var c = machine.cpu(cpu);
-            if (c.status() != ArmState.Status.IDLE && c.status() != ArmState.Status.ENDED) {
-                exits.add(new Exit(cpu, Report.word(c.status()), c.exit()));
-            }
-        }
-        return exits;
+    public List<Cpu> cpus() {
+        return IntStream.range(0, machine.map().config().cpus())
+                .mapToObj(cpu -> new Cpu(cpu, Report.word(machine.cpu(cpu).status()), machine.cpu(cpu).exit())).toList();
     }
 
     @Override
@@ -47,8 +26,7 @@ public record ArmReport(Execution execution, ArmState machine) implements Report
     @Override
     public void print(PrintWriter out) {
         var state = state();
-        out.println(state.scenario() + ", " + (state.policy().equals("seeded") ? "seed " + state.seed() : state.policy()) + ", step "
-                + state.step() + ", stateHash " + state.stateHash());
+        out.println(execution.title());
         for (var table : state.tables()) {
             out.println();
             out.println("level " + table.level() + " table at " + table.address() + ", from IPA " + table.ipa() + ", references "
@@ -78,16 +56,13 @@ public record ArmReport(Execution execution, ArmState machine) implements Report
         out.println("CPU " + cpu.cpu() + ": " + cpu.status() + (cpu.guest() ? ", in the guest" : ", at EL2") + ", VTTBR_EL2 " + cpu.vttbr()
                 + (cpu.exit() == 0 ? "" : ", error " + cpu.exit()));
         if (cpu.line() != null) {
-            out.println("  next: " + cpu.routine() + ", " + cpu.line().listing() + ":" + cpu.line().number() + "  " + Terminal.plain(cpu.line().text()));
+            out.println(cpu.line().asNext(cpu.routine()));
         }
         if (cpu.access() != null) {
             out.println("  in flight: " + cpu.access().kind() + " of IPA " + cpu.access().ipa() + ", " + cpu.access().phase() + " at level "
                     + cpu.access().level());
         }
-        for (var frame : cpu.stack()) {
-            out.println("  in " + frame.routine() + frame.variables().entrySet().stream().map(v -> v.getKey() + "=" + v.getValue())
-                    .collect(Collectors.joining(", ", "(", ")")));
-        }
+        cpu.stack().forEach(frame -> out.println(frame.asText()));
         for (var store : cpu.storeBuffer()) {
             out.println("  buffered store: " + store.address() + " = " + store.value());
         }

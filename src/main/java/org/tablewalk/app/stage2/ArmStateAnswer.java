@@ -86,7 +86,7 @@ record ArmStateAnswer(String scenario, Map<String, Object> parameters, long seed
         var stores = state.storeBuffer(number).stream().map(s -> new Store(Json.hex(s[0]), Json.hex(s[1]))).toList();
         return new Cpu(number, Report.word(cpu.status()), cpu.guest(), ListingFacts.routine(program, cpu.pc()),
                 ListingFacts.line(program, cpu.pc()), Json.hex(cpu.vttbr()), access, cpu.exit(),
-                state.frames(number).stream().map(f -> ListingFacts.frame(f.routine(), f.slots())).toList(), tlb, stores);
+                ListingFacts.stack(state.frames(number)), tlb, stores);
     }
 
     private static List<String> freed(ArmState state) {

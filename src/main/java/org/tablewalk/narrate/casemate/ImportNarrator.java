@@ -6,6 +6,7 @@ import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.machine.Event;
 import org.tablewalk.narrate.Templates;
 import org.tablewalk.narrate.Words;
+import org.tablewalk.narrate.tree.Barriers;
 import org.tablewalk.trace.EventRecord;
 import org.tablewalk.trace.StepRecord;
 import org.tablewalk.trace.casemate.ImportMap;
@@ -49,8 +50,8 @@ public final class ImportNarrator {
         var barrier = step.event(Event.DSB_DONE);
         if (barrier != null) {
             long done = step.events().stream().filter(e -> e.kind() == Event.TLBI_DONE).count();
-            return done == 0 ? templates.fill("import.dsb", Words.barrier(barrier.a()))
-                    : templates.fill("import.dsb.completes", Words.barrier(barrier.a()), done);
+            return done == 0 ? templates.fill("import.dsb", Barriers.dsb(barrier.a()))
+                    : templates.fill("import.dsb.completes", Barriers.dsb(barrier.a()), done);
         }
         return step.events().isEmpty() ? templates.fill("import.note", records.apply((int) step.position()))
                 : clause(step.events().getFirst(), step);

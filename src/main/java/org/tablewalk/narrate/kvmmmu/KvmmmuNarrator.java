@@ -7,7 +7,7 @@ import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.arch.x86.Spte;
 import org.tablewalk.machine.Event;
 import org.tablewalk.narrate.Templates;
-import org.tablewalk.narrate.twotrees.ShadowWords;
+import org.tablewalk.narrate.Words;
 import org.tablewalk.trace.EventRecord;
 import org.tablewalk.trace.StepRecord;
 import org.tablewalk.trace.kvmmmu.KvmmmuMap;
@@ -49,11 +49,11 @@ public final class KvmmmuNarrator {
                 yield templates.fill(page == null || page.made() ? "kvmmmu.found" : "kvmmmu.found.before", page(e.a(), state), hangs(e, state));
             }
             case Event.SP_ZAP -> templates.fill(e.b() > 0 ? "kvmmmu.zap.root" : "kvmmmu.zap", page(e.a(), state), e.b());
-            case Event.SP_UNSYNC -> templates.fill("kvmmmu.unsync", page(e.a(), state), ShadowWords.hex(e.b()));
+            case Event.SP_UNSYNC -> templates.fill("kvmmmu.unsync", page(e.a(), state), Words.hex(e.b()));
             case Event.SP_SYNC -> templates.fill("kvmmmu.sync", page(e.a(), state));
             case Event.SPTE_SET -> set(e, state);
-            case Event.GUEST_WALK -> templates.fill("kvmmmu.read", ShadowWords.hex(e.b()), e.a() >>> 60, (e.a() & ADDRESS) == 0
-                    ? templates.fill("kvmmmu.read.root") : templates.fill("kvmmmu.read.at", ShadowWords.hex(e.a() & ADDRESS)));
+            case Event.GUEST_WALK -> templates.fill("kvmmmu.read", Words.hex(e.b()), e.a() >>> 60, (e.a() & ADDRESS) == 0
+                    ? templates.fill("kvmmmu.read.root") : templates.fill("kvmmmu.read.at", Words.hex(e.a() & ADDRESS)));
             default -> templates.fill("kvmmmu.note", notes.apply((int) step.position()));
         };
     }
@@ -67,7 +67,7 @@ public final class KvmmmuNarrator {
         PageKey key = pages.get(node);
         String more = key.direct() ? templates.fill("kvmmmu.page.direct")
                 : key.fourBytes() ? templates.fill("kvmmmu.page.quadrant", key.get(RoleField.QUADRANT)) : "";
-        return templates.fill("kvmmmu.page", node + 1, key.level(), ShadowWords.hex(key.gfn()), more);
+        return templates.fill("kvmmmu.page", node + 1, key.level(), Words.hex(key.gfn()), more);
     }
 
     private static int level(long name, KvmmmuState state) {
@@ -98,7 +98,7 @@ public final class KvmmmuNarrator {
         if (!Spte.present(spte)) {
             return templates.fill(KvmmmuMap.empty(spte) ? "kvmmmu.empty" : "kvmmmu.mmio");
         }
-        String frame = ShadowWords.hex((spte & Pte.FRAME) >>> 12);
+        String frame = Words.hex((spte & Pte.FRAME) >>> 12);
         return templates.fill(Spte.leaf(spte, level) ? "kvmmmu.maps" : "kvmmmu.leads", frame);
     }
 }

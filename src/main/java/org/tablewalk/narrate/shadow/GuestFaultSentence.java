@@ -10,7 +10,6 @@ import org.tablewalk.machine.x86.X86Config.Virtualization;
 import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.narrate.Templates;
 import org.tablewalk.narrate.Words;
-import org.tablewalk.narrate.twotrees.ShadowWords;
 import org.tablewalk.trace.EventRecord;
 
 /** A page fault that the guest itself gets, and which entry of its tables is the reason: the walk is made once more on the tables as they are. */
@@ -32,7 +31,7 @@ final class GuestFaultSentence {
      */
     String of(EventRecord e, X86State state) {
         if (e.b() >= GENERAL_PROTECTION) {
-            return templates.fill(state.cpu(e.actor()).guest() ? "x86.inject.gp.address" : "x86.inject.gp", ShadowWords.hex(e.a()));
+            return templates.fill(state.cpu(e.actor()).guest() ? "x86.inject.gp.address" : "x86.inject.gp", Words.hex(e.a()));
         }
         Virtualization v = state.map().config().virtualization();
         String key = v == Virtualization.NESTED_EPT ? (e.b() & PageWalk.RSVD) != 0 ? "x86.inject.ept.misconfiguration" : "x86.inject.ept"
@@ -54,7 +53,7 @@ final class GuestFaultSentence {
             return "";
         }
         if (state.map().slotOf(walk.entry() >>> 12) < 0) {
-            return templates.fill("x86.because.outside", ShadowWords.hex(walk.entry() >>> 12), walk.level());
+            return templates.fill("x86.because.outside", Words.hex(walk.entry() >>> 12), walk.level());
         }
         long pte = state.guestEntry(walk.entry(), bytes);
         if ((walk.error() & PageWalk.PRESENT) == 0) {
@@ -65,7 +64,7 @@ final class GuestFaultSentence {
     }
 
     private String place(long gpa, int level, int bytes) {
-        return templates.fill("x86.because.entry", (gpa & 0xfff) / bytes, ShadowWords.hex(gpa >>> 12), level);
+        return templates.fill("x86.because.entry", (gpa & 0xfff) / bytes, Words.hex(gpa >>> 12), level);
     }
 
     /** The bits of an entry that are reserved where they stand. */

@@ -7,7 +7,6 @@ import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.machine.x86.X86State.ShadowPage;
 import org.tablewalk.narrate.Templates;
 import org.tablewalk.narrate.Words;
-import org.tablewalk.narrate.twotrees.ShadowWords;
 
 /** A store to memory, in words: which structure of KVM's, or which guest table, and what it says now. */
 final class HostStoreSentence {
@@ -49,13 +48,13 @@ final class HostStoreSentence {
             }
             case (int) (X86Map.RMAP >>> 36) -> reverseMap(after, address, value);
             case (int) (X86Map.DESCRIPTORS >>> 36) -> templates.fill("x86.store.list", number);
-            case (int) (X86Map.GFN_INFO >>> 36) -> templates.fill("x86.store.gfn", ShadowWords.hex(frame(after, (address - X86Map.GFN_INFO) / 8, 0)), number);
+            case (int) (X86Map.GFN_INFO >>> 36) -> templates.fill("x86.store.gfn", Words.hex(frame(after, (address - X86Map.GFN_INFO) / 8, 0)), number);
             case (int) (X86Map.MMU >>> 36) -> mmu(address - X86Map.MMU, number);
             case (int) (X86Map.VM >>> 36) -> {
                 int field = (int) (address - X86Map.VM) / 8;
                 yield templates.fill("x86.store.vm", field < VM.size() ? VM.get(field) : Integer.toString(field), number);
             }
-            default -> guest(after, address, ShadowWords.hex(value));
+            default -> guest(after, address, Words.hex(value));
         };
     }
 
@@ -72,7 +71,7 @@ final class HostStoreSentence {
         long pages = after.map().pages();
         long index = (address - X86Map.RMAP) / 8;
         int level = (int) (index / pages);
-        String gfn = ShadowWords.hex(frame(after, index % pages, level));
+        String gfn = Words.hex(frame(after, index % pages, level));
         return value == 0 ? templates.fill("x86.store.rmap.empty", gfn, level + 1)
                 : (value & 1) != 0 ? templates.fill("x86.store.rmap.list", gfn, level + 1)
                 : templates.fill("x86.store.rmap", gfn, level + 1, words.entry(after, value));
@@ -109,7 +108,7 @@ final class HostStoreSentence {
                 .filter(sp -> sp != null && sp.gfn() == gfn && words.meaning().hasGuestEntries(sp.role())).map(words::name).toList();
         String gpa = Words.address(gfn << 12 | address & 0xfff);
         return shadows.isEmpty() ? templates.fill("x86.store.guest", number, gpa)
-                : templates.fill("x86.store.guest.table", number, gpa, ShadowWords.hex(gfn), String.join(templates.fill("x86.and"), shadows));
+                : templates.fill("x86.store.guest.table", number, gpa, Words.hex(gfn), String.join(templates.fill("x86.and"), shadows));
     }
 
     private String plain(long address, String number) {

@@ -10,7 +10,6 @@ import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.machine.x86.X86State.ShadowPage;
 import org.tablewalk.narrate.Templates;
 import org.tablewalk.narrate.Words;
-import org.tablewalk.narrate.twotrees.ShadowWords;
 import org.tablewalk.trace.EventRecord;
 
 /** What happens to shadow pages and their links, in words that name level, gfn, role and why. */
@@ -26,7 +25,7 @@ final class PageSentence {
     String made(EventRecord e, X86State after) {
         ShadowPage sp = after.shadowPageAt(e.a());
         return sp == null ? templates.fill("x86.made.unknown", Words.address(e.a()))
-                : templates.fill("x86.made", words.kind(after, sp), hangs(e.b(), after), why(sp, after), words.name(sp), ShadowWords.hex(sp.role()));
+                : templates.fill("x86.made", words.kind(after, sp), hangs(e.b(), after), why(sp, after), words.name(sp), Words.hex(sp.role()));
     }
 
     private String hangs(long entry, X86State state) {
@@ -57,7 +56,7 @@ final class PageSentence {
         if (sp == null) {
             return templates.fill("x86.found.unknown", Words.address(e.a()));
         }
-        String text = templates.fill("x86.found", words.described(after, sp), ShadowWords.hex(sp.role()), hangs(e.b(), after));
+        String text = templates.fill("x86.found", words.described(after, sp), Words.hex(sp.role()), hangs(e.b(), after));
         return sp.unsync() ? templates.fill("x86.found.unsync", text) : text;
     }
 
@@ -100,12 +99,12 @@ final class PageSentence {
 
     String freed(EventRecord e, X86State before) {
         ShadowPage sp = before.shadowPageAt(e.a());
-        return sp == null ? templates.fill("x86.free.gfn", ShadowWords.hex(e.b())) : templates.fill("x86.free", words.described(before, sp));
+        return sp == null ? templates.fill("x86.free.gfn", Words.hex(e.b())) : templates.fill("x86.free", words.described(before, sp));
     }
 
     String unsynced(EventRecord e, X86State after) {
         ShadowPage sp = after.shadowPageAt(e.a());
-        return templates.fill("x86.unsync", sp == null ? words.table(after, e.a()) : words.described(after, sp), ShadowWords.hex(e.b()));
+        return templates.fill("x86.unsync", sp == null ? words.table(after, e.a()) : words.described(after, sp), Words.hex(e.b()));
     }
 
     String synced(EventRecord e, X86State after) {
@@ -139,7 +138,7 @@ final class PageSentence {
                 hits.add(hit(sp, (int) (e.a() & 0xfff), after));
             }
         }
-        String what = templates.fill("x86.pte-write", ShadowWords.hex(e.b()), Words.address(e.a()), ShadowWords.hex(gfn));
+        String what = templates.fill("x86.pte-write", Words.hex(e.b()), Words.address(e.a()), Words.hex(gfn));
         return templates.fill(hits.isEmpty() ? "x86.pte-write.nobody" : "x86.pte-write.hits", what, String.join(templates.fill("x86.and"), hits));
     }
 
@@ -156,7 +155,7 @@ final class PageSentence {
     }
 
     String tracked(EventRecord e) {
-        return templates.fill(e.b() == 0 ? "x86.track.none" : e.b() == 1 ? "x86.track.one" : "x86.track", ShadowWords.hex(e.a()), e.b());
+        return templates.fill(e.b() == 0 ? "x86.track.none" : e.b() == 1 ? "x86.track.one" : "x86.track", Words.hex(e.a()), e.b());
     }
 
     /** A root: a shadow page or a special page. */
@@ -167,6 +166,6 @@ final class PageSentence {
         ShadowPage sp = after.shadowPageAt(e.a());
         String name = X86State.special(e.a()) ? templates.fill("x86.special", words.table(after, e.a()))
                 : sp == null ? Words.address(e.a()) : words.described(after, sp);
-        return templates.fill(key, name, e.b(), ShadowWords.hex(e.b()));
+        return templates.fill(key, name, e.b(), Words.hex(e.b()));
     }
 }

@@ -1,6 +1,5 @@
 package org.tablewalk.narrate.shadow;
 
-import java.util.Arrays;
 import org.tablewalk.arch.x86.WalkRules;
 import org.tablewalk.check.shadow.Violation;
 import org.tablewalk.check.twotrees.RoleMeaning;
@@ -11,9 +10,9 @@ import org.tablewalk.machine.listing.Program;
 import org.tablewalk.machine.x86.X86Intrinsics;
 import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.machine.x86.X86State.ShadowPage;
+import org.tablewalk.narrate.Steps;
 import org.tablewalk.narrate.Templates;
 import org.tablewalk.narrate.Words;
-import org.tablewalk.narrate.twotrees.ShadowWords;
 import org.tablewalk.trace.EventRecord;
 import org.tablewalk.trace.StepRecord;
 
@@ -60,13 +59,8 @@ public final class ShadowNarrator {
     }
 
     private String clause(StepRecord step, X86State after) {
-        for (int kind : TELLING) {
-            EventRecord event = step.event(kind);
-            if (event != null) {
-                return clause(step, event, after);
-            }
-        }
-        return line(after.map().program(), step.pcBefore());
+        EventRecord event = Steps.telling(step, TELLING);
+        return event == null ? line(after.map().program(), step.pcBefore()) : clause(step, event, after);
     }
 
     private String clause(StepRecord step, EventRecord e, X86State after) {
@@ -83,9 +77,9 @@ public final class ShadowNarrator {
             case Event.TRACK -> pages.tracked(e);
             case Event.SP_LINK -> pages.linked(e, after);
             case Event.SP_UNLINK -> pages.unlinked(e, after);
-            case Event.RMAP_MISSING -> templates.fill("x86.rmap.missing", words.entry(after, e.b()), ShadowWords.hex(e.a()));
-            case Event.RMAP_REMOVE -> templates.fill("x86.rmap.remove", words.entry(after, e.b()), ShadowWords.hex(e.a()));
-            case Event.RMAP_ADD -> templates.fill("x86.rmap.add", words.entry(after, e.b()), ShadowWords.hex(e.a()));
+            case Event.RMAP_MISSING -> templates.fill("x86.rmap.missing", words.entry(after, e.b()), Words.hex(e.a()));
+            case Event.RMAP_REMOVE -> templates.fill("x86.rmap.remove", words.entry(after, e.b()), Words.hex(e.a()));
+            case Event.RMAP_ADD -> templates.fill("x86.rmap.add", words.entry(after, e.b()), Words.hex(e.a()));
             case Event.SPTE_SET -> pages.set(e, after);
             case Event.SPECIAL_PAGE -> templates.fill("x86.special.page", words.table(after, e.a()), e.b());
             case Event.ROOT_REUSE -> pages.root(e, after, "x86.root.remembered");
@@ -99,7 +93,7 @@ public final class ShadowNarrator {
     private String hardware(StepRecord step, EventRecord e, X86State after) {
         return switch (e.kind()) {
             case Event.FAULT -> fault(e, after);
-            case Event.REGISTER -> templates.fill("x86.register", ShadowWords.hex(e.b()), ShadowWords.register(e.a()), words.mode(after.cpu(e.actor()).mode()));
+            case Event.REGISTER -> templates.fill("x86.register", Words.hex(e.b()), ShadowWords.register(e.a()), words.mode(after.cpu(e.actor()).mode()));
             case Event.INVLPG -> templates.fill("x86.invlpg", Words.address(e.a()));
             case Event.EXCEPTION -> exit(e);
             case Event.RESUME -> templates.fill(e.a() == 0 ? "x86.resume.again" : e.a() == 1 ? "x86.resume.done" : "x86.resume.fault");
@@ -114,7 +108,7 @@ public final class ShadowNarrator {
             case Event.TLB_HIT -> templates.fill("x86.hit.tlb", Words.address(e.a()));
             case Event.TLB_MISS -> templates.fill("x86.miss", plain.access((int) e.b()), Words.address(e.a()), e.c());
             case Event.WORD_WRITE -> stores.of(after, e.a(), e.b(), e.c());
-            case Event.GUEST_READ -> templates.fill("x86.guest.read", e.c(), Words.address(e.a()), ShadowWords.hex(e.b()));
+            case Event.GUEST_READ -> templates.fill("x86.guest.read", e.c(), Words.address(e.a()), Words.hex(e.b()));
             case Event.UNLOCK -> templates.fill("unlock", Words.lock(e.a()));
             case Event.LOCK -> templates.fill("lock", Words.lock(e.a()));
             case Event.LOCK_WAIT -> lockWait(e, after);
@@ -139,7 +133,7 @@ public final class ShadowNarrator {
         return switch ((int) e.c()) {
             case X86Intrinsics.EXIT_PAGE_FAULT -> templates.fill("x86.exit.pf", Words.address(e.a()), words.errorCode(e.b()));
             case X86Intrinsics.EXIT_CR0, X86Intrinsics.EXIT_CR3, X86Intrinsics.EXIT_CR4, X86Intrinsics.EXIT_EFER ->
-                    templates.fill("x86.exit.register", ShadowWords.register(e.c() - X86Intrinsics.EXIT_CR0), ShadowWords.hex(e.a()));
+                    templates.fill("x86.exit.register", ShadowWords.register(e.c() - X86Intrinsics.EXIT_CR0), Words.hex(e.a()));
             case X86Intrinsics.EXIT_INVLPG -> templates.fill("x86.exit.invlpg", Words.address(e.a()));
             case X86Intrinsics.EXIT_GPA_STORE -> templates.fill("x86.exit.store", Words.address(e.a()));
             default -> templates.fill("x86.exit.root");
@@ -150,7 +144,7 @@ public final class ShadowNarrator {
         int level = (int) (e.a() >>> 60);
         long gpa = e.a() << 4 >>> 4;
         int rules = ShadowWords.rules(after, e.actor());
-        return templates.fill("x86.guest.walk", level, (gpa & 0xfff) / WalkRules.entryBytes(rules), ShadowWords.hex(gpa >>> 12),
+        return templates.fill("x86.guest.walk", level, (gpa & 0xfff) / WalkRules.entryBytes(rules), Words.hex(gpa >>> 12),
                 words.guestValue(e.b(), level, rules));
     }
 
@@ -159,21 +153,12 @@ public final class ShadowNarrator {
         return owner < 0 ? templates.fill("lock.wait", Words.lock(e.a())) : templates.fill("lock.wait.for", Words.lock(e.a()), plain.cpus(1L << owner));
     }
 
-    /** The state before a step, from the state after it and what the step changed. */
     private static X86State before(StepRecord step, X86State after) {
-        int[] cells = step.cells();
-        return new X86State(after.map(), cell -> {
-            int at = Arrays.binarySearch(cells, cell);
-            return at >= 0 ? step.before()[at] : after.image().get(cell);
-        });
+        return new X86State(after.map(), Steps.before(step, after.image()));
     }
 
     private String line(Program program, int pc) {
-        if (pc < 0) {
-            return templates.fill("idle");
-        }
-        Program.Line line = program.lines().get(program.lineOf()[pc]);
-        return templates.fill("line", line.number(), program.routineAt(pc).name(), Words.code(line));
+        return plain.line(program, pc, "line", "idle");
     }
 
     /** What a move that is enabled in a state would be. */
@@ -205,7 +190,7 @@ public final class ShadowNarrator {
     public String violation(Violation broken, X86State state) {
         String page = broken.page() == 0 ? templates.fill("x86.no-page") : templates.fill("x86.sp", broken.page());
         String entry = broken.entry() == 0 ? "" : words.entry(state, broken.entry());
-        return templates.fill("x86.rule." + broken.rule().key(), page, ShadowWords.hex(broken.gfn()), entry, ShadowWords.hex(broken.found()),
-                ShadowWords.hex(broken.due()));
+        return templates.fill("x86.rule." + broken.rule().key(), page, Words.hex(broken.gfn()), entry, Words.hex(broken.found()),
+                Words.hex(broken.due()));
     }
 }

@@ -1,6 +1,5 @@
 package org.tablewalk.narrate.stage2;
 
-import java.util.Arrays;
 import org.tablewalk.arch.arm64.TlbiOperand;
 import org.tablewalk.check.BrokenWindow;
 import org.tablewalk.check.MarkList;
@@ -13,8 +12,10 @@ import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.arm64.ArmState.InFlight;
 import org.tablewalk.machine.arm64.TlbiOp;
 import org.tablewalk.machine.listing.Program;
+import org.tablewalk.narrate.Steps;
 import org.tablewalk.narrate.Templates;
 import org.tablewalk.narrate.Words;
+import org.tablewalk.narrate.tree.Barriers;
 import org.tablewalk.trace.EventRecord;
 import org.tablewalk.trace.MarkKind;
 import org.tablewalk.trace.StepRecord;
@@ -34,7 +35,8 @@ public final class Narrator {
 
     private final Templates templates = new Templates();
     private final Words words = new Words(templates);
-    private final StoreSentence stores = new StoreSentence(templates, words);
+    private final Stage2Words arm = new Stage2Words(templates);
+    private final StoreSentence stores = new StoreSentence(templates, words, arm);
 
     /** {@link #sentence(StepRecord, ArmState, MarkList)} without the history: a barrier then cannot say which TLBI it completes. */
     public String sentence(StepRecord step, ArmState after) {
@@ -52,13 +54,8 @@ public final class Narrator {
     }
 
     private String clause(StepRecord step, ArmState after, MarkList marks) {
-        for (int kind : TELLING) {
-            EventRecord event = step.event(kind);
-            if (event != null) {
-                return clause(step, event, after, marks);
-            }
-        }
-        return line(after.map().program(), step.pcBefore(), "line", "idle");
+        EventRecord event = Steps.telling(step, TELLING);
+        return event == null ? words.line(after.map().program(), step.pcBefore(), "line", "idle") : clause(step, event, after, marks);
     }
 
     private String clause(StepRecord step, EventRecord e, ArmState after, MarkList marks) {
@@ -71,9 +68,9 @@ public final class Narrator {
             case Event.TLBI_ISSUE -> issue(e, after);
             case Event.TLBI_ARRIVE -> arrive(step, e, after);
             case Event.DSB_DONE -> barrier(step, e, marks);
-            case Event.DSB_WAIT -> templates.fill("dsb.wait", Words.barrier(e.a()), words.cpus(pending(after, e.actor())));
+            case Event.DSB_WAIT -> templates.fill("dsb.wait", Barriers.dsb(e.a()), words.cpus(pending(after, e.actor())));
             case Event.ISB -> templates.fill("isb");
-            case Event.MSR -> templates.fill("msr", Words.register(e.a()), Words.address(e.b()));
+            case Event.MSR -> templates.fill("msr", Stage2Words.register(e.a()), Words.address(e.b()));
             case Event.UNLOCK -> templates.fill("unlock", Words.lock(e.a()));
             case Event.LOCK -> templates.fill(e.b() == 1 ? "lock" : "lock.shared", Words.lock(e.a()));
             case Event.LOCK_WAIT -> lockWait(e, after);
@@ -87,14 +84,14 @@ public final class Narrator {
             case Event.SPECULATE -> templates.fill("speculate", Words.address(e.a()));
             case Event.TLB_EVICT -> templates.fill("evict");
             case Event.CALLBACK -> templates.fill("callback", routine(after.map().program(), step.pcAfter()),
-                    line(after.map().program(), step.pcBefore(), "at", "idle"));
+                    words.line(after.map().program(), step.pcBefore(), "at", "idle"));
             case Event.RESUME -> templates.fill("resume");
-            default -> line(after.map().program(), step.pcBefore(), "line", "idle");
+            default -> words.line(after.map().program(), step.pcBefore(), "line", "idle");
         };
     }
 
     private String fault(StepRecord step, EventRecord e, ArmState after, MarkList marks) {
-        String what = templates.fill("fault", words.fault(e.c()), Fault.level(e.c()), words.anAccess(Fault.access(e.c())), Words.address(e.a()));
+        String what = templates.fill("fault", arm.fault(e.c()), Fault.level(e.c()), words.anAccess(Fault.access(e.c())), Words.address(e.a()));
         if (step.event(Event.FREED_TABLE_READ) != null) {
             return templates.fill("fault.freed", what, Words.address(e.b()));
         }
@@ -105,7 +102,7 @@ public final class Narrator {
         if (place == null) {
             return templates.fill("fault.plain", what);
         }
-        return templates.fill("fault.because", what, Words.name(place), stores.described(after, after.word(e.b()), place.level()));
+        return templates.fill("fault.because", what, Stage2Words.name(place), stores.described(after, after.word(e.b()), place.level()));
     }
 
     private String issue(EventRecord e, ArmState after) {
@@ -136,7 +133,7 @@ public final class Narrator {
     }
 
     private String barrier(StepRecord step, EventRecord e, MarkList marks) {
-        String name = Words.barrier(e.a());
+        String name = Barriers.dsb(e.a());
         boolean completes = marks != null && marks.last(MarkKind.COMPLETE, e.actor(), step.position() + 1) == step.position();
         long issued = completes ? marks.last(MarkKind.TLBI, e.actor(), step.position()) : -1;
         return issued < 0 ? templates.fill("dsb", name) : templates.fill("dsb.completes", name, issued + 1);
@@ -152,17 +149,12 @@ public final class Narrator {
     private String walkRead(EventRecord e, ArmState after) {
         int level = (int) e.c() & 0xff;
         Place place = Place.find(after, e.a());
-        String where = place == null ? templates.fill("unlinked", Words.address(e.a())) : words.where(place);
+        String where = place == null ? templates.fill("unlinked", Words.address(e.a())) : arm.where(place);
         return templates.fill((e.c() & 256) != 0 ? "walk.speculative" : "walk", level, where, stores.described(after, e.b(), level));
     }
 
-    /** The state before a step, from the state after it and what the step changed. */
     private static ArmState before(StepRecord step, ArmState after) {
-        int[] cells = step.cells();
-        return new ArmState(after.map(), cell -> {
-            int at = Arrays.binarySearch(cells, cell);
-            return at >= 0 ? step.before()[at] : after.image().get(cell);
-        });
+        return new ArmState(after.map(), Steps.before(step, after.image()));
     }
 
     private static InFlight slot(ArmState state, int slot) {
@@ -183,14 +175,6 @@ public final class Narrator {
         return pc < 0 ? "" : program.routineAt(pc).name();
     }
 
-    private String line(Program program, int pc, String key, String otherwise) {
-        if (pc < 0) {
-            return templates.fill(otherwise);
-        }
-        Program.Line line = program.lines().get(program.lineOf()[pc]);
-        return templates.fill(key, line.number(), program.routineAt(pc).name(), Words.code(line));
-    }
-
     /** What a move that is enabled in a state would be. */
     public String move(int move, ArmState state) {
         int cpu = Move.actor(move);
@@ -206,7 +190,7 @@ public final class Narrator {
             case Move.DRAIN -> {
                 long[] store = state.storeBuffer(cpu).getFirst();
                 Place place = Place.find(state, store[0]);
-                yield templates.fill("move.drain", cpu, place == null ? Words.address(store[0]) : Words.name(place));
+                yield templates.fill("move.drain", cpu, place == null ? Words.address(store[0]) : Stage2Words.name(place));
             }
             case Move.WALKER -> {
                 ArmState.Access a = state.cpu(cpu).speculation();
@@ -224,7 +208,7 @@ public final class Narrator {
         ArmState.Cpu c = state.cpu(cpu);
         ArmState.Access a = c.access();
         if (a == null) {
-            String line = templates.fill("move.run", cpu, line(state.map().program(), c.pc(), "line", "idle"));
+            String line = templates.fill("move.run", cpu, words.line(state.map().program(), c.pc(), "line", "idle"));
             return alternative == 0 ? line : templates.fill("move.run.early", line);
         }
         String ipa = Words.address(a.ipa());
@@ -254,7 +238,7 @@ public final class Narrator {
         int entries = state.map().wordsPerPage();
         boolean root = window.level() == state.map().config().geometry().startLevel();
         Place place = new Place(window.descriptorAddress(), window.level(), root ? index : index % entries, window.ipa(), window.size());
-        return window.open() ? templates.fill("window.open", words.where(place), window.from() + 1)
-                : templates.fill("window", words.where(place), window.from() + 1, window.to() + 1, window.to() - window.from());
+        return window.open() ? templates.fill("window.open", arm.where(place), window.from() + 1)
+                : templates.fill("window", arm.where(place), window.from() + 1, window.to() + 1, window.to() - window.from());
     }
 }

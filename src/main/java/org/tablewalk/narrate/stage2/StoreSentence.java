@@ -13,10 +13,12 @@ import org.tablewalk.narrate.Words;
 final class StoreSentence {
     private final Templates templates;
     private final Words words;
+    private final Stage2Words arm;
 
-    StoreSentence(Templates templates, Words words) {
+    StoreSentence(Templates templates, Words words, Stage2Words arm) {
         this.templates = templates;
         this.words = words;
+        this.arm = arm;
     }
 
     /** The store of {@code value} over {@code old}, seen from the state after it. */
@@ -26,7 +28,7 @@ final class StoreSentence {
             return templates.fill("store.unlinked", Words.address(address), Words.address(value));
         }
         int level = place.level();
-        String where = words.where(place);
+        String where = arm.where(place);
         boolean was = translates(old, level);
         boolean is = translates(value, level);
         if (was && !is) {
@@ -39,7 +41,7 @@ final class StoreSentence {
         }
         if (was && Permissions.differOnlyInPermissions(old, value) && Descriptor.leaf(value, level)) {
             return old == value ? templates.fill("store.same", where)
-                    : templates.fill("store.rights", where, Words.rights(old), Words.rights(value));
+                    : templates.fill("store.rights", where, Stage2Words.rights(old), Stage2Words.rights(value));
         }
         String now = described(after, value, level);
         if (was && (old ^ value) == Descriptor.NT && Descriptor.block(value, level)) {
@@ -70,6 +72,6 @@ final class StoreSentence {
             return templates.fill(Descriptor.valid(descriptor) ? "descriptor.reserved" : "descriptor.invalid");
         }
         String key = level == 3 ? "descriptor.page" : Descriptor.nT(descriptor, level) ? "descriptor.block.nt" : "descriptor.block";
-        return templates.fill(key, Words.rights(descriptor), Words.address(Descriptor.outputAddress(descriptor, level, granule, lpa2)));
+        return templates.fill(key, Stage2Words.rights(descriptor), Words.address(Descriptor.outputAddress(descriptor, level, granule, lpa2)));
     }
 }

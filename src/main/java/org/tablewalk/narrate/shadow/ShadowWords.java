@@ -1,4 +1,4 @@
-package org.tablewalk.narrate.twotrees;
+package org.tablewalk.narrate.shadow;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,44 +18,40 @@ import org.tablewalk.narrate.Templates;
 import org.tablewalk.narrate.Words;
 
 /** The words that sentences about shadow pages are made of. */
-public final class ShadowWords {
+final class ShadowWords {
     private static final String[] SPECIAL_PAGES = {"pae_root", "pml4_root", "pml5_root"};
     private static final String[] REGISTERS = {"CR0", "CR3", "CR4", "EFER"};
 
     private final Templates templates;
     private final RoleMeaning meaning;
 
-    public ShadowWords(Templates templates, RoleMeaning meaning) {
+    ShadowWords(Templates templates, RoleMeaning meaning) {
         this.templates = templates;
         this.meaning = meaning.remembered();
     }
 
-    public RoleMeaning meaning() {
+    RoleMeaning meaning() {
         return meaning;
     }
 
-    public static String hex(long value) {
-        return "0x" + Long.toHexString(value);
-    }
-
-    public static int level(X86State state, ShadowPage sp) {
+    static int level(X86State state, ShadowPage sp) {
         return state.role(sp.role(), RoleField.LEVEL);
     }
 
     /** What people call a page: SP 3. */
-    public String name(ShadowPage sp) {
+    String name(ShadowPage sp) {
         return templates.fill("x86.sp", sp.id());
     }
 
     /** The same with level and gfn: SP 3 (level 3, gfn 0x101). */
-    public String described(X86State state, ShadowPage sp) {
-        return templates.fill("x86.sp.described", sp.id(), level(state, sp), hex(sp.gfn()));
+    String described(X86State state, ShadowPage sp) {
+        return templates.fill("x86.sp.described", sp.id(), level(state, sp), Words.hex(sp.gfn()));
     }
 
     /** What a page of that role is, and for which gfn. */
-    public String kind(X86State state, ShadowPage sp) {
+    String kind(X86State state, ShadowPage sp) {
         int level = level(state, sp);
-        String gfn = hex(sp.gfn());
+        String gfn = Words.hex(sp.gfn());
         if (meaning.passthrough(sp.role())) {
             return templates.fill("x86.kind.portal", level, gfn);
         }
@@ -74,7 +70,7 @@ public final class ShadowWords {
     }
 
     /** Whether a page shadows a quadrant of a table with 4-byte entries. */
-    public boolean fourByte(X86State state, ShadowPage sp) {
+    boolean fourByte(X86State state, ShadowPage sp) {
         RoleDesign design = state.design();
         boolean four = design.bits(RoleField.HAS_4_BYTE_GPTE) != null ? design.get(sp.role(), RoleField.HAS_4_BYTE_GPTE) == 1
                 : design.get(sp.role(), RoleField.CR4_PAE) == 0;
@@ -82,7 +78,7 @@ public final class ShadowWords {
     }
 
     /** What differs between a role word and another: level 5, not 4; passthrough 1, not 0. */
-    public String difference(RoleDesign design, long role, long other) {
+    String difference(RoleDesign design, long role, long other) {
         List<String> fields = new ArrayList<>();
         for (RoleDesign.Bits bits : design.layout()) {
             if (bits.get(role) != bits.get(other)) {
@@ -93,7 +89,7 @@ public final class ShadowWords {
     }
 
     /** The table that holds an address: SP 3, pae_root, or the gfn of a guest table. */
-    public String table(X86State state, long address) {
+    String table(X86State state, long address) {
         if (X86State.special(address)) {
             return SPECIAL_PAGES[(int) (address - X86Map.SPECIAL >>> 12) % 3];
         }
@@ -102,31 +98,31 @@ public final class ShadowWords {
             return name(sp);
         }
         long gfn = state.map().gfnOf(address >>> 12);
-        return gfn < 0 ? templates.fill("x86.word", Words.address(address)) : templates.fill("x86.guest.table", hex(gfn));
+        return gfn < 0 ? templates.fill("x86.word", Words.address(address)) : templates.fill("x86.guest.table", Words.hex(gfn));
     }
 
     /** A word that may be a pointer: SP 3 for its header, the name of a table for the address of one, else the number. */
-    public String pointer(X86State state, long word) {
+    String pointer(X86State state, long word) {
         ShadowPage sp = state.shadowPageAt(word);
         if (X86State.special(word) && (word & 0xfff) == 0) {
             return table(state, word);
         }
-        return sp == null ? hex(word) : word == sp.header() ? name(sp) : word == sp.table() ? templates.fill("x86.sp.table", name(sp))
-                : word >>> 36 == X86Map.TABLES >>> 36 && (word & 7) == 0 ? entry(state, word) : hex(word);
+        return sp == null ? Words.hex(word) : word == sp.header() ? name(sp) : word == sp.table() ? templates.fill("x86.sp.table", name(sp))
+                : word >>> 36 == X86Map.TABLES >>> 36 && (word & 7) == 0 ? entry(state, word) : Words.hex(word);
     }
 
     /** An entry of a table in host memory: entry 5 of SP 3. */
-    public String entry(X86State state, long address) {
+    String entry(X86State state, long address) {
         return templates.fill("x86.entry", (address & 0xfff) / 8, table(state, address));
     }
 
     /** Whether an address lies in a table of KVM's: a shadow page's or a special page. */
-    public static boolean inTable(X86State state, long address) {
+    static boolean inTable(X86State state, long address) {
         return X86State.special(address) || address >>> 36 == X86Map.TABLES >>> 36 && state.shadowPageAt(address) != null;
     }
 
     /** What an entry of a table of KVM's says. */
-    public String value(X86State state, long address, long spte) {
+    String value(X86State state, long address, long spte) {
         if (!Spte.present(spte)) {
             return templates.fill("x86.spte.empty");
         }
@@ -139,8 +135,8 @@ public final class ShadowWords {
     private String leaf(X86State state, long spte) {
         long frame = (spte & Pte.FRAME) >>> 12;
         long gfn = state.map().gfnOf(frame);
-        return gfn < 0 ? templates.fill("x86.spte.frame", hex(frame), rights(state, spte))
-                : templates.fill("x86.spte.leaf", hex(gfn), hex(frame), rights(state, spte));
+        return gfn < 0 ? templates.fill("x86.spte.frame", Words.hex(frame), rights(state, spte))
+                : templates.fill("x86.spte.leaf", Words.hex(gfn), Words.hex(frame), rights(state, spte));
     }
 
     private String rights(X86State state, long spte) {
@@ -152,18 +148,18 @@ public final class ShadowWords {
     }
 
     /** How the tables that KVM shadows for a CPU are walked ({@link WalkRules}); of fewer than two levels where it shadows none. */
-    public static int rules(X86State state, int cpu) {
+    static int rules(X86State state, int cpu) {
         X86State.Cpu c = state.cpu(cpu);
         return !state.map().config().ept() ? WalkRules.of(c.cr0(), c.cr4(), c.efer()) : c.mode().levels() == 5 ? WalkRules.EPT5 : WalkRules.EPT4;
     }
 
     /** What an entry of the guest's says. */
-    public String guestValue(long pte, int level, int rules) {
+    String guestValue(long pte, int level, int rules) {
         return switch (PageWalk.step(pte, level, rules)) {
             case PageWalk.NOT_PRESENT -> templates.fill("x86.spte.empty");
-            case PageWalk.RESERVED -> templates.fill("x86.gpte.reserved", hex(pte));
-            case PageWalk.TABLE -> templates.fill("x86.gpte.table", hex(GuestPte.frame(pte, level, rules)), guestRights(pte, level, rules));
-            default -> templates.fill(level == 1 ? "x86.gpte.page" : "x86.gpte.large", hex(GuestPte.frame(pte, level, rules)), guestRights(pte, level, rules),
+            case PageWalk.RESERVED -> templates.fill("x86.gpte.reserved", Words.hex(pte));
+            case PageWalk.TABLE -> templates.fill("x86.gpte.table", Words.hex(GuestPte.frame(pte, level, rules)), guestRights(pte, level, rules));
+            default -> templates.fill(level == 1 ? "x86.gpte.page" : "x86.gpte.large", Words.hex(GuestPte.frame(pte, level, rules)), guestRights(pte, level, rules),
                     bytes(1L << WalkRules.shift(level, rules)));
         };
     }
@@ -176,7 +172,7 @@ public final class ShadowWords {
     }
 
     /** A #PF's error code: 0x3 (present, write). */
-    public String errorCode(long code) {
+    String errorCode(long code) {
         List<String> words = new ArrayList<>();
         words.add(templates.fill((code & PageWalk.PRESENT) != 0 ? "x86.pf.present" : "x86.pf.absent"));
         words.add(templates.fill((code & PageWalk.FETCH) != 0 ? "x86.pf.fetch"
@@ -185,14 +181,14 @@ public final class ShadowWords {
         if ((code & PageWalk.RSVD) != 0) {
             words.add(templates.fill("x86.pf.reserved"));
         }
-        return templates.fill("x86.pf", hex(code), String.join(", ", words));
+        return templates.fill("x86.pf", Words.hex(code), String.join(", ", words));
     }
 
-    public static String register(long register) {
+    static String register(long register) {
         return REGISTERS[(int) register & 3];
     }
 
-    public String mode(PagingMode mode) {
+    String mode(PagingMode mode) {
         return templates.fill("x86.mode." + mode.name().toLowerCase(java.util.Locale.ROOT));
     }
 }

@@ -1,0 +1,50 @@
+package org.tablewalk.narrate.stage2;
+
+import org.tablewalk.arch.arm64.Permissions;
+import org.tablewalk.check.stage2.Place;
+import org.tablewalk.machine.Fault;
+import org.tablewalk.machine.arm64.ArmIntrinsics;
+import org.tablewalk.narrate.Templates;
+import org.tablewalk.narrate.Words;
+
+/** The words that sentences about an Arm machine's tables are made of. */
+final class Stage2Words {
+    private final Templates templates;
+
+    Stage2Words(Templates templates) {
+        this.templates = templates;
+    }
+
+    /** The name of a descriptor: L1[1]. */
+    static String name(Place place) {
+        return "L" + place.level() + "[" + place.index() + "]";
+    }
+
+    /** The name of a descriptor with the addresses it covers: 0x4000_0000..0x7fff_ffff. */
+    String where(Place place) {
+        return templates.fill("place", name(place), Words.address(place.ipa()) + ".." + Words.address(place.last()));
+    }
+
+    /** A fault with its article. */
+    String fault(long fault) {
+        return templates.fill(switch (Fault.kind(fault)) {
+            case Fault.TRANSLATION -> "fault.translation";
+            case Fault.PERMISSION -> "fault.permission";
+            case Fault.ACCESS_FLAG -> "fault.accessFlag";
+            case Fault.ADDRESS_SIZE -> "fault.addressSize";
+            default -> "fault.conflict";
+        });
+    }
+
+    static String rights(long descriptor) {
+        return Permissions.text(Permissions.of(descriptor));
+    }
+
+    static String register(long register) {
+        return switch ((int) register) {
+            case ArmIntrinsics.VTTBR_EL2 -> "VTTBR_EL2";
+            case ArmIntrinsics.VTCR_EL2 -> "VTCR_EL2";
+            default -> "HCR_EL2";
+        };
+    }
+}
