@@ -2,23 +2,17 @@ package org.tablewalk.picture.shadow;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.tablewalk.arch.x86.GuestPte;
-import org.tablewalk.arch.x86.PageWalk;
-import org.tablewalk.arch.x86.Pte;
-import org.tablewalk.arch.x86.RoleDesign;
-import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.arch.x86.Spte;
-import org.tablewalk.arch.x86.WalkRules;
 import org.tablewalk.check.twotrees.RoleMeaning;
 import org.tablewalk.machine.x86.X86Config;
 import org.tablewalk.machine.x86.X86Map;
 import org.tablewalk.machine.x86.X86State;
+import org.tablewalk.picture.twotrees.Census;
 import org.tablewalk.picture.twotrees.ShadowSource;
+import org.tablewalk.picture.twotrees.Sptes;
 
 /**
  * The tables of an x86 machine's image. What an image shares with the one looked at before is not read again: headers of shadow pages and what whole
@@ -26,39 +20,41 @@ import org.tablewalk.picture.twotrees.ShadowSource;
  */
 public final class MachineShadow implements ShadowSource {
     private static final int ENTRIES = 512;
-    private static final int CHUNK_BYTES = 512;
-    private static final int FIRST = 16;
 
     private final X86State state;
     private final X86Map map;
     private final RoleMeaning meaning;
+    private final SameWords same;
+    private final GuestTables guest;
+    private final Sptes sptes;
     private final Page[] pages;
     private final List<List<Page>> levels;
-    /** By the table's address without its low 12 bits. */
-    private final Map<Long, Contents> held = new HashMap<>();
-    private final Map<GuestTable, Contents> guestHeld = new HashMap<>();
+    /** By the table's address, with its level in the low bits. */
+    private final Counted<Long> counted;
     private List<Special> specials;
-    /** Only for taking over from; forgotten as soon as this one is taken over from. */
-    private MachineShadow earlier;
 
     private MachineShadow(X86State state, RoleMeaning meaning, MachineShadow earlier) {
         this.state = state;
         this.meaning = meaning;
-        this.earlier = earlier;
         map = state.map();
-        if (earlier != null) {
-            earlier.earlier = null;
-        }
+        same = new SameWords(state, earlier == null ? null : earlier.state);
+        guest = new GuestTables(state, same, earlier == null ? null : earlier.guest);
+        sptes = Sptes.of(map.config().ept());
+        counted = new Counted<>(this::count, earlier == null ? null : earlier.counted, table -> same.table(table & -4096));
         pages = new Page[map.config().shadowPages()];
-        boolean same = earlier != null;
+        var reader = new PageReader(state, meaning, guest);
+        boolean all = earlier != null;
         boolean shared = false;
         for (int i = 0; i < pages.length; i++) {
             // Two headers to a chunk.
-            shared = earlier != null && (i % 2 == 1 ? shared : shares(map.header(i)));
-            pages[i] = shared ? earlier.pages[i] : read(i);
-            same &= shared;
+            shared = i % 2 == 1 ? shared : same.about(map.header(i));
+            pages[i] = shared ? earlier.pages[i] : reader.read(i);
+            all &= shared;
         }
-        levels = same ? earlier.levels : byLevel();
+        levels = all ? earlier.levels : byLevel();
+        if (earlier != null) {
+            earlier.forget();
+        }
     }
 
     /**
@@ -76,29 +72,16 @@ public final class MachineShadow implements ShadowSource {
         return new MachineShadow(other, meaning, related ? this : null);
     }
 
+    /** Once this one is taken over from, it need not take over anything itself. */
+    private void forget() {
+        same.forget();
+        guest.forget();
+        counted.forget();
+    }
+
     /** What is read. */
     public X86State state() {
         return state;
-    }
-
-    /** Whether the words about an address are the same objects as in the earlier image. */
-    private boolean shares(long address) {
-        int cell = map.cellOf(address);
-        return cell >= 0 && state.image().sharesChunk(earlier.state.image(), cell);
-    }
-
-    private Page read(int number) {
-        X86State.ShadowPage p = state.shadowPage(number);
-        if (p == null) {
-            return null;
-        }
-        Answer direct = Answer.of(meaning.direct(p.role()));
-        Answer passthrough = Answer.of(meaning.passthrough(p.role()));
-        boolean guestEntries = !p.tdpMmu() && meaning.hasGuestEntries(p.role());
-        int level = state.role(p.role(), RoleField.LEVEL);
-        return new Page(p.table(), p.id(), level, p.gfn(), p.role(), 0xffff_ffffL, direct, passthrough, Answer.of(guestEntries),
-                guestEntries ? part(p, level) : null, p.rootCount(), p.unsync(), p.unsyncChildren(), p.writeFlooding(),
-                state.role(p.role(), RoleField.INVALID) != 0, Answer.of(p.parents() != 0 || p.rootCount() > 0), p.tdpMmu());
     }
 
     private List<List<Page>> byLevel() {
@@ -113,28 +96,6 @@ public final class MachineShadow implements ShadowSource {
         }
         lists.forEach(l -> l.sort(Comparator.comparingLong(Page::id)));
         return lists;
-    }
-
-    /** The guest table, or the quarter or half of one, that a page is made from. */
-    private Part part(X86State.ShadowPage p, int level) {
-        if (fourByteEntries(p.role())) {
-            int count = level == 2 ? ENTRIES / 2 : ENTRIES;
-            return new Part(GuestTable.at(p.gfn(), level, 2 | WalkRules.PSE), state.role(p.role(), RoleField.QUADRANT) * count, count);
-        }
-        for (int cpu = 0; cpu < cpus(); cpu++) {
-            GuestTable root = guestRoot(cpu).table();
-            if (root != null && root.cpu() >= 0 && root.gfn() == p.gfn() && level == root.level()) {
-                return new Part(root, 0, size(root));
-            }
-        }
-        int rules = rules(0);
-        GuestTable table = GuestTable.at(p.gfn(), level, WalkRules.entryBytes(rules) == 8 ? rules : 4 | WalkRules.NX);
-        return new Part(table, 0, ENTRIES);
-    }
-
-    private boolean fourByteEntries(long role) {
-        RoleDesign.Bits bits = state.design().bits(RoleField.HAS_4_BYTE_GPTE);
-        return bits == null ? state.role(role, RoleField.CR4_PAE) == 0 : bits.get(role) != 0;
     }
 
     @Override
@@ -165,103 +126,19 @@ public final class MachineShadow implements ShadowSource {
         return Math.clamp(most, 1, 5);
     }
 
-    private int rules(int cpu) {
-        X86State.Cpu c = state.cpu(cpu);
-        return switch (map.config().virtualization()) {
-            case SHADOW, NESTED_NPT -> WalkRules.of(c.cr0(), c.cr4(), c.efer());
-            case NESTED_EPT -> state.mmu(cpu).cpuLevel() == 5 ? WalkRules.EPT5 : WalkRules.EPT4;
-            case DIRECT, TDP_MMU -> 0;
-        };
-    }
-
     @Override
     public GuestRoot guestRoot(int cpu) {
-        long cr3 = state.cpu(cpu).cr3();
-        int rules = rules(cpu);
-        int level = WalkRules.levels(rules);
-        return new GuestRoot(cpu, cr3, level == 0 ? null : new GuestTable((cr3 & Pte.FRAME) >>> 12, level, rules, WalkRules.mode(rules) == 3 ? cpu : -1));
-    }
-
-    @Override
-    public int size(GuestTable table) {
-        int mode = WalkRules.mode(table.rules());
-        return mode == 2 ? 1024 : mode == 3 && table.level() == 3 ? 4 : ENTRIES;
+        return guest.root(cpu);
     }
 
     @Override
     public GuestEntry entry(GuestTable table, int index) {
-        if (table.cpu() < 0 && map.slotOf(table.gfn()) < 0) {
-            return new GuestEntry(GuestEntry.Kind.NO_MEMORY, 0, UNKNOWN, 0, false, false);
-        }
-        return decode(word(table, index), table);
-    }
-
-    private long word(GuestTable table, int index) {
-        int bytes = WalkRules.entryBytes(table.rules());
-        if (table.cpu() >= 0) {
-            X86State.Mmu mmu = state.mmu(table.cpu());
-            return mmu.cpuLevel() == 3 ? mmu.pdptrs().get(index) : state.guestEntry((state.cpu(table.cpu()).cr3() & 0xffff_ffe0L) + 8L * index, 8);
-        }
-        return state.guestEntry((table.gfn() << 12) + (long) bytes * index, bytes);
-    }
-
-    /** What a word of a guest table says. */
-    public static GuestEntry decode(long word, GuestTable table) {
-        int level = table.level();
-        int rules = table.rules();
-        GuestEntry.Kind kind = kind(PageWalk.step(word, level, rules));
-        boolean leads = kind == GuestEntry.Kind.TABLE || kind == GuestEntry.Kind.LEAF;
-        return new GuestEntry(kind, word, leads ? GuestPte.frame(word, level, rules) : UNKNOWN, leads ? GuestPte.access(word, level, rules) : 0,
-                (word & GuestPte.accessed(level, rules)) != 0, kind == GuestEntry.Kind.LEAF && (word & GuestPte.dirty(rules)) != 0);
-    }
-
-    private static GuestEntry.Kind kind(int step) {
-        return switch (step) {
-            case PageWalk.TABLE -> GuestEntry.Kind.TABLE;
-            case PageWalk.LEAF -> GuestEntry.Kind.LEAF;
-            case PageWalk.RESERVED -> GuestEntry.Kind.RESERVED;
-            default -> GuestEntry.Kind.EMPTY;
-        };
+        return guest.entry(table, index);
     }
 
     @Override
     public Contents contents(GuestTable table) {
-        return guestHeld.computeIfAbsent(table, t -> {
-            boolean known = earlier != null && t.cpu() < 0 && earlier.guestHeld.containsKey(t) && sharesTable(hostAddress(t));
-            return known ? earlier.guestHeld.get(t) : count(t);
-        });
-    }
-
-    private long hostAddress(GuestTable table) {
-        return map.pfnOf(table.gfn()) << 12;
-    }
-
-    /** Whether all the words of a table are the same objects as in the earlier image. */
-    private boolean sharesTable(long address) {
-        for (int chunk = 0; chunk < 4096 / CHUNK_BYTES; chunk++) {
-            if (!shares(address + (long) chunk * CHUNK_BYTES)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Contents count(GuestTable table) {
-        int[] kinds = new int[4];
-        int[] first = new int[FIRST];
-        int found = 0;
-        int size = size(table);
-        if (table.cpu() >= 0 || map.slotOf(table.gfn()) >= 0) {
-            for (int i = 0; i < size; i++) {
-                long word = word(table, i);
-                int step = word == 0 ? PageWalk.NOT_PRESENT : PageWalk.step(word, table.level(), table.rules());
-                kinds[step]++;
-                if (step != PageWalk.NOT_PRESENT && found < FIRST) {
-                    first[found++] = i;
-                }
-            }
-        }
-        return new Contents(size, kinds[PageWalk.TABLE], kinds[PageWalk.LEAF], kinds[PageWalk.RESERVED], 0, java.util.Arrays.copyOf(first, found));
+        return guest.contents(table);
     }
 
     @Override
@@ -319,23 +196,11 @@ public final class MachineShadow implements ShadowSource {
         long word = state.word(table + 8L * index);
         int level = level(table);
         ShadowEntry.Kind kind = kind(word, level, X86State.special(table));
-        if (kind == ShadowEntry.Kind.LINK) {
-            return new ShadowEntry(kind, word, X86State.table(word), UNKNOWN, UNKNOWN, Pte.ACC_ALL, accessed(word), false);
-        }
-        if (kind != ShadowEntry.Kind.LEAF) {
-            return new ShadowEntry(kind, word, UNKNOWN, UNKNOWN, UNKNOWN, 0, false, false);
-        }
-        int rules = leafRules();
-        return new ShadowEntry(kind, word, UNKNOWN, GuestPte.frame(word, level, rules), installed(table, index, level), GuestPte.access(word, level, rules),
-                accessed(word), (word & GuestPte.dirty(rules)) != 0);
-    }
-
-    private int leafRules() {
-        return map.config().ept() ? WalkRules.EPT4 : 4 | WalkRules.NX;
-    }
-
-    private boolean accessed(long word) {
-        return (word & GuestPte.accessed(1, leafRules())) != 0;
+        return switch (kind) {
+            case LINK -> sptes.link(word, X86State.table(word));
+            case LEAF -> sptes.leaf(word, level, installed(table, index, level));
+            default -> sptes.none(kind, word);
+        };
     }
 
     private static ShadowEntry.Kind kind(long word, int level, boolean special) {
@@ -356,30 +221,21 @@ public final class MachineShadow implements ShadowSource {
 
     @Override
     public Contents contents(long table) {
-        return held.computeIfAbsent(table >>> 12, number -> {
-            long t = number << 12;
-            boolean known = earlier != null && earlier.held.containsKey(number) && sharesTable(t) && level(t) == earlier.level(t);
-            return known ? earlier.held.get(number) : count(t);
-        });
+        return counted.of(table & -4096 | level(table));
     }
 
-    private Contents count(long table) {
+    private Contents count(long key) {
+        long table = key & -4096;
         int level = level(table);
         boolean special = X86State.special(table);
-        int[] kinds = new int[ShadowEntry.Kind.values().length];
-        int[] first = new int[FIRST];
-        int found = 0;
+        Census census = new Census();
         for (int i = 0; i < ENTRIES; i++) {
             long word = state.word(table + 8L * i);
             if (word != 0) {
-                kinds[kind(word, level, special).ordinal()]++;
-                if (found < FIRST) {
-                    first[found++] = i;
-                }
+                census.add(i, kind(word, level, special));
             }
         }
-        return new Contents(special && level == 3 ? 4 : ENTRIES, kinds[ShadowEntry.Kind.LINK.ordinal()], kinds[ShadowEntry.Kind.LEAF.ordinal()],
-                kinds[ShadowEntry.Kind.MMIO.ordinal()], 0, java.util.Arrays.copyOf(first, found));
+        return census.contents(special && level == 3 ? 4 : ENTRIES);
     }
 
     @Override

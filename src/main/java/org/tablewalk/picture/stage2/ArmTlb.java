@@ -4,22 +4,19 @@ import java.util.List;
 import java.util.Set;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.picture.Hex;
-import org.tablewalk.picture.TlbTable;
+import org.tablewalk.picture.TlbEntries;
 import org.tablewalk.picture.Words;
 import org.tablewalk.picture.tree.TableFormat;
 import org.tablewalk.trace.StepRecord;
 
 /** The TLB of a CPU of an Arm machine. */
-public final class ArmTlb implements TlbTable {
+public final class ArmTlb extends TlbEntries<ArmState.TlbEntry> {
     private static final List<Column> COLUMNS = List.of(new Column("tlb.slot", 40, false), new Column("tlb.kind", 62, true),
             new Column("tlb.vmid", 46, false), new Column("tlb.ipa", 128, false), new Column("tlb.size", 44, false), new Column("tlb.entry", 118, false),
             new Column("tlb.pa", 128, false));
 
     private final Words words = new Words();
     private final int cpu;
-    private final List<ArmState.TlbEntry> entries;
-    private final Set<Integer> stale;
-    private final Set<Integer> fresh;
     private final TableFormat format;
 
     /** The TLB of a CPU after a step, which may be null. */
@@ -35,37 +32,23 @@ public final class ArmTlb implements TlbTable {
      * @param fresh   slots of entries that the last step filled
      */
     public ArmTlb(int cpu, List<ArmState.TlbEntry> entries, Set<Integer> stale, Set<Integer> fresh, TableFormat format) {
+        super(COLUMNS, entries, stale, fresh);
         this.cpu = cpu;
-        this.entries = entries;
-        this.stale = stale;
-        this.fresh = fresh;
         this.format = format;
     }
 
     @Override
-    public List<Column> columns() {
-        return COLUMNS;
+    protected int slot(ArmState.TlbEntry e) {
+        return e.slot();
     }
 
     @Override
-    public int size() {
-        return entries.size();
-    }
-
-    @Override
-    public int stale() {
-        return stale.size();
-    }
-
-    @Override
-    public Line line(int index) {
-        ArmState.TlbEntry e = entries.get(index);
+    protected Line line(ArmState.TlbEntry e, State state) {
         String kind = words.of(e.kind() == ArmState.Kind.FINAL ? "tlb.final" : "tlb.walk");
         String ipa = Hex.grouped(e.ipa());
         String size = Hex.size(e.size());
         String entry = format.label(e.descriptor(), e.level());
         String to = Hex.grouped(Math.max(0, format.target(e.descriptor(), e.level())));
-        State state = stale.contains(e.slot()) ? State.STALE : fresh.contains(e.slot()) ? State.NEW : State.AGREES;
         return new Line(e.slot(), List.of(Integer.toString(e.slot()), kind, Integer.toString(e.vmid()), ipa, size, entry, to), state,
                 words.of("tip.tlb", cpu, e.slot(), kind, ipa, size, entry, to));
     }

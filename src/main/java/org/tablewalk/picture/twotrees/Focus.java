@@ -218,7 +218,7 @@ final class Focus {
     /** The number of the entry at a guest physical address. */
     int index(GuestTable table, long gpa) {
         long first = table.cpu() < 0 ? 0 : source.guestRoot(table.cpu()).cr3() & 0xfe0;
-        return Math.clamp(((gpa & 4095) - first) / WalkRules.entryBytes(table.rules()), 0, source.size(table) - 1);
+        return Math.clamp(((gpa & 4095) - first) / WalkRules.entryBytes(table.rules()), 0, table.size() - 1);
     }
 
     private void withAncestors(Node node) {

@@ -1,6 +1,7 @@
 package org.tablewalk.picture.twotrees;
 
 import java.util.List;
+import org.tablewalk.arch.x86.WalkRules;
 
 /**
  * Guest tables, shadow tables and what ties them together at one moment, as drawings read them. Immutable; reading one entry is cheap, and nothing is
@@ -46,6 +47,12 @@ public interface ShadowSource {
         /** A table in memory. */
         public static GuestTable at(long gfn, int level, int rules) {
             return new GuestTable(gfn, level, rules, -1);
+        }
+
+        /** Entries: those of a frame, or the four cached registers of PAE. */
+        public int size() {
+            int mode = WalkRules.mode(rules);
+            return mode == 2 ? 1024 : mode == 3 && level == 3 ? 4 : 512;
         }
 
         /** A number of its own among all tables of one moment. */
@@ -150,7 +157,9 @@ public interface ShadowSource {
     GuestRoot guestRoot(int cpu);
 
     /** Entries in a guest table. */
-    int size(GuestTable table);
+    default int size(GuestTable table) {
+        return table.size();
+    }
 
     GuestEntry entry(GuestTable table, int index);
 

@@ -101,7 +101,7 @@ public final class TwoTrees {
                 if (p.node() instanceof Node.Shadow shadow && shadow.page().shadows() != null) {
                     named |= ribbon(p, shadow.page().shadows(), false, !named && p.full());
                 } else if (p.node() instanceof Node.Coming coming) {
-                    ribbon(p, new Part(coming.table(), 0, source.size(coming.table())), true, false);
+                    ribbon(p, new Part(coming.table(), 0, coming.table().size()), true, false);
                 }
             }
         }
@@ -114,11 +114,11 @@ public final class TwoTrees {
             }
             Box from = painter.box(guest);
             Box to = painter.box(page);
-            double share = part.count() / (double) source.size(part.table());
+            double share = part.count() / (double) part.table().size();
             double wide = guest.full() && page.full() ? RIBBON : RIBBON / 2;
             double body = guest.full() ? from.height() - Grid.HEADER : 0;
             double y = share == 1 ? from.y() + Math.min(from.height() / 2, Grid.HEADER / 2 + 2)
-                    : from.y() + (guest.full() ? Grid.HEADER : from.height() / 2) + body * (part.first() + part.count() / 2.0) / source.size(part.table());
+                    : from.y() + (guest.full() ? Grid.HEADER : from.height() / 2) + body * (part.first() + part.count() / 2.0) / part.table().size();
             double thick = share == 1 ? wide : Math.max(4, Math.min(wide, body * share * 0.8));
             double toY = to.y() + Math.min(to.height() / 2, Grid.HEADER / 2 + 2);
             if (coming) {

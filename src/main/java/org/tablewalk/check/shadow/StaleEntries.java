@@ -1,0 +1,42 @@
+package org.tablewalk.check.shadow;
+
+import org.tablewalk.arch.x86.GuestPte;
+import org.tablewalk.arch.x86.PageWalk;
+import org.tablewalk.arch.x86.Pte;
+import org.tablewalk.arch.x86.RoleField;
+import org.tablewalk.arch.x86.WalkRules;
+import org.tablewalk.machine.x86.X86Map;
+import org.tablewalk.machine.x86.X86State;
+
+/** Which TLB entries the hardware would not fill from the tables as they are now. */
+public final class StaleEntries {
+    private static final int PAE = 3;
+
+    private StaleEntries() { }
+
+    /** Whether the tables lead elsewhere by now, or give less than the entry allows. */
+    public static boolean stale(X86State state, X86State.TlbEntry entry) {
+        int levels = rootLevel(state, entry.root());
+        if (levels < PAE) {
+            return true;
+        }
+        boolean ept = state.map().config().ept();
+        PageWalk.Result now = PageWalk.walk(entry.root(), entry.address(), 0, rules(ept, levels), state::word);
+        int allowed = GuestPte.access(entry.spte(), entry.level(), rules(ept, 4));
+        return now.fault() || now.level() != entry.level() || now.frame() != (entry.spte() & Pte.FRAME) >>> 12 || (allowed & ~now.access()) != 0;
+    }
+
+    /** As the hardware walks host tables. */
+    private static int rules(boolean ept, int levels) {
+        return ept ? levels == 5 ? WalkRules.EPT5 : WalkRules.EPT4 : levels | WalkRules.NX;
+    }
+
+    /** The level of a root, or 0 if it is no table any more. */
+    private static int rootLevel(X86State state, long root) {
+        if (X86State.special(root)) {
+            return PAE + (int) ((root - X86Map.SPECIAL >>> 12) % 3);
+        }
+        X86State.ShadowPage page = state.shadowPageAt(root);
+        return page == null ? 0 : state.role(page.role(), RoleField.LEVEL);
+    }
+}

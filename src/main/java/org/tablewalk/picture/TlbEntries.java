@@ -1,0 +1,58 @@
+package org.tablewalk.picture;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A TLB whose entries were read from a machine's state.
+ *
+ * @param <E> an entry as the machine has it
+ */
+public abstract class TlbEntries<E> implements TlbTable {
+    private final List<Column> columns;
+    private final List<E> entries;
+    private final Set<Integer> stale;
+    private final Set<Integer> fresh;
+
+    /**
+     * A TLB.
+     *
+     * @param entries in the order shown
+     * @param stale   slots of entries that differ from the tables
+     * @param fresh   slots of entries that the last step filled
+     */
+    protected TlbEntries(List<Column> columns, List<E> entries, Set<Integer> stale, Set<Integer> fresh) {
+        this.columns = columns;
+        this.entries = entries;
+        this.stale = stale;
+        this.fresh = fresh;
+    }
+
+    @Override
+    public final List<Column> columns() {
+        return columns;
+    }
+
+    @Override
+    public final int size() {
+        return entries.size();
+    }
+
+    @Override
+    public final int stale() {
+        return stale.size();
+    }
+
+    @Override
+    public final Line line(int index) {
+        E entry = entries.get(index);
+        int slot = slot(entry);
+        return line(entry, stale.contains(slot) ? State.STALE : fresh.contains(slot) ? State.NEW : State.AGREES);
+    }
+
+    /** The slot of an entry. */
+    protected abstract int slot(E entry);
+
+    /** The line of an entry. */
+    protected abstract Line line(E entry, State state);
+}
