@@ -2,7 +2,6 @@ package org.tablewalk.session;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.Problem;
@@ -10,10 +9,7 @@ import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
 import org.tablewalk.machine.Policy;
 import org.tablewalk.trace.Cursor;
-import org.tablewalk.trace.LaneWindow;
-import org.tablewalk.trace.Mark;
 import org.tablewalk.trace.Recorder;
-import org.tablewalk.trace.Write;
 
 /**
  * Runs, forks and the place shown. Carries out one command at a time, and in between works in slices of a few milliseconds when playing or
@@ -24,14 +20,11 @@ public final class Engine {
     private static final int SLICE = 20_000;
     /** Runs kept; a fork beyond that is refused. */
     private static final int MAX_RUNS = 32;
-    /** Writes of the watched word told before and after the position. */
-    private static final int MOST_WRITES = 6;
-    /** Most alternatives of one actor that are listed as moves. */
-    private static final int MAX_ALTERNATIVES = 16;
     private static final long NANOS = 1_000_000_000L;
 
     private final Opener opener;
     private final long memoryLimit;
+    private final FrameMaker frames = new FrameMaker();
     private final List<Run> runs = new ArrayList<>();
     private int shown = -1;
     private Subject subject;
@@ -40,12 +33,6 @@ public final class Engine {
     private Command.Play play;
     private long playedAt;
     private Command.Step search;
-    private Command.Look look = new Command.Look(0, 120, true);
-    private long laneFrom;
-    private LaneWindow lanes;
-    private Object lanesKey;
-    private long watched = -1;
-    private long version;
 
     /**
      * Nothing open.
@@ -69,11 +56,8 @@ public final class Engine {
                         open(opener.scenario(s.source().scenario(), c.parameters(), c.seed()));
                     }
                 }
-                case Command.Look c -> {
-                    look = c;
-                    laneFrom = c.from();
-                }
-                case Command.Watch c -> watched = c.address();
+                case Command.Look c -> frames.look(c);
+                case Command.Watch c -> frames.watch(c.address());
                 case Command.Pause c -> stop();
                 case Command.SwitchRun c -> {
                     stop();
@@ -105,8 +89,7 @@ public final class Engine {
         runs.clear();
         runs.add(run);
         shown = 0;
-        lanes = null;
-        laneFrom = 0;
+        frames.opened();
     }
 
     private void stop() {
@@ -299,56 +282,10 @@ public final class Engine {
     /** A frame of the present moment. While running flat out it shows the end of what is recorded. */
     public Frame frame() {
         if (subject == null) {
-            return Frame.empty(++version, problem);
+            return frames.empty(problem);
         }
         Run run = runs.get(shown);
-        Cursor cursor = run.cursor();
-        cursor.seek(activity == Activity.RUNNING && search == null ? run.recording().length() : cursor.position());
-        long position = cursor.position();
-        long length = run.recording().length();
-        List<Mark> marks = run.thinnedMarks();
-        List<Long> counters = Arrays.stream(run.checksHere().counts()).boxed().toList();
-        String hash = activity == Activity.RUNNING ? ""
-                : run.recording().runHash(subject.canonical(), run.recorder().machine().cells().hash());
-        List<RunInfo> infos = new ArrayList<>();
-        for (int i = 0; i < runs.size(); i++) {
-            infos.add(runs.get(i).info(i));
-        }
-        return new Frame(++version, subject, infos, shown, position, length, run.ended(), activity, cursor.machine().cells().image(),
-                cursor.imageBefore(), cursor.step(), moves(cursor.machine()), run.nextMove(), run.checks().keys(), counters, marks,
-                run.checks().windows(), lanes(run, position, length), watched, writes(run, position), cursor.machine().cells().hash(), hash, problem);
-    }
-
-    private List<Write> writes(Run run, long position) {
-        int cell = activity == Activity.IDLE && watched >= 0 ? subject.cellOf(run.cursor().machine(), watched) : -1;
-        return cell < 0 ? List.of() : run.history().around(watched, cell, position, MOST_WRITES);
-    }
-
-    private LaneWindow lanes(Run run, long position, long length) {
-        if (look.follow() && (position < laneFrom + look.steps() / 8 || position > laneFrom + look.steps() * 7 / 8)) {
-            // Kept still while the position is well inside, so that lanes do not crawl with every step.
-            laneFrom = Math.max(0, Math.min(position - look.steps() / 2, run.ended() ? length - look.steps() : Long.MAX_VALUE));
-        }
-        long to = Math.min(length, laneFrom + look.steps());
-        Object key = List.of(shown, laneFrom, to, runs.size(), subject);
-        if (lanes == null || !key.equals(lanesKey)) {
-            lanes = run.lanes().window(laneFrom, to);
-            lanesKey = key;
-        }
-        return lanes;
-    }
-
-    private static List<Integer> moves(Machine machine) {
-        List<Integer> moves = new ArrayList<>();
-        for (int kind = 0; kind < Move.KINDS; kind++) {
-            for (long left = machine.enabled(kind); left != 0; left &= left - 1) {
-                int actor = Long.numberOfTrailingZeros(left);
-                int alternatives = Math.min(MAX_ALTERNATIVES, machine.alternatives(kind, actor));
-                for (int a = 0; a < alternatives; a++) {
-                    moves.add(Move.of(kind, actor, a));
-                }
-            }
-        }
-        return moves;
+        run.cursor().seek(activity == Activity.RUNNING && search == null ? run.recording().length() : run.cursor().position());
+        return frames.of(subject, runs, shown, activity, problem);
     }
 }

@@ -3,7 +3,6 @@ package org.tablewalk.app.stage2;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tablewalk.app.command.Execution;
 import org.tablewalk.app.command.Report;

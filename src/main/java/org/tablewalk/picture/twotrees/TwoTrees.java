@@ -14,10 +14,7 @@ import org.tablewalk.picture.Stroke;
 import org.tablewalk.picture.Target;
 import org.tablewalk.picture.Typeface;
 import org.tablewalk.picture.Words;
-import org.tablewalk.picture.twotrees.ShadowSource.Answer;
-import org.tablewalk.picture.twotrees.ShadowSource.GuestEntry;
 import org.tablewalk.picture.twotrees.ShadowSource.GuestTable;
-import org.tablewalk.picture.twotrees.ShadowSource.Part;
 import org.tablewalk.picture.twotrees.ShadowSource.ShadowEntry;
 
 /**
@@ -26,7 +23,6 @@ import org.tablewalk.picture.twotrees.ShadowSource.ShadowEntry;
  */
 public final class TwoTrees {
     private static final double LEFT = 14;
-    private static final double RIBBON = 11;
     /** Room at the right of the heading, where a window has its buttons. */
     private static final double BUTTONS = 150;
     private static final double ARROW = 48;
@@ -60,6 +56,7 @@ public final class TwoTrees {
         private final Arrangement arrangement;
         private final TableEntries entries;
         private final TablePainter painter;
+        private final Ties ties;
 
         Run(ShadowScene scene, TwoTreesView view, double width, double height) {
             this.scene = scene;
@@ -78,6 +75,7 @@ public final class TwoTrees {
             arrangement = new Arrangement(grid, source, focus, view);
             entries = new TableEntries(source, focus, arrangement, view, grid.rows());
             painter = new TablePainter(sketch, words, scene, view, focus, entries, grid.rows());
+            ties = new Ties(sketch, words, scene, grid, arrangement, entries, painter);
         }
 
         TwoTreesPicture picture() {
@@ -85,106 +83,14 @@ public final class TwoTrees {
             for (int level = grid.levels(); level >= 1; level--) {
                 sketch.text(words.of("shadow.bandLevel", level), 6, grid.y(level) - 3, Typeface.SANS_BOLD, 11, Shape.Anchor.START, Ink.MUTED);
             }
-            ribbons();
-            arrangement.placed().forEach(this::links);
+            ties.ribbons();
+            arrangement.placed().forEach(ties::links);
             arrangement.placed().forEach(painter::paint);
             arrangement.more().forEach(this::more);
             roots();
             scene.walks().forEach(this::badges);
             heading();
             return new TwoTreesPicture(sketch.drawing(), view.with(grid.levels(), arrangement.places(), entries.chosen()));
-        }
-
-        private void ribbons() {
-            boolean named = false;
-            for (Arrangement.Placed p : arrangement.placed()) {
-                if (p.node() instanceof Node.Shadow shadow && shadow.page().shadows() != null) {
-                    named |= ribbon(p, shadow.page().shadows(), false, !named && p.full());
-                } else if (p.node() instanceof Node.Coming coming) {
-                    ribbon(p, new Part(coming.table(), 0, coming.table().size()), true, false);
-                }
-            }
-        }
-
-        /** The ribbon from a guest table, or the part of it, to the shadow page made from it. Returns whether there is one with a name. */
-        private boolean ribbon(Arrangement.Placed page, Part part, boolean coming, boolean named) {
-            Arrangement.Placed guest = arrangement.placed(Node.Guest.key(part.table()));
-            if (guest == null) {
-                return false;
-            }
-            Box from = painter.box(guest);
-            Box to = painter.box(page);
-            double share = part.count() / (double) part.table().size();
-            double wide = guest.full() && page.full() ? RIBBON : RIBBON / 2;
-            double body = guest.full() ? from.height() - Grid.HEADER : 0;
-            double y = share == 1 ? from.y() + Math.min(from.height() / 2, Grid.HEADER / 2 + 2)
-                    : from.y() + (guest.full() ? Grid.HEADER : from.height() / 2) + body * (part.first() + part.count() / 2.0) / part.table().size();
-            double thick = share == 1 ? wide : Math.max(4, Math.min(wide, body * share * 0.8));
-            double toY = to.y() + Math.min(to.height() / 2, Grid.HEADER / 2 + 2);
-            if (coming) {
-                sketch.link(from.right(), y, to.x(), toY, Stroke.dotted(Ink.ACCENT_SOFT, thick * 0.7), false);
-                sketch.link(from.right(), y, to.x(), toY, Stroke.dotted(Ink.TABLE, 1.5), false);
-            } else {
-                sketch.link(from.right(), y, to.x(), toY, Stroke.solid(Ink.ACCENT_SOFT, thick), false);
-                sketch.link(from.right(), y, to.x(), toY, Stroke.solid(Ink.TABLE, 1), false);
-            }
-            if (named) {
-                double middle = grid.half();
-                sketch.text(words.of("shadow.shadows"), middle - 8, (y + toY) / 2 - thick, Typeface.SANS_BOLD, 10.5, Shape.Anchor.END, Ink.ACCENT);
-            }
-            return named;
-        }
-
-        /** Links from a table's shown entries to tables shown in full. */
-        private void links(Arrangement.Placed p) {
-            if (!p.full()) {
-                return;
-            }
-            for (int index : entries.of(p.node().key())) {
-                long child = child(p.node(), index);
-                Arrangement.Placed below = child == 0 ? null : arrangement.placed(child);
-                if (below != null && below.full() && below != p) {
-                    link(p, index, below);
-                }
-            }
-        }
-
-        private long child(Node node, int index) {
-            if (node instanceof Node.Guest guest) {
-                GuestEntry entry = source.entry(guest.table(), index);
-                return entry.kind() == GuestEntry.Kind.TABLE
-                        ? Node.Guest.key(GuestTable.at(entry.gfn(), guest.level() - 1, guest.table().rules())) : 0;
-            }
-            if (node instanceof Node.Coming || node instanceof Node.Gone) {
-                return 0;
-            }
-            ShadowEntry entry = source.entry(node.key(), index);
-            return entry.kind() == ShadowEntry.Kind.LINK ? entry.table() : 0;
-        }
-
-        private void link(Arrangement.Placed above, int index, Arrangement.Placed below) {
-            Box from = painter.box(above);
-            Box to = painter.box(below);
-            boolean fresh = !above.node().guest() && scene.before().containsKey(above.node().key() + 8L * index);
-            boolean portal = above.node() instanceof Node.Shadow shadow && shadow.page().passthrough() == Answer.YES;
-            Stroke stroke = fresh ? Stroke.solid(Ink.NEW, 2.5) : portal ? Stroke.dashed(Ink.NEW, 2)
-                    : inferred(above.node(), index) ? Stroke.dashed(Ink.LINK, 1.4)
-                    : Stroke.solid(above.node() instanceof Node.Root ? Ink.INVALID : Ink.LINK, 1.4);
-            double y = painter.entryY(from, above.node().key(), index);
-            double outer = from.right() + Grid.GAP / 2 + (portal ? 3 : 0);
-            double bottom = above.box().bottom() + 2;
-            double entry = to.right() - 5;
-            sketch.curve(from.right(), y, outer, y, outer, y, outer, Math.min(bottom, y + 14), stroke, false);
-            if (bottom > y + 14) {
-                sketch.line(outer, y + 14, outer, bottom, stroke, false);
-            }
-            sketch.curve(outer, bottom, outer, bottom + 6, entry, bottom + 1, entry, bottom + 8, stroke, false);
-            sketch.line(entry, bottom + 8, entry, to.y(), stroke, true);
-        }
-
-        /** Whether an entry was never told and only follows from what was. */
-        private boolean inferred(Node node, int index) {
-            return node instanceof Node.Shadow && source.entry(node.key(), index).word() == ShadowSource.UNKNOWN;
         }
 
         private void more(Arrangement.More more) {
