@@ -3,8 +3,6 @@ package org.tablewalk.narrate;
 import java.util.ArrayList;
 import java.util.List;
 import org.tablewalk.machine.Event;
-import org.tablewalk.machine.Fault;
-import org.tablewalk.machine.arm64.ArmIntrinsics;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.listing.Program;
 

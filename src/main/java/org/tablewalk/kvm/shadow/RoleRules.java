@@ -4,9 +4,11 @@ import java.util.List;
 import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.EventSink;
 import org.tablewalk.machine.Layout;
 import org.tablewalk.machine.listing.Assembler;
 import org.tablewalk.machine.listing.Interpreter;
+import org.tablewalk.machine.listing.ListingPlan;
 import org.tablewalk.machine.listing.Program;
 import org.tablewalk.machine.x86.PureFunctions;
 import org.tablewalk.machine.x86.X86Config;
@@ -25,9 +27,21 @@ public final class RoleRules {
 
     private final RoleDesign design;
     private final Program program;
-    private final Interpreter.Plan plan;
+    private final ListingPlan plan;
     private final PureFunctions pure;
     private final int size;
+    private final Interpreter.Platform platform = new Interpreter.Platform() {
+        @Override
+        public long pure(int id, long a, long b, long c) {
+            return pure.apply(id, a, b, c);
+        }
+
+        // A rule about a word has nothing to do with memory; what it would read there is 0.
+        @Override
+        public long system(int id, int cpu, long a, long b, long c) {
+            return 0;
+        }
+    };
     private Cells cells;
     private Interpreter interpreter;
 
@@ -37,7 +51,7 @@ public final class RoleRules {
         program = map.program();
         pure = new PureFunctions(map);
         Layout layout = new Layout();
-        plan = Interpreter.plan(program, layout, 1, STACK);
+        plan = ListingPlan.of(program, layout, 1, STACK);
         size = layout.size();
         reset();
     }
@@ -92,18 +106,7 @@ public final class RoleRules {
 
     private void reset() {
         cells = new Cells(size);
-        interpreter = new Interpreter(program, cells, plan, new Interpreter.Platform() {
-            @Override
-            public long pure(int id, long a, long b, long c) {
-                return pure.apply(id, a, b, c);
-            }
-
-            // A rule about a word has nothing to do with memory; what it would read there is 0.
-            @Override
-            public long system(int id, int cpu, long a, long b, long c) {
-                return 0;
-            }
-        });
+        interpreter = new Interpreter(program, cells, plan, EventSink.NONE);
     }
 
     /** Whether the page maps a linear range and shadows no guest table. */
@@ -138,7 +141,7 @@ public final class RoleRules {
             return 0;
         }
         for (int ops = 0; ops < MOST_OPS; ops++) {
-            switch (interpreter.step(0)) {
+            switch (interpreter.step(0, platform)) {
                 case Interpreter.LEFT -> {
                     return interpreter.returned();
                 }

@@ -3,6 +3,7 @@ package org.tablewalk.machine.arm64;
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Granule;
 import org.tablewalk.arch.arm64.Stage2Geometry;
+import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;

@@ -1,12 +1,9 @@
 package org.tablewalk.machine.arm64;
 
-import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
-import org.tablewalk.machine.EventSink;
-import org.tablewalk.machine.Layout;
-import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
-import org.tablewalk.machine.listing.Interpreter;
+import org.tablewalk.machine.listing.Cpus;
+import org.tablewalk.machine.listing.ListingMachine;
 import org.tablewalk.machine.listing.Op;
 import org.tablewalk.machine.listing.Program;
 
@@ -16,19 +13,16 @@ import org.tablewalk.machine.listing.Program;
  *
  * <p>{@link #step} is the one step function. All state is in the cells; the fields hold only where things are.
  */
-public final class ArmMachine implements Machine {
+public final class ArmMachine extends ListingMachine {
     private final ArmMap map;
-    private final Cells cells;
-    private final Bus bus = new Bus();
     private final Tlb tlb;
     private final AccessUnit access;
     private final Invalidations invalidations;
     private final PagePool pool;
     private final Stores stores;
-    private final Interpreter interpreter;
+    private final SystemCalls calls;
     private final ArmConfig config;
     private final int[] code;
-    private final int[] lines;
     private final int abortRoutine;
     private int alternative;
 
@@ -39,22 +33,20 @@ public final class ArmMachine implements Machine {
      */
     public ArmMachine(ArmConfig config, Program program) {
         this(new ArmMap(config, program));
-        InitialState.write(map, cells, pool, interpreter);
+        InitialState.write(map, cells, pool, interpreter, running);
     }
 
     private ArmMachine(ArmMap map) {
+        super(map);
         this.map = map;
         config = map.config();
         code = map.program().code();
-        lines = map.program().lineOf();
-        cells = new Cells(map.layout().size());
         tlb = new Tlb(cells, map, bus);
         access = new AccessUnit(cells, map, tlb, bus);
-        invalidations = new Invalidations(cells, map, tlb, access, bus);
+        invalidations = new Invalidations(cells, map, tlb, access, running, bus);
         pool = new PagePool(cells, map, bus);
         stores = new Stores(cells, map, bus);
-        interpreter = new Interpreter(map.program(), cells, map.plan(),
-                new SystemCalls(this, map, cells, bus, access, invalidations, pool, stores));
+        calls = new SystemCalls(this, interpreter, running, map, cells, bus, access, invalidations, pool, stores);
         Program.Routine abort = config.abortRoutine() == null ? null : map.program().routine(config.abortRoutine());
         abortRoutine = abort == null ? -1 : abort.index();
     }
@@ -65,41 +57,9 @@ public final class ArmMachine implements Machine {
     }
 
     @Override
-    public Cells cells() {
-        return cells;
-    }
-
-    @Override
-    public Layout layout() {
-        return map.layout();
-    }
-
-    @Override
-    public int cpus() {
-        return config.cpus();
-    }
-
-    @Override
-    public int pc(int cpu) {
-        return interpreter.pc(cpu);
-    }
-
-    @Override
-    public int line(int cpu) {
-        int pc = interpreter.pc(cpu);
-        return pc < 0 ? -1 : lines[pc];
-    }
-
-    @Override
-    public void attach(EventSink sink) {
-        bus.attach(sink);
-        interpreter.attach(sink);
-    }
-
-    @Override
     public long enabled(int kind) {
         return switch (kind) {
-            case Move.RUN -> cells.get(map.runnable);
+            case Move.RUN -> running.runnable();
             case Move.ARRIVE -> cells.get(map.arrivable);
             case Move.DRAIN -> config.freedoms().storeBuffer() == 0 ? 0 : mask(Move.DRAIN);
             case Move.WALKER -> cells.get(map.walking);
@@ -113,7 +73,7 @@ public final class ArmMachine implements Machine {
         long mask = 0;
         for (int cpu = 0; cpu < config.cpus(); cpu++) {
             int state = map.cpu(cpu);
-            boolean live = cells.get(state + ArmMap.STATUS) == ArmState.LIVE;
+            boolean live = running.lives(cpu);
             boolean enabled = switch (kind) {
                 case Move.DRAIN -> !stores.empty(cpu);
                 case Move.SPECULATE -> live && cells.get(state + ArmMap.GUEST) != 0
@@ -153,7 +113,7 @@ public final class ArmMachine implements Machine {
         int kind = Move.kind(move);
         int cpu = Move.actor(move);
         alternative = Move.alternative(move);
-        if (kind != Move.RUN && !isEnabled(move) || (cells.get(map.runnable) >>> cpu & 1) == 0 && kind == Move.RUN) {
+        if (kind != Move.RUN && !isEnabled(move) || kind == Move.RUN && !running.runs(cpu)) {
             throw new IllegalArgumentException("move " + Integer.toHexString(move) + " is not enabled");
         }
         switch (kind) {
@@ -180,11 +140,7 @@ public final class ArmMachine implements Machine {
             after(cpu, unit, access.advance(cpu, unit, alternative, false));
             return;
         }
-        switch (interpreter.step(cpu)) {
-            case Interpreter.LEFT -> left(cpu);
-            case Interpreter.OVERFLOW -> halt(cpu, -ArmState.EFAULT);
-            default -> { }
-        }
+        execute(cpu, calls);
     }
 
     /** What follows a micro-step of the access in flight. */
@@ -207,39 +163,26 @@ public final class ArmMachine implements Machine {
         cells.put(state + ArmMap.VTTBR, 0);
         bus.event(Event.EXCEPTION, cpu, ipa, fault, abortRoutine);
         if (abortRoutine < 0 || !interpreter.enter(cpu, abortRoutine, ipa, fault)) {
-            halt(cpu, -ArmState.EFAULT);
+            halt(cpu, -Cpus.EFAULT);
         }
     }
 
-    /** A routine entered from outside has returned: the end of the listing, or of a handler. */
-    private void left(int cpu) {
-        long value = interpreter.returned();
-        if (interpreter.pc(cpu) < 0) {
-            halt(cpu, 0);
-        } else if (value == 0) {
+    @Override
+    protected void handled(int cpu, long value) {
+        if (value == 0) {
             bus.event(Event.RESUME, cpu, 0, 0, 0);
         } else {
             halt(cpu, value);
         }
     }
 
-    /** Stops a CPU for good: 0 at the end of its listing, or the error that KVM_RUN returns. */
-    void halt(int cpu, long exit) {
-        int state = map.cpu(cpu);
-        cells.put(state + ArmMap.STATUS, exit == 0 ? ArmState.ENDED : ArmState.FAILED_STATUS);
-        cells.put(state + ArmMap.EXIT, exit);
-        cells.put(map.runnable, cells.get(map.runnable) & ~(1L << cpu));
-        bus.event(Event.HALT, cpu, exit, 0, 0);
-    }
-
     private void drain(int cpu) {
         stores.drain(cpu);
         int state = map.cpu(cpu);
         int barrier = (int) cells.get(state + ArmMap.WAITS_DSB);
-        boolean waits = (cells.get(map.runnable) >>> cpu & 1) == 0 && cells.get(state + ArmMap.STATUS) == ArmState.LIVE
-                && cells.get(state + ArmMap.WAITS_LOCK) == 0;
+        boolean waits = !running.runs(cpu) && running.lives(cpu) && cells.get(state + ArmMap.WAITS_LOCK) == 0;
         if (waits && (barrier == 0 || invalidations.complete(cpu, barrier))) {
-            cells.put(map.runnable, cells.get(map.runnable) | 1L << cpu);
+            running.wake(cpu);
         }
     }
 
@@ -268,11 +211,6 @@ public final class ArmMachine implements Machine {
             int left = map.cpu(cpu) + ArmMap.EVICTIONS;
             cells.put(left, cells.get(left) - 1);
         }
-    }
-
-    /** The op being executed has to wait and will be executed again. */
-    void waits() {
-        interpreter.waits();
     }
 
     /** The alternative of the move being made. */

@@ -2,20 +2,15 @@ package org.tablewalk.machine.arm64;
 
 import org.tablewalk.machine.Layout;
 import org.tablewalk.machine.Layout.Type;
-import org.tablewalk.machine.listing.Interpreter;
+import org.tablewalk.machine.listing.ListingMap;
 import org.tablewalk.machine.listing.Program;
 
-/**
- * Where everything of an Arm machine lies among its cells. Immutable once built; shared by the machine and by every reader of its
- * images.
- */
-public final class ArmMap {
+/** Where everything of an Arm machine lies among its cells. */
+public final class ArmMap extends ListingMap {
     /** TLBI operations that can be in flight at once, over all CPUs; a CPU that finds no free slot waits. */
     static final int TLBI_SLOTS = 64;
     /** Locks; number 0 is mmu_lock. */
     static final int LOCKS = 4;
-    /** Cells of call stack per CPU. */
-    static final int STACK = 1024;
 
     // Offsets in the per-CPU block.
     static final int STATUS = 0;
@@ -50,18 +45,13 @@ public final class ArmMap {
     static final int SLOT_MARKED = 4;
     static final int SLOT_CELLS = 5;
 
-    // Offsets in a lock: owner + 1, mask of readers, queue length, queue.
+    // Offsets in a lock: owner + 1, mask of readers, queue.
     static final int LOCK_OWNER = 0;
     static final int LOCK_READERS = 1;
-    static final int LOCK_QUEUED = 2;
-    static final int LOCK_QUEUE = 3;
-    static final int LOCK_CELLS = LOCK_QUEUE + 64;
+    static final int LOCK_QUEUE = 2;
+    static final int LOCK_CELLS = LOCK_QUEUE + 1 + 64;
 
     private final ArmConfig config;
-    private final Program program;
-    private final Layout layout = new Layout();
-    private final Interpreter.Plan plan;
-    final int runnable;
     final int arrivable;
     final int walking;
     final int slotsUsed;
@@ -83,14 +73,14 @@ public final class ArmMap {
 
     ArmMap(ArmConfig config, Program program) {
         this.config = config;
-        this.program = program;
         tlb = TlbShape.of(config.tlbEntries(), config.walkCacheEntries());
-        runnable = layout.add("runnable", Type.ACTOR_MASK, 1);
+        var layout = new Layout();
+        int runnable = layout.add("runnable", Type.ACTOR_MASK, 1);
         arrivable = layout.add("arrivable", Type.ACTOR_MASK, 1);
         walking = layout.add("walking", Type.ACTOR_MASK, 1);
         slotsUsed = layout.add("tlbi.used", Type.WORD, 1);
         pagesUsed = layout.add("pool.used", Type.COUNT, 1);
-        plan = Interpreter.plan(program, layout, config.cpus(), STACK);
+        super(program, layout, config.cpus(), runnable);
         layout.align();
         slots = layout.add("tlbi.slots", Type.WORD, TLBI_SLOTS * SLOT_CELLS);
         layout.align();
@@ -99,53 +89,29 @@ public final class ArmMap {
         pageUse = layout.add("pool.use", Type.FLAG, config.poolPages());
         layout.align();
         pageReferences = layout.add("pool.references", Type.COUNT, config.poolPages());
-        int first = -1;
-        int stride = 0;
-        for (int cpu = 0; cpu < config.cpus(); cpu++) {
-            layout.align();
-            int base = layout.add("cpu" + cpu + ".state", Type.WORD, STORE_BUFFER + 2 * config.freedoms().storeBuffer());
-            layout.align();
-            if (cpu == 0) {
-                first = base;
-            }
-            stride = layout.size() - base;
-        }
-        cpuBase = first;
-        cpuStride = stride;
-        first = -1;
-        for (int cpu = 0; cpu < config.cpus(); cpu++) {
-            layout.align();
-            int base = layout.add("cpu" + cpu + ".tlb", Type.WORD, tlb.cells());
-            layout.align();
-            if (cpu == 0) {
-                first = base;
-            }
-            stride = layout.size() - base;
-        }
-        tlbBase = first;
-        tlbStride = stride;
         layout.align();
+        cpuBase = layout.size();
+        cpuStride = blocks(".state", STORE_BUFFER + 2 * config.freedoms().storeBuffer());
+        tlbBase = layout.size();
+        tlbStride = blocks(".tlb", tlb.cells());
         pool = layout.add("pool.words", Type.WORD, Math.multiplyExact(config.poolPages(), wordsPerPage()));
         layout.align();
         rcuReaders = layout.add("rcu.readers", Type.ACTOR_MASK, 1);
         rcuAwaited = layout.add("rcu.awaited", Type.ACTOR_MASK, config.cpus());
     }
 
+    /** A block of cells for each CPU, in chunks of its own. Returns the cells from one to the next. */
+    private int blocks(String name, int cells) {
+        int first = layout().size();
+        for (int cpu = 0; cpu < cpus(); cpu++) {
+            layout().add("cpu" + cpu + name, Type.WORD, cells);
+            layout().align();
+        }
+        return (layout().size() - first) / cpus();
+    }
+
     public ArmConfig config() {
         return config;
-    }
-
-    public Program program() {
-        return program;
-    }
-
-    public Layout layout() {
-        return layout;
-    }
-
-    /** Where the interpreter keeps program counters, frames and variables. */
-    public Interpreter.Plan plan() {
-        return plan;
     }
 
     /** A CPU's TLB: sets and ways. */
@@ -155,6 +121,16 @@ public final class ArmMap {
 
     int cpu(int cpu) {
         return cpuBase + cpu * cpuStride;
+    }
+
+    @Override
+    protected int status(int cpu) {
+        return cpu(cpu) + STATUS;
+    }
+
+    @Override
+    protected int exit(int cpu) {
+        return cpu(cpu) + EXIT;
     }
 
     int tlb(int cpu) {
@@ -186,7 +162,8 @@ public final class ArmMap {
         return config.poolBase() + ((long) page << config.geometry().granule().pageShift());
     }
 
-    /** The cell of the 8-byte word at a physical address, or -1 if it is unaligned or outside the pool. */
+    /** The same: words lie in the pool only. */
+    @Override
     public int cellOf(long pa) {
         return (pa & 7) == 0 && pageOf(pa) >= 0 ? pool + (int) (pa - config.poolBase() >>> 3) : -1;
     }

@@ -8,16 +8,12 @@ import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Granule;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.machine.Image;
-import org.tablewalk.machine.listing.CallStack;
+import org.tablewalk.machine.listing.Cpus;
+import org.tablewalk.machine.listing.ListingState;
+import org.tablewalk.machine.listing.WaitQueue;
 
 /** A read-only view of an image of an {@link ArmMachine}: tables, TLBs, CPUs, invalidations in flight. For pictures, checks and the command line. */
-public final class ArmState {
-    static final int IDLE = 0;
-    static final int LIVE = 1;
-    static final int ENDED = 2;
-    static final int FAILED_STATUS = 3;
-    static final long EFAULT = 14;
-
+public final class ArmState extends ListingState<ArmMap> {
     /** The number by which {@link #lock} and lock events name RCU. */
     public static final int RCU = ArmMap.LOCKS;
 
@@ -96,14 +92,15 @@ public final class ArmState {
     }
 
     private final ArmMap map;
-    private final Image image;
-    private final IntToLongFunction cells;
     private final Stage2Geometry geometry;
     private final Granule granule;
 
     /** The view of an image. */
     public ArmState(ArmMap map, Image image) {
-        this(map, image, image::get);
+        super(map, image);
+        this.map = map;
+        geometry = map.config().geometry();
+        granule = geometry.granule();
     }
 
     /**
@@ -112,30 +109,10 @@ public final class ArmState {
      * @param cells gives the value of a cell by its number
      */
     public ArmState(ArmMap map, IntToLongFunction cells) {
-        this(map, null, cells);
-    }
-
-    private ArmState(ArmMap map, Image image, IntToLongFunction cells) {
+        super(map, cells);
         this.map = map;
-        this.image = image;
-        this.cells = cells;
         geometry = map.config().geometry();
         granule = geometry.granule();
-    }
-
-    public ArmMap map() {
-        return map;
-    }
-
-    /** The image viewed, or null if the cells come from elsewhere. */
-    public Image image() {
-        return image;
-    }
-
-    /** The memory word at a physical address of the pool; 0 outside it. */
-    public long word(long pa) {
-        int cell = map.cellOf(pa);
-        return cell < 0 ? 0 : cells.applyAsLong(cell);
     }
 
     /** Pages in the pool. */
@@ -232,18 +209,17 @@ public final class ArmState {
         int state = map.cpu(cpu);
         Access access = access(state + ArmMap.DEMAND);
         int barrier = (int) cells.applyAsLong(state + ArmMap.WAITS_DSB);
-        int pc = (int) cells.applyAsLong(map.plan().pc(cpu)) - 1;
-        return new Cpu(cpu, status(cpu, access, barrier), pc, cells.applyAsLong(state + ArmMap.GUEST) != 0, access,
+        return new Cpu(cpu, status(cpu, access, barrier), pc(cpu), cells.applyAsLong(state + ArmMap.GUEST) != 0, access,
                 access(state + ArmMap.SPECULATION), cells.applyAsLong(state + ArmMap.VTTBR), cells.applyAsLong(state + ArmMap.EXIT), barrier);
     }
 
     private Status status(int cpu, Access access, int barrier) {
         int state = map.cpu(cpu);
-        boolean runnable = (cells.applyAsLong(map.runnable) >>> cpu & 1) != 0;
+        boolean runnable = (cells.applyAsLong(map.runnable()) >>> cpu & 1) != 0;
         return switch ((int) cells.applyAsLong(state + ArmMap.STATUS)) {
-            case IDLE -> Status.IDLE;
-            case ENDED -> Status.ENDED;
-            case FAILED_STATUS -> Status.FAILED;
+            case Cpus.IDLE -> Status.IDLE;
+            case Cpus.ENDED -> Status.ENDED;
+            case Cpus.FAILED -> Status.FAILED;
             default -> access != null ? Status.IN_ACCESS
                     : runnable ? Status.RUNNING
                     : cells.applyAsLong(state + ArmMap.WAITS_LOCK) != 0 ? Status.WAITS_LOCK
@@ -267,25 +243,6 @@ public final class ArmState {
                 cells.applyAsLong(unit + AccessUnit.TABLE), cells.applyAsLong(unit + AccessUnit.DESCRIPTOR), cells.applyAsLong(unit + AccessUnit.MARKS));
     }
 
-    /** A CPU's call stack, innermost frame first. */
-    public List<CallStack.Frame> frames(int cpu) {
-        return listings().frames(cpu);
-    }
-
-    private CallStack listings() {
-        return new CallStack(map.program(), map.plan(), cells);
-    }
-
-    /** A per-CPU variable of the listings by name; 0 if there is none of that name. */
-    public long cpuVariable(int cpu, String name) {
-        return listings().cpuVariable(cpu, name);
-    }
-
-    /** A shared variable of the listings by name; 0 if there is none of that name. */
-    public long sharedVariable(String name) {
-        return listings().sharedVariable(name);
-    }
-
     /** Invalidations in flight, by slot. */
     public List<InFlight> tlbis() {
         List<InFlight> list = new ArrayList<>();
@@ -307,11 +264,8 @@ public final class ArmState {
                     .filter(cpu -> cells.applyAsLong(map.rcuAwaited + cpu) != 0).boxed().toList());
         }
         int at = map.lock(lock);
-        List<Integer> queue = new ArrayList<>();
-        for (int i = 0; i < cells.applyAsLong(at + ArmMap.LOCK_QUEUED); i++) {
-            queue.add((int) cells.applyAsLong(at + ArmMap.LOCK_QUEUE + i) & 0xff);
-        }
-        return new Lock((int) cells.applyAsLong(at + ArmMap.LOCK_OWNER) - 1, cells.applyAsLong(at + ArmMap.LOCK_READERS), queue);
+        return new Lock((int) cells.applyAsLong(at + ArmMap.LOCK_OWNER) - 1, cells.applyAsLong(at + ArmMap.LOCK_READERS),
+                WaitQueue.cpus(cells, at + ArmMap.LOCK_QUEUE));
     }
 
     /** Buffered stores of a CPU, oldest first, as (address, value) pairs. */

@@ -4,6 +4,7 @@ import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Scatter;
+import org.tablewalk.machine.listing.Cpus;
 import org.tablewalk.machine.listing.Interpreter;
 import org.tablewalk.machine.listing.Program;
 
@@ -11,7 +12,7 @@ import org.tablewalk.machine.listing.Program;
 final class InitialState {
     private InitialState() { }
 
-    static void write(ArmMap map, Cells cells, PagePool pool, Interpreter interpreter) {
+    static void write(ArmMap map, Cells cells, PagePool pool, Interpreter interpreter, Cpus running) {
         ArmConfig config = map.config();
         for (int root = 0; root < config.geometry().rootTables(); root++) {
             if (pool.allocate(0) == 0) {
@@ -32,8 +33,7 @@ final class InitialState {
             }
             long[] arguments = actor.arguments().stream().mapToLong(Long::longValue).toArray();
             interpreter.enter(actor.cpu(), routine.index(), arguments);
-            cells.put(map.cpu(actor.cpu()) + ArmMap.STATUS, ArmState.LIVE);
-            cells.put(map.runnable, cells.get(map.runnable) | 1L << actor.cpu());
+            running.start(actor.cpu());
             if (GuestCode.reaches(map.program(), routine)) {
                 cells.put(map.cpu(actor.cpu()) + ArmMap.GUEST, 1);
                 cells.put(map.cpu(actor.cpu()) + ArmMap.VTTBR, (long) config.vmid() << 48 | config.poolBase());

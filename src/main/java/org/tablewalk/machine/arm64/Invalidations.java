@@ -1,8 +1,10 @@
 package org.tablewalk.machine.arm64;
 
 import org.tablewalk.arch.arm64.TlbiOperand;
+import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
+import org.tablewalk.machine.listing.Cpus;
 
 /**
  * TLB invalidations in flight. A TLBI takes a slot; it arrives at each CPU separately, removes what matches there and marks every
@@ -13,13 +15,15 @@ final class Invalidations {
     private final ArmMap map;
     private final Tlb tlb;
     private final AccessUnit access;
+    private final Cpus running;
     private final Bus bus;
 
-    Invalidations(Cells cells, ArmMap map, Tlb tlb, AccessUnit access, Bus bus) {
+    Invalidations(Cells cells, ArmMap map, Tlb tlb, AccessUnit access, Cpus running, Bus bus) {
         this.cells = cells;
         this.map = map;
         this.tlb = tlb;
         this.access = access;
+        this.running = running;
         this.bus = bus;
     }
 
@@ -158,7 +162,7 @@ final class Invalidations {
         }
         int waits = map.cpu(issuer) + ArmMap.WAITS_DSB;
         if (cells.get(waits) != 0 && complete(issuer, (int) cells.get(waits))) {
-            cells.put(map.runnable, cells.get(map.runnable) | 1L << issuer);
+            running.wake(issuer);
         }
     }
 

@@ -1,11 +1,13 @@
 package org.tablewalk.machine.arm64;
 
+import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
+import org.tablewalk.machine.listing.Cpus;
+import org.tablewalk.machine.listing.WaitQueue;
 
 /**
  * Queued locks, exclusive or shared, granted first come first served as Linux's queued spin and reader-writer locks are.
- * The queue is kept packed from its head, so that equal queues are equal states.
  */
 final class Locks {
     static final int EXCLUSIVE = 1;
@@ -13,12 +15,16 @@ final class Locks {
 
     private final Cells cells;
     private final ArmMap map;
+    private final Cpus running;
+    private final WaitQueue queues;
     private final Bus bus;
 
-    Locks(Cells cells, ArmMap map, Bus bus) {
+    Locks(Cells cells, ArmMap map, Cpus running, Bus bus) {
         this.cells = cells;
         this.map = map;
+        this.running = running;
         this.bus = bus;
+        queues = new WaitQueue(cells);
     }
 
     /** Takes a lock, or queues the CPU and gives false; a queued CPU that is granted the lock finds it taken when it tries again. */
@@ -32,17 +38,15 @@ final class Locks {
             bus.event(Event.LOCK, cpu, lock, mode, 0);
             return true;
         }
-        if (!held && cells.get(at + ArmMap.LOCK_QUEUED) == 0 && free(at, mode)) {
+        if (!held && queues.isEmpty(at + ArmMap.LOCK_QUEUE) && free(at, mode)) {
             grant(at, cpu, mode);
             bus.event(Event.LOCK, cpu, lock, mode, 0);
             return true;
         }
         // A CPU that takes an exclusive lock twice waits for itself for ever, as it would.
-        int length = (int) cells.get(at + ArmMap.LOCK_QUEUED);
-        cells.put(at + ArmMap.LOCK_QUEUE + length, (long) mode << 8 | cpu);
-        cells.put(at + ArmMap.LOCK_QUEUED, length + 1L);
+        queues.add(at + ArmMap.LOCK_QUEUE, (long) mode << 8 | cpu);
         cells.put(waits, lock + 1L);
-        cells.put(map.runnable, cells.get(map.runnable) & ~(1L << cpu));
+        running.sleep(cpu);
         bus.event(Event.LOCK_WAIT, cpu, lock, mode, 0);
         return false;
     }
@@ -74,26 +78,17 @@ final class Locks {
             cells.put(at + ArmMap.LOCK_READERS, cells.get(at + ArmMap.LOCK_READERS) & ~(1L << cpu));
         }
         bus.event(Event.UNLOCK, cpu, lock, mode, 0);
-        while (cells.get(at + ArmMap.LOCK_QUEUED) != 0) {
-            long head = cells.get(at + ArmMap.LOCK_QUEUE);
+        while (!queues.isEmpty(at + ArmMap.LOCK_QUEUE)) {
+            long head = queues.head(at + ArmMap.LOCK_QUEUE);
             int waiter = (int) head & 0xff;
             int wanted = (int) (head >>> 8);
             if (!free(at, wanted)) {
                 break;
             }
             grant(at, waiter, wanted);
-            dequeue(at);
-            cells.put(map.runnable, cells.get(map.runnable) | 1L << waiter);
+            queues.remove(at + ArmMap.LOCK_QUEUE);
+            running.wake(waiter);
         }
         return true;
-    }
-
-    private void dequeue(int at) {
-        int length = (int) cells.get(at + ArmMap.LOCK_QUEUED) - 1;
-        for (int i = 0; i < length; i++) {
-            cells.put(at + ArmMap.LOCK_QUEUE + i, cells.get(at + ArmMap.LOCK_QUEUE + i + 1));
-        }
-        cells.put(at + ArmMap.LOCK_QUEUE + length, 0);
-        cells.put(at + ArmMap.LOCK_QUEUED, length);
     }
 }

@@ -1,7 +1,9 @@
 package org.tablewalk.machine.arm64;
 
+import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
+import org.tablewalk.machine.listing.Cpus;
 
 /**
  * Read-copy-update: a reader never waits. Who synchronises waits for the readers that are inside when it begins, not for those that come
@@ -10,11 +12,13 @@ import org.tablewalk.machine.Event;
 final class Rcu {
     private final Cells cells;
     private final ArmMap map;
+    private final Cpus running;
     private final Bus bus;
 
-    Rcu(Cells cells, ArmMap map, Bus bus) {
+    Rcu(Cells cells, ArmMap map, Cpus running, Bus bus) {
         this.cells = cells;
         this.map = map;
+        this.running = running;
         this.bus = bus;
     }
 
@@ -42,7 +46,7 @@ final class Rcu {
             if ((awaited >>> cpu & 1) != 0) {
                 cells.put(map.rcuAwaited + other, awaited & ~(1L << cpu));
                 if (awaited == 1L << cpu) {
-                    cells.put(map.runnable, cells.get(map.runnable) | 1L << other);
+                    running.wake(other);
                 }
             }
         }
@@ -59,7 +63,7 @@ final class Rcu {
         }
         cells.put(map.rcuAwaited + cpu, readers);
         cells.put(waits, ArmState.RCU + 1L);
-        cells.put(map.runnable, cells.get(map.runnable) & ~(1L << cpu));
+        running.sleep(cpu);
         bus.event(Event.LOCK_WAIT, cpu, ArmState.RCU, Locks.EXCLUSIVE, 0);
         return false;
     }

@@ -1,12 +1,16 @@
 package org.tablewalk.machine.arm64;
 
+import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
+import org.tablewalk.machine.listing.Cpus;
 import org.tablewalk.machine.listing.Interpreter;
 
 /** The intrinsics at run time: what the ops of a listing do to memory, barriers, registers, locks and pages. */
 final class SystemCalls implements Interpreter.Platform {
     private final ArmMachine machine;
+    private final Interpreter interpreter;
+    private final Cpus running;
     private final ArmMap map;
     private final ArmConfig config;
     private final Cells cells;
@@ -19,16 +23,19 @@ final class SystemCalls implements Interpreter.Platform {
     private final Stores stores;
     private final PureFunctions functions;
 
-    SystemCalls(ArmMachine machine, ArmMap map, Cells cells, Bus bus, AccessUnit access, Invalidations invalidations, PagePool pool, Stores stores) {
+    SystemCalls(ArmMachine machine, Interpreter interpreter, Cpus running, ArmMap map, Cells cells, Bus bus, AccessUnit access,
+                Invalidations invalidations, PagePool pool, Stores stores) {
         this.machine = machine;
+        this.interpreter = interpreter;
+        this.running = running;
         this.map = map;
         this.config = map.config();
         this.cells = cells;
         this.bus = bus;
         this.access = access;
         this.invalidations = invalidations;
-        this.locks = new Locks(cells, map, bus);
-        this.rcu = new Rcu(cells, map, bus);
+        this.locks = new Locks(cells, map, running, bus);
+        this.rcu = new Rcu(cells, map, running, bus);
         this.pool = pool;
         this.stores = stores;
         this.functions = new PureFunctions(config);
@@ -74,8 +81,8 @@ final class SystemCalls implements Interpreter.Platform {
     /** A listing that misuses the machine (a pointer outside the pool, a page freed twice) stops its CPU with -EFAULT. */
     private long check(int cpu, boolean legal) {
         if (!legal) {
-            machine.halt(cpu, -ArmState.EFAULT);
-            machine.waits();
+            running.halt(cpu, -Cpus.EFAULT);
+            interpreter.waits();
         }
         return 0;
     }
@@ -122,8 +129,8 @@ final class SystemCalls implements Interpreter.Platform {
 
     /** Not runnable until something wakes the CPU; the op is tried again then. */
     private long sleep(int cpu) {
-        cells.put(map.runnable, cells.get(map.runnable) & ~(1L << cpu));
-        machine.waits();
+        running.sleep(cpu);
+        interpreter.waits();
         return 0;
     }
 
@@ -160,7 +167,7 @@ final class SystemCalls implements Interpreter.Platform {
         }
         if (!invalidations.issue(cpu, ops[op], (int) (vttbr >>> 48), operand, size)) {
             // Every slot is taken by invalidations in flight: tried again at the CPU's next turn.
-            machine.waits();
+            interpreter.waits();
         }
         return 0;
     }
@@ -190,7 +197,7 @@ final class SystemCalls implements Interpreter.Platform {
             return check(cpu, false);
         }
         if (!locks.acquire(cpu, (int) lock, mode)) {
-            machine.waits();
+            interpreter.waits();
         }
         return 0;
     }
@@ -213,7 +220,7 @@ final class SystemCalls implements Interpreter.Platform {
             return sleep(cpu);
         }
         if (!rcu.synchronize(cpu)) {
-            machine.waits();
+            interpreter.waits();
         }
         return 0;
     }
@@ -234,7 +241,7 @@ final class SystemCalls implements Interpreter.Platform {
             invalidations.release(cpu, unit);
             machine.takeException(cpu, ipa, fault);
         }
-        machine.waits();
+        interpreter.waits();
         return 0;
     }
 }

@@ -1,6 +1,7 @@
 package org.tablewalk.machine.arm64;
 
 import java.util.function.LongPredicate;
+import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
 

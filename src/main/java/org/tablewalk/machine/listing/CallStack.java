@@ -7,7 +7,7 @@ import java.util.function.IntToLongFunction;
 /** Reads what an {@link Interpreter} keeps in cells: frames and variables. */
 public final class CallStack {
     private final Program program;
-    private final Interpreter.Plan plan;
+    private final ListingPlan plan;
     private final IntToLongFunction cells;
 
     /**
@@ -15,7 +15,7 @@ public final class CallStack {
      *
      * @param cells gives the value of a cell by its number
      */
-    public CallStack(Program program, Interpreter.Plan plan, IntToLongFunction cells) {
+    public CallStack(Program program, ListingPlan plan, IntToLongFunction cells) {
         this.program = program;
         this.plan = plan;
         this.cells = cells;

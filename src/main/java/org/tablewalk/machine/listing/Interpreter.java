@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.EventSink;
-import org.tablewalk.machine.Layout;
 
 /**
  * Executes listings, one op a step, entirely in cells: program counter, frame pointer, frames, variables.
@@ -26,10 +25,6 @@ public final class Interpreter {
         long system(int id, int cpu, long a, long b, long c);
     }
 
-    private static final int CELLS_PC = 0;
-    private static final int CELLS_FP = 1;
-    private static final int HEADER = 2;
-
     private final int[] code;
     private final long[] constants;
     private final long[] dead;
@@ -37,72 +32,26 @@ public final class Interpreter {
     private final int[] slots;
     private final int[] routineOf;
     private final Cells cells;
-    private final Platform platform;
     private final int control;
     private final int stack;
     private final int stackCells;
     private final int cpuVariables;
     private final int sharedVariables;
     private final int stride;
-    private EventSink sink = EventSink.NONE;
+    private final EventSink events;
     private boolean waiting;
 
-    /** Reserves, in the layout, the cells that {@code cpus} CPUs need to run a program with frames of up to {@code stackCells} cells. */
-    public static Plan plan(Program program, Layout layout, int cpus, int stackCells) {
-        int shared = layout.add("shared", Layout.Type.WORD, program.sharedVariables().size());
-        int first = -1;
-        int size = 0;
-        for (int cpu = 0; cpu < cpus; cpu++) {
-            layout.align();
-            int base = layout.add("cpu" + cpu + ".control", Layout.Type.POSITION, HEADER);
-            layout.add("cpu" + cpu + ".variables", Layout.Type.WORD, program.cpuVariables().size());
-            layout.add("cpu" + cpu + ".stack", Layout.Type.WORD, stackCells);
-            layout.align();
-            if (cpu == 0) {
-                first = base;
-            }
-            size = layout.size() - base;
-        }
-        return new Plan(shared, first, size, program.cpuVariables().size(), stackCells);
-    }
-
     /**
-     * Where an interpreter keeps things.
+     * Executes a program in those cells.
      *
-     * @param shared    first shared variable
-     * @param first     first cell of CPU 0
-     * @param stride    cells from one CPU to the next
-     * @param variables per-CPU variables
-     * @param stack     cells of stack per CPU
+     * @param events is told of calls, callbacks and returns
      */
-    public record Plan(int shared, int first, int stride, int variables, int stack) {
-        /** The cell of a CPU's program counter: op number + 1, or 0 when it has nothing to run. */
-        public int pc(int cpu) {
-            return first + cpu * stride + CELLS_PC;
-        }
-
-        /** The cell of a CPU's frame pointer: index into its stack. */
-        public int fp(int cpu) {
-            return first + cpu * stride + CELLS_FP;
-        }
-
-        /** The cell of per-CPU variable {@code index}. */
-        public int variable(int cpu, int index) {
-            return first + cpu * stride + HEADER + index;
-        }
-
-        /** The cell at stack index {@code index}. */
-        public int stackCell(int cpu, int index) {
-            return first + cpu * stride + HEADER + variables + index;
-        }
-    }
-
-    public Interpreter(Program program, Cells cells, Plan plan, Platform platform) {
+    public Interpreter(Program program, Cells cells, ListingPlan plan, EventSink events) {
         this.code = program.code();
         this.constants = program.constants();
         this.dead = program.dead();
         this.cells = cells;
-        this.platform = platform;
+        this.events = events;
         entries = program.routines().stream().mapToInt(Program.Routine::entry).toArray();
         slots = program.routines().stream().mapToInt(Program.Routine::slots).toArray();
         routineOf = new int[program.ops()];
@@ -111,15 +60,10 @@ public final class Interpreter {
         }
         control = plan.first();
         stride = plan.stride();
-        cpuVariables = plan.first() + HEADER;
+        cpuVariables = plan.first() + ListingPlan.HEADER;
         stack = cpuVariables + plan.variables();
         stackCells = plan.stack();
         sharedVariables = plan.shared();
-    }
-
-    /** Directs call, callback and return events. */
-    public void attach(EventSink events) {
-        sink = events;
     }
 
     /** Called by the platform inside {@link Platform#system}: the op has to wait and will be executed again. */
@@ -129,7 +73,7 @@ public final class Interpreter {
 
     /** The op number that a CPU executes next, or -1. */
     public int pc(int cpu) {
-        return (int) cells.get(control + cpu * stride + CELLS_PC) - 1;
+        return (int) cells.get(control + cpu * stride + ListingPlan.PC) - 1;
     }
 
     /**
@@ -140,8 +84,8 @@ public final class Interpreter {
      */
     public boolean enter(int cpu, int routine, long... arguments) {
         int base = control + cpu * stride;
-        int pc = (int) cells.get(base + CELLS_PC) - 1;
-        int fp = (int) cells.get(base + CELLS_FP);
+        int pc = (int) cells.get(base + ListingPlan.PC) - 1;
+        int fp = (int) cells.get(base + ListingPlan.FP);
         int frame = pc < 0 ? 0 : fp + 1 + slots[routineOf[pc]];
         if (frame + 1 + slots[routine] > stackCells) {
             return false;
@@ -151,8 +95,8 @@ public final class Interpreter {
         for (int i = 0; i < arguments.length; i++) {
             cells.put(stack + cpu * stride + frame + 1 + i, arguments[i]);
         }
-        cells.put(base + CELLS_FP, frame);
-        cells.put(base + CELLS_PC, entries[routine] + 1L);
+        cells.put(base + ListingPlan.FP, frame);
+        cells.put(base + ListingPlan.PC, entries[routine] + 1L);
         return true;
     }
 
@@ -172,11 +116,11 @@ public final class Interpreter {
         return returned;
     }
 
-    /** Executes the next op of a CPU. */
-    public int step(int cpu) {
+    /** Executes the next op of a CPU; what it asks of the machine the platform does. */
+    public int step(int cpu, Platform platform) {
         int base = control + cpu * stride;
-        int pc = (int) cells.get(base + CELLS_PC) - 1;
-        int frame = stack + cpu * stride + (int) cells.get(base + CELLS_FP) + 1;
+        int pc = (int) cells.get(base + ListingPlan.PC) - 1;
+        int frame = stack + cpu * stride + (int) cells.get(base + ListingPlan.FP) + 1;
         int at = pc * Op.WORDS;
         int op = code[at];
         int d = code[at + 1];
@@ -199,13 +143,13 @@ public final class Interpreter {
             case Op.LE -> result = Long.compareUnsigned(operand(frame, code[at + 2]), operand(frame, code[at + 3])) <= 0 ? 1 : 0;
             case Op.JMP -> {
                 bury(frame, pc);
-                cells.put(base + CELLS_PC, d + 1L);
+                cells.put(base + ListingPlan.PC, d + 1L);
                 return DONE;
             }
             case Op.BRZ, Op.BRNZ -> {
                 boolean zero = operand(frame, code[at + 2]) == 0;
                 bury(frame, pc);
-                cells.put(base + CELLS_PC, (zero == (op == Op.BRZ) ? d : pc + 1) + 1L);
+                cells.put(base + ListingPlan.PC, (zero == (op == Op.BRZ) ? d : pc + 1) + 1L);
                 return DONE;
             }
             case Op.CALL -> {
@@ -221,14 +165,14 @@ public final class Interpreter {
             case Op.STORE_CPU -> {
                 cells.put(cpuVariables + cpu * stride + d, operand(frame, code[at + 2]));
                 bury(frame, pc);
-                cells.put(base + CELLS_PC, pc + 2L);
+                cells.put(base + ListingPlan.PC, pc + 2L);
                 return DONE;
             }
             case Op.LOAD_SHARED -> result = cells.get(sharedVariables + code[at + 2]);
             case Op.STORE_SHARED -> {
                 cells.put(sharedVariables + d, operand(frame, code[at + 2]));
                 bury(frame, pc);
-                cells.put(base + CELLS_PC, pc + 2L);
+                cells.put(base + ListingPlan.PC, pc + 2L);
                 return DONE;
             }
             case Op.PURE -> result = platform.pure(code[at + 5], operand(frame, code[at + 2]),
@@ -242,7 +186,7 @@ public final class Interpreter {
                 }
                 if (d < 0) {
                     bury(frame, pc);
-                    cells.put(base + CELLS_PC, pc + 2L);
+                    cells.put(base + ListingPlan.PC, pc + 2L);
                     return DONE;
                 }
             }
@@ -250,25 +194,25 @@ public final class Interpreter {
         }
         cells.put(frame + d, result);
         bury(frame, pc);
-        cells.put(base + CELLS_PC, pc + 2L);
+        cells.put(base + ListingPlan.PC, pc + 2L);
         return DONE;
     }
 
     /** Completes an op that waited and was finished from outside: the CPU goes on to the next. */
     public void complete(int cpu) {
         int base = control + cpu * stride;
-        int pc = (int) cells.get(base + CELLS_PC) - 1;
-        bury(stack + cpu * stride + (int) cells.get(base + CELLS_FP) + 1, pc);
-        cells.put(base + CELLS_PC, pc + 2L);
+        int pc = (int) cells.get(base + ListingPlan.PC) - 1;
+        bury(stack + cpu * stride + (int) cells.get(base + ListingPlan.FP) + 1, pc);
+        cells.put(base + ListingPlan.PC, pc + 2L);
     }
 
     /** Completes an op with a value, as if it had given it: one that was interrupted and finished from outside. */
     public void complete(int cpu, long value) {
         int base = control + cpu * stride;
-        int pc = (int) cells.get(base + CELLS_PC) - 1;
+        int pc = (int) cells.get(base + ListingPlan.PC) - 1;
         int d = code[pc * Op.WORDS + 1];
         if (d >= 0) {
-            cells.put(stack + cpu * stride + (int) cells.get(base + CELLS_FP) + 1 + d, value);
+            cells.put(stack + cpu * stride + (int) cells.get(base + ListingPlan.FP) + 1 + d, value);
         }
         complete(cpu);
     }
@@ -289,7 +233,7 @@ public final class Interpreter {
             return OVERFLOW;
         }
         int routine = (int) target;
-        int fp = (int) cells.get(base + CELLS_FP);
+        int fp = (int) cells.get(base + ListingPlan.FP);
         int callerSlots = slots[routineOf[pc]];
         int callee = fp + 1 + callerSlots;
         if (callee + 1 + slots[routine] > stackCells) {
@@ -300,12 +244,12 @@ public final class Interpreter {
         for (int i = 0; i < count; i++) {
             cells.put(calleeCell + 1 + i, cells.get(frame + from + i));
         }
-        cells.put(base + CELLS_FP, callee);
-        cells.put(base + CELLS_PC, entries[routine] + 1L);
+        cells.put(base + ListingPlan.FP, callee);
+        cells.put(base + ListingPlan.PC, entries[routine] + 1L);
         if (reference) {
-            sink.event(Event.CALLBACK, cpu, argument(frame, from, 0, count), argument(frame, from, 1, count), argument(frame, from, 2, count));
+            events.event(Event.CALLBACK, cpu, argument(frame, from, 0, count), argument(frame, from, 1, count), argument(frame, from, 2, count));
         } else {
-            sink.event(Event.CALL, cpu, routine, argument(frame, from, 0, count), argument(frame, from, 1, count));
+            events.event(Event.CALL, cpu, routine, argument(frame, from, 0, count), argument(frame, from, 1, count));
         }
         bury(frame, pc);
         return DONE;
@@ -323,10 +267,10 @@ public final class Interpreter {
         }
         int callerFp = (int) (header >>> 32) & 0x7fffffff;
         int callerPc = (int) header - 1;
-        cells.put(base + CELLS_FP, callerFp);
-        sink.event(Event.RETURN, cpu, routine, value, 0);
+        cells.put(base + ListingPlan.FP, callerFp);
+        events.event(Event.RETURN, cpu, routine, value, 0);
         if (header < 0) {
-            cells.put(base + CELLS_PC, callerPc + 1L);
+            cells.put(base + ListingPlan.PC, callerPc + 1L);
             returned = value;
             return LEFT;
         }
@@ -334,7 +278,7 @@ public final class Interpreter {
         if (d >= 0 && (dead[callerPc] >>> d & 1) == 0) {
             cells.put(stack + cpu * stride + callerFp + 1 + d, value);
         }
-        cells.put(base + CELLS_PC, callerPc + 2L);
+        cells.put(base + ListingPlan.PC, callerPc + 2L);
         return DONE;
     }
 }

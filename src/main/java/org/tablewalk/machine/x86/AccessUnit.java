@@ -4,6 +4,7 @@ import org.tablewalk.arch.x86.GuestPte;
 import org.tablewalk.arch.x86.PageWalk;
 import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.arch.x86.WalkRules;
+import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;

@@ -1,7 +1,9 @@
 package org.tablewalk.machine.x86;
 
+import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
+import org.tablewalk.machine.listing.Cpus;
 
 /**
  * TLB flushes on other CPUs, as KVM makes its requests: a CPU in the guest is interrupted and the issuer waits until it has left the guest; a CPU that
@@ -14,12 +16,14 @@ final class Flushes {
     private final Cells cells;
     private final X86Map map;
     private final Tlb tlb;
+    private final Cpus running;
     private final Bus bus;
 
-    Flushes(Cells cells, X86Map map, Tlb tlb, Bus bus) {
+    Flushes(Cells cells, X86Map map, Tlb tlb, Cpus running, Bus bus) {
         this.cells = cells;
         this.map = map;
         this.tlb = tlb;
+        this.running = running;
         this.bus = bus;
     }
 
@@ -42,7 +46,7 @@ final class Flushes {
             }
         }
         if (cells.get(waits) != MADE) {
-            cells.put(map.runnable, cells.get(map.runnable) & ~(1L << cpu));
+            running.sleep(cpu);
             return false;
         }
         cells.put(waits, 0);
@@ -55,7 +59,7 @@ final class Flushes {
         long awaited = 0;
         for (int other = 0; other < map.config().cpus(); other++) {
             int state = map.cpu(other);
-            if (other != cpu && cells.get(state + X86Map.STATUS) == X86State.LIVE) {
+            if (other != cpu && running.lives(other)) {
                 if (cells.get(state + X86Map.GUEST) != 0) {
                     cells.put(state + X86Map.ARRIVING, cells.get(state + X86Map.ARRIVING) | 1L << cpu);
                     cells.put(map.arrivable, cells.get(map.arrivable) | 1L << other);
@@ -85,7 +89,7 @@ final class Flushes {
             bus.event(Event.TLBI_ARRIVE, cpu, issuer, removed, 0);
             cells.put(waits, cells.get(waits) & ~(1L << cpu));
             if (cells.get(waits) == MADE) {
-                cells.put(map.runnable, cells.get(map.runnable) | 1L << issuer);
+                running.wake(issuer);
                 bus.event(Event.TLBI_DONE, issuer, issuer, 0, 0);
             }
         }

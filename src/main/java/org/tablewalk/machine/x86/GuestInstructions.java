@@ -1,7 +1,9 @@
 package org.tablewalk.machine.x86;
 
+import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
+import org.tablewalk.machine.listing.Interpreter;
 
 /**
  * What guests execute. A vCPU that is not in the guest enters it with its next instruction; without a root to walk it exits at once. Instructions that
@@ -15,13 +17,15 @@ final class GuestInstructions {
     static final long GUEST_FAULT = 256;
 
     private final X86Machine machine;
+    private final Interpreter interpreter;
     private final X86Map map;
     private final Cells cells;
     private final Bus bus;
     private final GuestMemory memory;
 
-    GuestInstructions(X86Machine machine, X86Map map, Cells cells, Bus bus, GuestMemory memory) {
+    GuestInstructions(X86Machine machine, Interpreter interpreter, X86Map map, Cells cells, Bus bus, GuestMemory memory) {
         this.machine = machine;
+        this.interpreter = interpreter;
         this.map = map;
         this.cells = cells;
         this.bus = bus;
@@ -89,7 +93,7 @@ final class GuestInstructions {
             return 0;
         }
         machine.access(cpu, address, kind, user || !shadow);
-        machine.waits();
+        interpreter.waits();
         return 0;
     }
 
@@ -104,7 +108,7 @@ final class GuestInstructions {
 
     private long exit(int cpu, int reason, long a) {
         machine.exit(cpu, reason, a, 0);
-        machine.waits();
+        interpreter.waits();
         return 0;
     }
 }

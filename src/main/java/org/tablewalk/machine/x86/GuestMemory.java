@@ -1,5 +1,6 @@
 package org.tablewalk.machine.x86;
 
+import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
 

@@ -2,6 +2,7 @@ package org.tablewalk.machine.x86;
 
 import java.util.List;
 import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.listing.Cpus;
 import org.tablewalk.machine.listing.Interpreter;
 import org.tablewalk.machine.listing.Program;
 
@@ -11,7 +12,7 @@ final class InitialState {
 
     private InitialState() { }
 
-    static void write(X86Map map, Cells cells, Interpreter interpreter) {
+    static void write(X86Map map, Cells cells, Interpreter interpreter, Cpus running) {
         X86Config config = map.config();
         for (X86Config.Fill fill : config.fills()) {
             write(map, cells, fill);
@@ -28,12 +29,13 @@ final class InitialState {
             cells.put(state + X86Map.CR4, vcpu.cr4());
             cells.put(state + X86Map.EFER, vcpu.efer());
             if (vcpu.routine() != null) {
-                start(map, cells, interpreter, cpu, vcpu.routine(), vcpu.arguments());
+                start(map, interpreter, cpu, vcpu.routine(), vcpu.arguments());
+                running.start(cpu);
             }
         }
     }
 
-    private static void start(X86Map map, Cells cells, Interpreter interpreter, int cpu, String name, List<Long> arguments) {
+    private static void start(X86Map map, Interpreter interpreter, int cpu, String name, List<Long> arguments) {
         Program.Routine routine = map.program().routine(name);
         if (routine == null || routine.parameters().size() != arguments.size()) {
             throw new IllegalArgumentException("no routine " + name + " with " + arguments.size() + " parameters");
@@ -41,8 +43,6 @@ final class InitialState {
         if (!interpreter.enter(cpu, routine.index(), arguments.stream().mapToLong(Long::longValue).toArray())) {
             throw new IllegalArgumentException("the frame of routine " + name + " is larger than the stack");
         }
-        cells.put(map.cpu(cpu) + X86Map.STATUS, X86State.LIVE);
-        cells.put(map.runnable, cells.get(map.runnable) | 1L << cpu);
     }
 
     private static void write(X86Map map, Cells cells, X86Config.Fill fill) {

@@ -1,20 +1,27 @@
 package org.tablewalk.machine.x86;
 
+import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
+import org.tablewalk.machine.listing.Cpus;
+import org.tablewalk.machine.listing.WaitQueue;
 
-/** Queued spin locks, granted first come first served as Linux's. The queue is kept packed from its head, so that equal queues are equal states. */
+/** Queued spin locks, granted first come first served as Linux's. */
 final class Locks {
     private static final int EXCLUSIVE = 1;
 
     private final Cells cells;
     private final X86Map map;
+    private final Cpus running;
+    private final WaitQueue queues;
     private final Bus bus;
 
-    Locks(Cells cells, X86Map map, Bus bus) {
+    Locks(Cells cells, X86Map map, Cpus running, Bus bus) {
         this.cells = cells;
         this.map = map;
+        this.running = running;
         this.bus = bus;
+        queues = new WaitQueue(cells);
     }
 
     /** Takes a lock, or queues the CPU and gives false; a queued CPU that is granted the lock finds it taken when it tries again. */
@@ -29,11 +36,9 @@ final class Locks {
             return true;
         }
         // A CPU that takes a lock twice waits for itself for ever, as it would.
-        int length = (int) cells.get(at + X86Map.LOCK_QUEUED);
-        cells.put(at + X86Map.LOCK_QUEUE + length, cpu);
-        cells.put(at + X86Map.LOCK_QUEUED, length + 1L);
+        queues.add(at + X86Map.LOCK_QUEUE, cpu);
         cells.put(waits, lock + 1L);
-        cells.put(map.runnable, cells.get(map.runnable) & ~(1L << cpu));
+        running.sleep(cpu);
         bus.event(Event.LOCK_WAIT, cpu, lock, EXCLUSIVE, 0);
         return false;
     }
@@ -45,19 +50,14 @@ final class Locks {
             return false;
         }
         bus.event(Event.UNLOCK, cpu, lock, EXCLUSIVE, 0);
-        int length = (int) cells.get(at + X86Map.LOCK_QUEUED) - 1;
-        if (length < 0) {
+        if (queues.isEmpty(at + X86Map.LOCK_QUEUE)) {
             cells.put(at + X86Map.LOCK_OWNER, 0);
             return true;
         }
-        int waiter = (int) cells.get(at + X86Map.LOCK_QUEUE);
-        for (int i = 0; i < length; i++) {
-            cells.put(at + X86Map.LOCK_QUEUE + i, cells.get(at + X86Map.LOCK_QUEUE + i + 1));
-        }
-        cells.put(at + X86Map.LOCK_QUEUE + length, 0);
-        cells.put(at + X86Map.LOCK_QUEUED, length);
+        int waiter = (int) queues.head(at + X86Map.LOCK_QUEUE);
+        queues.remove(at + X86Map.LOCK_QUEUE);
         cells.put(at + X86Map.LOCK_OWNER, waiter + 1L);
-        cells.put(map.runnable, cells.get(map.runnable) | 1L << waiter);
+        running.wake(waiter);
         return true;
     }
 }

@@ -1,13 +1,16 @@
 package org.tablewalk.machine.x86;
 
 import org.tablewalk.arch.x86.Pte;
+import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
+import org.tablewalk.machine.listing.Cpus;
 import org.tablewalk.machine.listing.Interpreter;
 
 /** The intrinsics at run time: what the ops of a listing do to memory, locks, TLBs and registers. What guests execute is {@link GuestInstructions}. */
 final class SystemCalls implements Interpreter.Platform {
     private final X86Machine machine;
+    private final Interpreter interpreter;
     private final X86Map map;
     private final Cells cells;
     private final Bus bus;
@@ -18,8 +21,10 @@ final class SystemCalls implements Interpreter.Platform {
     private final GuestInstructions guest;
     private final PureFunctions functions;
 
-    SystemCalls(X86Machine machine, X86Map map, Cells cells, Bus bus, Tlb tlb, Flushes flushes, GuestMemory memory, GuestInstructions guest) {
+    SystemCalls(X86Machine machine, Interpreter interpreter, Cpus running, X86Map map, Cells cells, Bus bus, Tlb tlb, Flushes flushes, GuestMemory memory,
+                GuestInstructions guest) {
         this.machine = machine;
+        this.interpreter = interpreter;
         this.map = map;
         this.cells = cells;
         this.bus = bus;
@@ -27,7 +32,7 @@ final class SystemCalls implements Interpreter.Platform {
         this.flushes = flushes;
         this.memory = memory;
         this.guest = guest;
-        locks = new Locks(cells, map, bus);
+        locks = new Locks(cells, map, running, bus);
         functions = new PureFunctions(map);
     }
 
@@ -128,7 +133,7 @@ final class SystemCalls implements Interpreter.Platform {
             return check(cpu, false);
         }
         if (!locks.acquire(cpu, (int) lock)) {
-            machine.waits();
+            interpreter.waits();
         }
         return 0;
     }
@@ -145,7 +150,7 @@ final class SystemCalls implements Interpreter.Platform {
 
     private long flushRemote(int cpu) {
         if (!flushes.remote(cpu)) {
-            machine.waits();
+            interpreter.waits();
         }
         return 0;
     }

@@ -1,6 +1,7 @@
 package org.tablewalk.machine.x86;
 
 import org.tablewalk.arch.x86.Pte;
+import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
 

@@ -1,12 +1,9 @@
 package org.tablewalk.machine.x86;
 
-import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
-import org.tablewalk.machine.EventSink;
-import org.tablewalk.machine.Layout;
-import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
-import org.tablewalk.machine.listing.Interpreter;
+import org.tablewalk.machine.listing.Cpus;
+import org.tablewalk.machine.listing.ListingMachine;
 import org.tablewalk.machine.listing.Program;
 
 /**
@@ -15,20 +12,15 @@ import org.tablewalk.machine.listing.Program;
  *
  * <p>{@link #step} is the one step function. All state is in the cells; the fields hold only where things are.
  */
-public final class X86Machine implements Machine {
+public final class X86Machine extends ListingMachine {
     /** What the exit routine answers: execute the instruction again; it is done. From {@link GuestInstructions#GUEST_FAULT} on the guest got a fault. */
     private static final long RETRY = 0;
     private static final long EXECUTED = 1;
-    private static final int EFAULT = 14;
 
     private final X86Map map;
-    private final X86Config config;
-    private final Cells cells;
-    private final Bus bus = new Bus();
     private final AccessUnit access;
     private final Flushes flushes;
-    private final Interpreter interpreter;
-    private final int[] lines;
+    private final SystemCalls calls;
     private final int exitRoutine;
 
     /**
@@ -38,22 +30,21 @@ public final class X86Machine implements Machine {
      *                                  parameters
      */
     public X86Machine(X86Config config, Program program) {
-        this.config = config;
-        map = new X86Map(config, program);
-        cells = new Cells(map.layout().size());
-        lines = program.lineOf();
+        var map = new X86Map(config, program);
+        super(map);
+        this.map = map;
         GuestMemory memory = new GuestMemory(cells, map, bus);
         Tlb tlb = new Tlb(cells, map, bus);
         access = new AccessUnit(cells, map, tlb, memory, bus);
-        flushes = new Flushes(cells, map, tlb, bus);
-        interpreter = new Interpreter(program, cells, map.plan(),
-                new SystemCalls(this, map, cells, bus, tlb, flushes, memory, new GuestInstructions(this, map, cells, bus, memory)));
+        flushes = new Flushes(cells, map, tlb, running, bus);
+        calls = new SystemCalls(this, interpreter, running, map, cells, bus, tlb, flushes, memory,
+                new GuestInstructions(this, interpreter, map, cells, bus, memory));
         Program.Routine exit = config.exitRoutine() == null ? null : program.routine(config.exitRoutine());
         if (exit != null && exit.parameters().size() != 3) {
             throw new IllegalArgumentException("routine " + exit.name() + " is entered with three arguments");
         }
         exitRoutine = exit == null ? -1 : exit.index();
-        InitialState.write(map, cells, interpreter);
+        InitialState.write(map, cells, interpreter, running);
     }
 
     /** Where everything lies; what a reader of images needs. */
@@ -61,43 +52,11 @@ public final class X86Machine implements Machine {
         return map;
     }
 
-    @Override
-    public Cells cells() {
-        return cells;
-    }
-
-    @Override
-    public Layout layout() {
-        return map.layout();
-    }
-
-    @Override
-    public int cpus() {
-        return config.cpus();
-    }
-
-    @Override
-    public int pc(int cpu) {
-        return interpreter.pc(cpu);
-    }
-
-    @Override
-    public int line(int cpu) {
-        int pc = interpreter.pc(cpu);
-        return pc < 0 ? -1 : lines[pc];
-    }
-
-    @Override
-    public void attach(EventSink sink) {
-        bus.attach(sink);
-        interpreter.attach(sink);
-    }
-
     /** CPUs run; requests to flush arrive ({@link Move#ARRIVE}) at CPUs in the guest. No other move exists. */
     @Override
     public long enabled(int kind) {
         return switch (kind) {
-            case Move.RUN -> cells.get(map.runnable);
+            case Move.RUN -> running.runnable();
             case Move.ARRIVE -> cells.get(map.arrivable);
             default -> 0;
         };
@@ -120,11 +79,7 @@ public final class X86Machine implements Machine {
         } else if (cells.get(map.cpu(cpu) + X86Map.UNIT + X86Map.UNIT_PHASE) != X86Map.PHASE_NONE) {
             after(cpu, access.advance(cpu));
         } else {
-            switch (interpreter.step(cpu)) {
-                case Interpreter.LEFT -> left(cpu);
-                case Interpreter.OVERFLOW -> halt(cpu, -EFAULT);
-                default -> { }
-            }
+            execute(cpu, calls);
         }
     }
 
@@ -151,7 +106,7 @@ public final class X86Machine implements Machine {
             }
             case AccessUnit.BROKEN -> {
                 access.clear(cpu);
-                halt(cpu, -EFAULT);
+                halt(cpu, -Cpus.EFAULT);
             }
             default -> { }
         }
@@ -172,45 +127,34 @@ public final class X86Machine implements Machine {
         bus.event(Event.EXCEPTION, cpu, a, b, reason);
         flushes.leave(cpu);
         if (exitRoutine < 0 || !interpreter.enter(cpu, exitRoutine, reason, a, b)) {
-            halt(cpu, -EFAULT);
+            halt(cpu, -Cpus.EFAULT);
         }
     }
 
-    /** A routine entered from outside has returned: the end of the listing, or of the exit routine. */
-    private void left(int cpu) {
-        long value = interpreter.returned();
-        if (interpreter.pc(cpu) < 0) {
-            halt(cpu, 0);
-        } else if (value == RETRY || value == EXECUTED || value >= GuestInstructions.GUEST_FAULT) {
+    @Override
+    protected void handled(int cpu, long value) {
+        if (value == RETRY || value == EXECUTED || value >= GuestInstructions.GUEST_FAULT) {
             bus.event(Event.RESUME, cpu, value, 0, 0);
             enterGuest(cpu);
             if (value != RETRY) {
                 interpreter.complete(cpu, value == EXECUTED ? 0 : value);
             }
         } else {
-            halt(cpu, value < 0 ? value : -EFAULT);
+            halt(cpu, value < 0 ? value : -Cpus.EFAULT);
         }
-    }
-
-    /** Stops a CPU for good: 0 at the end of its listing, or the error that KVM_RUN returns. */
-    private void halt(int cpu, long exit) {
-        int state = map.cpu(cpu);
-        cells.put(state + X86Map.GUEST, 0);
-        cells.put(state + X86Map.STATUS, exit == 0 ? X86State.ENDED : X86State.FAILED_STATUS);
-        cells.put(state + X86Map.EXIT, exit);
-        cells.put(map.runnable, cells.get(map.runnable) & ~(1L << cpu));
-        bus.event(Event.HALT, cpu, exit, 0, 0);
-        flushes.leave(cpu);
     }
 
     /** Stops a CPU with -EFAULT in the middle of an op. */
     void fail(int cpu) {
-        halt(cpu, -EFAULT);
-        waits();
+        halt(cpu, -Cpus.EFAULT);
+        interpreter.waits();
     }
 
-    /** The op being executed has to wait and will be executed again. */
-    void waits() {
-        interpreter.waits();
+    /** Whoever asked a CPU for a flush waits no longer. */
+    @Override
+    protected void halt(int cpu, long exit) {
+        cells.put(map.cpu(cpu) + X86Map.GUEST, 0);
+        super.halt(cpu, exit);
+        flushes.leave(cpu);
     }
 }

@@ -2,16 +2,15 @@ package org.tablewalk.machine.x86;
 
 import org.tablewalk.machine.Layout;
 import org.tablewalk.machine.Layout.Type;
-import org.tablewalk.machine.listing.Interpreter;
+import org.tablewalk.machine.listing.ListingMap;
 import org.tablewalk.machine.listing.Program;
 
 /**
- * Where everything of an x86 machine lies among its cells, and at which host physical address listings find it. Immutable once built; shared by the
- * machine and by every reader of its images.
+ * Where everything of an x86 machine lies among its cells, and at which host physical address listings find it.
  *
  * <p>Host memory is cut into regions by address bits 43:36; in each, 8-byte words follow each other without gaps.
  */
-public final class X86Map {
+public final class X86Map extends ListingMap {
     /** struct kvm_mmu_page, {@link #HEADER_BYTES} each. */
     public static final long HEADERS = 0x10_0000_0000L;
     /** Tables of shadow pages: page i belongs to header i. */
@@ -101,8 +100,6 @@ public final class X86Map {
 
     /** Locks; number 0 is mmu_lock. */
     static final int LOCKS = 2;
-    /** Cells of call stack per CPU. */
-    static final int STACK = 1024;
 
     // Offsets in the per-CPU block; the hardware's own state, which no listing addresses.
     static final int STATUS = 0;
@@ -146,17 +143,12 @@ public final class X86Map {
     /** Cells of a TLB entry: address | level (0 when empty), the leaf entry with the rights of the whole path, the root. */
     static final int TLB_ENTRY = 3;
 
-    // Offsets in a lock: owner + 1, queue length, queue.
+    // Offsets in a lock: owner + 1, queue.
     static final int LOCK_OWNER = 0;
-    static final int LOCK_QUEUED = 1;
-    static final int LOCK_QUEUE = 2;
-    static final int LOCK_CELLS = LOCK_QUEUE + 8;
+    static final int LOCK_QUEUE = 1;
+    static final int LOCK_CELLS = LOCK_QUEUE + 1 + 8;
 
     private final X86Config config;
-    private final Program program;
-    private final Layout layout = new Layout();
-    private final Interpreter.Plan plan;
-    final int runnable;
     final int arrivable;
     final int locks;
     private final int cpuBase;
@@ -183,10 +175,10 @@ public final class X86Map {
 
     X86Map(X86Config config, Program program) {
         this.config = config;
-        this.program = program;
-        runnable = layout.add("runnable", Type.ACTOR_MASK, 1);
+        var layout = new Layout();
+        int runnable = layout.add("runnable", Type.ACTOR_MASK, 1);
         arrivable = layout.add("arrivable", Type.ACTOR_MASK, 1);
-        plan = Interpreter.plan(program, layout, config.cpus(), STACK);
+        super(program, layout, config.cpus(), runnable);
         locks = region("locks", Type.ACTOR, LOCKS * LOCK_CELLS);
         cpuBase = region("cpus", Type.WORD, config.cpus() * CPU_CELLS);
         tlbBase = region("tlbs", Type.WORD, config.cpus() * config.tlbEntries() * TLB_ENTRY);
@@ -221,29 +213,26 @@ public final class X86Map {
     }
 
     private int region(String name, Type type, int cells) {
-        layout.align();
-        return layout.add(name, type, cells);
+        layout().align();
+        return layout().add(name, type, cells);
     }
 
     public X86Config config() {
         return config;
     }
 
-    public Program program() {
-        return program;
-    }
-
-    public Layout layout() {
-        return layout;
-    }
-
-    /** Where the interpreter keeps program counters, frames and variables. */
-    public Interpreter.Plan plan() {
-        return plan;
-    }
-
     int cpu(int cpu) {
         return cpuBase + cpu * CPU_CELLS;
+    }
+
+    @Override
+    protected int status(int cpu) {
+        return cpu(cpu) + STATUS;
+    }
+
+    @Override
+    protected int exit(int cpu) {
+        return cpu(cpu) + EXIT;
     }
 
     int tlb(int cpu) {
@@ -345,7 +334,7 @@ public final class X86Map {
         return MMU + (long) cpu * MMU_WORDS * 8;
     }
 
-    /** The cell of the 8-byte word at a host physical address, or -1 if it is unaligned or there is none. */
+    @Override
     public int cellOf(long address) {
         if ((address & 7) != 0 || address < 0) {
             return -1;

@@ -8,15 +8,12 @@ import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.machine.Image;
-import org.tablewalk.machine.listing.CallStack;
+import org.tablewalk.machine.listing.Cpus;
+import org.tablewalk.machine.listing.ListingState;
+import org.tablewalk.machine.listing.WaitQueue;
 
-/** A read-only view of an image of an an x86 machine: registers, guest tables, shadow pages, hash, reverse map, TLBs. For pictures, checks and the command line. */
-public final class X86State {
-    static final int IDLE = 0;
-    static final int LIVE = 1;
-    static final int ENDED = 2;
-    static final int FAILED_STATUS = 3;
-
+/** A read-only view of an image of an {@link X86Machine}: registers, guest tables, shadow pages, hash, reverse map, TLBs. For pictures, checks and the command line. */
+public final class X86State extends ListingState<X86Map> {
     /** What a CPU does. */
     public enum Status { IDLE, RUNNING, IN_ACCESS, WAITS_LOCK, WAITS_FLUSH, ENDED, FAILED }
 
@@ -80,43 +77,22 @@ public final class X86State {
     public record PrevRoot(long pgd, long hpa) { }
 
     private final X86Map map;
-    private final Image image;
-    private final IntToLongFunction cells;
 
     /** The view of an image. */
     public X86State(X86Map map, Image image) {
-        this(map, image, image::get);
+        super(map, image);
+        this.map = map;
     }
 
     /** The view of cells from anywhere else, e.g. a machine's live ones; {@link #image()} is null. */
     public X86State(X86Map map, IntToLongFunction cells) {
-        this(map, null, cells);
-    }
-
-    private X86State(X86Map map, Image image, IntToLongFunction cells) {
+        super(map, cells);
         this.map = map;
-        this.image = image;
-        this.cells = cells;
-    }
-
-    public X86Map map() {
-        return map;
-    }
-
-    /** The image viewed, or null if the cells come from elsewhere. */
-    public Image image() {
-        return image;
     }
 
     /** What role words store on this machine. */
     public RoleDesign design() {
         return map.config().design();
-    }
-
-    /** The word at a host physical address; 0 where there is none. */
-    public long word(long address) {
-        int cell = map.cellOf(address);
-        return cell < 0 ? 0 : cells.applyAsLong(cell);
     }
 
     /**
@@ -237,11 +213,7 @@ public final class X86State {
 
     public Lock lock(int lock) {
         int at = map.lock(lock);
-        List<Integer> queue = new ArrayList<>();
-        for (int i = 0; i < cells.applyAsLong(at + X86Map.LOCK_QUEUED); i++) {
-            queue.add((int) cells.applyAsLong(at + X86Map.LOCK_QUEUE + i));
-        }
-        return new Lock((int) cells.applyAsLong(at + X86Map.LOCK_OWNER) - 1, queue);
+        return new Lock((int) cells.applyAsLong(at + X86Map.LOCK_OWNER) - 1, WaitQueue.cpus(cells, at + X86Map.LOCK_QUEUE));
     }
 
     /** A CPU. */
@@ -249,7 +221,7 @@ public final class X86State {
         int at = map.cpu(cpu);
         int status = (int) cells.applyAsLong(at + X86Map.STATUS);
         Access access = access(at + X86Map.UNIT);
-        return new Cpu(cpu, status(at, status, access), (int) cells.applyAsLong(map.plan().pc(cpu)) - 1, cells.applyAsLong(at + X86Map.GUEST) != 0, access,
+        return new Cpu(cpu, status(at, status, access), pc(cpu), cells.applyAsLong(at + X86Map.GUEST) != 0, access,
                 cells.applyAsLong(at + X86Map.CR0), cells.applyAsLong(at + X86Map.CR3), cells.applyAsLong(at + X86Map.CR4),
                 cells.applyAsLong(at + X86Map.EFER), cells.applyAsLong(at + X86Map.HW_ROOT), (int) cells.applyAsLong(at + X86Map.HW_LEVEL),
                 cells.applyAsLong(at + X86Map.EXIT));
@@ -264,9 +236,9 @@ public final class X86State {
 
     private Status status(int at, int status, Access access) {
         return switch (status) {
-            case IDLE -> Status.IDLE;
-            case ENDED -> Status.ENDED;
-            case FAILED_STATUS -> Status.FAILED;
+            case Cpus.IDLE -> Status.IDLE;
+            case Cpus.ENDED -> Status.ENDED;
+            case Cpus.FAILED -> Status.FAILED;
             default -> cells.applyAsLong(at + X86Map.WAITS_LOCK) != 0 ? Status.WAITS_LOCK
                     : cells.applyAsLong(at + X86Map.WAITS_FLUSH) != 0 ? Status.WAITS_FLUSH : access != null ? Status.IN_ACCESS : Status.RUNNING;
         };
@@ -298,24 +270,5 @@ public final class X86State {
             }
         }
         return entries;
-    }
-
-    /** A CPU's call stack, innermost first. */
-    public List<CallStack.Frame> frames(int cpu) {
-        return listings().frames(cpu);
-    }
-
-    private CallStack listings() {
-        return new CallStack(map.program(), map.plan(), cells);
-    }
-
-    /** A per-CPU variable of the listings by name; 0 if there is none of that name. */
-    public long cpuVariable(int cpu, String name) {
-        return listings().cpuVariable(cpu, name);
-    }
-
-    /** A shared variable of the listings by name; 0 if there is none of that name. */
-    public long sharedVariable(String name) {
-        return listings().sharedVariable(name);
     }
 }

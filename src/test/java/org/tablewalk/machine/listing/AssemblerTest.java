@@ -200,7 +200,7 @@ class AssemblerTest {
         bench.start("routine f(n) { return f(n + 1); }", "f", 0);
         int outcome = Interpreter.DONE;
         for (int i = 0; i < 10_000 && outcome == Interpreter.DONE; i++) {
-            outcome = bench.interpreter.step(0);
+            outcome = bench.interpreter.step(0, bench);
         }
         assertEquals(Interpreter.OVERFLOW, outcome);
     }

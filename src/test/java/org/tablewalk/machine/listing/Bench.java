@@ -27,7 +27,7 @@ final class Bench implements Interpreter.Platform, Intrinsics {
     Interpreter interpreter;
     Program program;
     Cells cells;
-    Interpreter.Plan plan;
+    ListingPlan plan;
     int steps;
     private boolean paused;
 
@@ -39,7 +39,7 @@ final class Bench implements Interpreter.Platform, Intrinsics {
     long run(String text, String routine, long... arguments) {
         start(text, routine, arguments);
         for (steps = 1; steps < 100_000; steps++) {
-            switch (interpreter.step(0)) {
+            switch (interpreter.step(0, this)) {
                 case Interpreter.LEFT -> {
                     return interpreter.returned();
                 }
@@ -58,10 +58,9 @@ final class Bench implements Interpreter.Platform, Intrinsics {
     void start(String text, String routine, long... arguments) {
         program = assemble(text);
         var layout = new Layout();
-        plan = Interpreter.plan(program, layout, 1, 256);
+        plan = ListingPlan.of(program, layout, 1, 256);
         cells = new Cells(layout.size());
-        interpreter = new Interpreter(program, cells, plan, this);
-        interpreter.attach((kind, actor, a, b, c) -> events.add(kind + ":" + a + "," + b + "," + c));
+        interpreter = new Interpreter(program, cells, plan, (kind, actor, a, b, c) -> events.add(kind + ":" + a + "," + b + "," + c));
         if (!interpreter.enter(0, program.routine(routine).index(), arguments)) {
             throw new IllegalStateException("no room");
         }

@@ -1,6 +1,7 @@
 package org.tablewalk.machine.x86;
 
 import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.listing.Cpus;
 import org.tablewalk.machine.listing.Program;
 
 /** Maps without a machine, for tests that set cells by hand. */
@@ -29,7 +30,7 @@ public final class X86Maps {
     /** Puts an access in flight: the hardware is about to read an entry of a table. */
     public static void access(X86Map map, Cells cells, int cpu, long address, int level, long table) {
         int unit = map.cpu(cpu) + X86Map.UNIT;
-        cells.put(map.cpu(cpu) + X86Map.STATUS, X86State.LIVE);
+        cells.put(map.cpu(cpu) + X86Map.STATUS, Cpus.LIVE);
         cells.put(unit + X86Map.UNIT_PHASE, X86Map.PHASE_WALK);
         cells.put(unit + X86Map.UNIT_ADDRESS, address);
         cells.put(unit + X86Map.UNIT_LEVEL, level);

@@ -1,16 +1,16 @@
-package org.tablewalk.machine.arm64;
-
-import org.tablewalk.machine.EventSink;
+package org.tablewalk.machine;
 
 /** Where the parts of one machine send their events: the sink can be exchanged between steps, the parts keep the bus. */
-final class Bus {
+public final class Bus implements EventSink {
     private EventSink sink = EventSink.NONE;
 
-    void attach(EventSink events) {
+    /** Directs later events. */
+    public void attach(EventSink events) {
         sink = events;
     }
 
-    void event(int kind, int cpu, long a, long b, long c) {
+    @Override
+    public void event(int kind, int cpu, long a, long b, long c) {
         sink.event(kind, cpu, a, b, c);
     }
 }

@@ -1,0 +1,83 @@
+package org.tablewalk.machine.listing;
+
+import org.tablewalk.machine.Bus;
+import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.EventSink;
+import org.tablewalk.machine.Layout;
+import org.tablewalk.machine.Machine;
+
+/**
+ * A machine whose CPUs run listings: its cells, and what runs the next op of a CPU. What ops do to memory and hardware, and which moves there are
+ * besides, is each machine's own.
+ */
+public abstract class ListingMachine implements Machine {
+    protected final Cells cells;
+    protected final Bus bus = new Bus();
+    protected final Cpus running;
+    protected final Interpreter interpreter;
+    private final ListingMap map;
+    private final int[] lines;
+
+    /** All cells zero. */
+    protected ListingMachine(ListingMap map) {
+        this.map = map;
+        lines = map.program().lineOf();
+        cells = new Cells(map.layout().size());
+        running = new Cpus(cells, map, bus);
+        interpreter = new Interpreter(map.program(), cells, map.plan(), bus);
+    }
+
+    @Override
+    public final Cells cells() {
+        return cells;
+    }
+
+    @Override
+    public final Layout layout() {
+        return map.layout();
+    }
+
+    @Override
+    public final int cpus() {
+        return map.cpus();
+    }
+
+    @Override
+    public final int pc(int cpu) {
+        return interpreter.pc(cpu);
+    }
+
+    @Override
+    public final int line(int cpu) {
+        int pc = interpreter.pc(cpu);
+        return pc < 0 ? -1 : lines[pc];
+    }
+
+    @Override
+    public final void attach(EventSink sink) {
+        bus.attach(sink);
+    }
+
+    /** Executes the next op of a CPU. */
+    protected final void execute(int cpu, Interpreter.Platform platform) {
+        switch (interpreter.step(cpu, platform)) {
+            case Interpreter.LEFT -> {
+                if (interpreter.pc(cpu) < 0) {
+                    halt(cpu, 0);
+                } else {
+                    handled(cpu, interpreter.returned());
+                }
+            }
+            case Interpreter.OVERFLOW -> halt(cpu, -Cpus.EFAULT);
+            default -> { }
+        }
+    }
+
+    /** The routine that an exception or exit entered has returned a value. */
+    protected abstract void handled(int cpu, long value);
+
+    /** Stops a CPU for good: 0 at the end of its listing, or the error that KVM_RUN returns. */
+    protected void halt(int cpu, long exit) {
+        running.halt(cpu, exit);
+    }
+}
