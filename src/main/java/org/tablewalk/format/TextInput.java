@@ -96,7 +96,12 @@ public final class TextInput {
         return new int[] {line, index - start + 1};
     }
 
-    private static void checkSize(String file, int size, int limit) throws FormatException {
+    /**
+     * Refuses what is too large.
+     *
+     * @throws FormatException if there are more bytes than the limit
+     */
+    public static void checkSize(String file, int size, int limit) throws FormatException {
         if (size > limit) {
             throw new FormatException(file, 1, 1, "expected at most " + limit + " bytes, found more");
         }

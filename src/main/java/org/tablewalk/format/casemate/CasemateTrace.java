@@ -1,45 +1,37 @@
 package org.tablewalk.format.casemate;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.tablewalk.format.FormatException;
+import org.tablewalk.format.RecordedTrace;
 import org.tablewalk.format.TextInput;
-import org.tablewalk.machine.Machine;
 import org.tablewalk.trace.casemate.ImportMap;
 
 /**
- * An opened trace: its records, and machines that replay them. Immutable but for {@link #machine()}'s results; any thread may read it.
+ * An opened casemate trace.
  *
  * <p>Numbers are hexadecimal, except ids, threads and source numbers, which are decimal. A line that begins with {@code !} ends the
  * records: with it the recording program, or a checker that wrote the file, claims what is wrong. What follows is not read.
  */
-public final class CasemateTrace implements Supplier<Machine> {
+public final class CasemateTrace extends RecordedTrace {
     private static final int CLAIM_LENGTH = 400;
 
-    private final String name;
     private final Records records;
     private final ImportMap map;
     private final Set<Spelling> spellings;
     private final String claim;
     private final int unread;
-    // Follows from the records: threads that race for it compute the same.
-    private String digest;
 
     private CasemateTrace(String name, Records records, ImportMap map, Set<Spelling> spellings, String claim, int unread) {
-        this.name = name;
+        super(name);
         this.records = records;
         this.map = map;
         this.spellings = Collections.unmodifiableSet(spellings);
@@ -68,9 +60,7 @@ public final class CasemateTrace implements Supplier<Machine> {
     }
 
     static CasemateTrace open(String name, byte[] bytes, CasemateLimits limits) throws FormatException {
-        if (bytes.length > limits.bytes()) {
-            throw new FormatException(name, 1, 1, "expected at most " + limits.bytes() + " bytes, found more");
-        }
+        TextInput.checkSize(name, bytes.length, limits.bytes());
         var text = new TraceText(name, bytes, limits.token());
         var parser = new RecordParser(text);
         var survey = new Survey(limits, text, parser);
@@ -109,12 +99,7 @@ public final class CasemateTrace implements Supplier<Machine> {
         return text.at(text.skipSpace(0)) == '(';
     }
 
-    /** What the trace is called. */
-    public String name() {
-        return name;
-    }
-
-    /** Number of records, at least 1: the steps that a machine can make. */
+    @Override
     public int records() {
         return records.count();
     }
@@ -124,36 +109,12 @@ public final class CasemateTrace implements Supplier<Machine> {
         return records.get(records.parser(), index);
     }
 
-    /** A record as it stands in the file, white space shortened: a line of this program's listing. */
+    @Override
     public String text(int index) {
         return records.written(records.parser(), index);
     }
 
-    /** SHA-256 over all records as {@link #text} gives them, as hex: what stands for the trace in the hash of a run. Computed once. */
-    public String digest() {
-        String known = digest;
-        if (known == null) {
-            var sha = sha256();
-            var parser = records.parser();
-            for (int i = 0; i < records.count(); i++) {
-                sha.update(records.written(parser, i).getBytes(StandardCharsets.UTF_8));
-                sha.update((byte) '\n');
-            }
-            known = HexFormat.of().formatHex(sha.digest());
-            digest = known;
-        }
-        return known;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    /** The line of the file, from 1, on which a record starts. */
+    @Override
     public int line(int index) {
         return records.line(index);
     }
@@ -178,18 +139,12 @@ public final class CasemateTrace implements Supplier<Machine> {
         return map;
     }
 
-    /** A new machine before the first record. */
+    @Override
     public CasemateMachine machine() {
         return new CasemateMachine(map, records);
     }
 
-    /** The same as {@link #machine()}. */
     @Override
-    public Machine get() {
-        return machine();
-    }
-
-    /** Sentences on what such a trace cannot show, and on what had to be assumed. They belong on screen for as long as it is open. */
     public List<String> limits() {
         var texts = ResourceBundle.getBundle("org.tablewalk.format.casemate.Texts", Locale.ROOT);
         var sentences = new ArrayList<String>();

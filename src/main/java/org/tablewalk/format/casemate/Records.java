@@ -2,6 +2,7 @@ package org.tablewalk.format.casemate;
 
 import java.util.Arrays;
 import org.tablewalk.format.FormatException;
+import org.tablewalk.trace.RecordOrder;
 
 /**
  * Where the records of a trace start. They are read again whenever they are wanted: that is quick, and five million objects would not
@@ -11,48 +12,31 @@ final class Records {
     private final TraceText text;
     private int[] starts = new int[256];
     private int[] lines = new int[256];
-    // The next record of the same thread, or -1.
-    private int[] followers = new int[256];
-    private final int[] firstOf = new int[Long.SIZE];
-    private final int[] lastOf = new int[Long.SIZE];
-    private int count;
+    private final RecordOrder order = new RecordOrder();
 
     Records(TraceText text) {
         this.text = text;
-        Arrays.fill(firstOf, -1);
-        Arrays.fill(lastOf, -1);
     }
 
     /** Appends the record of a thread, 0..63, that starts at a place and line. */
     void add(int start, int line, int thread) {
-        if (count == starts.length) {
-            starts = Arrays.copyOf(starts, count * 2);
-            lines = Arrays.copyOf(lines, count * 2);
-            followers = Arrays.copyOf(followers, count * 2);
+        int index = order.count();
+        if (index == starts.length) {
+            starts = Arrays.copyOf(starts, index * 2);
+            lines = Arrays.copyOf(lines, index * 2);
         }
-        starts[count] = start;
-        lines[count] = line;
-        followers[count] = -1;
-        if (lastOf[thread] < 0) {
-            firstOf[thread] = count;
-        } else {
-            followers[lastOf[thread]] = count;
-        }
-        lastOf[thread] = count++;
+        starts[index] = start;
+        lines[index] = line;
+        order.add(thread);
     }
 
     int count() {
-        return count;
+        return order.count();
     }
 
-    /** The first record of a thread, or -1. */
-    int first(int thread) {
-        return firstOf[thread];
-    }
-
-    /** The next record of the thread that made this one, or -1. */
-    int follower(int index) {
-        return followers[index];
+    /** Whose each record is. */
+    RecordOrder order() {
+        return order;
     }
 
     /** The 1-based line on which a record starts. */

@@ -3,29 +3,25 @@ package org.tablewalk.format.kvmmmu;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.tablewalk.format.FormatException;
+import org.tablewalk.format.RecordedTrace;
 import org.tablewalk.format.TextInput;
-import org.tablewalk.machine.Machine;
 import org.tablewalk.trace.kvmmmu.KvmmmuMap;
 
 /**
- * An opened trace: its records in the order of the file. Immutable; any thread may read it.
+ * An opened trace of the kvmmmu events.
  *
  * <p>A record is a line with a task, a time and an event. Events of other groups are records too, as far as their task has one of this group: they say
  * what happened in between. Other lines (comments, stack traces) are skipped. Each task is a lane: a fault is handled by one task, on whatever CPU.
  */
-public final class KvmmmuTrace implements Supplier<Machine> {
+public final class KvmmmuTrace extends RecordedTrace {
     private static final Pattern START = Pattern.compile("# tracer:.*|cpus=\\d+|version = \\d+|CPU \\d+ is empty|CPU:?\\s*\\d+ \\[.*|\\[.*LOST.*", Pattern.DOTALL);
     private static final Pattern OWN = Pattern.compile("(?<!\\w)(?:kvm_(?:tdp_)?mmu_[a-z_]{3,20}|fast_page_fault|mark_mmio_spte|handle_mmio_page_fault|check_mmio_spte):");
 
@@ -37,13 +33,10 @@ public final class KvmmmuTrace implements Supplier<Machine> {
         }
     }
 
-    private final String name;
     private final Records records;
     private final List<Task> tasks;
     private final KvmmmuMap map;
     private final Counts counts;
-    // Follows from the records: threads that race for it compute the same.
-    private String digest;
 
     /**
      * What was counted while reading.
@@ -56,7 +49,7 @@ public final class KvmmmuTrace implements Supplier<Machine> {
     private record Counts(int others, int skipped, int gaps, int partial) { }
 
     private KvmmmuTrace(String name, Records records, List<Task> tasks, KvmmmuMap map, Counts counts) {
-        this.name = name;
+        super(name);
         this.records = records;
         this.map = map;
         this.tasks = List.copyOf(tasks);
@@ -84,9 +77,7 @@ public final class KvmmmuTrace implements Supplier<Machine> {
     }
 
     static KvmmmuTrace open(String name, byte[] bytes, KvmmmuLimits limits) throws FormatException {
-        if (bytes.length > limits.bytes()) {
-            throw new FormatException(name, 1, 1, "expected at most " + limits.bytes() + " bytes, found more");
-        }
+        TextInput.checkSize(name, bytes.length, limits.bytes());
         var records = new Records(name, bytes);
         Map<Integer, Integer> lanes = new LinkedHashMap<>();
         List<Task> tasks = new ArrayList<>();
@@ -150,12 +141,7 @@ public final class KvmmmuTrace implements Supplier<Machine> {
         return false;
     }
 
-    /** What the trace is called. */
-    public String name() {
-        return name;
-    }
-
-    /** Number of records, at least 1: the steps that a machine can make. */
+    @Override
     public int records() {
         return records.count();
     }
@@ -170,19 +156,19 @@ public final class KvmmmuTrace implements Supplier<Machine> {
         return records.head(index);
     }
 
-    /** A record as it stands in the file, white space shortened. */
+    @Override
     public String text(int index) {
         return records.text(index, true);
     }
 
-    /** The line of the file, from 1, of a record. */
+    @Override
     public int line(int index) {
         return records.line(index);
     }
 
     /** The lane of a record. */
     public int lane(int index) {
-        return records.lane(index);
+        return records.order().lane(index);
     }
 
     /** The tasks of the lanes. */
@@ -195,15 +181,9 @@ public final class KvmmmuTrace implements Supplier<Machine> {
         return map;
     }
 
-    /** A new machine before the first record. */
+    @Override
     public KvmmmuMachine machine() {
         return new KvmmmuMachine(map, records);
-    }
-
-    /** The same as {@link #machine()}. */
-    @Override
-    public Machine get() {
-        return machine();
     }
 
     /** How many records are of other groups. */
@@ -211,30 +191,7 @@ public final class KvmmmuTrace implements Supplier<Machine> {
         return counts.others();
     }
 
-    /** SHA-256 over all records as {@link #text} gives them, as hex: what stands for the trace in the hash of a run. Computed once. */
-    public String digest() {
-        String known = digest;
-        if (known == null) {
-            var sha = sha256();
-            for (int i = 0; i < records.count(); i++) {
-                sha.update(text(i).getBytes(StandardCharsets.UTF_8));
-                sha.update((byte) '\n');
-            }
-            known = HexFormat.of().formatHex(sha.digest());
-            digest = known;
-        }
-        return known;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    /** Sentences on what such a trace cannot show, and on what is inferred. They belong on screen for as long as it is open. */
+    @Override
     public List<String> limits() {
         var texts = ResourceBundle.getBundle("org.tablewalk.format.kvmmmu.Texts", Locale.ROOT);
         var sentences = new ArrayList<String>();

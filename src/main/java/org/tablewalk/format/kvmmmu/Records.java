@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.tablewalk.format.FormatException;
+import org.tablewalk.trace.RecordOrder;
 
 /** Where the records of a trace stand in its bytes. They are read again whenever they are wanted: five million objects would not fit. */
 final class Records {
@@ -14,10 +15,9 @@ final class Records {
     private final byte[] bytes;
     private int[] starts = new int[256];
     private int[] lines = new int[256];
-    // While the file is read the number of the task's process, afterwards its lane.
-    private int[] lanes = new int[256];
-    private int[] followers;
-    private int[] first;
+    /** By record the number of the task's process, while the file is read. */
+    private int[] pids = new int[256];
+    private final RecordOrder order = new RecordOrder();
     private int count;
 
     Records(String file, byte[] bytes) {
@@ -42,32 +42,26 @@ final class Records {
         if (count == starts.length) {
             starts = Arrays.copyOf(starts, count * 2);
             lines = Arrays.copyOf(lines, count * 2);
-            lanes = Arrays.copyOf(lanes, count * 2);
+            pids = Arrays.copyOf(pids, count * 2);
         }
         starts[count] = start;
         lines[count] = line;
-        lanes[count++] = pid;
+        pids[count++] = pid;
     }
 
     /** Keeps the records of tasks that have a lane and gives each its lane. */
     void assign(Map<Integer, Integer> laneOfPid) {
         int kept = 0;
         for (int i = 0; i < count; i++) {
-            Integer lane = laneOfPid.get(lanes[i]);
+            Integer lane = laneOfPid.get(pids[i]);
             if (lane != null) {
                 starts[kept] = starts[i];
-                lines[kept] = lines[i];
-                lanes[kept++] = lane;
+                lines[kept++] = lines[i];
+                order.add(lane);
             }
         }
         count = kept;
-        first = new int[laneOfPid.size()];
-        followers = new int[count];
-        Arrays.fill(first, -1);
-        for (int i = count - 1; i >= 0; i--) {
-            followers[i] = first[lanes[i]];
-            first[lanes[i]] = i;
-        }
+        pids = null;
     }
 
     int count() {
@@ -78,18 +72,9 @@ final class Records {
         return lines[index];
     }
 
-    int lane(int index) {
-        return lanes[index];
-    }
-
-    /** The first record of a lane, or -1. */
-    int first(int lane) {
-        return first[lane];
-    }
-
-    /** The next record of the same lane, or -1. */
-    int follower(int index) {
-        return followers[index];
+    /** Whose each record is, once lanes are assigned. */
+    RecordOrder order() {
+        return order;
     }
 
     /** The end of the line that starts at a place: where its line feed stands, or the end of the bytes. */

@@ -43,7 +43,7 @@ final class Survey {
         for (int i = 0; i < records.count(); i++) {
             KvmmmuEvent event = records.event(i);
             if (event != null) {
-                survey.add(event, records.lane(i));
+                survey.add(event, records.order().lane(i));
                 survey.check(records.line(i));
             }
         }

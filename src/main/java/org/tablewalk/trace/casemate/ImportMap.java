@@ -5,16 +5,14 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.tablewalk.machine.Cells;
-import org.tablewalk.machine.Layout;
 import org.tablewalk.machine.Layout.Type;
+import org.tablewalk.trace.RecordMap;
 
 /**
  * Where everything of an import lies among its cells. Memory is sparse: only the 4 KiB pages that some record touches have
- * cells, and each word of them has one bit that says whether its content is known. Immutable; shared by the machines of a trace and
- * by every reader of their images.
+ * cells, and each word of them has one bit that says whether its content is known.
  */
-public final class ImportMap {
+public final class ImportMap extends RecordMap {
     /** log2 of the bytes in a page. */
     public static final int PAGE_BITS = 12;
     /** Bytes in a page. Such traces come from hypervisors with the 4K granule. */
@@ -53,8 +51,6 @@ public final class ImportMap {
      */
     public record Root(long address, boolean stage2, boolean el2) { }
 
-    private final Layout layout = new Layout();
-    private final int lanes;
     private final List<Integer> threads;
     private final long[] pages;
     private final long[] lockAddresses;
@@ -63,7 +59,6 @@ public final class ImportMap {
     private final Map<Long, Integer> rootNumbers = new HashMap<>();
     /** Pages that are a root or close enough behind one to be among its tables side by side. */
     private final BitSet rootPages = new BitSet();
-    final int next;
     final int slotsUsed;
     private final int threadBase;
     private final int lockBase;
@@ -75,7 +70,8 @@ public final class ImportMap {
 
     /** Room for these threads, 0..63 (at least one, in ascending order), pages (numbers in ascending unsigned order), locks and roots. */
     public ImportMap(List<Integer> threads, long[] pages, long[] lockAddresses, List<Root> roots) {
-        lanes = threads.getLast() + 1;
+        super(threads.getLast() + 1);
+        var layout = layout();
         this.threads = threads;
         this.pages = pages;
         this.lockAddresses = lockAddresses;
@@ -92,9 +88,8 @@ public final class ImportMap {
                 }
             }
         }
-        next = layout.add("next", Type.COUNT, 1);
         slotsUsed = layout.add("tlbi.used", Type.WORD, 1);
-        threadBase = layout.add("threads", Type.WORD, lanes * THREAD_CELLS);
+        threadBase = layout.add("threads", Type.WORD, lanes() * THREAD_CELLS);
         layout.align();
         lockBase = layout.add("locks", Type.ACTOR, lockAddresses.length * LOCK_CELLS);
         layout.align();
@@ -107,20 +102,6 @@ public final class ImportMap {
         knownBase = layout.add("memory.known", Type.FLAG, pages.length * KNOWN_CELLS);
         layout.align();
         memoryBase = layout.add("memory.words", Type.WORD, pages.length * PAGE_WORDS);
-    }
-
-    public Layout layout() {
-        return layout;
-    }
-
-    /** Cells with room for all of it. */
-    public Cells cells() {
-        return new Cells(layout.size());
-    }
-
-    /** Lanes: the highest number of a thread, and one more. */
-    public int lanes() {
-        return lanes;
     }
 
     /** The threads that occur, in ascending order. */
@@ -178,6 +159,11 @@ public final class ImportMap {
     /** Whether a page can be a root or one of the tables side by side in it. */
     boolean mayBeRoot(int page) {
         return rootPages.get(page);
+    }
+
+    @Override
+    protected int next(int thread) {
+        return thread(thread) + NEXT_OF_THREAD;
     }
 
     int thread(int thread) {

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.IntToLongFunction;
 import org.tablewalk.machine.Image;
+import org.tablewalk.trace.RecordState;
 
 /** A read-only view of an image of an import's machine: memory, roots, registers, locks. For pictures, checks and the command line. */
-public final class ImportState {
+public final class ImportState extends RecordState<ImportMap> {
     private final ImportMap map;
-    private final Image image;
-    private final IntToLongFunction cells;
 
     /** The state in an image; the map is that of the trace whose machine the image is of. */
     public ImportState(ImportMap map, Image image) {
-        this(map, image, image::get);
+        super(map, image);
+        this.map = map;
     }
 
     /**
@@ -23,27 +23,8 @@ public final class ImportState {
      * @param cells gives the value of a cell by its number
      */
     public ImportState(ImportMap map, IntToLongFunction cells) {
-        this(map, null, cells);
-    }
-
-    private ImportState(ImportMap map, Image image, IntToLongFunction cells) {
+        super(map, cells);
         this.map = map;
-        this.image = image;
-        this.cells = cells;
-    }
-
-    public ImportMap map() {
-        return map;
-    }
-
-    /** The image viewed, or null if the cells come from elsewhere. */
-    public Image image() {
-        return image;
-    }
-
-    /** Index of the record that comes next: records made so far. */
-    public int next() {
-        return (int) cells.applyAsLong(map.next);
     }
 
     /** The memory word at a physical address; 0 where it is not known. */
@@ -73,8 +54,8 @@ public final class ImportState {
      */
     public boolean sharesChunk(ImportState earlier, long pa) {
         int cell = map.cellOf(pa);
-        return earlier.map == map && cell >= 0 && image != null && earlier.image != null && image.sharesChunk(earlier.image, cell)
-                && image.sharesChunk(earlier.image, map.knownCell(cell));
+        return earlier.map == map && cell >= 0 && image() != null && earlier.image() != null && image().sharesChunk(earlier.image(), cell)
+                && image().sharesChunk(earlier.image(), map.knownCell(cell));
     }
 
     /** Whether a page was given back whole and nothing has been recorded of it since. */

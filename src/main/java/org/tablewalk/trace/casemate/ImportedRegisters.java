@@ -22,26 +22,6 @@ public final class ImportedRegisters {
         this.cells = cells;
     }
 
-    /** The record that comes next for a thread; -1 for none. */
-    public int next(int thread) {
-        return (int) cells.get(map.thread(thread) + ImportMap.NEXT_OF_THREAD) - 1;
-    }
-
-    /** Sets the record that comes next for a thread; -1 for none. */
-    public void setNext(int thread, int record) {
-        cells.put(map.thread(thread) + ImportMap.NEXT_OF_THREAD, record + 1L);
-    }
-
-    /** Records made so far. */
-    public int made() {
-        return (int) cells.get(map.next);
-    }
-
-    /** Sets the number of records made so far. */
-    public void setMade(int records) {
-        cells.put(map.next, records);
-    }
-
     /** A write to a system register; a root table installed by it is named. */
     public void write(int thread, SystemRegister register, long value) {
         int base = map.thread(thread);

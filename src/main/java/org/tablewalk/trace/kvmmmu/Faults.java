@@ -184,22 +184,4 @@ public final class Faults {
         put(lane, KvmmmuMap.CHANGED_TABLE, 0);
         return table;
     }
-
-    /** Records made. */
-    public int made() {
-        return (int) cells.get(map.next);
-    }
-
-    public void setMade(int records) {
-        cells.put(map.next, records);
-    }
-
-    /** The next record of a lane, or -1. */
-    public int next(int lane) {
-        return (int) get(lane, KvmmmuMap.NEXT_OF_LANE) - 1;
-    }
-
-    public void setNext(int lane, int record) {
-        put(lane, KvmmmuMap.NEXT_OF_LANE, record + 1L);
-    }
 }

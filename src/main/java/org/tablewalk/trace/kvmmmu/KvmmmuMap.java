@@ -5,17 +5,16 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.tablewalk.machine.Cells;
-import org.tablewalk.machine.Layout;
 import org.tablewalk.machine.Layout.Type;
+import org.tablewalk.trace.RecordMap;
 
 /**
- * Where everything lies among the cells. Immutable; shared by the machines of a trace and by every reader of their images.
+ * Where everything lies among the cells of a kvmmmu trace's machine.
  *
  * <p>Pages are what events describe by gfn and role; tables are where entries were told, known by the physical address of their page or, for the TDP MMU, by
  * level and first gfn. That a table is a page's is inferred, so both have numbers: a <em>node</em> is a page (0..pages-1) or a table (from pages on).
  */
-public final class KvmmmuMap {
+public final class KvmmmuMap extends RecordMap {
     /** Entries in a table. */
     public static final int ENTRIES = 512;
     /** Highest level. */
@@ -77,8 +76,6 @@ public final class KvmmmuMap {
 
     private record Place(long gfn, int level) { }
 
-    private final Layout layout = new Layout();
-    private final int lanes;
     private final boolean ept;
     private final List<PageKey> pages;
     private final Map<PageKey, Integer> pageNumbers = new HashMap<>();
@@ -87,7 +84,6 @@ public final class KvmmmuMap {
     private final List<TdpTable> tdp;
     private final Map<TdpTable, Integer> tdpNumbers = new HashMap<>();
     private final long[] guestWords;
-    final int next;
     /** Generation + 1, as the last event that told it. */
     final int generation;
     private final int laneBase;
@@ -109,7 +105,8 @@ public final class KvmmmuMap {
      * @param ept        whether shadow entries have the format of EPT
      */
     public KvmmmuMap(int lanes, List<PageKey> pages, long[] addresses, List<TdpTable> tdp, long[] guestWords, boolean ept) {
-        this.lanes = lanes;
+        super(lanes);
+        var layout = layout();
         this.ept = ept;
         this.pages = List.copyOf(pages);
         this.addresses = addresses;
@@ -122,7 +119,6 @@ public final class KvmmmuMap {
         for (int i = 0; i < tdp.size(); i++) {
             tdpNumbers.put(tdp.get(i), addresses.length + i);
         }
-        next = layout.add("next", Type.COUNT, 1);
         generation = layout.add("generation", Type.COUNT, 1);
         laneBase = layout.add("tasks", Type.WORD, lanes * LANE_CELLS);
         layout.align();
@@ -153,19 +149,6 @@ public final class KvmmmuMap {
     public static boolean empty(long spte) {
         long rest = spte & Long.MAX_VALUE;
         return rest == 0 || rest == FROZEN;
-    }
-
-    public Layout layout() {
-        return layout;
-    }
-
-    /** Cells with room for all of it. */
-    public Cells cells() {
-        return new Cells(layout.size());
-    }
-
-    public int lanes() {
-        return lanes;
     }
 
     /** Whether shadow entries have the format of EPT. */
@@ -244,6 +227,11 @@ public final class KvmmmuMap {
 
     int guestKnown(int guestWord) {
         return guestKnownBase + guestWord - guestBase;
+    }
+
+    @Override
+    protected int next(int lane) {
+        return lane(lane) + NEXT_OF_LANE;
     }
 
     int lane(int lane) {

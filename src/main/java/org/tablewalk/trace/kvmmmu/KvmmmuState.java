@@ -5,21 +5,22 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.IntToLongFunction;
 import org.tablewalk.machine.Image;
+import org.tablewalk.trace.RecordState;
 
 /** A read-only view of an image of a trace's machine. For pictures and the command line. */
-public final class KvmmmuState {
+public final class KvmmmuState extends RecordState<KvmmmuMap> {
     private final KvmmmuMap map;
-    private final IntToLongFunction cells;
 
     /** The state in an image; the map is that of the trace whose machine the image is of. */
     public KvmmmuState(KvmmmuMap map, Image image) {
-        this(map, image::get);
+        super(map, image);
+        this.map = map;
     }
 
     /** The state in cells from anywhere, e.g. a machine's live ones. */
     public KvmmmuState(KvmmmuMap map, IntToLongFunction cells) {
+        super(map, cells);
         this.map = map;
-        this.cells = cells;
     }
 
     /**
@@ -44,15 +45,6 @@ public final class KvmmmuState {
 
     /** A link that was inferred: from an entry of a page to a page. */
     public record Link(int parent, int index, int child) { }
-
-    public KvmmmuMap map() {
-        return map;
-    }
-
-    /** Index of the record that comes next: records made so far. */
-    public int next() {
-        return (int) cells.applyAsLong(map.next);
-    }
 
     /** The generation that was told last, or -1. */
     public long generation() {
