@@ -45,6 +45,8 @@ final class AccessUnit {
     private final Cells cells;
     private final ArmMap map;
     private final Tlb tlb;
+    private final WalkCache walkCache;
+    private final Overlap overlap;
     private final Bus bus;
     private final ArmConfig config;
     private final Stage2Geometry geometry;
@@ -53,18 +55,17 @@ final class AccessUnit {
     private final int startLevel;
     private final int[] shift = new int[4];
     private final long indexMask;
-    /** Memory type and shareability: changing them needs break-before-make at every level; rights do not (domain section 5). */
-    private final long typeBits;
     private final boolean ntFaults;
     private final boolean ntUncached;
     private long fault;
-    private int answers;
 
     AccessUnit(Cells cells, ArmMap map, Tlb tlb, Bus bus) {
         this.cells = cells;
         this.map = map;
         this.tlb = tlb;
         this.bus = bus;
+        walkCache = tlb.walkCache();
+        overlap = new Overlap(cells, map, tlb);
         config = map.config();
         geometry = config.geometry();
         granule = geometry.granule();
@@ -74,7 +75,6 @@ final class AccessUnit {
         for (int level = 0; level < 4; level++) {
             shift[level] = granule.entryShift(level);
         }
-        typeBits = lpa2 ? Descriptor.MEMATTR : Descriptor.MEMATTR | Descriptor.SH;
         // Hardware without FEAT_BBM does not know nT: the bit is RES0 in a block's address field and changes nothing.
         boolean knowsNt = config.bbmLevel() >= 1;
         ntFaults = knowsNt && config.ntResponse() == ArmConfig.NtResponse.FAULT;
@@ -111,18 +111,18 @@ final class AccessUnit {
                 return FINISHED;
             }
             bus.event(Event.TLB_HIT, cpu, ipa, tag, descriptor);
-            return translated(cpu, unit, descriptor, Tlb.level(tag), 0);
+            return translated(cpu, unit, descriptor, TlbTags.level(tag), 0);
         }
         if (found > 1) {
             bus.event(Event.TLB_OVERLAP, cpu, ipa, found, 0);
             cells.put(unit + PHASE, OVERLAP);
             return GOES_ON;
         }
-        int cached = tlb.cachedTable(cpu, vmid, ipa);
+        int cached = walkCache.find(cpu, vmid, ipa);
         int level = startLevel;
         long table = config.poolBase();
         if (cached >= 0) {
-            level = Tlb.level(cells.get(cached)) + 1;
+            level = TlbTags.level(cells.get(cached)) + 1;
             table = Descriptor.nextTable(cells.get(cached + 1), granule, lpa2);
         }
         cells.put(unit + LEVEL, level);
@@ -137,7 +137,7 @@ final class AccessUnit {
     /** How many ways the next micro-step of a unit in flight can go. */
     int alternatives(int cpu, int unit) {
         return switch ((int) cells.get(unit + PHASE)) {
-            case OVERLAP -> overlapAnswers(cpu, unit);
+            case OVERLAP -> overlap.answers(tlb.lookup(cpu, vmid(), cells.get(unit + IPA)), cells.get(unit + IPA));
             case NT_CHOICE -> 2;
             default -> 1;
         };
@@ -171,7 +171,7 @@ final class AccessUnit {
         long descriptor = read(cpu, address, level, speculative);
         if (Descriptor.table(descriptor, level)) {
             if (cells.get(unit + MARKS) == 0) {
-                tlb.cacheTable(cpu, vmid(), ipa, level, descriptor);
+                walkCache.add(cpu, vmid(), ipa, level, descriptor);
             }
             cells.put(unit + TABLE, Descriptor.nextTable(descriptor, granule, lpa2));
             cells.put(unit + LEVEL, level + 1L);
@@ -247,66 +247,22 @@ final class AccessUnit {
         return finish(unit);
     }
 
-    /**
-     * The answers a CPU may give to several matching entries (domain section 5): 0 = abort where it is allowed, then each entry, then
-     * a mixture of the first two where that is allowed. Level 3 never aborts; the promises of levels 1 to 3 hold only when
-     * nothing but the size differs.
-     */
-    private int overlapAnswers(int cpu, int unit) {
+    private int resolveOverlap(int cpu, int unit, int alternative) {
         long ipa = cells.get(unit + IPA);
         int found = tlb.lookup(cpu, vmid(), ipa);
         if (found < 2) {
-            return 1;
-        }
-        boolean same = sameTranslation(found, ipa);
-        boolean mayAbort = config.bbmLevel() < 3 || !same;
-        boolean mayUse = config.overlap() != ArmConfig.Overlap.ABORT || !mayAbort;
-        boolean mayMix = config.overlap() == ArmConfig.Overlap.MIXTURE && (config.bbmLevel() == 0 || !same);
-        answers = found;
-        return (mayAbort ? 1 : 0) + (mayUse ? found : 0) + (mayMix ? 1 : 0);
-    }
-
-    private boolean sameTranslation(int found, long ipa) {
-        long first = outputOf(tlb.match(0), ipa);
-        long type = cells.get(tlb.match(0) + 1) & typeBits;
-        for (int i = 1; i < found; i++) {
-            if (outputOf(tlb.match(i), ipa) != first || (cells.get(tlb.match(i) + 1) & typeBits) != type) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private long outputOf(int match, long ipa) {
-        int level = Tlb.level(cells.get(match));
-        return Descriptor.outputAddress(cells.get(match + 1), level, granule, lpa2) | ipa & (1L << shift[level]) - 1;
-    }
-
-    private int resolveOverlap(int cpu, int unit, int alternative) {
-        int total = overlapAnswers(cpu, unit);
-        if (total == 1 && tlb.lookup(cpu, vmid(), cells.get(unit + IPA)) < 2) {
             // An invalidation arrived in between: the lookup is made again.
             return lookup(cpu, unit, false);
         }
-        boolean mayAbort = config.bbmLevel() < 3 || !sameTranslation(answers, cells.get(unit + IPA));
-        int answer = alternative - (mayAbort ? 1 : 0);
-        if (answer < 0) {
+        int answer = overlap.answer(found, ipa, alternative);
+        if (answer == Overlap.ABORT) {
             return conflict(cpu, unit);
         }
-        if (answer < answers) {
-            int match = tlb.match(answer);
-            long tag = cells.get(match);
-            bus.event(Event.TLB_HIT, cpu, cells.get(unit + IPA), tag, cells.get(match + 1));
-            return translated(cpu, unit, cells.get(match + 1), Tlb.level(tag), 0);
-        }
-        if (answer >= total) {
-            throw new IllegalArgumentException("answer " + alternative + " of " + total);
-        }
-        // A mixture: the address of one entry with the rights of the other.
-        long rights = Descriptor.S2AP_R | Descriptor.S2AP_W | Descriptor.XN;
-        long mixed = cells.get(tlb.match(0) + 1) & ~rights | cells.get(tlb.match(1) + 1) & rights;
-        bus.event(Event.TLB_HIT, cpu, cells.get(unit + IPA), cells.get(tlb.match(0)), mixed);
-        return translated(cpu, unit, mixed, Tlb.level(cells.get(tlb.match(0))), 0);
+        int match = tlb.match(answer == Overlap.MIXTURE ? 0 : answer);
+        long tag = cells.get(match);
+        long descriptor = answer == Overlap.MIXTURE ? overlap.mixture() : cells.get(match + 1);
+        bus.event(Event.TLB_HIT, cpu, ipa, tag, descriptor);
+        return translated(cpu, unit, descriptor, TlbTags.level(tag), 0);
     }
 
     private int conflict(int cpu, int unit) {

@@ -194,8 +194,8 @@ public final class ArmState extends ListingState<ArmMap> {
     private void add(List<TlbEntry> entries, Kind kind, int slot, int cell) {
         long tag = cells.applyAsLong(cell);
         if (tag != 0) {
-            int level = Tlb.level(tag);
-            entries.add(new TlbEntry(slot, kind, Tlb.vmid(tag), Tlb.ipa(tag), 1L << granule.entryShift(level), level, cells.applyAsLong(cell + 1)));
+            int level = TlbTags.level(tag);
+            entries.add(new TlbEntry(slot, kind, TlbTags.vmid(tag), TlbTags.ipa(tag), 1L << granule.entryShift(level), level, cells.applyAsLong(cell + 1)));
         }
     }
 

@@ -6,24 +6,22 @@ import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
 
 /**
- * The TLBs of all CPUs: final stage-2 entries of every size, and the walk cache of table descriptors (design section 3).
+ * The TLBs of all CPUs: final stage-2 entries of every size; beside them is the {@link WalkCache}.
  *
  * <p>A multiset: nothing prevents two entries that match one address. A set holds its entries oldest first and without holes;
  * a full set drops its oldest. With stage 1 off no combined entries exist, so VMALLE1 finds nothing to remove.
- *
- * <p>Tag: valid (bit 63), level (62:61), VMID (60:45), IPA >> 12 of the first byte the entry maps (39:0).
  */
 final class Tlb {
-    private static final int LEVEL_SHIFT = 61;
-    private static final int VMID_SHIFT = 45;
     private static final int MAX_MATCHES = 8;
 
     private final Cells cells;
     private final ArmMap map;
     private final TlbShape shape;
+    private final TlbTags tags;
+    private final TlbRuns runs;
+    private final WalkCache walkCache;
     private final Bus bus;
     private final int startLevel;
-    private final long[] sizeMask = new long[4];
     private final int[] shift = new int[4];
     private final long[] matches = new long[MAX_MATCHES];
 
@@ -32,27 +30,18 @@ final class Tlb {
         this.map = map;
         this.bus = bus;
         shape = map.tlbShape();
+        tags = new TlbTags(map.config().geometry().granule());
+        runs = new TlbRuns(cells);
+        walkCache = new WalkCache(cells, map, tags, runs);
         startLevel = map.config().geometry().startLevel();
         for (int level = 0; level < 4; level++) {
             shift[level] = map.config().geometry().granule().entryShift(level);
-            sizeMask[level] = (1L << shift[level]) - 1;
         }
     }
 
-    static long tag(int level, long vmid, long firstIpa) {
-        return Long.MIN_VALUE | (long) level << LEVEL_SHIFT | vmid << VMID_SHIFT | firstIpa >>> 12;
-    }
-
-    static int level(long tag) {
-        return (int) (tag >>> LEVEL_SHIFT) & 3;
-    }
-
-    static int vmid(long tag) {
-        return (int) (tag >>> VMID_SHIFT) & 0xffff;
-    }
-
-    static long ipa(long tag) {
-        return (tag & (1L << VMID_SHIFT) - 1) << 12;
+    /** The table descriptors cached beside the final entries. */
+    WalkCache walkCache() {
+        return walkCache;
     }
 
     private int set(long ipa, int level) {
@@ -95,7 +84,7 @@ final class Tlb {
             if (count(cpu, level) == 0) {
                 continue;
             }
-            long tag = tag(level, vmid, ipa & ~sizeMask[level]);
+            long tag = tags.of(level, vmid, ipa);
             int cell = entry(cpu, set(ipa, level), 0);
             for (int way = 0; way < shape.ways(); way++, cell += TlbShape.ENTRY) {
                 long t = cells.get(cell);
@@ -120,7 +109,7 @@ final class Tlb {
      * entry remains, and no lookup can tell. Entries that differ in anything are all kept.
      */
     void fill(int cpu, long vmid, long ipa, int level, long descriptor) {
-        long tag = tag(level, vmid, ipa & ~sizeMask[level]);
+        long tag = tags.of(level, vmid, ipa);
         int first = entry(cpu, set(ipa, level), 0);
         int way = 0;
         while (way < shape.ways()) {
@@ -136,8 +125,8 @@ final class Tlb {
         if (way == shape.ways()) {
             long oldTag = cells.get(first);
             bus.event(Event.TLB_EVICT, cpu, oldTag, cells.get(first + 1), 0);
-            count(cpu, level(oldTag), -1);
-            removeAt(first, shape.ways(), 0);
+            count(cpu, TlbTags.level(oldTag), -1);
+            runs.removeAt(first, shape.ways(), 0);
             way--;
         }
         cells.put(first + way * TlbShape.ENTRY, tag);
@@ -146,34 +135,9 @@ final class Tlb {
         bus.event(Event.TLB_FILL, cpu, tag, descriptor, 0);
     }
 
-    /** Closes the gap at {@code index} of a run of entries that has no holes. */
-    private void removeAt(int first, int length, int index) {
-        int to = first + index * TlbShape.ENTRY;
-        int end = first + length * TlbShape.ENTRY;
-        while (to + TlbShape.ENTRY < end && cells.get(to) != 0) {
-            cells.put(to, cells.get(to + TlbShape.ENTRY));
-            cells.put(to + 1, cells.get(to + TlbShape.ENTRY + 1));
-            to += TlbShape.ENTRY;
-        }
-        cells.put(to, 0);
-        cells.put(to + 1, 0);
-    }
-
     /** Entries a CPU could lose at any time: final ones and table descriptors in the walk cache. */
     int evictable(int cpu) {
-        int sum = size(cpu);
-        for (int level = startLevel; level < TlbShape.WALK_LEVELS; level++) {
-            sum += cachedTables(cpu, level);
-        }
-        return sum;
-    }
-
-    private int cachedTables(int cpu, int level) {
-        int way = 0;
-        while (way < shape.walkWays() && cells.get(map.tlb(cpu) + shape.walkOffset(level) + way * TlbShape.ENTRY) != 0) {
-            way++;
-        }
-        return way;
+        return size(cpu) + walkCache.size(cpu);
     }
 
     /** Drops the {@code index}-th valid entry in slot order: final ones first, then the walk cache level by level. */
@@ -188,37 +152,23 @@ final class Tlb {
                     break;
                 }
                 if (left-- == 0) {
-                    count(cpu, level(tag), -1);
-                    drop(cpu, entry(cpu, set, 0), shape.ways(), way);
+                    count(cpu, TlbTags.level(tag), -1);
+                    runs.evict(cpu, entry(cpu, set, 0), shape.ways(), way, bus);
                     return;
                 }
             }
         }
-        left = index - finals;
-        for (int level = startLevel; level < TlbShape.WALK_LEVELS; level++) {
-            int held = cachedTables(cpu, level);
-            if (left < held) {
-                drop(cpu, map.tlb(cpu) + shape.walkOffset(level), shape.walkWays(), left);
-                return;
-            }
-            left -= held;
-        }
-    }
-
-    private void drop(int cpu, int first, int length, int way) {
-        int cell = first + way * TlbShape.ENTRY;
-        bus.event(Event.TLB_EVICT, cpu, cells.get(cell), cells.get(cell + 1), 0);
-        removeAt(first, length, way);
+        walkCache.evict(cpu, index - finals, bus);
     }
 
     /** Removes every final and walk-cache entry of a VMID, or of all when {@code vmid < 0}. Returns how many. */
     int removeAll(int cpu, int vmid) {
-        return removeEverywhere(cpu, tag -> vmid < 0 || vmid(tag) == vmid);
+        return removeEverywhere(cpu, tag -> vmid < 0 || TlbTags.vmid(tag) == vmid);
     }
 
     /** Removes all final entries and cached tables of a VMID that map anything in [base, base + size). Returns how many. */
     int removeRange(int cpu, int vmid, long base, long size) {
-        return removeEverywhere(cpu, tag -> vmid(tag) == vmid && overlaps(tag, base, size));
+        return removeEverywhere(cpu, tag -> TlbTags.vmid(tag) == vmid && tags.overlaps(tag, base, size));
     }
 
     private int removeEverywhere(int cpu, LongPredicate gone) {
@@ -228,10 +178,7 @@ final class Tlb {
                 removed += removeFinal(cpu, entry(cpu, set, 0), gone);
             }
         }
-        for (int level = startLevel; level < TlbShape.WALK_LEVELS; level++) {
-            removed += remove(map.tlb(cpu) + shape.walkOffset(level), shape.walkWays(), gone);
-        }
-        return removed;
+        return removed + walkCache.remove(cpu, gone);
     }
 
     /**
@@ -243,12 +190,12 @@ final class Tlb {
     int removeAddress(int cpu, int vmid, long ipa, int hint, boolean lastLevelOnly) {
         int removed = 0;
         for (int level = startLevel; level < 4; level++) {
-            long gone = tag(level, vmid, ipa & ~sizeMask[level]);
+            long gone = tags.of(level, vmid, ipa);
             if ((hint < 0 || hint == level) && count(cpu, level) != 0) {
                 removed += removeFinal(cpu, entry(cpu, set(ipa, level), 0), tag -> tag == gone);
             }
             if (level < TlbShape.WALK_LEVELS && !lastLevelOnly && (hint < 0 || level < hint)) {
-                removed += remove(map.tlb(cpu) + shape.walkOffset(level), shape.walkWays(), tag -> tag == gone);
+                removed += walkCache.remove(cpu, level, tag -> tag == gone);
             }
         }
         return removed;
@@ -256,36 +203,13 @@ final class Tlb {
 
     /** Removes final entries of one set and keeps the counts by level. */
     private int removeFinal(int cpu, int first, LongPredicate gone) {
-        return remove(first, shape.ways(), tag -> {
+        return runs.remove(first, shape.ways(), tag -> {
             boolean goes = gone.test(tag);
             if (goes) {
-                count(cpu, level(tag), -1);
+                count(cpu, TlbTags.level(tag), -1);
             }
             return goes;
         });
-    }
-
-    private int remove(int first, int length, LongPredicate gone) {
-        int removed = 0;
-        int way = 0;
-        while (way < length) {
-            long tag = cells.get(first + way * TlbShape.ENTRY);
-            if (tag == 0) {
-                break;
-            }
-            if (gone.test(tag)) {
-                removeAt(first, length, way);
-                removed++;
-            } else {
-                way++;
-            }
-        }
-        return removed;
-    }
-
-    private boolean overlaps(long tag, long base, long size) {
-        long ipa = ipa(tag);
-        return ipa < base + size && base <= (ipa | sizeMask[level(tag)]);
     }
 
     /** Whether the CPU holds a final entry of the VMID for any address in [base, base + size). */
@@ -296,53 +220,11 @@ final class Tlb {
                 if (tag == 0) {
                     break;
                 }
-                if (vmid(tag) == vmid && overlaps(tag, base, size)) {
+                if (TlbTags.vmid(tag) == vmid && tags.overlaps(tag, base, size)) {
                     return true;
                 }
             }
         }
         return false;
-    }
-
-    /** Remembers a table descriptor, unless it is there already. */
-    void cacheTable(int cpu, long vmid, long ipa, int level, long descriptor) {
-        if (shape.walkWays() == 0 || level >= TlbShape.WALK_LEVELS) {
-            return;
-        }
-        long tag = tag(level, vmid, ipa & ~sizeMask[level]);
-        int first = map.tlb(cpu) + shape.walkOffset(level);
-        int way = 0;
-        for (; way < shape.walkWays(); way++) {
-            long t = cells.get(first + way * TlbShape.ENTRY);
-            if (t == 0) {
-                break;
-            }
-            if (t == tag && cells.get(first + way * TlbShape.ENTRY + 1) == descriptor) {
-                return;
-            }
-        }
-        if (way == shape.walkWays()) {
-            removeAt(first, shape.walkWays(), 0);
-            way--;
-        }
-        cells.put(first + way * TlbShape.ENTRY, tag);
-        cells.put(first + way * TlbShape.ENTRY + 1, descriptor);
-    }
-
-    /** The cell of the tag of the deepest cached table descriptor for an address, newest first, or -1. */
-    int cachedTable(int cpu, long vmid, long ipa) {
-        for (int level = TlbShape.WALK_LEVELS - 1; level >= startLevel; level--) {
-            int first = map.tlb(cpu) + shape.walkOffset(level);
-            if (shape.walkWays() == 0 || cells.get(first) == 0) {
-                continue;
-            }
-            long tag = tag(level, vmid, ipa & ~sizeMask[level]);
-            for (int way = shape.walkWays() - 1; way >= 0; way--) {
-                if (cells.get(first + way * TlbShape.ENTRY) == tag) {
-                    return first + way * TlbShape.ENTRY;
-                }
-            }
-        }
-        return -1;
     }
 }

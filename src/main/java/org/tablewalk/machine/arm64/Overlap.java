@@ -1,0 +1,89 @@
+package org.tablewalk.machine.arm64;
+
+import org.tablewalk.arch.arm64.Descriptor;
+import org.tablewalk.arch.arm64.Stage2Geometry;
+import org.tablewalk.machine.Cells;
+
+/**
+ * What a CPU may answer when several TLB entries match one lookup (domain section 5): abort where that is allowed, then each entry, then a mixture of the
+ * first two where that is allowed. Level 3 never aborts; the promises of levels 1 to 3 hold only when nothing but the size differs.
+ *
+ * <p>Matches are those of the TLB's last lookup.
+ */
+final class Overlap {
+    /** Answers that are no match's index. */
+    static final int ABORT = -1;
+    static final int MIXTURE = -2;
+
+    private final Cells cells;
+    private final Tlb tlb;
+    private final ArmConfig config;
+    private final Stage2Geometry geometry;
+    /** Memory type and shareability: changing them needs break-before-make at every level; rights do not (domain section 5). */
+    private final long typeBits;
+
+    Overlap(Cells cells, ArmMap map, Tlb tlb) {
+        this.cells = cells;
+        this.tlb = tlb;
+        config = map.config();
+        geometry = config.geometry();
+        typeBits = geometry.lpa2() ? Descriptor.MEMATTR : Descriptor.MEMATTR | Descriptor.SH;
+    }
+
+    /** How many answers there are to so many matches; 1 when there are fewer than two, since the lookup is then made again. */
+    int answers(int found, long ipa) {
+        if (found < 2) {
+            return 1;
+        }
+        boolean same = same(found, ipa);
+        boolean mayAbort = mayAbort(same);
+        boolean mayUse = config.overlap() != ArmConfig.Overlap.ABORT || !mayAbort;
+        boolean mayMix = config.overlap() == ArmConfig.Overlap.MIXTURE && (config.bbmLevel() == 0 || !same);
+        return (mayAbort ? 1 : 0) + (mayUse ? found : 0) + (mayMix ? 1 : 0);
+    }
+
+    /**
+     * The answer that an alternative stands for: {@link #ABORT}, the index of a match, or {@link #MIXTURE}.
+     *
+     * @throws IllegalArgumentException if there is no such alternative
+     */
+    int answer(int found, long ipa, int alternative) {
+        int answer = alternative - (mayAbort(same(found, ipa)) ? 1 : 0);
+        if (answer < found) {
+            return answer;
+        }
+        int total = answers(found, ipa);
+        if (answer >= total) {
+            throw new IllegalArgumentException("answer " + alternative + " of " + total);
+        }
+        return MIXTURE;
+    }
+
+    /** The address of the first match with the rights of the second. */
+    long mixture() {
+        long rights = Descriptor.S2AP_R | Descriptor.S2AP_W | Descriptor.XN;
+        return cells.get(tlb.match(0) + 1) & ~rights | cells.get(tlb.match(1) + 1) & rights;
+    }
+
+    private boolean mayAbort(boolean same) {
+        return config.bbmLevel() < 3 || !same;
+    }
+
+    /** Whether all matches translate the address alike. */
+    private boolean same(int found, long ipa) {
+        long first = output(tlb.match(0), ipa);
+        long type = cells.get(tlb.match(0) + 1) & typeBits;
+        for (int i = 1; i < found; i++) {
+            if (output(tlb.match(i), ipa) != first || (cells.get(tlb.match(i) + 1) & typeBits) != type) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long output(int match, long ipa) {
+        int level = TlbTags.level(cells.get(match));
+        return Descriptor.outputAddress(cells.get(match + 1), level, geometry.granule(), geometry.lpa2())
+                | ipa & (1L << geometry.granule().entryShift(level)) - 1;
+    }
+}
