@@ -138,7 +138,7 @@ public final class Assembler {
                 throw error(unit.source(), routine.at(), "there is already a routine '" + routine.name() + "' in " + before.source + ", line "
                         + before.tree.at().line());
             }
-            if (intrinsics.find(routine.name()) != null || RoutineCompiler.SPELLINGS.containsKey(routine.name())) {
+            if (intrinsics.find(routine.name()) != null || Calls.SPELLINGS.containsKey(routine.name())) {
                 throw error(unit.source(), routine.at(), "'" + routine.name() + "' belongs to the machine, expected another name");
             }
             routines.put(routine.name(), new RoutineHead(routines.size(), routine, unit.source(), firstLine));

@@ -138,7 +138,7 @@ final class Emitter {
     private int destination(int position) {
         int at = position;
         // A cycle of jumps is an endless loop without a body: stop after as many hops as nesting can give.
-        for (int hops = 0; hops < Parser.DEEPEST && drafts.get(at).op == Op.JMP; hops++) {
+        for (int hops = 0; hops < Tokens.DEEPEST && drafts.get(at).op == Op.JMP; hops++) {
             at = drafts.get(at).target.position;
         }
         return at;

@@ -4,17 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** Compiles the statements of one routine. */
 final class RoutineCompiler {
     /** Slots of one frame: parameters, locals and temporaries. */
     static final int SLOTS = 64;
-    /** The kernel's spellings of the machine's accessors. */
-    static final Map<String, String> SPELLINGS = Map.of("READ_ONCE", "load", "WRITE_ONCE", "store", "smp_store_release", "store_release");
-    /** Intrinsics whose first argument is a place in memory. */
-    static final Set<String> MEMORY = Set.of("load", "store", "store_release", "cmpxchg");
 
     /** Ops, names of the locals by slot, slots needed, and the most arguments of a call through a reference. */
     record Compiled(Emitter.Finished ops, List<String> locals, int slots, int widestCallThrough) { }
@@ -23,26 +17,30 @@ final class RoutineCompiler {
     private record Loop(Emitter.Label end, Emitter.Label again, Loop outer) { }
 
     private final Tree.Routine routine;
+    private final Scope scope;
+    private final Emitter ops = new Emitter();
     private final Expressions expressions;
-    private final Emitter ops;
     private Loop loop;
 
     RoutineCompiler(Assembler assembler, Assembler.RoutineHead head) {
         routine = head.tree();
-        expressions = new Expressions(assembler, head);
-        ops = expressions.ops;
+        scope = new Scope(assembler, head);
+        expressions = new Expressions(assembler, scope, ops);
+        for (int i = 0; i < routine.parameters().size(); i++) {
+            ops.assign(i);
+        }
     }
 
     Compiled compile() {
         statement(routine.body());
         ops.line(routine.lastLine());
-        ops.leave(expressions.zero());
-        return new Compiled(ops.finish(), expressions.locals(), expressions.slots(), expressions.widestCallThrough());
+        ops.leave(scope.zero());
+        return new Compiled(ops.finish(), scope.locals(), scope.slots(), expressions.calls().widestCallThrough());
     }
 
     private void statement(Tree.Statement statement) {
         ops.line(statement.at().line());
-        int mark = expressions.mark();
+        int mark = scope.mark();
         switch (statement) {
             case Tree.Assign assign -> assign(assign);
             case Tree.Evaluate evaluate -> evaluate(evaluate);
@@ -52,42 +50,42 @@ final class RoutineCompiler {
             case Tree.Switch choice -> choose(choice);
             case Tree.Break leave -> ops.jump(target(leave));
             case Tree.Continue again -> ops.jump(target(again));
-            case Tree.Return leave -> ops.leave(leave.value() == null ? expressions.zero() : expressions.operand(leave.value()));
+            case Tree.Return leave -> ops.leave(leave.value() == null ? scope.zero() : expressions.operand(leave.value()));
             case Tree.Block block -> block.statements().forEach(this::statement);
         }
-        expressions.release(mark);
+        scope.release(mark);
     }
 
     private void assign(Tree.Assign assign) {
         boolean plain = assign.operator().isEmpty();
-        switch (expressions.resolve(assign.target())) {
+        switch (scope.resolve(assign.target())) {
             case Tree.Load place -> {
                 int address = expressions.place(place);
                 int value = plain ? expressions.operand(assign.value()) : -1;
                 if (!plain) {
-                    value = expressions.temporary(assign.at());
+                    value = scope.temporary(assign.at());
                     expressions.load(place, value, address);
                     expressions.operation(assign.operator(), value, value, expressions.operand(assign.value()));
                 }
                 expressions.store(place, address, value);
             }
-            case Tree.Name name when expressions.variable(name.name()) != null -> {
-                Assembler.Variable variable = expressions.variable(name.name());
+            case Tree.Name name when scope.variable(name.name()) != null -> {
+                Assembler.Variable variable = scope.variable(name.name());
                 int value;
                 if (plain) {
                     value = expressions.operand(assign.value());
                 } else {
-                    value = expressions.temporary(assign.at());
+                    value = scope.temporary(assign.at());
                     expressions.into(name, value);
                     expressions.operation(assign.operator(), value, value, expressions.operand(assign.value()));
                 }
                 ops.emit(variable.perCpu() ? Op.STORE_CPU : Op.STORE_SHARED, variable.index(), value, 0, 0, 0);
             }
             case Tree.Name name -> {
-                if (expressions.isConstant(name.name())) {
-                    throw expressions.error(name.at(), "'" + name.name() + "' is a constant, expected a variable to assign to");
+                if (scope.isConstant(name.name())) {
+                    throw scope.error(name.at(), "'" + name.name() + "' is a constant, expected a variable to assign to");
                 }
-                int slot = expressions.slot(name.name());
+                int slot = scope.slot(name.name());
                 if (plain) {
                     expressions.into(assign.value(), slot);
                 } else {
@@ -101,8 +99,8 @@ final class RoutineCompiler {
 
     private void evaluate(Tree.Evaluate evaluate) {
         switch (evaluate.call()) {
-            case Tree.Call call -> expressions.call(call, -1);
-            case Tree.CallThrough call -> expressions.callThrough(call.at(), expressions.operand(call.callee()), call.arguments(), -1);
+            case Tree.Call call -> expressions.calls().call(call, -1);
+            case Tree.CallThrough call -> expressions.calls().through(call.at(), expressions.operand(call.callee()), call.arguments(), -1);
             default -> throw new IllegalStateException("not a call: " + evaluate.call());
         }
     }
@@ -139,7 +137,7 @@ final class RoutineCompiler {
 
     private Emitter.Label target(Tree.Break leave) {
         if (loop == null) {
-            throw expressions.error(leave.at(), "expected 'break' only inside a loop or a switch");
+            throw scope.error(leave.at(), "expected 'break' only inside a loop or a switch");
         }
         return loop.end;
     }
@@ -150,7 +148,7 @@ final class RoutineCompiler {
             at = at.outer;
         }
         if (at == null) {
-            throw expressions.error(again.at(), "expected 'continue' only inside a loop");
+            throw scope.error(again.at(), "expected 'continue' only inside a loop");
         }
         return at.again;
     }
@@ -202,20 +200,20 @@ final class RoutineCompiler {
         var seen = new HashSet<Long>();
         var end = new Emitter.Label();
         var otherwise = end;
-        Long known = expressions.constant(choice.value());
+        Long known = scope.constant(choice.value());
         int value = expressions.operand(choice.value());
-        int mark = expressions.mark();
-        int scratch = known == null ? expressions.temporary(choice.at()) : -1;
+        int mark = scope.mark();
+        int scratch = known == null ? scope.temporary(choice.at()) : -1;
         for (Tree.Group group : choice.groups()) {
             var label = new Emitter.Label();
             labels.add(label);
             for (Tree.Expression one : group.labels()) {
-                Long constant = expressions.constant(one);
+                Long constant = scope.constant(one);
                 if (constant == null) {
-                    throw expressions.error(one.at(), "expected a constant after 'case'");
+                    throw scope.error(one.at(), "expected a constant after 'case'");
                 }
                 if (!seen.add(constant)) {
-                    throw expressions.error(one.at(), "there is already a case of this value");
+                    throw scope.error(one.at(), "there is already a case of this value");
                 }
                 cases.put(constant, label);
                 if (known == null) {
@@ -224,12 +222,12 @@ final class RoutineCompiler {
             }
             if (group.otherwise()) {
                 if (otherwise != end) {
-                    throw expressions.error(group.at(), "there is already a 'default'");
+                    throw scope.error(group.at(), "there is already a 'default'");
                 }
                 otherwise = label;
             }
         }
-        expressions.release(mark);
+        scope.release(mark);
         ops.jump(known == null ? otherwise : cases.getOrDefault(known, otherwise));
         loop = new Loop(end, null, loop);
         for (int i = 0; i < labels.size(); i++) {
@@ -244,7 +242,7 @@ final class RoutineCompiler {
         if (constant == 0) {
             ops.branch(Op.BRZ, value, label);
         } else {
-            ops.emit(Op.EQ, scratch, value, expressions.constantOperand(constant), 0, 0);
+            ops.emit(Op.EQ, scratch, value, scope.operand(constant), 0, 0);
             ops.branch(Op.BRNZ, scratch, label);
         }
     }

@@ -2,7 +2,7 @@ package org.tablewalk.machine.listing;
 
 import java.util.List;
 
-/** The syntax tree of a listing. Trees are at most {@link Parser#DEEPEST} high, so that walking them recursively is safe. */
+/** The syntax tree of a listing. Trees are at most {@link Tokens#DEEPEST} high, so that walking them recursively is safe. */
 sealed interface Tree {
     /**
      * A place in a listing, both 1-based.
