@@ -63,6 +63,24 @@ class DescriptorTest {
         assertThat(Descriptor.nT(page, 3)).isFalse();
         assertThat(Descriptor.nT(Descriptor.tableOf(0x80010000L, Granule.K4, false), 2)).isFalse();
         assertThat(Descriptor.nT(block & ~Descriptor.VALID | Descriptor.NT, 2)).isFalse();
+        assertThat(Descriptor.nT(Descriptor.NT | Descriptor.VALID, 3)).as("a reserved word").isFalse();
+    }
+
+    @Test
+    void rightsAreOneBitEach() {
+        for (int s2ap = 0; s2ap < 4; s2ap++) {
+            long word = 3 | (long) s2ap << 6;
+            assertThat(Descriptor.readable(word)).isEqualTo((s2ap & 1) != 0);
+            assertThat(Descriptor.writable(word)).isEqualTo((s2ap & 2) != 0);
+        }
+    }
+
+    @Test
+    void shareabilityIsDroppedOnlyWhereTheFormatHasAddressBitsThere() {
+        long inner = 3L << 8;
+        assertThat(Descriptor.leafOf(0, 3, inner, Granule.K4, false) & inner).isEqualTo(inner);
+        assertThat(Descriptor.leafOf(0, 3, inner, Granule.K4, true) & inner).isZero();
+        assertThat(Descriptor.leafOf(0, 3, inner, Granule.K64, true) & inner).isEqualTo(inner);
     }
 
     @Test

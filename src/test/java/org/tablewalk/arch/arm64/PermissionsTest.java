@@ -43,6 +43,7 @@ class PermissionsTest {
     void aDifferentAddressOrAnInvalidEntryIsMoreThanPermissions() {
         assertThat(Permissions.differOnlyInPermissions(leaf(1), leaf(3) + 0x1000)).isFalse();
         assertThat(Permissions.differOnlyInPermissions(leaf(1) & ~1, leaf(3) & ~1)).isFalse();
+        assertThat(Permissions.differOnlyInPermissions(leaf(1) & ~1, leaf(3))).isFalse();
         assertThat(Permissions.differOnlyInPermissions(leaf(1), leaf(1))).isTrue();
     }
 

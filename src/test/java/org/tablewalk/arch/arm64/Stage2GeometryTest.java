@@ -118,6 +118,8 @@ class Stage2GeometryTest {
         assertThatThrownBy(() -> Stage2Geometry.of(Granule.K64, 52, true)).hasMessageContaining("64K");
         assertThatThrownBy(() -> new Stage2Geometry(Granule.K4, 40, false, 4)).hasMessageContaining("3 levels");
         assertThatThrownBy(() -> Stage2Geometry.of(Granule.K4, 40).vtcr(7, false, false)).hasMessageContaining("0..6");
+        assertThat(Stage2Geometry.of(Granule.K4, 40).vtcr(6, false, false) >>> 16 & 7).isEqualTo(6);
+        assertThat(Stage2Geometry.of(Granule.K4, 40).vtcr(0, false, false) >>> 16 & 7).isZero();
     }
 
     @ParameterizedTest

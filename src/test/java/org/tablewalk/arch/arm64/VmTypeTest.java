@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,5 +35,20 @@ class VmTypeTest {
         if (cap < Stage2Geometry.MAX_IPA_BITS) {
             assertThat(Stage2Geometry.of(Granule.of(granule), cap + 1).levels()).isEqualTo(largest.levels() + 1);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0x100, 40, A bit above bit 7", "0, 40, '0 asks for the default of 40 bits.'", "0, 39, which is above the limit of 39",
+        "31, 40, below the minimum of 32", "32, 40, within the limit of 40", "40, 40, within the limit of 40", "41, 40, above the limit of 40"})
+    void theReasonFollowsTheResult(String type, int limit, String reason) {
+        var asked = new VmType(Long.decode(type), limit, VmType.Kernel.V5_12);
+        assertThat(asked.reason()).contains(reason);
+        assertThat(asked.result() == VmType.EINVAL).isEqualTo(!reason.contains("within") && !reason.endsWith("bits."));
+    }
+
+    @Test
+    void anOlderKernelGrantsTheDefaultAboveTheLimit() {
+        assertThat(new VmType(0, 39, VmType.Kernel.V4_20_TO_5_11).reason()).contains("grants although the limit is 39");
+        assertThat(new VmType(0, 40, VmType.Kernel.V4_20_TO_5_11).reason()).endsWith("bits.");
     }
 }

@@ -40,6 +40,8 @@ class PageWalkTest {
         "4, 0x40200081, 3, RESERVED", "4, 0x200081, 2, LEAF", "4, 0x210081, 2, RESERVED", "4, 0x5081, 1, LEAF", "4, 0x10000000005001, 1, LEAF",
         "6, 0x5007, 4, TABLE", "6, 0x5004, 1, LEAF", "6, 0x5002, 1, RESERVED", "6, 0x5006, 1, RESERVED", "6, 0x5037, 1, LEAF", "6, 0x501f, 1, RESERVED",
         "6, 0x5087, 4, RESERVED", "6, 0x200087, 2, LEAF", "6, 0x201087, 2, RESERVED", "6, 0x500f, 2, RESERVED", "6, 0x5000, 1, NOT_PRESENT",
+        "6, 0x5007, 1, LEAF", "6, 0x500f, 1, LEAF", "6, 0x5017, 1, RESERVED", "6, 0x5027, 1, LEAF", "6, 0x502f, 1, LEAF", "6, 0x503f, 1, RESERVED",
+        "6, 0x40000087, 3, LEAF", "6, 0x40200087, 3, RESERVED", "6, 0x5047, 3, RESERVED", "6, 0x5047, 4, RESERVED",
     })
     void whatAnEntryIs(String rules, String entry, int level, String step) {
         int[] steps = {TABLE, LEAF, NOT_PRESENT, RESERVED};
