@@ -3,22 +3,20 @@ package org.tablewalk.arch.x86;
 /** The guest's paging mode: how many levels its tables have and how wide their entries are (domain section 1.1). */
 public enum PagingMode {
     /** CR0.PG is 0: addresses are not translated. */
-    NONE(0, 0),
+    NONE(0),
     /** 32-bit paging: two levels of 4-byte entries. */
-    TWO_LEVEL(2, 4),
+    TWO_LEVEL(2),
     /** PAE: four page-directory-pointer registers, two levels of 8-byte entries below. */
-    PAE(3, 8),
+    PAE(3),
     /** 4-level paging. */
-    FOUR_LEVEL(4, 8),
+    FOUR_LEVEL(4),
     /** 5-level paging. */
-    FIVE_LEVEL(5, 8);
+    FIVE_LEVEL(5);
 
     private final int levels;
-    private final int entryBytes;
 
-    PagingMode(int levels, int entryBytes) {
+    PagingMode(int levels) {
         this.levels = levels;
-        this.entryBytes = entryBytes;
     }
 
     /** The mode that registers select; LA57 counts only in long mode. Legality is {@link Registers#problem}'s question. */
@@ -35,11 +33,6 @@ public enum PagingMode {
     /** Level of the guest's root table, 2..5; 0 without paging. A page table has level 1. */
     public int levels() {
         return levels;
-    }
-
-    /** Bytes of an entry, 4 or 8; 0 without paging. */
-    public int entryBytes() {
-        return entryBytes;
     }
 
     /** Entries in a table: 1024, 512, or the 4 of a page-directory-pointer table. */

@@ -66,6 +66,13 @@ class DescriptorTest {
         assertThat(Descriptor.nT(Descriptor.NT | Descriptor.VALID, 3)).as("a reserved word").isFalse();
     }
 
+    @ParameterizedTest
+    @EnumSource(Granule.class)
+    void addressesAreCutToWholePages(Granule granule) {
+        long pa = 1L << 30;
+        assertThat(Descriptor.tableOf(pa | granule.bytes() - 1, granule, false)).isEqualTo(pa | 3);
+    }
+
     @Test
     void rightsAreOneBitEach() {
         for (int s2ap = 0; s2ap < 4; s2ap++) {

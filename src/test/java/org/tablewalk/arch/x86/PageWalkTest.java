@@ -68,6 +68,17 @@ class PageWalkTest {
     }
 
     @Test
+    void accessedAndDirtyBitsOfEveryFormat() {
+        assertThat(GuestPte.accessed(1, 2)).isEqualTo(1 << 5);
+        assertThat(GuestPte.accessed(2, 3)).isEqualTo(1 << 5);
+        assertThat(GuestPte.accessed(3, 3)).as("a page-directory pointer has none").isZero();
+        assertThat(GuestPte.accessed(3, 4)).isEqualTo(1 << 5);
+        assertThat(GuestPte.accessed(3, EPT4)).isEqualTo(1 << 8);
+        assertThat(GuestPte.dirty(4)).isEqualTo(1 << 6);
+        assertThat(GuestPte.dirty(EPT4)).isEqualTo(1 << 9);
+    }
+
+    @Test
     void rightsOfEntries() {
         assertThat(GuestPte.access(Pte.P | Pte.NX, 1, 4 | NX)).isZero();
         assertThat(GuestPte.access(Pte.P | Pte.W, 1, 4 | NX)).isEqualTo(Pte.ACC_WRITE | Pte.ACC_EXEC);
