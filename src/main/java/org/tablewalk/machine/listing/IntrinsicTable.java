@@ -31,9 +31,9 @@ public class IntrinsicTable implements Intrinsics {
         system.put(id, i);
     }
 
-    /** Adds a structure's field by its byte offset. */
-    protected final void field(String name, long offset) {
-        fields.put(name, offset);
+    /** Adds fields of structures by their byte offset. */
+    protected final void fields(Map<String, Long> offsets) {
+        fields.putAll(offsets);
     }
 
     /** Adds eras, the oldest first. */

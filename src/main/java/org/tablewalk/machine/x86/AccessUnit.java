@@ -47,14 +47,14 @@ final class AccessUnit {
     /** Begins an access and looks it up in the TLB: the first micro-step. Under a PAE root addresses have 32 bits. */
     int begin(int cpu, long address, int kind, boolean user) {
         int state = map.cpu(cpu);
-        int unit = state + X86Map.UNIT;
-        long root = cells.get(state + X86Map.HW_ROOT);
-        int levels = (int) cells.get(state + X86Map.HW_LEVEL);
+        int unit = state + CpuCells.UNIT;
+        long root = cells.get(state + CpuCells.HW_ROOT);
+        int levels = (int) cells.get(state + CpuCells.HW_LEVEL);
         long at = levels == 3 ? address & 0xffff_ffffL : address;
         bus.event(Event.ACCESS_START, cpu, at, kind, 0);
-        cells.put(unit + X86Map.UNIT_ADDRESS, at);
-        cells.put(unit + X86Map.UNIT_KIND, kind);
-        cells.put(unit + X86Map.UNIT_USER, user ? 1 : 0);
+        cells.put(unit + CpuCells.UNIT_ADDRESS, at);
+        cells.put(unit + CpuCells.UNIT_KIND, kind);
+        cells.put(unit + CpuCells.UNIT_USER, user ? 1 : 0);
         int entry = tlb.lookup(cpu, at, root);
         int rules = rules(state);
         if (entry >= 0) {
@@ -71,36 +71,36 @@ final class AccessUnit {
                 return translated(unit, leaf, level);
             }
         }
-        cells.put(unit + X86Map.UNIT_LEVEL, levels);
-        cells.put(unit + X86Map.UNIT_TABLE, root);
-        cells.put(unit + X86Map.UNIT_RIGHTS, Pte.ACC_ALL);
-        cells.put(unit + X86Map.UNIT_PHASE, X86Map.PHASE_WALK);
+        cells.put(unit + CpuCells.UNIT_LEVEL, levels);
+        cells.put(unit + CpuCells.UNIT_TABLE, root);
+        cells.put(unit + CpuCells.UNIT_RIGHTS, Pte.ACC_ALL);
+        cells.put(unit + CpuCells.UNIT_PHASE, CpuCells.PHASE_WALK);
         bus.event(Event.TLB_MISS, cpu, at, kind, levels);
         return GOES_ON;
     }
 
     private int rules(int state) {
-        return map.config().hardwareRules((int) cells.get(state + X86Map.HW_LEVEL), cells.get(state + X86Map.CR0), cells.get(state + X86Map.CR4));
+        return map.config().hardwareRules((int) cells.get(state + CpuCells.HW_LEVEL), cells.get(state + CpuCells.CR0), cells.get(state + CpuCells.CR4));
     }
 
     private int errorKind(int unit) {
-        int kind = (int) cells.get(unit + X86Map.UNIT_KIND);
+        int kind = (int) cells.get(unit + CpuCells.UNIT_KIND);
         return (kind == Event.WRITE ? PageWalk.WRITE : kind == Event.EXECUTE ? PageWalk.FETCH : 0)
-                | (cells.get(unit + X86Map.UNIT_USER) != 0 ? PageWalk.USER : 0);
+                | (cells.get(unit + CpuCells.UNIT_USER) != 0 ? PageWalk.USER : 0);
     }
 
     /** The next micro-step of the access in flight. */
     int advance(int cpu) {
         int state = map.cpu(cpu);
-        int unit = state + X86Map.UNIT;
+        int unit = state + CpuCells.UNIT;
         int rules = rules(state);
-        return cells.get(unit + X86Map.UNIT_PHASE) == X86Map.PHASE_PERFORM ? perform(cpu, state, unit, rules) : walk(cpu, state, unit, rules);
+        return cells.get(unit + CpuCells.UNIT_PHASE) == CpuCells.PHASE_PERFORM ? perform(cpu, state, unit, rules) : walk(cpu, state, unit, rules);
     }
 
     private int walk(int cpu, int state, int unit, int rules) {
-        long address = cells.get(unit + X86Map.UNIT_ADDRESS);
-        int level = (int) cells.get(unit + X86Map.UNIT_LEVEL);
-        long at = cells.get(unit + X86Map.UNIT_TABLE) + 8L * WalkRules.index(address, level, rules);
+        long address = cells.get(unit + CpuCells.UNIT_ADDRESS);
+        int level = (int) cells.get(unit + CpuCells.UNIT_LEVEL);
+        long at = cells.get(unit + CpuCells.UNIT_TABLE) + 8L * WalkRules.index(address, level, rules);
         int cell = map.cellOf(at);
         if (cell < 0) {
             return BROKEN;
@@ -115,21 +115,21 @@ final class AccessUnit {
         if (step >= PageWalk.NOT_PRESENT) {
             return fail(cpu, unit, step, at, level, rules);
         }
-        int access = (int) cells.get(unit + X86Map.UNIT_RIGHTS) & GuestPte.access(pte, level, rules);
+        int access = (int) cells.get(unit + CpuCells.UNIT_RIGHTS) & GuestPte.access(pte, level, rules);
         long accessed = GuestPte.accessed(level, rules);
         if (step == PageWalk.TABLE) {
             mark(cpu, cell, at, pte, accessed);
-            cells.put(unit + X86Map.UNIT_RIGHTS, access);
-            cells.put(unit + X86Map.UNIT_TABLE, GuestPte.frame(pte, level, rules) << 12);
-            cells.put(unit + X86Map.UNIT_LEVEL, level - 1L);
+            cells.put(unit + CpuCells.UNIT_RIGHTS, access);
+            cells.put(unit + CpuCells.UNIT_TABLE, GuestPte.frame(pte, level, rules) << 12);
+            cells.put(unit + CpuCells.UNIT_LEVEL, level - 1L);
             return GOES_ON;
         }
         if (!PageWalk.permitted(access, errorKind(unit), rules)) {
             return fail(cpu, unit, step, at, level, rules);
         }
-        boolean write = cells.get(unit + X86Map.UNIT_KIND) == Event.WRITE;
+        boolean write = cells.get(unit + CpuCells.UNIT_KIND) == Event.WRITE;
         long leaf = Tlb.withRights(mark(cpu, cell, at, pte, accessed | (write ? GuestPte.dirty(rules) : 0)), access, ept);
-        tlb.fill(cpu, address, level, leaf, cells.get(state + X86Map.HW_ROOT));
+        tlb.fill(cpu, address, level, leaf, cells.get(state + CpuCells.HW_ROOT));
         return translated(unit, leaf, level);
     }
 
@@ -144,23 +144,23 @@ final class AccessUnit {
     }
 
     private int translated(int unit, long leaf, int level) {
-        cells.put(unit + X86Map.UNIT_ENTRY, leaf);
-        cells.put(unit + X86Map.UNIT_LEVEL, level);
-        cells.put(unit + X86Map.UNIT_PHASE, X86Map.PHASE_PERFORM);
+        cells.put(unit + CpuCells.UNIT_ENTRY, leaf);
+        cells.put(unit + CpuCells.UNIT_LEVEL, level);
+        cells.put(unit + CpuCells.UNIT_PHASE, CpuCells.PHASE_PERFORM);
         return GOES_ON;
     }
 
     /** The access itself: a store of a value reaches the guest memory behind the host address, if that memory has contents. */
     private int perform(int cpu, int state, int unit, int rules) {
-        long address = cells.get(unit + X86Map.UNIT_ADDRESS);
-        int level = (int) cells.get(unit + X86Map.UNIT_LEVEL);
-        long frame = GuestPte.frame(cells.get(unit + X86Map.UNIT_ENTRY), level, rules) + ((address & (1L << WalkRules.shift(level, rules)) - 1) >>> 12);
-        int bytes = (int) cells.get(state + X86Map.INSN_BYTES);
-        bus.event(Event.ACCESS_DONE, cpu, address, frame << 12 | address & 0xfff, cells.get(unit + X86Map.UNIT_KIND));
+        long address = cells.get(unit + CpuCells.UNIT_ADDRESS);
+        int level = (int) cells.get(unit + CpuCells.UNIT_LEVEL);
+        long frame = GuestPte.frame(cells.get(unit + CpuCells.UNIT_ENTRY), level, rules) + ((address & (1L << WalkRules.shift(level, rules)) - 1) >>> 12);
+        int bytes = (int) cells.get(state + CpuCells.INSN_BYTES);
+        bus.event(Event.ACCESS_DONE, cpu, address, frame << 12 | address & 0xfff, cells.get(unit + CpuCells.UNIT_KIND));
         if (bytes != 0) {
             long gfn = map.gfnOf(frame);
             if (gfn >= 0) {
-                memory.write(cpu, gfn << 12 | address & 0xfff, cells.get(state + X86Map.INSN_VALUE), bytes);
+                memory.write(cpu, gfn << 12 | address & 0xfff, cells.get(state + CpuCells.INSN_VALUE), bytes);
             }
         }
         clear(cpu);
@@ -169,14 +169,14 @@ final class AccessUnit {
 
     private int fail(int cpu, int unit, int step, long at, int level, int rules) {
         error = PageWalk.errorCode(step, errorKind(unit), rules);
-        bus.event(Event.FAULT, cpu, cells.get(unit + X86Map.UNIT_ADDRESS), at, Fault.of(error, level, (int) cells.get(unit + X86Map.UNIT_KIND)));
+        bus.event(Event.FAULT, cpu, cells.get(unit + CpuCells.UNIT_ADDRESS), at, Fault.of(error, level, (int) cells.get(unit + CpuCells.UNIT_KIND)));
         return FAULTED;
     }
 
     /** Forgets the access in flight: it is finished, faulted, or interrupted and begins again with its instruction. */
     void clear(int cpu) {
-        int unit = map.cpu(cpu) + X86Map.UNIT;
-        for (int i = 0; i <= X86Map.UNIT_RIGHTS; i++) {
+        int unit = map.cpu(cpu) + CpuCells.UNIT;
+        for (int i = 0; i <= CpuCells.UNIT_RIGHTS; i++) {
             cells.put(unit + i, 0);
         }
     }

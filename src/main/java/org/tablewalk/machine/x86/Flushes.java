@@ -10,7 +10,7 @@ import org.tablewalk.machine.listing.Cpus;
  * is not in the guest flushes before it enters again, and nobody waits for it. An instruction of the guest that is interrupted starts again.
  */
 final class Flushes {
-    /** In {@link X86Map#WAITS_FLUSH}, beside the CPUs waited for: the request has been made. */
+    /** In {@link CpuCells#WAITS_FLUSH}, beside the CPUs waited for: the request has been made. */
     private static final long MADE = 1L << 62;
 
     private final Cells cells;
@@ -34,7 +34,7 @@ final class Flushes {
 
     /** Requests a flush on every CPU, or goes on with a request made earlier; false while CPUs in the guest have not answered. */
     boolean remote(int cpu) {
-        int waits = map.cpu(cpu) + X86Map.WAITS_FLUSH;
+        int waits = map.cpu(cpu) + CpuCells.WAITS_FLUSH;
         if (cells.get(waits) == 0) {
             bus.event(Event.TLBI_ISSUE, cpu, cpu, 0, -1);
             local(cpu);
@@ -60,12 +60,12 @@ final class Flushes {
         for (int other = 0; other < map.config().cpus(); other++) {
             int state = map.cpu(other);
             if (other != cpu && running.lives(other)) {
-                if (cells.get(state + X86Map.GUEST) != 0) {
-                    cells.put(state + X86Map.ARRIVING, cells.get(state + X86Map.ARRIVING) | 1L << cpu);
+                if (cells.get(state + CpuCells.GUEST) != 0) {
+                    cells.put(state + CpuCells.ARRIVING, cells.get(state + CpuCells.ARRIVING) | 1L << cpu);
                     cells.put(map.arrivable, cells.get(map.arrivable) | 1L << other);
                     awaited |= 1L << other;
                 } else {
-                    cells.put(state + X86Map.FLUSH_AT_ENTRY, 1);
+                    cells.put(state + CpuCells.FLUSH_AT_ENTRY, 1);
                 }
             }
         }
@@ -75,17 +75,17 @@ final class Flushes {
     /** A CPU leaves the guest, for a request or for any other reason: it flushes if it was asked, and whoever asked goes on. */
     void leave(int cpu) {
         int state = map.cpu(cpu);
-        long issuers = cells.get(state + X86Map.ARRIVING);
+        long issuers = cells.get(state + CpuCells.ARRIVING);
         if (issuers == 0) {
             return;
         }
         int removed = tlb.removeAll(cpu);
         bus.event(Event.TLB_FLUSH, cpu, removed, -1, 0);
-        cells.put(state + X86Map.ARRIVING, 0);
+        cells.put(state + CpuCells.ARRIVING, 0);
         cells.put(map.arrivable, cells.get(map.arrivable) & ~(1L << cpu));
         for (long left = issuers; left != 0; left &= left - 1) {
             int issuer = Long.numberOfTrailingZeros(left);
-            int waits = map.cpu(issuer) + X86Map.WAITS_FLUSH;
+            int waits = map.cpu(issuer) + CpuCells.WAITS_FLUSH;
             bus.event(Event.TLBI_ARRIVE, cpu, issuer, removed, 0);
             cells.put(waits, cells.get(waits) & ~(1L << cpu));
             if (cells.get(waits) == MADE) {
@@ -97,7 +97,7 @@ final class Flushes {
 
     /** A CPU enters the guest: it flushes if it was asked meanwhile. */
     void enter(int cpu) {
-        int asked = map.cpu(cpu) + X86Map.FLUSH_AT_ENTRY;
+        int asked = map.cpu(cpu) + CpuCells.FLUSH_AT_ENTRY;
         if (cells.get(asked) != 0) {
             cells.put(asked, 0);
             local(cpu);

@@ -38,12 +38,12 @@ final class GuestInstructions {
         machine.enterGuest(cpu);
         // In nested modes the registers are L1's, which runs on tables of its own: only L2's accesses need the root.
         boolean l1 = id >= X86Intrinsics.GPA_STORE && id <= X86Intrinsics.WRMSR_EFER && map.config().virtualization().nested();
-        if (cells.get(state + X86Map.HW_ROOT) == 0 && !l1) {
+        if (cells.get(state + CpuCells.HW_ROOT) == 0 && !l1) {
             return exit(cpu, X86Intrinsics.EXIT_NO_ROOT, 0);
         }
-        cells.put(state + X86Map.INSN_ADDRESS, a);
-        cells.put(state + X86Map.INSN_VALUE, 0);
-        cells.put(state + X86Map.INSN_BYTES, 0);
+        cells.put(state + CpuCells.INSN_ADDRESS, a);
+        cells.put(state + CpuCells.INSN_VALUE, 0);
+        cells.put(state + CpuCells.INSN_BYTES, 0);
         return switch (id) {
             case X86Intrinsics.READ -> access(cpu, a, Event.READ, false);
             case X86Intrinsics.WRITE -> access(cpu, a, Event.WRITE, false);
@@ -71,8 +71,8 @@ final class GuestInstructions {
             machine.fail(cpu);
             return false;
         }
-        cells.put(state + X86Map.INSN_VALUE, value);
-        cells.put(state + X86Map.INSN_BYTES, bytes);
+        cells.put(state + CpuCells.INSN_VALUE, value);
+        cells.put(state + CpuCells.INSN_BYTES, bytes);
         return true;
     }
 
@@ -82,7 +82,7 @@ final class GuestInstructions {
      */
     private long access(int cpu, long address, int kind, boolean user) {
         boolean shadow = map.config().virtualization() == X86Config.Virtualization.SHADOW;
-        int levels = (int) cells.get(map.cpu(cpu) + X86Map.HW_LEVEL);
+        int levels = (int) cells.get(map.cpu(cpu) + CpuCells.HW_LEVEL);
         int unused = 64 - 12 - 9 * levels;
         if (levels > 3 && shadow && address << unused >> unused != address) {
             bus.event(Event.INJECT, cpu, address, X86Intrinsics.GENERAL_PROTECTION, 0);

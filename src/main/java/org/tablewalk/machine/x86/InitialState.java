@@ -24,10 +24,10 @@ final class InitialState {
         for (int cpu = 0; cpu < config.cpus(); cpu++) {
             X86Config.Vcpu vcpu = config.vcpus().get(cpu);
             int state = map.cpu(cpu);
-            cells.put(state + X86Map.CR0, vcpu.cr0());
-            cells.put(state + X86Map.CR3, vcpu.cr3());
-            cells.put(state + X86Map.CR4, vcpu.cr4());
-            cells.put(state + X86Map.EFER, vcpu.efer());
+            cells.put(state + CpuCells.CR0, vcpu.cr0());
+            cells.put(state + CpuCells.CR3, vcpu.cr3());
+            cells.put(state + CpuCells.CR4, vcpu.cr4());
+            cells.put(state + CpuCells.EFER, vcpu.efer());
             if (vcpu.routine() != null) {
                 start(map, interpreter, cpu, vcpu.routine(), vcpu.arguments());
                 running.start(cpu);

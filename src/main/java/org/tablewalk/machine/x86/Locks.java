@@ -27,7 +27,7 @@ final class Locks {
     /** Takes a lock, or queues the CPU and gives false; a queued CPU that is granted the lock finds it taken when it tries again. */
     boolean acquire(int cpu, int lock) {
         int at = map.lock(lock);
-        int waits = map.cpu(cpu) + X86Map.WAITS_LOCK;
+        int waits = map.cpu(cpu) + CpuCells.WAITS_LOCK;
         boolean held = cells.get(at + X86Map.LOCK_OWNER) == cpu + 1;
         if (held && cells.get(waits) != 0 || cells.get(at + X86Map.LOCK_OWNER) == 0) {
             cells.put(waits, 0);

@@ -57,10 +57,10 @@ final class SystemCalls implements Interpreter.Platform {
             case X86Intrinsics.FLUSH_TLB_GVA -> flushAddress(cpu, a);
             case X86Intrinsics.FLUSH_REMOTE_TLBS -> flushRemote(cpu);
             case X86Intrinsics.LOAD_HW_ROOT -> loadRoot(cpu, a, b);
-            case X86Intrinsics.REG -> a < 0 || a > X86Intrinsics.EFER ? check(cpu, false) : cells.get(map.cpu(cpu) + X86Map.CR0 + (int) a);
+            case X86Intrinsics.REG -> a < 0 || a > X86Intrinsics.EFER ? check(cpu, false) : cells.get(map.cpu(cpu) + CpuCells.CR0 + (int) a);
             case X86Intrinsics.SET_REG -> setRegister(cpu, a, b);
-            case X86Intrinsics.INSN_VALUE -> cells.get(map.cpu(cpu) + X86Map.INSN_VALUE);
-            case X86Intrinsics.INSN_BYTES -> cells.get(map.cpu(cpu) + X86Map.INSN_BYTES);
+            case X86Intrinsics.INSN_VALUE -> cells.get(map.cpu(cpu) + CpuCells.INSN_VALUE);
+            case X86Intrinsics.INSN_BYTES -> cells.get(map.cpu(cpu) + CpuCells.INSN_BYTES);
             case X86Intrinsics.TRACE -> trace(cpu, a, b, c);
             case X86Intrinsics.CLEAR_PAGE -> clearPage(cpu, a);
             case X86Intrinsics.CPU_ID -> cpu;
@@ -158,8 +158,8 @@ final class SystemCalls implements Interpreter.Platform {
     private long loadRoot(int cpu, long table, long level) {
         boolean legal = table == 0 || (table & 0xfff) == 0 && level >= 3 && level <= 5 && map.cellOf(table) >= 0;
         if (legal) {
-            cells.put(map.cpu(cpu) + X86Map.HW_ROOT, table & Pte.FRAME);
-            cells.put(map.cpu(cpu) + X86Map.HW_LEVEL, table == 0 ? 0 : level);
+            cells.put(map.cpu(cpu) + CpuCells.HW_ROOT, table & Pte.FRAME);
+            cells.put(map.cpu(cpu) + CpuCells.HW_LEVEL, table == 0 ? 0 : level);
         }
         return check(cpu, legal);
     }
@@ -168,7 +168,7 @@ final class SystemCalls implements Interpreter.Platform {
         if (register < 0 || register > X86Intrinsics.EFER) {
             return check(cpu, false);
         }
-        cells.put(map.cpu(cpu) + X86Map.CR0 + (int) register, value);
+        cells.put(map.cpu(cpu) + CpuCells.CR0 + (int) register, value);
         bus.event(Event.REGISTER, cpu, register, value, 0);
         return 0;
     }

@@ -40,11 +40,11 @@ final class Tlb {
 
     /** Entries of one level that a CPU holds; by this count a lookup skips the sizes nobody uses. */
     private long count(int cpu, int level) {
-        return cells.get(map.cpu(cpu) + X86Map.TLB_COUNTS) >>> 16 * level & 0xffff;
+        return cells.get(map.cpu(cpu) + CpuCells.TLB_COUNTS) >>> 16 * level & 0xffff;
     }
 
     private void count(int cpu, int level, long change) {
-        int cell = map.cpu(cpu) + X86Map.TLB_COUNTS;
+        int cell = map.cpu(cpu) + CpuCells.TLB_COUNTS;
         cells.put(cell, cells.get(cell) + (change << 16 * level));
     }
 
@@ -143,7 +143,7 @@ final class Tlb {
 
     /** Removes everything. Returns how many entries. */
     int removeAll(int cpu) {
-        int counts = map.cpu(cpu) + X86Map.TLB_COUNTS;
+        int counts = map.cpu(cpu) + CpuCells.TLB_COUNTS;
         if (cells.get(counts) == 0) {
             return 0;
         }

@@ -1,10 +1,7 @@
 package org.tablewalk.machine.x86;
 
-import java.util.Map;
 import org.tablewalk.arch.x86.Pte;
-import org.tablewalk.arch.x86.Registers;
 import org.tablewalk.arch.x86.RoleDesign;
-import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.arch.x86.WalkRules;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.listing.IntrinsicTable;
@@ -149,7 +146,6 @@ public final class X86Intrinsics extends IntrinsicTable {
     public static final int PFERR_RSVD = 8;
     public static final int PFERR_FETCH = 16;
 
-
     /** The intrinsics with the constants of one machine. */
     public static X86Intrinsics of(X86Config config) {
         return new X86Intrinsics(config.design())
@@ -236,89 +232,8 @@ public final class X86Intrinsics extends IntrinsicTable {
         system("mov_cr4", MOV_CR4, 1, true, "mov cr4");
         system("wrmsr_efer", WRMSR_EFER, 1, true, "wrmsr");
         system("invlpg", GUEST_INVLPG, 1, true, "invlpg");
-        for (RoleField field : RoleField.values()) {
-            with("role." + field.text(), (long) field.ordinal());
-        }
-        for (RoleDesign d : RoleDesign.values()) {
-            with("DESIGN_" + d.name(), (long) d.ordinal());
-        }
-        with("DESIGN", (long) design.ordinal());
-        for (X86Config.Virtualization v : X86Config.Virtualization.values()) {
-            with(v.name(), (long) v.ordinal());
-        }
-        // What a scenario may set otherwise: how a linked child is looked at before it is used, and how many writes make a flood.
-        constants(Map.of("reuse_check", 0L, "write_flood", 3L));
-        // Parts of a gfn's word, see X86Map.gfnInfo; what make_spte is asked for besides access and level.
-        constants(Map.of("GFN_TRACKED", 0xffffL, "GFN_READ_ONLY", 1L << 32, "SPTE_NEW_DIRTY", 1L << 16, "SPTE_NEW_ACCESSED", 1L << 17,
-                "SPTE_NEW_PROTECTED", 1L << 18));
-        constants(Map.of("WALK_NX", (long) WalkRules.NX, "WALK_SMEP", (long) WalkRules.SMEP));
-        constants(Map.of("mmu_lock", 0L, "EXIT_PAGE_FAULT", (long) EXIT_PAGE_FAULT, "EXIT_CR0", (long) EXIT_CR0, "EXIT_CR3", (long) EXIT_CR3,
-                "EXIT_CR4", (long) EXIT_CR4, "EXIT_EFER", (long) EXIT_EFER, "EXIT_INVLPG", (long) EXIT_INVLPG,
-                "EXIT_GPA_STORE", (long) EXIT_GPA_STORE, "EXIT_NO_ROOT", (long) EXIT_NO_ROOT));
-        constants(Map.of("CR0", (long) CR0, "CR3", (long) CR3, "CR4", (long) CR4, "EFER", (long) EFER, "GUEST_PF", 256L,
-                "GP", (long) GENERAL_PROTECTION, "EAGAIN", 11L, "ENOMEM", 12L, "EFAULT", 14L, "EINVAL", 22L));
-        constants(Map.of("PFERR_PRESENT", 1L, "PFERR_WRITE", 2L, "PFERR_USER", 4L, "PFERR_RSVD", 8L, "PFERR_FETCH", 16L,
-                "ACC_EXEC", 1L, "ACC_WRITE", 2L, "ACC_USER", 4L, "ACC_ALL", 7L));
-        constants(Map.of("PT_PRESENT", Pte.P, "PT_WRITABLE", Pte.W, "PT_USER", Pte.U, "PT_ACCESSED", Pte.A, "PT_DIRTY", Pte.D,
-                "PT_PAGE_SIZE", Pte.PS, "SPTE_HOST_WRITABLE", Pte.HOST_WRITABLE, "SPTE_MMU_WRITABLE", Pte.MMU_WRITABLE));
-        constants(Map.of("SPTE_WRITABLE", Pte.W, "SPTE_ACCESSED", Pte.A, "SPTE_DIRTY", Pte.D, "EPT4", (long) WalkRules.EPT4,
-                "EPT5", (long) WalkRules.EPT5));
-        constants(Map.of("EPT_ACCESSED", Pte.EPT_A, "EPT_DIRTY", Pte.EPT_D));
-        constants(Map.of("CR0_PG", Registers.CR0_PG, "CR0_WP", Registers.CR0_WP, "CR0_PE", Registers.CR0_PE, "CR4_PSE", Registers.CR4_PSE,
-                "CR4_PAE", Registers.CR4_PAE, "CR4_LA57", Registers.CR4_LA57, "CR4_SMEP", Registers.CR4_SMEP, "CR4_SMAP", Registers.CR4_SMAP,
-                "EFER_LMA", Registers.EFER_LMA, "EFER_NX", Registers.EFER_NX));
-        constants(Map.of("HEADERS", X86Map.HEADERS, "TABLES", X86Map.TABLES, "GFNS", X86Map.GFNS, "DESCRIPTORS", X86Map.DESCRIPTORS,
-                "VM", X86Map.VM, "HEADER_BYTES", (long) X86Map.HEADER_BYTES, "DESCRIPTOR_ENTRIES", (long) X86Map.DESCRIPTOR_ENTRIES,
-                "EFER_LME", Registers.EFER_LME));
-        constants(Map.of("T_GUEST_WALK", (long) Event.GUEST_WALK, "T_INJECT", (long) Event.INJECT, "T_SP_ALLOC", (long) Event.SP_ALLOC,
-                "T_SP_ZAP", (long) Event.SP_ZAP, "T_SP_FREE", (long) Event.SP_FREE, "T_SPTE_SET", (long) Event.SPTE_SET,
-                "T_SP_LINK", (long) Event.SP_LINK, "T_SP_UNLINK", (long) Event.SP_UNLINK, "T_RMAP_ADD", (long) Event.RMAP_ADD,
-                "T_RMAP_REMOVE", (long) Event.RMAP_REMOVE));
-        constants(Map.of("T_SP_REUSE", (long) Event.SP_REUSE, "T_RMAP_MISSING", (long) Event.RMAP_MISSING));
-        constants(Map.of("T_TRACK", (long) Event.TRACK, "T_SP_UNSYNC", (long) Event.SP_UNSYNC, "T_SP_SYNC", (long) Event.SP_SYNC,
-                "T_PTE_WRITE", (long) Event.PTE_WRITE, "T_SPECIAL_PAGE", (long) Event.SPECIAL_PAGE, "T_ROOT", (long) Event.ROOT,
-                "T_ROOT_REUSE", (long) Event.ROOT_REUSE));
-        field("gfn", X86Map.SP_GFN);
-        field("role", X86Map.SP_ROLE);
-        field("spt", X86Map.SP_SPT);
-        field("gfns", X86Map.SP_GFNS);
-        field("parent_ptes", X86Map.SP_PARENT_PTES);
-        field("root_count", X86Map.SP_ROOT_COUNT);
-        field("unsync", X86Map.SP_UNSYNC);
-        field("unsync_children", X86Map.SP_UNSYNC_CHILDREN);
-        field("write_flooding_count", X86Map.SP_WRITE_FLOODING_COUNT);
-        field("hash_link", X86Map.SP_HASH_LINK);
-        field("next", X86Map.SP_NEXT);
-        field("prev", X86Map.SP_PREV);
-        field("id", X86Map.SP_ID);
-        field("mmu_valid_gen", X86Map.SP_MMU_VALID_GEN);
-        field("accounted", X86Map.SP_ACCOUNTED);
-        field("tdp_mmu_page", X86Map.SP_TDP_MMU_PAGE);
-        field("unsync_child_bitmap", X86Map.SP_UNSYNC_CHILD_BITMAP);
-        field("cpu_role", X86Map.MMU_CPU_ROLE);
-        field("root_role", X86Map.MMU_ROOT_ROLE);
-        field("cpu_level", X86Map.MMU_CPU_LEVEL);
-        field("shadow_level", X86Map.MMU_SHADOW_LEVEL);
-        field("root_hpa", X86Map.MMU_ROOT_HPA);
-        field("root_pgd", X86Map.MMU_ROOT_PGD);
-        field("prev_roots", X86Map.MMU_PREV_ROOTS);
-        field("pdptrs", X86Map.MMU_PDPTRS);
-        field("walk", X86Map.MMU_WALK);
-        field("scratch", X86Map.MMU_SCRATCH);
-        // One level of the guest walk.
-        field("table_gfn", 0);
-        field("pt_access", 8);
-        field("gpte", 16);
-        field("pte_gpa", 24);
-        field("used_pages", X86Map.VM_USED_PAGES);
-        field("active_head", X86Map.VM_ACTIVE_HEAD);
-        field("active_tail", X86Map.VM_ACTIVE_TAIL);
-        field("free_pages", X86Map.VM_FREE_PAGES);
-        field("free_descriptors", X86Map.VM_FREE_DESCRIPTORS);
-        field("valid_gen", X86Map.VM_VALID_GEN);
-        field("next_id", X86Map.VM_NEXT_ID);
-        field("invalid_head", X86Map.VM_INVALID_HEAD);
-        field("indirect_pages", X86Map.VM_INDIRECT_PAGES);
+        constants(KvmNames.constants(design));
+        fields(KvmNames.fields());
     }
 
     @Override

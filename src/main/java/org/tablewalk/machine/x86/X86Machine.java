@@ -76,7 +76,7 @@ public final class X86Machine extends ListingMachine {
         }
         if (kind == Move.ARRIVE) {
             interrupt(cpu);
-        } else if (cells.get(map.cpu(cpu) + X86Map.UNIT + X86Map.UNIT_PHASE) != X86Map.PHASE_NONE) {
+        } else if (cells.get(map.cpu(cpu) + CpuCells.UNIT + CpuCells.UNIT_PHASE) != CpuCells.PHASE_NONE) {
             after(cpu, access.advance(cpu));
         } else {
             execute(cpu, calls);
@@ -86,7 +86,7 @@ public final class X86Machine extends ListingMachine {
     /** A request reaches a CPU in the guest: it leaves, the instruction under way begins again, and the next one enters the guest. */
     private void interrupt(int cpu) {
         access.clear(cpu);
-        cells.put(map.cpu(cpu) + X86Map.GUEST, 0);
+        cells.put(map.cpu(cpu) + CpuCells.GUEST, 0);
         flushes.leave(cpu);
     }
 
@@ -100,7 +100,7 @@ public final class X86Machine extends ListingMachine {
         switch (outcome) {
             case AccessUnit.FINISHED -> interpreter.complete(cpu, 0);
             case AccessUnit.FAULTED -> {
-                long address = cells.get(map.cpu(cpu) + X86Map.UNIT + X86Map.UNIT_ADDRESS);
+                long address = cells.get(map.cpu(cpu) + CpuCells.UNIT + CpuCells.UNIT_ADDRESS);
                 access.clear(cpu);
                 exit(cpu, X86Intrinsics.EXIT_PAGE_FAULT, address, access.error());
             }
@@ -114,7 +114,7 @@ public final class X86Machine extends ListingMachine {
 
     /** Into the guest, if the CPU is not there. */
     void enterGuest(int cpu) {
-        int guest = map.cpu(cpu) + X86Map.GUEST;
+        int guest = map.cpu(cpu) + CpuCells.GUEST;
         if (cells.get(guest) == 0) {
             flushes.enter(cpu);
             cells.put(guest, 1);
@@ -123,7 +123,7 @@ public final class X86Machine extends ListingMachine {
 
     /** From the guest to KVM's exit routine. */
     void exit(int cpu, int reason, long a, long b) {
-        cells.put(map.cpu(cpu) + X86Map.GUEST, 0);
+        cells.put(map.cpu(cpu) + CpuCells.GUEST, 0);
         bus.event(Event.EXCEPTION, cpu, a, b, reason);
         flushes.leave(cpu);
         if (exitRoutine < 0 || !interpreter.enter(cpu, exitRoutine, reason, a, b)) {
@@ -153,7 +153,7 @@ public final class X86Machine extends ListingMachine {
     /** Whoever asked a CPU for a flush waits no longer. */
     @Override
     protected void halt(int cpu, long exit) {
-        cells.put(map.cpu(cpu) + X86Map.GUEST, 0);
+        cells.put(map.cpu(cpu) + CpuCells.GUEST, 0);
         super.halt(cpu, exit);
         flushes.leave(cpu);
     }

@@ -31,6 +31,8 @@ public final class X86Map extends ListingMap {
     public static final long MMU = 0x90_0000_0000L;
     /** What the VM has once: {@code VM_} fields. */
     public static final long VM = 0xa0_0000_0000L;
+    private static final int REGION_BITS = 36;
+    private static final int REGIONS = 11;
 
     /** Fields of struct kvm_mmu_page: byte offsets. */
     public static final int SP_GFN = 0;
@@ -101,45 +103,6 @@ public final class X86Map extends ListingMap {
     /** Locks; number 0 is mmu_lock. */
     static final int LOCKS = 2;
 
-    // Offsets in the per-CPU block; the hardware's own state, which no listing addresses.
-    static final int STATUS = 0;
-    static final int GUEST = 1;
-    static final int CR0 = 2;
-    static final int CR3 = 3;
-    static final int CR4 = 4;
-    static final int EFER = 5;
-    /** Root of the tables the hardware walks, and their level (3: four PAE entries); 0 for none. */
-    static final int HW_ROOT = 6;
-    static final int HW_LEVEL = 7;
-    static final int EXIT = 8;
-    /** CPUs that wait for this one to leave the guest and flush. */
-    static final int ARRIVING = 9;
-    static final int WAITS_LOCK = 10;
-    static final int WAITS_FLUSH = 11;
-    /** The instruction that exited: address, value, bytes. */
-    static final int INSN_ADDRESS = 12;
-    static final int INSN_VALUE = 13;
-    static final int INSN_BYTES = 14;
-    /** Entries in the TLB by level: bits 31:16, 47:32, 63:48. */
-    static final int TLB_COUNTS = 15;
-    /** The access in flight: {@link #UNIT_CELLS} cells. */
-    static final int UNIT = 16;
-    static final int UNIT_CELLS = 16;
-    static final int UNIT_PHASE = 0;
-    static final int UNIT_ADDRESS = 1;
-    static final int UNIT_KIND = 2;
-    static final int UNIT_USER = 3;
-    static final int UNIT_LEVEL = 4;
-    static final int UNIT_TABLE = 5;
-    /** The entry the access will use, and the rights gathered on the way. */
-    static final int UNIT_ENTRY = 6;
-    static final int UNIT_RIGHTS = 7;
-    static final int PHASE_NONE = 0;
-    static final int PHASE_WALK = 1;
-    static final int PHASE_PERFORM = 2;
-    /** Whether the TLB has to be flushed before the CPU enters the guest. */
-    static final int FLUSH_AT_ENTRY = 32;
-    static final int CPU_CELLS = 40;
     /** Cells of a TLB entry: address | level (0 when empty), the leaf entry with the rights of the whole path, the root. */
     static final int TLB_ENTRY = 3;
 
@@ -153,25 +116,13 @@ public final class X86Map extends ListingMap {
     final int locks;
     private final int cpuBase;
     private final int tlbBase;
-    private final int headers;
-    private final int tables;
-    private final int gfns;
-    private final int special;
-    private final int hash;
-    private final int rmap;
-    private final int descriptors;
-    private final int gfnInfo;
-    private final int mmu;
-    private final int vm;
+    private final MemorySlots slots;
+    /** By region of host memory: its first cell and its words. */
+    private final int[] regionCell = new int[REGIONS];
+    private final int[] regionWords = new int[REGIONS];
+    /** First cell of the contents of slots; and by slot, or -1 without contents. */
     private final int memory;
-    /** By slot: its first cell, or -1; index of its first page among all slots' pages; its first guest and host frame; its pages. */
     private final int[] slotCell;
-    private final long[] slotPage;
-    private final long[] slotGfn;
-    private final long[] slotPfn;
-    private final long[] slotPages;
-    private final long pages;
-    private final long rmapHeads;
 
     X86Map(X86Config config, Program program) {
         this.config = config;
@@ -179,40 +130,36 @@ public final class X86Map extends ListingMap {
         int runnable = layout.add("runnable", Type.ACTOR_MASK, 1);
         arrivable = layout.add("arrivable", Type.ACTOR_MASK, 1);
         super(program, layout, config.cpus(), runnable);
-        locks = region("locks", Type.ACTOR, LOCKS * LOCK_CELLS);
-        cpuBase = region("cpus", Type.WORD, config.cpus() * CPU_CELLS);
-        tlbBase = region("tlbs", Type.WORD, config.cpus() * config.tlbEntries() * TLB_ENTRY);
-        vm = region("kvm", Type.WORD, VM_WORDS);
-        mmu = region("mmu", Type.WORD, config.cpus() * MMU_WORDS);
-        special = region("special", Type.WORD, config.cpus() * 3 * 512);
-        headers = region("headers", Type.WORD, config.shadowPages() * HEADER_BYTES / 8);
-        tables = region("tables", Type.WORD, config.shadowPages() * 512);
-        gfns = region("gfns", Type.WORD, config.shadowPages() * 512);
-        hash = region("hash", Type.ADDRESS, BUCKETS);
-        descriptors = region("descriptors", Type.WORD, config.rmapDescriptors() * DESCRIPTOR_WORDS);
-        slotCell = new int[config.slots().size()];
-        slotPage = new long[slotCell.length];
-        slotGfn = config.slots().stream().mapToLong(X86Config.Slot::gfn).toArray();
-        slotPfn = config.slots().stream().mapToLong(X86Config.Slot::pfn).toArray();
-        slotPages = config.slots().stream().mapToLong(X86Config.Slot::pages).toArray();
-        long page = 0;
-        for (int i = 0; i < slotPage.length; i++) {
-            slotPage[i] = page;
-            page += slotPages[i];
-        }
-        pages = page;
-        rmapHeads = 3 * pages;
-        rmap = region("rmap", Type.ADDRESS, Math.toIntExact(rmapHeads));
-        gfnInfo = region("gfns.info", Type.COUNT, Math.toIntExact(pages));
+        locks = cells("locks", Type.ACTOR, LOCKS * LOCK_CELLS);
+        cpuBase = cells("cpus", Type.WORD, config.cpus() * CpuCells.CELLS);
+        tlbBase = cells("tlbs", Type.WORD, config.cpus() * config.tlbEntries() * TLB_ENTRY);
+        slots = new MemorySlots(config.slots());
+        region(VM, "kvm", Type.WORD, VM_WORDS);
+        region(MMU, "mmu", Type.WORD, config.cpus() * MMU_WORDS);
+        region(SPECIAL, "special", Type.WORD, config.cpus() * 3 * 512);
+        region(HEADERS, "headers", Type.WORD, config.shadowPages() * HEADER_BYTES / 8);
+        region(TABLES, "tables", Type.WORD, config.shadowPages() * 512);
+        region(GFNS, "gfns", Type.WORD, config.shadowPages() * 512);
+        region(HASH, "hash", Type.ADDRESS, BUCKETS);
+        region(DESCRIPTORS, "descriptors", Type.WORD, config.rmapDescriptors() * DESCRIPTOR_WORDS);
+        region(RMAP, "rmap", Type.ADDRESS, Math.toIntExact(3 * slots.pages()));
+        region(GFN_INFO, "gfns.info", Type.COUNT, Math.toIntExact(slots.pages()));
         layout.align();
         memory = layout.size();
+        slotCell = new int[config.slots().size()];
         for (int i = 0; i < slotCell.length; i++) {
             X86Config.Slot slot = config.slots().get(i);
-            slotCell[i] = slot.contents() ? region("memory." + Long.toHexString(slot.gfn()), Type.WORD, Math.toIntExact(512 * slot.pages())) : -1;
+            slotCell[i] = slot.contents() ? cells("memory." + Long.toHexString(slot.gfn()), Type.WORD, Math.toIntExact(512 * slot.pages())) : -1;
         }
     }
 
-    private int region(String name, Type type, int cells) {
+    private void region(long address, String name, Type type, int words) {
+        int region = (int) (address >>> REGION_BITS);
+        regionCell[region] = cells(name, type, words);
+        regionWords[region] = words;
+    }
+
+    private int cells(String name, Type type, int cells) {
         layout().align();
         return layout().add(name, type, cells);
     }
@@ -222,17 +169,17 @@ public final class X86Map extends ListingMap {
     }
 
     int cpu(int cpu) {
-        return cpuBase + cpu * CPU_CELLS;
+        return cpuBase + cpu * CpuCells.CELLS;
     }
 
     @Override
     protected int status(int cpu) {
-        return cpu(cpu) + STATUS;
+        return cpu(cpu) + CpuCells.STATUS;
     }
 
     @Override
     protected int exit(int cpu) {
-        return cpu(cpu) + EXIT;
+        return cpu(cpu) + CpuCells.EXIT;
     }
 
     int tlb(int cpu) {
@@ -245,46 +192,28 @@ public final class X86Map extends ListingMap {
 
     /** Index of the slot that holds a gfn, or -1. */
     public int slotOf(long gfn) {
-        int low = 0;
-        int high = slotPage.length - 1;
-        while (low <= high) {
-            int middle = low + high >>> 1;
-            if (gfn < slotGfn[middle]) {
-                high = middle - 1;
-            } else if (gfn - slotGfn[middle] >= slotPages[middle]) {
-                low = middle + 1;
-            } else {
-                return middle;
-            }
-        }
-        return -1;
+        return slots.of(gfn);
     }
 
     /** Pages of all slots. */
     public long pages() {
-        return pages;
+        return slots.pages();
     }
 
     /** Host frame of a gfn, or -1 outside every slot. */
     public long pfnOf(long gfn) {
-        int slot = slotOf(gfn);
-        return slot < 0 ? -1 : slotPfn[slot] + gfn - slotGfn[slot];
+        return slots.pfn(gfn);
     }
 
     /** The gfn whose host frame that is, or -1. */
     public long gfnOf(long pfn) {
-        for (int slot = 0; slot < slotPfn.length; slot++) {
-            if (pfn >= slotPfn[slot] && pfn - slotPfn[slot] < slotPages[slot]) {
-                return slotGfn[slot] + pfn - slotPfn[slot];
-            }
-        }
-        return -1;
+        return slots.gfn(pfn);
     }
 
     /** The cell of the 8-byte word at a guest physical address, or -1 where memory has no contents. */
     public int guestCell(long gpa) {
-        int slot = slotOf(gpa >>> 12);
-        return slot < 0 || slotCell[slot] < 0 ? -1 : slotCell[slot] + (int) (gpa - (slotGfn[slot] << 12) >>> 3);
+        int slot = slots.of(gpa >>> 12);
+        return slot < 0 || slotCell[slot] < 0 ? -1 : slotCell[slot] + (int) (gpa - (slots.first(slot) << 12) >>> 3);
     }
 
     /** The bucket of a gfn: hash_64 to 12 bits, a multiplication by 2^64 over the golden ratio as the kernel's. */
@@ -294,19 +223,14 @@ public final class X86Map extends ListingMap {
 
     /** Address of the reverse map's head of a gfn for entries of a level 1..3, or 0 outside every slot. */
     public long rmapHead(long gfn, int level) {
-        int slot = slotOf(gfn);
-        if (slot < 0) {
-            return 0;
-        }
-        long first = slotGfn[slot];
-        long index = slotPage[slot] + ((gfn >>> 9 * (level - 1)) - (first >>> 9 * (level - 1)));
-        return RMAP + 8 * (index + (level - 1) * pages);
+        long index = slots.index(gfn, level);
+        return index < 0 ? 0 : RMAP + 8 * (index + (level - 1) * slots.pages());
     }
 
     /** Address of the word of a gfn's counts, or 0 outside every slot: bits 15:0 write tracking; 31:16 and 63:48 reasons against huge pages; 32 read-only. */
     public long gfnInfo(long gfn) {
-        int slot = slotOf(gfn);
-        return slot < 0 ? 0 : GFN_INFO + 8 * (slotPage[slot] + gfn - slotGfn[slot]);
+        long index = slots.index(gfn, 1);
+        return index < 0 ? 0 : GFN_INFO + 8 * index;
     }
 
     /** Address of a shadow page's header by its number. */
@@ -339,27 +263,13 @@ public final class X86Map extends ListingMap {
         if ((address & 7) != 0 || address < 0) {
             return -1;
         }
-        long index = (address & 0xf_ffff_ffffL) >>> 3;
-        return switch ((int) (address >>> 36)) {
-            case 1 -> within(headers, index, config.shadowPages() * (HEADER_BYTES / 8L));
-            case 2 -> within(tables, index, config.shadowPages() * 512L);
-            case 3 -> within(gfns, index, config.shadowPages() * 512L);
-            case 4 -> within(special, index, config.cpus() * (3 * 512L));
-            case 5 -> within(hash, index, BUCKETS);
-            case 6 -> within(rmap, index, rmapHeads);
-            case 7 -> within(descriptors, index, (long) config.rmapDescriptors() * DESCRIPTOR_WORDS);
-            case 8 -> within(gfnInfo, index, pages);
-            case 9 -> within(mmu, index, (long) config.cpus() * MMU_WORDS);
-            case 10 -> within(vm, index, VM_WORDS);
-            default -> {
-                long gfn = gfnOf(address >>> 12);
-                yield gfn < 0 ? -1 : guestCell(gfn << 12 | address & 0xfff);
-            }
-        };
-    }
-
-    private static int within(int base, long index, long length) {
-        return index < length ? base + (int) index : -1;
+        int region = (int) (address >>> REGION_BITS);
+        if (region > 0 && region < REGIONS) {
+            long index = (address & (1L << REGION_BITS) - 1) >>> 3;
+            return index < regionWords[region] ? regionCell[region] + (int) index : -1;
+        }
+        long gfn = slots.gfn(address >>> 12);
+        return gfn < 0 ? -1 : guestCell(gfn << 12 | address & 0xfff);
     }
 
     /** The host physical address of a cell, or -1 if listings cannot address it. */
@@ -372,14 +282,11 @@ public final class X86Map extends ListingMap {
                 }
             }
         }
-        return between(cell, vm, VM_WORDS, VM, between(cell, mmu, config.cpus() * MMU_WORDS, MMU,
-                between(cell, special, config.cpus() * 3 * 512, SPECIAL, between(cell, headers, config.shadowPages() * HEADER_BYTES / 8, HEADERS,
-                between(cell, tables, config.shadowPages() * 512, TABLES, between(cell, gfns, config.shadowPages() * 512, GFNS,
-                between(cell, hash, BUCKETS, HASH, between(cell, descriptors, config.rmapDescriptors() * DESCRIPTOR_WORDS, DESCRIPTORS,
-                between(cell, rmap, (int) rmapHeads, RMAP, between(cell, gfnInfo, (int) pages, GFN_INFO, -1))))))))));
-    }
-
-    private static long between(int cell, int base, int length, long address, long otherwise) {
-        return cell >= base && cell < base + length ? address + 8L * (cell - base) : otherwise;
+        for (int region = 1; region < REGIONS; region++) {
+            if (cell >= regionCell[region] && cell < regionCell[region] + regionWords[region]) {
+                return ((long) region << REGION_BITS) + 8L * (cell - regionCell[region]);
+            }
+        }
+        return -1;
     }
 }

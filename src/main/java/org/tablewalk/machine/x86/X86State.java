@@ -12,7 +12,10 @@ import org.tablewalk.machine.listing.Cpus;
 import org.tablewalk.machine.listing.ListingState;
 import org.tablewalk.machine.listing.WaitQueue;
 
-/** A read-only view of an image of an {@link X86Machine}: registers, guest tables, shadow pages, hash, reverse map, TLBs. For pictures, checks and the command line. */
+/**
+ * A read-only view of an image of an {@link X86Machine}: registers, guest tables, shadow pages, hash, reverse map, TLBs. For pictures, checks and the
+ * command line.
+ */
 public final class X86State extends ListingState<X86Map> {
     /** What a CPU does. */
     public enum Status { IDLE, RUNNING, IN_ACCESS, WAITS_LOCK, WAITS_FLUSH, ENDED, FAILED }
@@ -219,19 +222,19 @@ public final class X86State extends ListingState<X86Map> {
     /** A CPU. */
     public Cpu cpu(int cpu) {
         int at = map.cpu(cpu);
-        int status = (int) cells.applyAsLong(at + X86Map.STATUS);
-        Access access = access(at + X86Map.UNIT);
-        return new Cpu(cpu, status(at, status, access), pc(cpu), cells.applyAsLong(at + X86Map.GUEST) != 0, access,
-                cells.applyAsLong(at + X86Map.CR0), cells.applyAsLong(at + X86Map.CR3), cells.applyAsLong(at + X86Map.CR4),
-                cells.applyAsLong(at + X86Map.EFER), cells.applyAsLong(at + X86Map.HW_ROOT), (int) cells.applyAsLong(at + X86Map.HW_LEVEL),
-                cells.applyAsLong(at + X86Map.EXIT));
+        int status = (int) cells.applyAsLong(at + CpuCells.STATUS);
+        Access access = access(at + CpuCells.UNIT);
+        return new Cpu(cpu, status(at, status, access), pc(cpu), cells.applyAsLong(at + CpuCells.GUEST) != 0, access,
+                cells.applyAsLong(at + CpuCells.CR0), cells.applyAsLong(at + CpuCells.CR3), cells.applyAsLong(at + CpuCells.CR4),
+                cells.applyAsLong(at + CpuCells.EFER), cells.applyAsLong(at + CpuCells.HW_ROOT), (int) cells.applyAsLong(at + CpuCells.HW_LEVEL),
+                cells.applyAsLong(at + CpuCells.EXIT));
     }
 
     private Access access(int unit) {
-        long phase = cells.applyAsLong(unit + X86Map.UNIT_PHASE);
-        return phase == X86Map.PHASE_NONE ? null : new Access(cells.applyAsLong(unit + X86Map.UNIT_ADDRESS), (int) cells.applyAsLong(unit + X86Map.UNIT_KIND),
-                cells.applyAsLong(unit + X86Map.UNIT_USER) != 0, phase == X86Map.PHASE_PERFORM ? 0 : (int) cells.applyAsLong(unit + X86Map.UNIT_LEVEL),
-                cells.applyAsLong(unit + X86Map.UNIT_TABLE));
+        long phase = cells.applyAsLong(unit + CpuCells.UNIT_PHASE);
+        return phase == CpuCells.PHASE_NONE ? null : new Access(cells.applyAsLong(unit + CpuCells.UNIT_ADDRESS),
+                (int) cells.applyAsLong(unit + CpuCells.UNIT_KIND), cells.applyAsLong(unit + CpuCells.UNIT_USER) != 0,
+                phase == CpuCells.PHASE_PERFORM ? 0 : (int) cells.applyAsLong(unit + CpuCells.UNIT_LEVEL), cells.applyAsLong(unit + CpuCells.UNIT_TABLE));
     }
 
     private Status status(int at, int status, Access access) {
@@ -239,24 +242,24 @@ public final class X86State extends ListingState<X86Map> {
             case Cpus.IDLE -> Status.IDLE;
             case Cpus.ENDED -> Status.ENDED;
             case Cpus.FAILED -> Status.FAILED;
-            default -> cells.applyAsLong(at + X86Map.WAITS_LOCK) != 0 ? Status.WAITS_LOCK
-                    : cells.applyAsLong(at + X86Map.WAITS_FLUSH) != 0 ? Status.WAITS_FLUSH : access != null ? Status.IN_ACCESS : Status.RUNNING;
+            default -> cells.applyAsLong(at + CpuCells.WAITS_LOCK) != 0 ? Status.WAITS_LOCK
+                    : cells.applyAsLong(at + CpuCells.WAITS_FLUSH) != 0 ? Status.WAITS_FLUSH : access != null ? Status.IN_ACCESS : Status.RUNNING;
         };
     }
 
     /** CPUs that wait for this one to leave the guest and flush its TLB, one bit each. */
     public long flushAskedBy(int cpu) {
-        return cells.applyAsLong(map.cpu(cpu) + X86Map.ARRIVING);
+        return cells.applyAsLong(map.cpu(cpu) + CpuCells.ARRIVING);
     }
 
     /** Whether a CPU outside the guest has been asked to flush its TLB before it enters again. */
     public boolean flushAtEntry(int cpu) {
-        return cells.applyAsLong(map.cpu(cpu) + X86Map.FLUSH_AT_ENTRY) != 0;
+        return cells.applyAsLong(map.cpu(cpu) + CpuCells.FLUSH_AT_ENTRY) != 0;
     }
 
     /** CPUs in the guest that a CPU waits for to flush their TLBs, one bit each. */
     public long flushAwaits(int cpu) {
-        return cells.applyAsLong(map.cpu(cpu) + X86Map.WAITS_FLUSH) & (1L << map.config().cpus()) - 1;
+        return cells.applyAsLong(map.cpu(cpu) + CpuCells.WAITS_FLUSH) & (1L << map.config().cpus()) - 1;
     }
 
     /** A CPU's TLB entries in slot order. */

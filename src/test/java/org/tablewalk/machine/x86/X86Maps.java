@@ -14,26 +14,26 @@ public final class X86Maps {
 
     /** Makes a CPU's hardware walk a table. */
     public static void hardwareRoot(X86Map map, Cells cells, int cpu, long table, int level) {
-        cells.put(map.cpu(cpu) + X86Map.HW_ROOT, table);
-        cells.put(map.cpu(cpu) + X86Map.HW_LEVEL, level);
+        cells.put(map.cpu(cpu) + CpuCells.HW_ROOT, table);
+        cells.put(map.cpu(cpu) + CpuCells.HW_LEVEL, level);
     }
 
     /** Gives a CPU the registers of its configuration. */
     public static void registers(X86Map map, Cells cells, int cpu) {
         X86Config.Vcpu vcpu = map.config().vcpus().get(cpu);
-        cells.put(map.cpu(cpu) + X86Map.CR0, vcpu.cr0());
-        cells.put(map.cpu(cpu) + X86Map.CR3, vcpu.cr3());
-        cells.put(map.cpu(cpu) + X86Map.CR4, vcpu.cr4());
-        cells.put(map.cpu(cpu) + X86Map.EFER, vcpu.efer());
+        cells.put(map.cpu(cpu) + CpuCells.CR0, vcpu.cr0());
+        cells.put(map.cpu(cpu) + CpuCells.CR3, vcpu.cr3());
+        cells.put(map.cpu(cpu) + CpuCells.CR4, vcpu.cr4());
+        cells.put(map.cpu(cpu) + CpuCells.EFER, vcpu.efer());
     }
 
     /** Puts an access in flight: the hardware is about to read an entry of a table. */
     public static void access(X86Map map, Cells cells, int cpu, long address, int level, long table) {
-        int unit = map.cpu(cpu) + X86Map.UNIT;
-        cells.put(map.cpu(cpu) + X86Map.STATUS, Cpus.LIVE);
-        cells.put(unit + X86Map.UNIT_PHASE, X86Map.PHASE_WALK);
-        cells.put(unit + X86Map.UNIT_ADDRESS, address);
-        cells.put(unit + X86Map.UNIT_LEVEL, level);
-        cells.put(unit + X86Map.UNIT_TABLE, table);
+        int unit = map.cpu(cpu) + CpuCells.UNIT;
+        cells.put(map.cpu(cpu) + CpuCells.STATUS, Cpus.LIVE);
+        cells.put(unit + CpuCells.UNIT_PHASE, CpuCells.PHASE_WALK);
+        cells.put(unit + CpuCells.UNIT_ADDRESS, address);
+        cells.put(unit + CpuCells.UNIT_LEVEL, level);
+        cells.put(unit + CpuCells.UNIT_TABLE, table);
     }
 }
