@@ -24,12 +24,14 @@ public final class ShadowPages {
     private final KvmmmuMap map;
     private final Cells cells;
     private final Faults faults;
+    private final EntryTables tables;
 
     /** The pages in those cells. */
     public ShadowPages(KvmmmuMap map, Cells cells, Faults faults) {
         this.map = map;
         this.cells = cells;
         this.faults = faults;
+        tables = new EntryTables(map, cells);
     }
 
     private long page(int page, int offset) {
@@ -43,8 +45,6 @@ public final class ShadowPages {
     private boolean live(int page) {
         return (page(page, KvmmmuMap.PAGE_FLAGS) & LIVE) != 0;
     }
-
-    // Pages.
 
     /** A page was got: made or found. */
     public void got(EventSink sink, int lane, PageKey key, long role, boolean made, long rootCount, boolean unsync) {
@@ -85,7 +85,7 @@ public final class ShadowPages {
     }
 
     private void begin(int page) {
-        release(page);
+        tables.release(page);
         putPage(page, KvmmmuMap.PAGE_FLAGS, 0);
         putPage(page, KvmmmuMap.LIFE, page(page, KvmmmuMap.LIFE) + 1);
         for (int i = 0; i < KvmmmuMap.MOST_PARENTS; i++) {
@@ -192,58 +192,12 @@ public final class ShadowPages {
         putPage(child, KvmmmuMap.PARENTS, link);
     }
 
-    // Tables.
-
-    private long table(int table, int offset) {
-        return cells.get(map.table(table) + offset);
-    }
-
-    private void putTable(int table, int offset, long value) {
-        cells.put(map.table(table) + offset, value);
-    }
-
-    /** The node by which a table goes: its page's if it has one. */
-    private int node(int table) {
-        int page = (int) table(table, KvmmmuMap.PAGE) - 1;
-        return page >= 0 ? page : map.pages().size() + table;
-    }
-
-    private void bind(int page, int table) {
-        release(page);
-        putPage(page, KvmmmuMap.TABLE, table + 1L);
-        putTable(table, KvmmmuMap.PAGE, page + 1L);
-        putTable(table, KvmmmuMap.DEAD, 0);
-    }
-
-    /** A page has its table no more; what the table holds is not known any more. */
-    private void release(int page) {
-        int table = (int) page(page, KvmmmuMap.TABLE) - 1;
-        if (table >= 0) {
-            forget(table);
-            putTable(table, KvmmmuMap.PAGE, 0);
-            putTable(table, KvmmmuMap.DEAD, 1);
-            putPage(page, KvmmmuMap.TABLE, 0);
-        }
-    }
-
-    private void forget(int table) {
-        for (int i = 0; i < KvmmmuMap.ENTRIES; i += Long.SIZE) {
-            cells.put(map.known(table, i), 0);
-        }
-        for (int i = 0; i < KvmmmuMap.ENTRIES; i++) {
-            cells.put(map.entry(table, i), 0);
-        }
-    }
-
     /** A direct page takes its table of the TDP MMU, if the trace tells of one. */
     private void attach(int page, PageKey key) {
         int table = map.tableOf(KvmmmuMap.TdpTable.of(0, key.level(), key.gfn()));
-        if (table >= 0 && page(page, KvmmmuMap.TABLE) != table + 1L) {
-            int before = (int) table(table, KvmmmuMap.PAGE) - 1;
-            if (before >= 0) {
-                release(before);
-            }
-            bind(page, table);
+        if (table >= 0 && tables.of(page) != table) {
+            tables.releaseOwner(table);
+            tables.bind(page, table);
         }
     }
 
@@ -254,34 +208,25 @@ public final class ShadowPages {
         int changed = faults.takeChanged(lane, gfn, level);
         if (changed >= 0) {
             // The TDP MMU told the change already; this tells where.
-            putTable(table, KvmmmuMap.ALIAS, changed + 1L);
-            sink.event(Event.SPTE_SET, lane, KvmmmuMap.name(node(changed)) + 8L * index, spte, spte);
+            tables.setAlias(table, changed);
+            sink.event(Event.SPTE_SET, lane, tables.name(changed, index), spte, spte);
             faults.done(lane);
             return;
         }
-        int alias = (int) table(table, KvmmmuMap.ALIAS) - 1;
+        int alias = tables.alias(table);
         if (alias >= 0 && map.tdp(alias).level() == level && map.tdp(alias).gfn() == KvmmmuMap.base(gfn, level)) {
             table = alias;
         } else {
-            putTable(table, KvmmmuMap.ALIAS, 0);
-            if (table(table, KvmmmuMap.LEVEL) != level) {
-                // Another page has this memory now.
-                int before = (int) table(table, KvmmmuMap.PAGE) - 1;
-                if (before >= 0) {
-                    release(before);
-                }
-                forget(table);
-                putTable(table, KvmmmuMap.LEVEL, level);
-            }
-            putTable(table, KvmmmuMap.DEAD, 0);
-            if (table(table, KvmmmuMap.PAGE) == 0) {
+            tables.setAlias(table, -1);
+            tables.use(table, level);
+            if (tables.page(table) < 0) {
                 int page = owner(lane, gfn, level, index);
-                if (page >= 0 && page(page, KvmmmuMap.TABLE) == 0) {
-                    bind(page, table);
+                if (page >= 0 && tables.of(page) < 0) {
+                    tables.bind(page, table);
                 }
             }
         }
-        store(sink, lane, table, index, -1, spte);
+        tables.store(sink, lane, table, index, -1, spte);
         faults.done(lane);
     }
 
@@ -295,23 +240,14 @@ public final class ShadowPages {
         return fits ? way(lane, level) : -1;
     }
 
-    private void store(EventSink sink, int lane, int table, int index, long old, long spte) {
-        int known = map.known(table, index);
-        long bit = 1L << index % Long.SIZE;
-        long before = (cells.get(known) & bit) != 0 ? cells.get(map.entry(table, index)) : old;
-        cells.put(known, cells.get(known) | bit);
-        cells.put(map.entry(table, index), spte);
-        sink.event(Event.SPTE_SET, lane, KvmmmuMap.name(node(table)) + 8L * index, before, spte);
-    }
-
     /** An entry of the TDP MMU changed. What a zapped table's entries become is not kept. */
     public void changed(EventSink sink, int lane, int space, long gfn, int level, long old, long spte) {
         int table = map.tableOf(KvmmmuMap.TdpTable.of(space, level, gfn));
         int index = KvmmmuMap.index(gfn << 12, level);
-        if (table(table, KvmmmuMap.DEAD) == 0) {
-            store(sink, lane, table, index, old, spte);
+        if (tables.inUse(table)) {
+            tables.store(sink, lane, table, index, old, spte);
         } else {
-            sink.event(Event.SPTE_SET, lane, KvmmmuMap.name(node(table)) + 8L * index, old, spte);
+            sink.event(Event.SPTE_SET, lane, tables.name(table, index), old, spte);
         }
         faults.setChanged(lane, gfn, level, table);
     }
@@ -324,11 +260,10 @@ public final class ShadowPages {
     public boolean repaired(EventSink sink, int lane, long address, long old, long spte) {
         for (int level = 1; level <= 3; level++) {
             int direct = directAt(address >>> 12, level);
-            int table = direct >= 0 ? (int) page(direct, KvmmmuMap.TABLE) - 1 : map.tableOf(KvmmmuMap.TdpTable.of(0, level, address >>> 12));
+            int table = direct >= 0 ? tables.of(direct) : map.tableOf(KvmmmuMap.TdpTable.of(0, level, address >>> 12));
             int index = KvmmmuMap.index(address, level);
-            if (table >= 0 && table(table, KvmmmuMap.DEAD) == 0 && (cells.get(map.known(table, index)) >>> index & 1) != 0
-                    && cells.get(map.entry(table, index)) == old) {
-                store(sink, lane, table, index, old, spte);
+            if (table >= 0 && tables.inUse(table) && tables.holds(table, index, old)) {
+                tables.store(sink, lane, table, index, old, spte);
                 return true;
             }
         }

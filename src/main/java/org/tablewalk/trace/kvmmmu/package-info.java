@@ -3,7 +3,7 @@
  * about.
  *
  * <p>What lives here: where it lies ({@link org.tablewalk.trace.kvmmmu.KvmmmuMap}), how it changes ({@link org.tablewalk.trace.kvmmmu.Faults},
- * {@link org.tablewalk.trace.kvmmmu.ShadowPages}) and how it is read ({@link org.tablewalk.trace.kvmmmu.KvmmmuState}). Every word has a bit that says
+ * {@link org.tablewalk.trace.kvmmmu.ShadowPages} and its tables of entries) and how it is read ({@link org.tablewalk.trace.kvmmmu.KvmmmuState}). Every word has a bit that says
  * whether a record told it. Links are inferred, and stand apart from words, so that nothing inferred is taken for observed.
  *
  * <p>What may not: reading any file format, and any verdict.
