@@ -11,21 +11,6 @@ public final class RoleWords {
     /** The meaning of a machine's role words. */
     public static RoleMeaning meaning(X86Map map) {
         RoleRules rules = new RoleRules(map);
-        return new RoleMeaning() {
-            @Override
-            public boolean direct(long role) {
-                return rules.direct(role);
-            }
-
-            @Override
-            public boolean passthrough(long role) {
-                return rules.passthrough(role);
-            }
-
-            @Override
-            public boolean hasGuestEntries(long role) {
-                return rules.hasGuestEntries(role);
-            }
-        };
+        return RoleMeaning.of(rules::direct, rules::passthrough, rules::hasGuestEntries);
     }
 }
