@@ -53,6 +53,14 @@ class ImportChecksTest {
     }
 
     @Test
+    void aWordBehindTheLastEntryOfTheRootHasNoPlace() throws Exception {
+        // 38 bits from level 1: 256 entries.
+        String root = "(msr 0 0 vtcr_el2 5a)(msr 1 0 vttbr_el2 4000)";
+        assertThat(run(trace(root + "(mem-write 2 0 plain 47f8 40000441)(mem-write 3 0 plain 47f8 0)")).windows()).hasSize(1);
+        assertThat(run(trace(root + "(mem-write 2 0 plain 4800 40000441)(mem-write 3 0 plain 4800 0)")).windows()).isEmpty();
+    }
+
+    @Test
     void theSecondOfTwoRootTables() throws Exception {
         var windows = run(trace("(msr 0 0 vtcr_el2 58)(msr 1 0 vttbr_el2 4000)"
                 + "(mem-write 2 0 plain 5008 40000441)(mem-write 3 0 plain 5008 0)")).windows();

@@ -148,6 +148,17 @@ class ChecksTest {
     }
 
     @Test
+    void aFaultThatTurnsOutNotToBeSpuriousMayStillBeRepairedBySomebodyElse() {
+        write(0, ENTRY, 0);
+        fault(1, MAPPED, ENTRY, Fault.TRANSLATION, Event.WRITE);
+        write(0, ENTRY, leaf(0x1_4000_0000L, 2, false));
+        write(0, ENTRY, BLOCK);
+        lock(1);
+        assertEquals(0, count(Counter.SPURIOUS_FAULTS));
+        assertEquals(1, count(Counter.REDUNDANT_FAULTS));
+    }
+
+    @Test
     void aWindowThatNeverClosesLeavesItsFaultsUndecided() {
         write(0, ENTRY, 0);
         translationFault(1, MAPPED, ENTRY);
