@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.tablewalk.app.casemate.CasemateKind;
 import org.tablewalk.app.command.Kinds;
 import org.tablewalk.app.command.ScenarioSource;
@@ -48,9 +49,10 @@ record Composition(Kinds kinds) {
         return new MainViewModel(session, kinds.views(), opener::kindOf, items(opener), messages);
     }
 
-    /** The words of the window. */
+    /** The words of the window, and those that only one kind has. */
     Messages messages() {
-        return Messages.load(Locale.getDefault());
+        var locale = Locale.getDefault();
+        return Messages.load(locale, kinds.views().stream().map(views -> views.words(locale)).flatMap(Optional::stream).toList());
     }
 
     /** What a window shows that was given nothing to open. */

@@ -1,6 +1,9 @@
 package org.tablewalk.viewmodel.kind;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ResourceBundle;
 import java.util.function.Function;
 import org.tablewalk.picture.LegendItem;
 import org.tablewalk.picture.timeline.LaneTerms;
@@ -33,6 +36,11 @@ public interface KindViews {
     /** Whether a counter can be told: a trace cannot count what it does not record, and a nought would be a lie. */
     default boolean counts(String counter) {
         return true;
+    }
+
+    /** Words that the window's own do not have: of counters, marks and panes that only this kind has. */
+    default Optional<ResourceBundle> words(Locale locale) {
+        return Optional.empty();
     }
 
     /** The subject in a few sentences. */
