@@ -9,7 +9,6 @@ import java.util.Set;
  * @param <E> an entry as the machine has it
  */
 public abstract class TlbEntries<E> implements TlbTable {
-    private final List<Column> columns;
     private final List<E> entries;
     private final Set<Integer> stale;
     private final Set<Integer> fresh;
@@ -21,16 +20,10 @@ public abstract class TlbEntries<E> implements TlbTable {
      * @param stale   slots of entries that differ from the tables
      * @param fresh   slots of entries that the last step filled
      */
-    protected TlbEntries(List<Column> columns, List<E> entries, Set<Integer> stale, Set<Integer> fresh) {
-        this.columns = columns;
+    protected TlbEntries(List<E> entries, Set<Integer> stale, Set<Integer> fresh) {
         this.entries = entries;
         this.stale = stale;
         this.fresh = fresh;
-    }
-
-    @Override
-    public final List<Column> columns() {
-        return columns;
     }
 
     @Override

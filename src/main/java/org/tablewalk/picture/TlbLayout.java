@@ -1,5 +1,7 @@
 package org.tablewalk.picture;
 
+import java.util.List;
+
 /** Lays out a CPU's TLB as a table: one line per entry, stale ones hatched and named. Only the lines in sight are laid out. */
 public final class TlbLayout {
     /** Height of a line in pixels. */
@@ -25,11 +27,12 @@ public final class TlbLayout {
     public Drawing layOut(int cpu, TlbTable table, int first, double width, double height) {
         var sketch = new Sketch(metrics, width, height);
         double x = PAD;
-        for (TlbTable.Column column : table.columns()) {
-            heading(sketch, column.key(), x, column.width());
+        List<TlbTable.Column> columns = table.columns();
+        for (TlbTable.Column column : columns) {
+            heading(sketch, column.heading(), x, column.width());
             x += column.width();
         }
-        heading(sketch, "tlb.state", x, STATE);
+        heading(sketch, words.of("tlb.state"), x, STATE);
         double right = Math.min(width - PAD, x + STATE);
         sketch.line(PAD, HEAD - 2.5, right, HEAD - 2.5, Stroke.solid(Ink.LINE, 1), false);
         if (table.size() == 0) {
@@ -38,16 +41,16 @@ public final class TlbLayout {
         int lines = (int) Math.ceil(Math.max(0, height - HEAD) / LINE);
         int from = Math.clamp(first, 0, Math.max(0, table.size() - 1));
         for (int i = 0; i < lines && from + i < table.size(); i++) {
-            line(sketch, cpu, table, table.line(from + i), HEAD + i * LINE, right);
+            line(sketch, cpu, columns, table.line(from + i), HEAD + i * LINE, right);
         }
         return sketch.drawing();
     }
 
-    private void heading(Sketch sketch, String key, double x, double width) {
-        sketch.text(words.of(key), x, 16, Typeface.SANS_BOLD, SIZE, width - 6, Ink.MUTED);
+    private void heading(Sketch sketch, String text, double x, double width) {
+        sketch.text(text, x, 16, Typeface.SANS_BOLD, SIZE, width - 6, Ink.MUTED);
     }
 
-    private void line(Sketch sketch, int cpu, TlbTable table, TlbTable.Line line, double y, double right) {
+    private void line(Sketch sketch, int cpu, List<TlbTable.Column> columns, TlbTable.Line line, double y, double right) {
         var box = new Box(PAD - 4, y + 1, right - PAD + 4, LINE - 2);
         boolean stale = line.state() == TlbTable.State.STALE;
         boolean fresh = line.state() == TlbTable.State.NEW;
@@ -58,7 +61,7 @@ public final class TlbLayout {
         }
         double x = PAD;
         for (int c = 0; c < line.cells().size(); c++) {
-            TlbTable.Column column = table.columns().get(c);
+            TlbTable.Column column = columns.get(c);
             sketch.text(line.cells().get(c), x, y + 14, column.words() ? Typeface.SANS : Typeface.MONO, SIZE, column.width() - 6, Ink.TEXT);
             x += column.width();
         }

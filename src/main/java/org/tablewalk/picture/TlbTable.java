@@ -7,11 +7,11 @@ public interface TlbTable {
     /**
      * A column.
      *
-     * @param key   of its heading
-     * @param width in pixels
-     * @param words whether its cells are words, else numbers
+     * @param heading in words
+     * @param width   in pixels
+     * @param words   whether its cells are words, else numbers
      */
-    record Column(String key, double width, boolean words) { }
+    record Column(String heading, double width, boolean words) { }
 
     /** How an entry stands to the tables it was filled from. */
     enum State {

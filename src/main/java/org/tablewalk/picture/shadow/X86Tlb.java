@@ -19,8 +19,6 @@ import org.tablewalk.trace.StepRecord;
 
 /** The TLB of a CPU of an x86 machine: leaves of the tables that the hardware walks, each under its root. */
 public final class X86Tlb extends TlbEntries<X86State.TlbEntry> {
-    private static final List<Column> COLUMNS = List.of(new Column("tlb.slot", 40, false), new Column("tlb.address", 132, false),
-            new Column("tlb.size", 48, false), new Column("tlb.host", 128, false), new Column("tlb.rights", 86, false), new Column("tlb.root", 84, false));
 
     private final Words words = new Words();
     private final int cpu;
@@ -34,7 +32,7 @@ public final class X86Tlb extends TlbEntries<X86State.TlbEntry> {
     }
 
     private X86Tlb(int cpu, X86State state, List<X86State.TlbEntry> entries, StepRecord step) {
-        super(COLUMNS, entries, slots(entries, e -> StaleEntries.stale(state, e)), filled(cpu, entries, step));
+        super(entries, slots(entries, e -> StaleEntries.stale(state, e)), filled(cpu, entries, step));
         this.cpu = cpu;
         this.state = state;
         ept = state.map().config().ept();
@@ -57,6 +55,12 @@ public final class X86Tlb extends TlbEntries<X86State.TlbEntry> {
     @Override
     protected int slot(X86State.TlbEntry e) {
         return e.slot();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(new Column(words.of("tlb.slot"), 40, false), new Column(words.of("tlb.address"), 132, false), new Column(words.of("tlb.size"), 48, false),
+                new Column(words.of("tlb.host"), 128, false), new Column(words.of("tlb.rights"), 86, false), new Column(words.of("tlb.root"), 84, false));
     }
 
     @Override

@@ -11,10 +11,6 @@ import org.tablewalk.trace.StepRecord;
 
 /** The TLB of a CPU of an Arm machine. */
 public final class ArmTlb extends TlbEntries<ArmState.TlbEntry> {
-    private static final List<Column> COLUMNS = List.of(new Column("tlb.slot", 40, false), new Column("tlb.kind", 62, true),
-            new Column("tlb.vmid", 46, false), new Column("tlb.ipa", 128, false), new Column("tlb.size", 44, false), new Column("tlb.entry", 118, false),
-            new Column("tlb.pa", 128, false));
-
     private final Words words = new Words();
     private final int cpu;
     private final TableFormat format;
@@ -32,7 +28,7 @@ public final class ArmTlb extends TlbEntries<ArmState.TlbEntry> {
      * @param fresh   slots of entries that the last step filled
      */
     public ArmTlb(int cpu, List<ArmState.TlbEntry> entries, Set<Integer> stale, Set<Integer> fresh, TableFormat format) {
-        super(COLUMNS, entries, stale, fresh);
+        super(entries, stale, fresh);
         this.cpu = cpu;
         this.format = format;
     }
@@ -40,6 +36,13 @@ public final class ArmTlb extends TlbEntries<ArmState.TlbEntry> {
     @Override
     protected int slot(ArmState.TlbEntry e) {
         return e.slot();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(new Column(words.of("tlb.slot"), 40, false), new Column(words.of("tlb.kind"), 62, true), new Column(words.of("tlb.vmid"), 46, false),
+                new Column(words.of("tlb.ipa"), 128, false), new Column(words.of("tlb.size"), 44, false), new Column(words.of("tlb.entry"), 118, false),
+                new Column(words.of("tlb.pa"), 128, false));
     }
 
     @Override
