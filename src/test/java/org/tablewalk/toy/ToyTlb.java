@@ -1,0 +1,41 @@
+package org.tablewalk.toy;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.tablewalk.machine.Event;
+import org.tablewalk.picture.TlbTable;
+import org.tablewalk.viewmodel.Numbers;
+
+/** The TLB of a toy machine: the slots that are filled. */
+record ToyTlb(ToyReading reading) implements TlbTable {
+    private List<Integer> slots() {
+        return IntStream.range(0, ToyMap.ENTRIES).filter(slot -> reading.state().cached(slot) >= 0).boxed().toList();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(new Column(reading.messages().text("toy.tlb.slot"), 40, false), new Column(reading.messages().text("toy.tlb.page"), 120, false),
+                new Column(reading.messages().text("toy.tlb.target"), 120, false));
+    }
+
+    @Override
+    public int size() {
+        return slots().size();
+    }
+
+    @Override
+    public int stale() {
+        return (int) slots().stream().filter(reading.state()::stale).count();
+    }
+
+    @Override
+    public Line line(int index) {
+        int slot = slots().get(index);
+        var step = reading.frame().step();
+        var filled = step == null ? null : step.event(Event.TLB_FILL);
+        State state = reading.state().stale(slot) ? State.STALE : filled != null && filled.a() == slot ? State.NEW : State.AGREES;
+        String page = Numbers.hex(reading.state().cached(slot));
+        String target = Numbers.hex(ToyState.target(reading.state().held(slot)));
+        return new Line(slot, List.of(Integer.toString(slot), page, target), state, reading.messages().text("toy.tlb.tip", slot, page, target));
+    }
+}
