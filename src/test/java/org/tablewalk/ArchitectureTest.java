@@ -1,8 +1,10 @@
 package org.tablewalk;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -14,12 +16,16 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /** The house: which room may use which. A room that is not built yet breaks nothing. */
 @AnalyzeClasses(packages = "org.tablewalk", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -53,8 +59,34 @@ class ArchitectureTest {
         return house;
     }
 
+    /** The kinds of subject: each has a package of this name, its wing, in every room that is to know it. */
+    private static final List<String> WINGS = List.of("stage2", "shadow", "casemate", "kvmmmu");
+
+    /** The rooms that have wings. In the others ({@code kvm}, {@code trace}, {@code format}) such a package is what its wing is about. */
+    private static final List<String> WINGED = List.of("format.scenario", "check", "narrate", "picture", "session", "viewmodel", "view", "app");
+
+    /** What wings share two by two: one tree of descriptors, and a guest's tables beside shadow tables. */
+    private static final Set<String> FORMS = Set.of("tree", "twotrees");
+
     @ArchTest
     static final ArchRule ARROWS_GO_DOWN = arrows();
+
+    @ArchTest
+    static final ArchRule WINGS_DO_NOT_KNOW_EACH_OTHER = classes().that(describe("stand in a wing", c -> wing(c) != null))
+            .should(dependOnlyOn("nothing of another wing", (from, to) -> owner(to) == null || owner(to).equals(wing(from))));
+
+    @ArchTest
+    static final ArchRule WHAT_IS_SHARED_KNOWS_NO_WING = classes()
+            .that(describe("stand outside of the wings, and are not the one that registers the kinds", c -> inWingedRoom(c) && wing(c) == null
+                    && !c.getName().equals("org.tablewalk.app.Composition")))
+            .should(dependOnlyOn("no wing, nor what a wing is about", (from, to) -> owner(to) == null));
+
+    @ArchTest
+    static final ArchRule WHAT_EVERY_KIND_SHARES_KNOWS_NO_MACHINE = classes()
+            .that(describe("stand outside of wings and forms, and are no calculator", c -> inWingedRoom(c) && wing(c) == null
+                    && !FORMS.contains(last(c)) && !c.getName().startsWith("org.tablewalk.app.command.DecodeCommand")))
+            .should(dependOnlyOn("no machine in particular", (from, to) -> !to.getPackageName().matches("org\\.tablewalk\\.(arch|machine)\\.(arm64|x86).*|"
+                    + "org\\.tablewalk\\.kvm\\.(stage2|shadow).*")));
 
     @ArchTest
     static final ArchRule NO_CYCLES = slices().matching("org.tablewalk.(**)").should().beFreeOfCycles();
@@ -109,6 +141,35 @@ class ArchitectureTest {
             .that().areStatic()
             .should().beFinal()
             .allowEmptyShould(true);
+
+    private static String last(JavaClass c) {
+        return c.getPackageName().substring(c.getPackageName().lastIndexOf('.') + 1);
+    }
+
+    private static boolean inWingedRoom(JavaClass c) {
+        return WINGED.stream().anyMatch(room -> c.getPackageName().equals("org.tablewalk." + room) || c.getPackageName().startsWith("org.tablewalk." + room + "."));
+    }
+
+    /** The wing that a class stands in, or null. */
+    private static String wing(JavaClass c) {
+        return inWingedRoom(c) && WINGS.contains(last(c)) ? last(c) : null;
+    }
+
+    /** The wing that a class stands in or that it is about, and whose alone it is; or null. What KVM's listings say, two wings may ask. */
+    private static String owner(JavaClass c) {
+        boolean about = c.getPackageName().startsWith("org.tablewalk.format.") || c.getPackageName().startsWith("org.tablewalk.trace.");
+        return wing(c) != null || about && WINGS.contains(last(c)) ? last(c) : null;
+    }
+
+    private static ArchCondition<JavaClass> dependOnlyOn(String what, BiPredicate<JavaClass, JavaClass> allowed) {
+        return new ArchCondition<>("know " + what) {
+            @Override
+            public void check(JavaClass from, ConditionEvents events) {
+                from.getDirectDependenciesFromSelf().stream().filter(d -> !allowed.test(from, d.getTargetClass()))
+                        .forEach(d -> events.add(SimpleConditionEvent.violated(d, d.getDescription())));
+            }
+        };
+    }
 
     private static ArchRule arrows() {
         var layers = layeredArchitecture().consideringOnlyDependenciesInLayers().withOptionalLayers(true);

@@ -160,7 +160,7 @@ class ShadowWindowTest extends EngineWindow {
         assertThat(same).as("the portal and the page of the real root have one gfn").isEqualTo(2);
         assertThat(model.inspector().sections().stream().filter(s -> s.heading().startsWith("Same gfn")).findFirst().orElseThrow().facts()).hasSize(2);
         until("who wrote its role", () -> model.inspector().sections().stream().anyMatch(s -> s.heading().startsWith("Who wrote its role")));
-        var links = robot.lookup(".shadow-inspector .hyperlink").queryAll();
+        var links = robot.lookup(".prose .hyperlink").queryAll();
         assertThat(links).isNotEmpty();
     }
 }

@@ -80,7 +80,7 @@ final class PageFacts {
         String key = "role." + field.text();
         return switch (field) {
             case ACCESS -> messages.text(key, Names.access(value));
-            case QUADRANT -> page.shadows() == null || page.shadows().count() == source.size(page.shadows().table()) ? messages.text("role.quadrant.none")
+            case QUADRANT -> page.shadows() == null || page.shadows().count() == page.shadows().table().size() ? messages.text("role.quadrant.none")
                     : messages.text(key, value, page.shadows().first(), page.shadows().first() + page.shadows().count() - 1);
             default -> messages.has(key + "." + value) ? messages.text(key + "." + value) : messages.text(key, value);
         };
@@ -120,7 +120,7 @@ final class PageFacts {
             return messages.text("page.direct", Names.known(page.gfn()), Numbers.size(512L << 12 + 9 * (page.level() - 1)));
         } else if (page.shadows() != null) {
             var part = page.shadows();
-            return part.count() == source.size(part.table()) ? messages.text("page.shadows", names.guest(part.table()))
+            return part.count() == part.table().size() ? messages.text("page.shadows", names.guest(part.table()))
                     : messages.text("page.shadowsPart", part.first(), part.first() + part.count() - 1, names.guest(part.table()));
         }
         return messages.text(page.guestEntries() == ShadowSource.Answer.NO ? "page.none" : "page.unknown", Names.known(page.gfn()));
