@@ -16,11 +16,13 @@ public final class Cpus {
 
     private final Cells cells;
     private final ListingMap map;
+    private final int runnable;
     private final EventSink events;
 
     Cpus(Cells cells, ListingMap map, EventSink events) {
         this.cells = cells;
         this.map = map;
+        runnable = map.runnable();
         this.events = events;
     }
 
@@ -31,7 +33,7 @@ public final class Cpus {
 
     /** The CPUs that can make their next step, one bit each. */
     public long runnable() {
-        return cells.get(map.runnable());
+        return cells.get(runnable);
     }
 
     /** Whether a CPU can make its next step. */
@@ -47,12 +49,12 @@ public final class Cpus {
 
     /** A CPU does not run until something wakes it. */
     public void sleep(int cpu) {
-        cells.put(map.runnable(), runnable() & ~(1L << cpu));
+        cells.put(runnable, cells.get(runnable) & ~(1L << cpu));
     }
 
     /** A CPU can run. */
     public void wake(int cpu) {
-        cells.put(map.runnable(), runnable() | 1L << cpu);
+        cells.put(runnable, cells.get(runnable) | 1L << cpu);
     }
 
     /** Stops a CPU for good: 0 at the end of its listing, or the error that KVM_RUN returns. */
