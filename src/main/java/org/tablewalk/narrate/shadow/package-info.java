@@ -1,6 +1,6 @@
 /**
  * The sentences of an x86 machine's runs under a shadow MMU.
  *
- * <p>What may not live here: what the narrator of traces needs too ({@code narrate.twotrees}), and the other kinds.
+ * <p>What may not live here: what other narrators need too ({@code narrate}), and the other kinds.
  */
 package org.tablewalk.narrate.shadow;

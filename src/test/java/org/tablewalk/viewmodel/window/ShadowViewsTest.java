@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tablewalk.Shipped;
 import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.picture.Drawing;
@@ -90,5 +92,19 @@ class ShadowViewsTest {
         assertThat(session.sent).contains(new Command.OpenShipped("la57-toggle", Map.of("design", "v5.17"), null));
         model.refresh();
         assertThat(model.status().titleProperty().get()).contains("la57-toggle", "v5.17");
+    }
+
+    /** While a page is being made its role says nothing yet, not even its level. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tdp-mmu", "direct", "nested-npt-2-on-4"})
+    void everyStepCanBeShown(String scenario) {
+        session.send(new Command.OpenShipped(scenario, Map.of(), null));
+        session.send(new Command.Run());
+        long length = session.frame().length();
+        for (long step = 0; step <= length; step++) {
+            session.send(new Command.Seek(step));
+            model.refresh();
+            assertThat(model.status().sentenceProperty().get()).as("step %d", step).isNotEmpty();
+        }
     }
 }
