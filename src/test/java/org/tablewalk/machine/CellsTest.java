@@ -78,6 +78,34 @@ class CellsTest {
     }
 
     @Test
+    void theJournalGrows() {
+        Cells cells = new Cells(1000);
+        cells.journalling(true);
+        for (int i = 0; i < 1000; i++) {
+            cells.put(i, i + 1);
+        }
+        assertThat(cells.journalSize()).isEqualTo(1000);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(cells.journalCell(i)).isEqualTo(i);
+            assertThat(cells.journalOld(i)).isZero();
+        }
+    }
+
+    @Test
+    void bytesOfAnImageAreThoseOfItsOwnChunksAndDirectories() {
+        Cells cells = new Cells(64 * 128);
+        Image first = cells.image();
+        assertThat(first.size()).isEqualTo(64 * 128);
+        assertThat(first.bytesBeyond(first)).as("itself and the list of two directories").isEqualTo(40 + 16 + 2 * 8);
+        cells.put(0, 1);
+        Image second = cells.image();
+        assertThat(second.bytesBeyond(first)).as("one directory and one chunk of 64 words each").isEqualTo(40 + 16 + 2 * 8 + 2 * (16 + 64 * 8));
+        cells.put(64, 1);
+        cells.put(64 * 64, 1);
+        assertThat(cells.image().bytesBeyond(second)).isEqualTo(40 + 16 + 2 * 8 + 4 * (16 + 64 * 8));
+    }
+
+    @Test
     void anImageSharesWhatDidNotChange() {
         Cells cells = new Cells(64 * 1000);
         Image first = cells.image();

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tablewalk.arch.arm64.Permissions;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.InOrder;
@@ -229,6 +232,51 @@ class ArmMachineTest {
             assertThat(of(Event.TLB_OVERLAP)).as("level %d", level).hasSize(1);
             assertThat(of(Event.CONFLICT_ABORT)).as("level %d", level).hasSize(level == 3 ? 0 : 1);
         }
+    }
+
+    /** Domain section 5: below level 3 an abort may be the answer, and what a level promises it promises only where nothing but the size differs. */
+    @ParameterizedTest
+    @CsvSource({
+        // overlap, another output address, answers at levels 0 to 3
+        "ABORT, false, 1 1 1 2", "EITHER, false, 3 3 3 2", "MIXTURE, false, 4 3 3 2",
+        "ABORT, true, 1 1 1 1", "EITHER, true, 3 3 3 3", "MIXTURE, true, 4 4 4 4",
+    })
+    void twoEntriesThatMatchHaveTheAnswersOfTheirLevel(ArmConfig.Overlap overlap, boolean moved, String answers) {
+        for (int level = 0; level <= 3; level++) {
+            ArmMachine m = overlapping(level, overlap, moved ? 0x150000000L : 0x140000000L, "PROT_R");
+            assertThat(m.alternatives(Move.RUN, 0)).as("level %d", level).isEqualTo(answers.charAt(2 * level) - '0');
+        }
+    }
+
+    @Test
+    void aMixtureHasTheAddressOfOneEntryAndTheRightsOfTheOther() {
+        List<Long> pages = new ArrayList<>();
+        for (int answer = 1; answer < 4; answer++) {
+            ArmMachine m = overlapping(0, ArmConfig.Overlap.MIXTURE, 0x150000000L, "PROT_R | PROT_W");
+            m.step(Move.of(Move.RUN, 0, answer));
+            pages.add(of(Event.TLB_HIT).getLast()[4]);
+        }
+        long mixed = pages.get(2);
+        assertThat(pages.subList(0, 2)).doesNotContain(mixed);
+        assertThat(mixed & ~Permissions.MASK).isEqualTo(pages.get(0) & ~Permissions.MASK);
+        assertThat(mixed & Permissions.MASK).isEqualTo(pages.get(1) & Permissions.MASK);
+        assertThat(Permissions.of(pages.get(0))).isNotEqualTo(Permissions.of(pages.get(1)));
+    }
+
+    /** A machine whose guest has just found in its TLB, for one address, a page of RAM that it may read and a block at {@code pa}. */
+    private ArmMachine overlapping(int level, ArmConfig.Overlap overlap, long pa, String rights) {
+        events.clear();
+        ArmMachine m = start(ArmFixture.of("""
+                routine guest() { read(0x40000000); read(0x40001000); read(0x40000000); }
+                routine host() { *(follow(*(ROOT + 8))) = leaf_pte(%d, stage2_attr(%s), 2); }""".formatted(pa, rights))
+                .actor(0, "guest").actor(1, "host").map(0, 512, 3, ArmConfig.Rights.R).bbm(level, ArmConfig.NtResponse.FAULT, overlap));
+        run(m, 0, 5);
+        run(m, 1, 8);
+        evictWalkCache(m);
+        while (of(Event.TLB_OVERLAP).isEmpty()) {
+            m.step(Move.of(Move.RUN, 0, 0));
+        }
+        return m;
     }
 
     /** The walk cache may lose an entry at any time; here the test does it. */
