@@ -19,7 +19,7 @@ import org.tablewalk.viewmodel.stage2.Stage2Views;
 
 /** The kinds of subjects that ship, for tests of one room. */
 public final class Shipped {
-    private Shipped() { }
+    private Shipped() {}
 
     /** Opens all of them. */
     public static Opener opener() {

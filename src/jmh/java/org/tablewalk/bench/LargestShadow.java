@@ -40,7 +40,7 @@ final class LargestShadow {
             }
             """;
 
-    private LargestShadow() { }
+    private LargestShadow() {}
 
     /** A file with the scenario; it is deleted at the program's end. */
     static Path file() throws IOException {

@@ -9,7 +9,7 @@ import org.tablewalk.format.scenario.ScenarioMachine;
 
 /** The scenario that is measured: a fully populated 1 GiB region, coalesced while the other vCPUs keep running. */
 final class Runs {
-    private Runs() { }
+    private Runs() {}
 
     static ScenarioMachine cancelledMigration(String... settings) {
         Map<String, String> values = new HashMap<>(Map.of("region", "1G", "populated", "262144", "accesses", "100000000"));

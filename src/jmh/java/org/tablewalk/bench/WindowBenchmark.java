@@ -29,8 +29,7 @@ public final class WindowBenchmark {
     private static final double[] SPEEDS = {60, 1_000, 100_000};
     /** Those at which the smallest run of shadow pages does not end while it is measured. */
     private static final double[] SHADOW_SPEEDS = {60, 1_000};
-    private static final Map<String, String> LARGE =
-            Map.of("region", "1G", "populated", "262144", "pageRights", "mixed", "accesses", "1000000000");
+    private static final Map<String, String> LARGE = Map.of("region", "1G", "populated", "262144", "pageRights", "mixed", "accesses", "1000000000");
     private static final Map<String, String> SMALL = Map.of("region", "2M", "pageRights", "mixed", "accesses", "1000000000");
 
     private final Offscreen toolkit = Offscreen.start();
@@ -108,7 +107,7 @@ public final class WindowBenchmark {
     }
 
     /** What is compared: a window, and the step from which it plays. */
-    private record Side(String name, MeasuredWindow window, long from) { }
+    private record Side(String name, MeasuredWindow window, long from) {}
 
     /** Times from a painted pulse to the next, and what it cost. */
     private record Played(Gaps gaps, Work work) {

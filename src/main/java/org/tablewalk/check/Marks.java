@@ -5,7 +5,7 @@ import org.tablewalk.trace.MarkKind;
 /** Collects the notable events of a run, 16 bytes each; {@link MarkList} is what it gives to readers. For the observers of every kind of machine. */
 public final class Marks {
     /** Checkpoint. */
-    public record Saved(Log.Saved inOrder, Log.Saved late) { }
+    public record Saved(Log.Saved inOrder, Log.Saved late) {}
 
     /** Marks of the step that is being made: their positions never fall. */
     private final Log inOrder = new Log(MarkList.WIDTH);

@@ -18,7 +18,7 @@ public abstract class Tally<C extends Enum<C> & CounterKey> implements RunChecks
     private final long[] counts;
     private long position;
 
-    private record Saved(long[] counts, Marks.Saved marks) { }
+    private record Saved(long[] counts, Marks.Saved marks) {}
 
     /**
      * Everything at 0.

@@ -16,7 +16,7 @@ import java.util.Objects;
 
 /** Takes text in, limits first: no more than so many bytes are ever read, and they must be UTF-8. */
 public final class TextInput {
-    private TextInput() { }
+    private TextInput() {}
 
     /**
      * The bytes of a file.

@@ -134,5 +134,5 @@ public final class Event {
     /** Number of kinds. */
     public static final int KINDS = 57;
 
-    private Event() { }
+    private Event() {}
 }

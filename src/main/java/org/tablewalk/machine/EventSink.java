@@ -4,7 +4,7 @@ package org.tablewalk.machine;
 @FunctionalInterface
 public interface EventSink {
     /** Ignores everything. */
-    EventSink NONE = (kind, actor, a, b, c) -> { };
+    EventSink NONE = (kind, actor, a, b, c) -> {};
 
     /**
      * One fact.

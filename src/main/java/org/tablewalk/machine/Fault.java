@@ -8,7 +8,7 @@ public final class Fault {
     public static final int ADDRESS_SIZE = 4;
     public static final int CONFLICT = 5;
 
-    private Fault() { }
+    private Fault() {}
 
     public static long of(int kind, int level, int access) {
         return kind | (long) level << 8 | (long) access << 16;

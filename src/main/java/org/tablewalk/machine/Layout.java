@@ -6,7 +6,9 @@ import java.util.List;
 /** Where each part of a machine's state lies among its cells, with the declared type of the cells. Built once, then fixed. */
 public final class Layout {
     /** What the number in a cell means; typed cells are what makes exports and vCPU symmetry possible. */
-    public enum Type { WORD, ADDRESS, POSITION, ACTOR, ACTOR_MASK, COUNT, FLAG }
+    public enum Type {
+        WORD, ADDRESS, POSITION, ACTOR, ACTOR_MASK, COUNT, FLAG
+    }
 
     /**
      * A run of cells of one type.
@@ -16,7 +18,7 @@ public final class Layout {
      * @param base  the first cell
      * @param length number of cells
      */
-    public record Region(String name, Type type, int base, int length) { }
+    public record Region(String name, Type type, int base, int length) {}
 
     private final List<Region> regions = new ArrayList<>();
     private int size;

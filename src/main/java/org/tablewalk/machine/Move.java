@@ -22,7 +22,7 @@ public final class Move {
     /** No move is enabled. */
     public static final int NONE = -1;
 
-    private Move() { }
+    private Move() {}
 
     /** Packs a move. */
     public static int of(int kind, int actor, int alternative) {

@@ -2,7 +2,7 @@ package org.tablewalk.machine;
 
 /** A fixed hash for random-looking access patterns of listings. */
 public final class Scatter {
-    private Scatter() { }
+    private Scatter() {}
 
     /** The hash of a word, all bits of which depend on all of it. */
     public static long of(long x) {

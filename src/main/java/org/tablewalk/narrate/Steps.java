@@ -8,7 +8,7 @@ import org.tablewalk.trace.StepRecord;
 
 /** What narrators of every kind of machine ask of a step. */
 public final class Steps {
-    private Steps() { }
+    private Steps() {}
 
     /** The event that tells most of a step, or null if it has none of these kinds; the most telling kind comes first. */
     public static EventRecord telling(StepRecord step, int[] kinds) {

@@ -35,7 +35,7 @@ public final class Words {
     /** vCPU 1, or vCPUs 0–3, or vCPUs 0, 2. */
     public String cpus(long mask) {
         List<String> runs = new ArrayList<>();
-        for (long left = mask; left != 0; ) {
+        for (long left = mask; left != 0;) {
             int first = Long.numberOfTrailingZeros(left);
             int length = Long.numberOfTrailingZeros(~(left >>> first));
             int last = first + length - 1;

@@ -2,7 +2,7 @@ package org.tablewalk.picture;
 
 /** The triangle at the end of an arrow; the screen's painter and the SVG writer use the same one. */
 public final class ArrowHead {
-    private ArrowHead() { }
+    private ArrowHead() {}
 
     /**
      * The corners of a head whose tip is at (x, y).

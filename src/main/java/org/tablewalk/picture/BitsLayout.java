@@ -65,7 +65,7 @@ public final class BitsLayout {
     }
 
     /** A field's name below its bracket: the line it stands on, and its left end. */
-    private record Name(BitField field, String text, int line, double left, double width, double centre) { }
+    private record Name(BitField field, String text, int line, double left, double width, double centre) {}
 
     /** One line of bits. */
     private record Strip(int high, int bits, double cell, double top) {

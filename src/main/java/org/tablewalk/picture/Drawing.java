@@ -22,7 +22,7 @@ public record Drawing(double width, double height, List<Shape> shapes, List<Hot>
      * @param target what
      * @param tip    one line for a tooltip and for a reader of the screen
      */
-    public record Hot(Box box, Target target, String tip) { }
+    public record Hot(Box box, Target target, String tip) {}
 
     /** Lists that nobody else can change. */
     public Drawing {

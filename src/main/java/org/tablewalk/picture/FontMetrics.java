@@ -16,7 +16,7 @@ public final class FontMetrics {
 
     private final Map<Typeface, FontFile> files = new EnumMap<>(Typeface.class);
 
-    private FontMetrics() { }
+    private FontMetrics() {}
 
     /**
      * Reads the bundled fonts.
@@ -42,7 +42,7 @@ public final class FontMetrics {
     public double width(Typeface face, double size, String text) {
         FontFile file = files.get(face);
         long units = 0;
-        for (int i = 0; i < text.length(); ) {
+        for (int i = 0; i < text.length();) {
             int c = text.codePointAt(i);
             units += file.advance(c);
             i += Character.charCount(c);

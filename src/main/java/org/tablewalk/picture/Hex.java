@@ -4,7 +4,7 @@ package org.tablewalk.picture;
 public final class Hex {
     private static final String[] UNITS = {"", "K", "M", "G", "T", "P"};
 
-    private Hex() { }
+    private Hex() {}
 
     /** An address with groups of four digits from the right and at least two groups: {@code 0x8100 0000}. */
     public static String grouped(long address) {

@@ -27,7 +27,7 @@ public final class LegendSamples {
         Signs.eye(sketch, box.centreX(), box.centreY());
     };
 
-    private LegendSamples() { }
+    private LegendSamples() {}
 
     /** A word on a sample, as on an entry. */
     public static void label(Sketch sketch, Box box, String text, Ink ink) {

@@ -2,7 +2,7 @@ package org.tablewalk.picture;
 
 /** Shapes moved by a distance in pixels. */
 final class Moved {
-    private Moved() { }
+    private Moved() {}
 
     static Box by(Box b, double dx, double dy) {
         return new Box(b.x() + dx, b.y() + dy, b.width(), b.height());

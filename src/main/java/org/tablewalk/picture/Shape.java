@@ -12,23 +12,23 @@ public sealed interface Shape {
      * @param radius of the corners
      * @param notch  side of a triangle cut from the top right corner, 0 for none
      */
-    record Rect(Box box, Ink fill, Stroke stroke, Ink hatch, double radius, double notch) implements Shape { }
+    record Rect(Box box, Ink fill, Stroke stroke, Ink hatch, double radius, double notch) implements Shape {}
 
     /** A straight line, with an arrow head at its second end or not. */
-    record Line(double x1, double y1, double x2, double y2, Stroke stroke, boolean arrow) implements Shape { }
+    record Line(double x1, double y1, double x2, double y2, Stroke stroke, boolean arrow) implements Shape {}
 
     /** A cubic Bézier curve, with an arrow head at its end or not. */
     record Curve(double x1, double y1, double cx1, double cy1, double cx2, double cy2, double x2, double y2,
-                 Stroke stroke, boolean arrow) implements Shape { }
+            Stroke stroke, boolean arrow) implements Shape {}
 
     /** A closed polygon; both arrays have the same length, 3 or more, and are not to be written to. */
-    record Polygon(double[] xs, double[] ys, Ink fill, Stroke stroke) implements Shape { }
+    record Polygon(double[] xs, double[] ys, Ink fill, Stroke stroke) implements Shape {}
 
     /** A circle. The stroke is centred on its edge. */
-    record Disc(double x, double y, double radius, Ink fill, Stroke stroke) implements Shape { }
+    record Disc(double x, double y, double radius, Ink fill, Stroke stroke) implements Shape {}
 
     /** One line of text; {@code y} is the baseline. */
-    record Text(String text, double x, double y, Typeface face, double size, Anchor anchor, Ink ink) implements Shape { }
+    record Text(String text, double x, double y, Typeface face, double size, Anchor anchor, Ink ink) implements Shape {}
 
     /** The room this shape takes, half its stroke and its arrow head included. */
     default Box bounds(FontMetrics metrics) {

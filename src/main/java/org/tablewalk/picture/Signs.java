@@ -2,7 +2,7 @@ package org.tablewalk.picture;
 
 /** The small signs that go with the colours of what a step did or will do; a sign of a change belongs on a box's right top corner, where it hides no number. */
 public final class Signs {
-    private Signs() { }
+    private Signs() {}
 
     /** A disc with a plus: new. */
     public static void made(Sketch sketch, double x, double y) {

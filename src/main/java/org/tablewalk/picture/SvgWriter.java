@@ -164,7 +164,7 @@ public final class SvgWriter {
             out.append(" font-weight=\"").append(t.face().weight()).append('"');
         }
         switch (t.anchor()) {
-            case START -> { }
+            case START -> {}
             case MIDDLE -> out.append(" text-anchor=\"middle\"");
             case END -> out.append(" text-anchor=\"end\"");
         }

@@ -11,7 +11,7 @@ public interface TlbTable {
      * @param width   in pixels
      * @param words   whether its cells are words, else numbers
      */
-    record Column(String heading, double width, boolean words) { }
+    record Column(String heading, double width, boolean words) {}
 
     /** How an entry stands to the tables it was filled from. */
     enum State {
@@ -28,7 +28,7 @@ public interface TlbTable {
      * @param cells one for each column
      * @param tip   one line for a tooltip, to which the state is added
      */
-    record Line(int slot, List<String> cells, State state, String tip) { }
+    record Line(int slot, List<String> cells, State state, String tip) {}
 
     /** The columns; the state has one of its own after them. */
     List<Column> columns();

@@ -12,7 +12,7 @@ import org.tablewalk.trace.Recording;
  * forward stopped at. The start is a boundary of every granularity.
  */
 final class Boundaries {
-    private Boundaries() { }
+    private Boundaries() {}
 
     /** Whether the step just seen ends at a boundary of the INSTRUCTION granularity: the CPU of the step went on to another line. */
     static boolean retires(int move, int lineBefore, int lineAfter, int cpu) {

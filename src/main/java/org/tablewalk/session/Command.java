@@ -11,38 +11,38 @@ public sealed interface Command {
      * @param parameters values that differ from the defaults
      * @param seed       of the seeded order, or null for the scenario's own
      */
-    record OpenShipped(String name, Map<String, String> parameters, Long seed) implements Command { }
+    record OpenShipped(String name, Map<String, String> parameters, Long seed) implements Command {}
 
     /** Opens a file: a scenario or a trace. */
-    record OpenFile(Path file) implements Command { }
+    record OpenFile(Path file) implements Command {}
 
     /** Starts the open scenario again with other values; what is open stays if they are wrong. */
-    record SetParameters(Map<String, String> parameters, Long seed) implements Command { }
+    record SetParameters(Map<String, String> parameters, Long seed) implements Command {}
 
     /**
      * One step at a granularity. At the recorded end it continues the run as its policy chooses.
      *
      * @param cpu only steps of this CPU count, or -1 for any
      */
-    record Step(Granularity granularity, boolean back, int cpu) implements Command { }
+    record Step(Granularity granularity, boolean back, int cpu) implements Command {}
 
     /** Goes to a position, cut to what is recorded. */
-    record Seek(long position) implements Command { }
+    record Seek(long position) implements Command {}
 
     /** Steps on at a speed until paused or at the end (backward: the start). */
-    record Play(boolean backward, double stepsPerSecond, Granularity granularity) implements Command { }
+    record Play(boolean backward, double stepsPerSecond, Granularity granularity) implements Command {}
 
     /** Runs flat out until paused, ended, or at the scenario's limit of steps. */
-    record Run() implements Command { }
+    record Run() implements Command {}
 
     /** Stops whatever is going on. */
-    record Pause() implements Command { }
+    record Pause() implements Command {}
 
     /** Makes one enabled move by hand. In the past, where another move was made then, the run forks. */
-    record Take(int move) implements Command { }
+    record Take(int move) implements Command {}
 
     /** Shows another of the listed runs, where it was left. */
-    record SwitchRun(int run) implements Command { }
+    record SwitchRun(int run) implements Command {}
 
     /**
      * Which stretch of the run the lanes are wanted for.
@@ -51,8 +51,8 @@ public sealed interface Command {
      * @param steps  how many, at least 1
      * @param follow keep the position in view
      */
-    record Look(long from, long steps, boolean follow) implements Command { }
+    record Look(long from, long steps, boolean follow) implements Command {}
 
     /** The memory word whose writes are wanted: a physical address, or -1 for none. */
-    record Watch(long address) implements Command { }
+    record Watch(long address) implements Command {}
 }

@@ -196,7 +196,8 @@ public final class Engine {
     /** Stops after a defect of the program or when the heap is full, and says so in the next frame. */
     void failed(Throwable defect) {
         stop();
-        problem = new Problem(subject == null ? "" : subject.name(), 0, 0, defect instanceof OutOfMemoryError ? "stopped: no memory is left" : "a defect of the program, not of the input: " + defect);
+        problem = new Problem(subject == null ? "" : subject.name(), 0, 0, defect instanceof OutOfMemoryError ? "stopped: no memory is left"
+                : "a defect of the program, not of the input: " + defect);
     }
 
     /** Works for a few milliseconds if there is anything to do. */

@@ -37,8 +37,8 @@ import org.tablewalk.trace.Write;
  * @param problem   why the last command could not be carried out, or null
  */
 public record Frame(long version, Subject subject, List<RunInfo> runs, int run, long position, long length, boolean ended, Activity activity,
-                    Image image, Image before, StepRecord step, List<Integer> moves, int nextMove, List<String> keys, List<Long> counters,
-                    List<Mark> marks, List<BrokenWindow> windows, LaneWindow lanes, long watched, List<Write> writes, long stateHash, String runHash, Problem problem) {
+        Image image, Image before, StepRecord step, List<Integer> moves, int nextMove, List<String> keys, List<Long> counters,
+        List<Mark> marks, List<BrokenWindow> windows, LaneWindow lanes, long watched, List<Write> writes, long stateHash, String runHash, Problem problem) {
     /** Nothing is open. */
     static Frame empty(long version, Problem problem) {
         return new Frame(version, null, List.of(), -1, 0, 0, true, Activity.IDLE, null, null, null, List.of(), -1, List.of(), List.of(),

@@ -8,4 +8,4 @@ package org.tablewalk.session;
  * @param forkedAt position at which it forked, or -1
  * @param length   steps recorded
  */
-public record RunInfo(int index, int parent, long forkedAt, long length) { }
+public record RunInfo(int index, int parent, long forkedAt, long length) {}

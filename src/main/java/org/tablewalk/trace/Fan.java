@@ -9,4 +9,4 @@ package org.tablewalk.trace;
  * @param done      position at which it was finished everywhere, -1 while it is not
  * @param text      the operation, e.g. {@code vmalls12e1is}
  */
-public record Fan(long issued, int issuer, long[] arrivedAt, long done, String text) { }
+public record Fan(long issued, int issuer, long[] arrivedAt, long done, String text) {}

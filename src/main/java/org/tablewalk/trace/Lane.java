@@ -6,4 +6,4 @@ package org.tablewalk.trace;
  * @param cpu      its number
  * @param segments in order, without overlap; not to be written to
  */
-public record Lane(int cpu, Segment[] segments) { }
+public record Lane(int cpu, Segment[] segments) {}

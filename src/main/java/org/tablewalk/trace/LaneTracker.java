@@ -22,7 +22,7 @@ final class LaneTracker implements EventSink {
     private static final int SHADOW_PAGES = Segment.Kind.SHADOW_PAGES.ordinal();
 
     /** The state at a keyframe. */
-    record Saved(byte[] doing, boolean[] guest) { }
+    record Saved(byte[] doing, boolean[] guest) {}
 
     private final byte[] doing;
     private final boolean[] guest;
@@ -76,7 +76,7 @@ final class LaneTracker implements EventSink {
                 }
             }
             case Event.LOCK, Event.UNLOCK, Event.DSB_DONE, Event.TLBI_ISSUE, Event.SP_LINK, Event.INJECT, Event.SPTE_SET -> host(cpu);
-            default -> { }
+            default -> {}
         }
     }
 

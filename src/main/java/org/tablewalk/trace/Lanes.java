@@ -159,7 +159,7 @@ public final class Lanes {
                         inFlight[slot] = null;
                     }
                 }
-                default -> { }
+                default -> {}
             }
         }
 

@@ -8,4 +8,4 @@ package org.tablewalk.trace;
  * @param actor    the CPU it happened on
  * @param address  an address or value whose meaning {@code kind} gives
  */
-public record Mark(long position, MarkKind kind, int actor, long address) { }
+public record Mark(long position, MarkKind kind, int actor, long address) {}

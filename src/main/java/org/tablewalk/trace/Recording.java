@@ -23,7 +23,7 @@ public final class Recording {
     /** The version of the engine's rules, part of every {@link #runHash}: raised when the same choices would give another run. */
     public static final String ENGINE_VERSION = "tablewalk-engine-1";
 
-    record Keyframe(Image image, List<Object> observers, int lastMove, LaneTracker.Saved lanes) { }
+    record Keyframe(Image image, List<Object> observers, int lastMove, LaneTracker.Saved lanes) {}
 
     private final List<Keyframe> keyframes = new ArrayList<>();
     private final List<byte[]> laneBlocks = new ArrayList<>();

@@ -18,7 +18,7 @@ import java.util.List;
  * @param after      their values after
  */
 public record StepRecord(long position, int move, int cpu, int pcBefore, int pcAfter, int lineBefore, int lineAfter,
-                         List<EventRecord> events, int[] cells, long[] before, long[] after) {
+        List<EventRecord> events, int[] cells, long[] before, long[] after) {
     /** Whether an instruction retired: the CPU went on to another line of its listing. */
     public boolean retires() {
         return lineBefore != lineAfter;

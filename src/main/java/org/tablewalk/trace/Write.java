@@ -8,4 +8,4 @@ package org.tablewalk.trace;
  * @param before   the word's value before
  * @param after    its value since
  */
-public record Write(long position, int cpu, long before, long after) { }
+public record Write(long position, int cpu, long before, long after) {}

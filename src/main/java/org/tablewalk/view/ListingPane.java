@@ -82,7 +82,7 @@ final class ListingPane extends ListView<ListingRow> {
             switch (item.mark()) {
                 case DONE -> getStyleClass().add("done");
                 case NEXT -> getStyleClass().add("next");
-                case NONE -> { }
+                case NONE -> {}
             }
             number.setText(item.number());
             number.setMinWidth(item.kind() == ListingRow.Kind.ACTOR ? Region.USE_PREF_SIZE : Region.USE_COMPUTED_SIZE);

@@ -7,7 +7,7 @@ import javafx.application.Platform;
 
 /** The toolkit on its Headless platform: pictures of the real window where there is no display. At most one kind of toolkit per process. */
 public final class Offscreen {
-    private Offscreen() { }
+    private Offscreen() {}
 
     /** Starts the toolkit without a display, unless one runs already. */
     public static Offscreen start() {

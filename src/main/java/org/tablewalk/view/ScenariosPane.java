@@ -32,7 +32,7 @@ final class ScenariosPane extends VBox {
     }
 
     private static <T> ListView<T> list(ControlFactory controls, String id, ObservableList<T> items, Function<T, String> title, Function<T, String> detail,
-                                        Function<T, Boolean> shown, Consumer<T> open) {
+            Function<T, Boolean> shown, Consumer<T> open) {
         var list = new ListView<>(items);
         list.setId(id);
         list.getStyleClass().add("plain-list");

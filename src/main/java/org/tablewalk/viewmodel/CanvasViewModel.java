@@ -25,10 +25,10 @@ public abstract class CanvasViewModel {
     public abstract Drawing draw(double width, double height);
 
     /** The user points at something and clicks, or presses Enter. Null: at nothing. */
-    public void select(Target target) { }
+    public void select(Target target) {}
 
     /** The user double-clicks. Null: on nothing. */
-    public void activate(Target target) { }
+    public void activate(Target target) {}
 
     /**
      * The user drags or scrolls the picture.
@@ -36,10 +36,10 @@ public abstract class CanvasViewModel {
      * @param dx in pixels at 100 % scale; positive moves the content right
      * @param dy positive moves the content down
      */
-    public void pan(double dx, double dy) { }
+    public void pan(double dx, double dy) {}
 
     /** The user zooms by a factor, with what is at (x, y) staying where it is. */
-    public void zoom(double factor, double x, double y) { }
+    public void zoom(double factor, double x, double y) {}
 
     /** The user presses at a place and drags on it, if the picture has a place where dragging means something else than panning. */
     public boolean scrub(double x, double y) {

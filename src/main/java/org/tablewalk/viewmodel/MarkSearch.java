@@ -5,7 +5,7 @@ import org.tablewalk.trace.Mark;
 
 /** Finds marks by position: there may be a million, and they stand in the order of steps. */
 public final class MarkSearch {
-    private MarkSearch() { }
+    private MarkSearch() {}
 
     /** Index of the last mark of a step before a position, or -1. */
     public static int before(List<Mark> marks, long position) {

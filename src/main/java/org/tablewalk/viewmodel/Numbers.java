@@ -4,7 +4,7 @@ package org.tablewalk.viewmodel;
 public final class Numbers {
     private static final char SPACE = '\u00a0';
 
-    private Numbers() { }
+    private Numbers() {}
 
     /** Decimal, in groups of three: {@code 1 284 000}. */
     public static String grouped(long value) {

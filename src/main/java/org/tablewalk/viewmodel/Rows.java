@@ -5,7 +5,7 @@ import javafx.collections.ObservableList;
 
 /** Brings a list on screen up to date row by row, so that rows that stay the same are not built again. */
 public final class Rows {
-    private Rows() { }
+    private Rows() {}
 
     public static <T> void update(ObservableList<T> shown, List<T> rows) {
         int same = Math.min(shown.size(), rows.size());

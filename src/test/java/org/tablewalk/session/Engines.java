@@ -7,7 +7,7 @@ import org.tablewalk.Shipped;
 final class Engines {
     static final long GIB = 1L << 30;
 
-    private Engines() { }
+    private Engines() {}
 
     static Opener opener() {
         return Shipped.opener();

@@ -59,10 +59,10 @@ final class ShadowRun {
         }
 
         @Override
-        public void before(int move, long position) { }
+        public void before(int move, long position) {}
 
         @Override
-        public void after(long position) { }
+        public void after(long position) {}
 
         @Override
         public Object save() {
@@ -70,7 +70,7 @@ final class ShadowRun {
         }
 
         @Override
-        public void load(Object saved) { }
+        public void load(Object saved) {}
     }
 
     /** The events of a kind, in order. */

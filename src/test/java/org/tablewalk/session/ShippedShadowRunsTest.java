@@ -256,7 +256,7 @@ class ShippedShadowRunsTest {
                             stale++;
                         }
                     }
-                    default -> { }
+                    default -> {}
                 }
             }
             assertThat(settled).isTrue();

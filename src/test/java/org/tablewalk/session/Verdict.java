@@ -58,12 +58,12 @@ final class Verdict implements Observer {
                     wrong.add(answer);
                 }
             }
-            default -> { }
+            default -> {}
         }
     }
 
     @Override
-    public void before(int move, long position) { }
+    public void before(int move, long position) {}
 
     @Override
     public void after(long position) {
@@ -81,5 +81,5 @@ final class Verdict implements Observer {
     }
 
     @Override
-    public void load(Object saved) { }
+    public void load(Object saved) {}
 }

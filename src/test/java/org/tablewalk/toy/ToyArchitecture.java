@@ -28,9 +28,9 @@ final class ToyArchitecture implements Architecture {
     private static final int MOST_TABLES = 5;
 
     /** As a file describes it. */
-    private record Toy(Expression tables, List<Entry> entries) implements Hardware { }
+    private record Toy(Expression tables, List<Entry> entries) implements Hardware {}
 
-    private record Entry(Expression table, Expression index, Expression target) { }
+    private record Entry(Expression table, Expression index, Expression target) {}
 
     /** A checked machine: {@code words} stand in table memory at the start, {@code routine} is what the CPU runs, or null. */
     record Toys(ToyMap map, Map<Long, Long> words, Program.Routine routine) implements Blueprint {

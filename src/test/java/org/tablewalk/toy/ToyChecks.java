@@ -16,7 +16,7 @@ final class ToyChecks implements RunChecks {
     private static final int READS = 2;
     private static final int STORES = 3;
 
-    private record Saved(long[] counts, Marks.Saved marks) { }
+    private record Saved(long[] counts, Marks.Saved marks) {}
 
     private final ToyState state;
     private final Marks marks = new Marks();
@@ -54,7 +54,7 @@ final class ToyChecks implements RunChecks {
             case Event.TLB_FLUSH -> marks.add(position, MarkKind.TLBI, actor, a);
             case Event.FAULT -> marks.add(position, MarkKind.FAULT, actor, a);
             case Event.HALT -> marks.add(position, MarkKind.HALT, actor, a);
-            default -> { }
+            default -> {}
         }
     }
 

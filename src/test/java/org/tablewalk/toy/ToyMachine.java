@@ -84,7 +84,7 @@ final class ToyMachine implements Machine, Interpreter.Platform {
         switch (interpreter.step(0, this)) {
             case Interpreter.LEFT -> halt(ToyState.ENDED, 0);
             case Interpreter.OVERFLOW -> halt(ToyState.FAILED, -EFAULT);
-            default -> { }
+            default -> {}
         }
     }
 

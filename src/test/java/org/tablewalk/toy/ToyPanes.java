@@ -43,7 +43,7 @@ final class ToyPanes implements KindPanes {
     public void open() {
         inspected = null;
         picture.choose(-1);
-        bench.inspector().open(messages.text("inspector.empty"), false, goal -> { });
+        bench.inspector().open(messages.text("inspector.empty"), false, goal -> {});
     }
 
     @Override

@@ -10,10 +10,10 @@ import org.tablewalk.app.command.Report;
 /** The report on a toy machine. */
 record ToyReport(Execution execution, ToyState machine) implements Report {
     /** What {@code state --json} tells. */
-    record Answer(String scenario, long step, String stateHash, List<List<String>> tables, List<Cached> tlb) { }
+    record Answer(String scenario, long step, String stateHash, List<List<String>> tables, List<Cached> tlb) {}
 
     /** A slot of the TLB that is filled. */
-    record Cached(int slot, String address, String word, boolean stale) { }
+    record Cached(int slot, String address, String word, boolean stale) {}
 
     @Override
     public List<Cpu> cpus() {

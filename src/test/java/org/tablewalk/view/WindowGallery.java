@@ -52,7 +52,7 @@ public final class WindowGallery {
         }
 
         @Override
-        public void close() { }
+        public void close() {}
     }
 
     /** Arguments: the folder, and if not everything is wanted the beginning of the pictures' names. */
@@ -111,7 +111,7 @@ public final class WindowGallery {
 
     private void tabs(String name, Session session) throws Exception {
         for (int tab = 0; tab < TABS.size(); tab++) {
-            picture(name + "-" + TABS.get(tab), session, tab, model -> { });
+            picture(name + "-" + TABS.get(tab), session, tab, model -> {});
         }
     }
 

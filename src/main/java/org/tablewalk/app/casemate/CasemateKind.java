@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.tablewalk.app.command.Kind;
 import org.tablewalk.session.TraceKind;
 import org.tablewalk.session.casemate.CasemateTraces;
-import org.tablewalk.viewmodel.kind.KindViews;
 import org.tablewalk.viewmodel.casemate.CasemateViews;
+import org.tablewalk.viewmodel.kind.KindViews;
 
 /** A casemate trace: what a hypervisor on Arm recorded of itself. */
 public final class CasemateKind implements Kind {

@@ -1,7 +1,6 @@
 package org.tablewalk.app.command;
 
 import java.util.Locale;
-
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 

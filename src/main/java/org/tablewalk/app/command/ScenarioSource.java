@@ -71,7 +71,7 @@ public final class ScenarioSource {
     boolean isName(String fileOrName) {
         return scenarios().shipped().contains(fileOrName)
                 || !fileOrName.contains("/") && !fileOrName.contains("\\") && !fileOrName.contains(".")
-                && !Files.exists(path(fileOrName));
+                        && !Files.exists(path(fileOrName));
     }
 
     /** A scenario with values for its parameters, checked and assembled. */

@@ -79,7 +79,7 @@ final class GuestTables {
         int bytes = WalkRules.entryBytes(place.rules());
         int count = place.level() == 3 && WalkRules.mode(place.rules()) == 3 ? PAE_ENTRIES : 4096 / bytes;
         var entries = new ArrayList<Entry>();
-        for (int i = 0; i < count; ) {
+        for (int i = 0; i < count;) {
             long gpte = state.guestEntry(place.gpa() + (long) i * bytes, bytes);
             int run = 1;
             boolean leaf = GuestPte.present(gpte, place.rules()) && GuestPte.leaf(gpte, place.level(), place.rules());

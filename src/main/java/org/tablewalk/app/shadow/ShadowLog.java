@@ -48,7 +48,7 @@ final class ShadowLog implements Observer {
     }
 
     /** What of a log is older than a moment: the exits, the events of each CPU's last one, all events. */
-    private record Saved(int exits, int[] last, int[] events, int kept, long leftOut) { }
+    private record Saved(int exits, int[] last, int[] events, int kept, long leftOut) {}
 
     private final X86State state;
     private final ShadowPageFacts facts;
@@ -108,7 +108,7 @@ final class ShadowLog implements Observer {
             case Event.SPECIAL_PAGE -> special(cpu, a, (int) b);
             case Event.SPTE_SET -> entry(cpu, a, c);
             case Event.INJECT -> add(cpu, new Happening("inject", null, null, null, null, null, null, null, null, null, null, null, null, null, position + 1));
-            default -> { }
+            default -> {}
         }
     }
 

@@ -1,7 +1,6 @@
 package org.tablewalk.app.shadow;
 
 import java.util.Locale;
-
 import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.check.twotrees.RoleMeaning;
 import org.tablewalk.machine.x86.X86Map;

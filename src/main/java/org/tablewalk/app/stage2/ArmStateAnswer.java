@@ -139,7 +139,7 @@ record ArmStateAnswer(String scenario, Map<String, Object> parameters, long seed
             var granule = geometry.granule();
             var entries = new ArrayList<Entry>();
             long size = geometry.entrySize(level);
-            for (int i = 0; page >= 0 && i < granule.entriesPerTable(); ) {
+            for (int i = 0; page >= 0 && i < granule.entriesPerTable();) {
                 long word = state.word(address + 8L * i);
                 int count = 1;
                 while (Descriptor.leaf(word, level) && i + count < granule.entriesPerTable()

@@ -9,7 +9,7 @@ public final class GuestPte {
     private static final long HIGH = 0x7ff0_0000_0000_0000L;
     private static final long PAE_POINTER = Pte.NX | HIGH | bits(5, 8) | bits(1, 2);
 
-    private GuestPte() { }
+    private GuestPte() {}
 
     private static long bits(int low, int high) {
         return (2L << high) - (1L << low);

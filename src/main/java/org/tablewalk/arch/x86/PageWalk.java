@@ -20,7 +20,7 @@ public final class PageWalk {
     public static final int RSVD = 8;
     public static final int FETCH = 16;
 
-    private PageWalk() { }
+    private PageWalk() {}
 
     /** What the entry read at a level is. */
     public static int step(long pte, int level, int rules) {
@@ -89,7 +89,7 @@ public final class PageWalk {
     public static Result walk(long root, long address, int kind, int rules, LongUnaryOperator read) {
         long table = root;
         int access = Pte.ACC_ALL;
-        for (int level = WalkRules.levels(rules); ; level--) {
+        for (int level = WalkRules.levels(rules);; level--) {
             long at = table + (long) WalkRules.entryBytes(rules) * WalkRules.index(address, level, rules);
             long pte = read.applyAsLong(at);
             int step = step(pte, level, rules);

@@ -36,5 +36,5 @@ public final class Pte {
     public static final int ACC_USER = 4;
     public static final int ACC_ALL = 7;
 
-    private Pte() { }
+    private Pte() {}
 }

@@ -5,7 +5,7 @@ package org.tablewalk.arch.x86;
  * A directory entry maps 4 MiB and so covers two shadow entries.
  */
 public final class Quadrants {
-    private Quadrants() { }
+    private Quadrants() {}
 
     /** The guest's entry that an entry of a shadow page of level 1 or 2 shadows. */
     public static int guestEntry(int level, int quadrant, int index) {

@@ -14,7 +14,7 @@ public final class Registers {
     public static final long EFER_LMA = 1L << 10;
     public static final long EFER_NX = 1L << 11;
 
-    private Registers() { }
+    private Registers() {}
 
     /**
      * What is illegal about a combination, as a key of messages, or null: {@code lma-without-pg}, {@code lma-without-pae}, {@code pg-without-pe}.

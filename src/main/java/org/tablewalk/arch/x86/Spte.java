@@ -5,7 +5,7 @@ package org.tablewalk.arch.x86;
  * that implies that the host page may be written.
  */
 public final class Spte {
-    private Spte() { }
+    private Spte() {}
 
     /**
      * A leaf.

@@ -17,7 +17,7 @@ public final class WalkRules {
     public static final int SMEP = 1 << 11;
     public static final int SMAP = 1 << 12;
 
-    private WalkRules() { }
+    private WalkRules() {}
 
     /** The rules registers select; format 0 without paging. PAE and 64-bit tables have large pages whatever CR4.PSE says. */
     public static int of(long cr0, long cr4, long efer) {

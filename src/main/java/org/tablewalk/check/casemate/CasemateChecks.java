@@ -8,7 +8,7 @@ import org.tablewalk.trace.casemate.ImportState;
 
 /** What judges a casemate trace. */
 public final class CasemateChecks {
-    private CasemateChecks() { }
+    private CasemateChecks() {}
 
     /**
      * An observer of a trace's machine in its first state. Windows are those of trees whose root was installed. There are no faults in a trace, so it

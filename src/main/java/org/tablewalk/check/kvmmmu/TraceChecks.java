@@ -38,7 +38,7 @@ public final class TraceChecks extends ShadowTally {
                     add(ShadowCounter.LEAF_SPTES_SET);
                 }
             }
-            default -> { }
+            default -> {}
         }
     }
 }

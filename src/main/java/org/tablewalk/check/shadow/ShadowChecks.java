@@ -35,7 +35,7 @@ public final class ShadowChecks extends ShadowTally {
     private boolean released;
     private int releaser;
 
-    private record Saved(Object tally, Touched.Saved touched) { }
+    private record Saved(Object tally, Touched.Saved touched) {}
 
     /**
      * An observer of a machine in its first state.
@@ -101,7 +101,7 @@ public final class ShadowChecks extends ShadowTally {
                 }
             }
             case Event.HALT -> mark(MarkKind.HALT, actor, a);
-            default -> { }
+            default -> {}
         }
     }
 

@@ -12,7 +12,7 @@ import org.tablewalk.machine.x86.X86State;
 public final class StaleEntries {
     private static final int PAE = 3;
 
-    private StaleEntries() { }
+    private StaleEntries() {}
 
     /** Whether the tables lead elsewhere by now, or give less than the entry allows. */
     public static boolean stale(X86State state, X86State.TlbEntry entry) {

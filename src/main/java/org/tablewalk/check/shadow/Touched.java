@@ -16,7 +16,7 @@ final class Touched {
     private static final int KIND_SHIFT = 56;
 
     /** A checkpoint. */
-    record Saved(long[] rows) { }
+    record Saved(long[] rows) {}
 
     private long[] rows = new long[64 * WIDTH];
     private int size;

@@ -74,8 +74,7 @@ public final class ArmTables implements Tables {
     public Reading keep(long address, long value) {
         Image image = cells.image();
         int replaced = map.cellOf(address);
-        return (ipa, access) ->
-                ArmState.translate(map, cell -> cell == replaced ? value : image.get(cell), ipa).permits(access, ntFaults);
+        return (ipa, access) -> ArmState.translate(map, cell -> cell == replaced ? value : image.get(cell), ipa).permits(access, ntFaults);
     }
 
     @Override

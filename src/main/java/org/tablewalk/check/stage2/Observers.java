@@ -20,7 +20,7 @@ import org.tablewalk.machine.arm64.ArmState.Translation;
  * whatever a CPU holds of a table below it. Where the descriptor is a table, deeper entries are judged by the deeper descriptors.
  */
 public final class Observers {
-    private Observers() { }
+    private Observers() {}
 
     /** The sightings of one descriptor, CPU by CPU; empty if nobody can use anything but its present value, or if it is not reachable. */
     public static List<Sighting> of(ArmState state, long descriptorAddress) {
@@ -67,7 +67,7 @@ public final class Observers {
         }
         Stage2Geometry geometry = state.map().config().geometry();
         long table = state.map().config().poolBase();
-        for (int level = geometry.startLevel(); ; level++) {
+        for (int level = geometry.startLevel();; level++) {
             int index = level == geometry.startLevel() ? geometry.rootIndex(entry.ipa()) : geometry.index(entry.ipa(), level);
             long descriptor = state.word(table + 8L * index);
             if (level == entry.level()) {

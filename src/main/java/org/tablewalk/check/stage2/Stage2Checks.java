@@ -6,7 +6,7 @@ import org.tablewalk.machine.arm64.ArmMachine;
 
 /** What judges the runs of an Arm machine. */
 public final class Stage2Checks {
-    private Stage2Checks() { }
+    private Stage2Checks() {}
 
     /** An observer of a machine in its first state. */
     public static Checks of(ArmMachine machine) {

@@ -35,13 +35,13 @@ final class BrokenWindows {
     }
 
     /** A fault in a window whose edit is not over. */
-    private record Pending(int cpu, long position, long ipa, int access) { }
+    private record Pending(int cpu, long position, long ipa, int access) {}
 
     /** An open window. {@code before} reads the tables as they were just before the break; {@code editor} is the CPU whose edit goes on, or -1. */
-    private record Open(long address, int level, long ipa, long from, int editor, Tables.Reading before, List<Pending> pending) { }
+    private record Open(long address, int level, long ipa, long from, int editor, Tables.Reading before, List<Pending> pending) {}
 
     /** Checkpoint. */
-    record Saved(Log.Saved closed, List<Open> open, int[] links) { }
+    record Saved(Log.Saved closed, List<Open> open, int[] links) {}
 
     private final Tables tables;
     private final Links links;

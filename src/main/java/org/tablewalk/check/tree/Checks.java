@@ -30,7 +30,7 @@ public final class Checks extends Tally<Counter> {
     /** Address of the word of a freed table that was read last, or -1 if the read was followed by another. */
     private long freedRead = -1;
 
-    private record Saved(Object tally, BrokenWindows.Saved windows, LastFaults.Saved faults, long owing) { }
+    private record Saved(Object tally, BrokenWindows.Saved windows, LastFaults.Saved faults, long owing) {}
 
     /**
      * An observer of a machine in its first state. Where there are no faults, as in an import, it judges none.
@@ -97,7 +97,7 @@ public final class Checks extends Tally<Counter> {
                     add(Counter.BROKEN_CALLBACKS);
                 }
             }
-            default -> { }
+            default -> {}
         }
     }
 

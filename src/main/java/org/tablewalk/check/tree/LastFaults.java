@@ -16,7 +16,7 @@ final class LastFaults {
     }
 
     /** Checkpoint. */
-    record Saved(long[] ipa, long[] position, byte[] access, Judgement[] judgement, long handling) { }
+    record Saved(long[] ipa, long[] position, byte[] access, Judgement[] judgement, long handling) {}
 
     private final long[] ipa;
     private final long[] position;

@@ -22,7 +22,7 @@ public interface Tables {
      * @param startLevel its level, 0..3
      * @param entries    words in it
      */
-    record Root(long address, int startLevel, int entries) { }
+    record Root(long address, int startLevel, int entries) {}
 
     /** Sizes: those of entries are the same in every tree. */
     Stage2Geometry geometry();

@@ -43,8 +43,8 @@ final class Survey {
             case CasemateRecord.MemInit r -> range(r.address(), r.size(), false);
             case CasemateRecord.MemFree r -> range(r.address(), r.size(), false);
             case CasemateRecord.MemSet r -> range(r.address(), r.size(), true);
-            case CasemateRecord.Barrier r -> { }
-            case CasemateRecord.Tlbi r -> { }
+            case CasemateRecord.Barrier r -> {}
+            case CasemateRecord.Tlbi r -> {}
             case CasemateRecord.SysregWrite r -> register(r);
             case CasemateRecord.Hint r -> hint(r);
             case CasemateRecord.Lock r -> lock(r.address(), Field.ADDRESS);

@@ -7,7 +7,7 @@ import java.util.List;
 final class ErrorCode {
     private static final List<String> NAMES = List.of("P", "W", "U", "RSVD", "F");
 
-    private ErrorCode() { }
+    private ErrorCode() {}
 
     static String text(long code) {
         List<String> words = new ArrayList<>();

@@ -86,7 +86,7 @@ final class EventReader {
             case 'i' -> values.put(field, text.decimal(Integer.MIN_VALUE, Integer.MAX_VALUE, what));
             default -> values.put(field, field == Field.LEVEL ? text.decimal(1, MOST_LEVEL, what)
                     : field == Field.SPURIOUS || field == Field.FIXED || field == Field.VALID || field == Field.ADDRESS_SPACE
-                    ? text.decimal(0, 1, what) : text.decimal(0, WORD, what));
+                            ? text.decimal(0, 1, what) : text.decimal(0, WORD, what));
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Writes events as the kernel does. */
 final class EventWriter {
-    private EventWriter() { }
+    private EventWriter() {}
 
     /** What stands behind the event's name. */
     static String body(KvmmmuEvent event) {

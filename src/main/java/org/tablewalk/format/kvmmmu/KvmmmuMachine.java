@@ -71,7 +71,7 @@ public final class KvmmmuMachine extends RecordMachine {
                 return true;
             }
             case ZAP_ALL_FAST -> pages.zapAll(event.get(Field.GENERATION));
-            default -> { }
+            default -> {}
         }
         return false;
     }

@@ -46,7 +46,7 @@ public final class KvmmmuTrace extends RecordedTrace {
      * @param gaps    places at which the recorder says that it lost events
      * @param partial events whose text leaves out which page they are about
      */
-    private record Counts(int others, int skipped, int gaps, int partial) { }
+    private record Counts(int others, int skipped, int gaps, int partial) {}
 
     private KvmmmuTrace(String name, Records records, List<Task> tasks, KvmmmuMap map, Counts counts) {
         super(name);
@@ -117,7 +117,8 @@ public final class KvmmmuTrace extends RecordedTrace {
                 if (lanes.putIfAbsent(head.pid(), tasks.size()) == null) {
                     tasks.add(new Task(head.task(), head.pid()));
                     if (tasks.size() > limits.tasks()) {
-                        throw new FormatException(name, line, 1, "expected kvmmmu events of at most " + limits.tasks() + " tasks, found more; record one virtual machine at a time");
+                        throw new FormatException(name, line, 1, "expected kvmmmu events of at most " + limits.tasks()
+                                + " tasks, found more; record one virtual machine at a time");
                     }
                 }
             }

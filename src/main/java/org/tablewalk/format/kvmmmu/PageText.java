@@ -1,7 +1,6 @@
 package org.tablewalk.format.kvmmmu;
 
 import java.util.Locale;
-
 import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.format.FormatException;
@@ -25,9 +24,9 @@ final class PageText {
     private static final long MOST = 0xFFFF_FFFFL;
 
     /** What an event tells of its page, in the order of {@link EventKind#fields}. */
-    record Values(long generation, long gfn, long role, long known, long rootCount, long unsync) { }
+    record Values(long generation, long gfn, long role, long known, long rootCount, long unsync) {}
 
-    private PageText() { }
+    private PageText() {}
 
     private static long mask(RoleField... fields) {
         long mask = 0;

@@ -79,7 +79,7 @@ final class Survey {
             case PAGETABLE_WALK -> faults.walk(lane, event.get(Field.ADDR));
             case SPTE_REQUESTED -> faults.request(lane, event.get(Field.GFN));
             case PAGING_ELEMENT -> word(faults.element(lane, event.get(Field.PTE), (int) event.get(Field.LEVEL)));
-            default -> { }
+            default -> {}
         }
     }
 

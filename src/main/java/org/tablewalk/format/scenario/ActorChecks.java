@@ -8,10 +8,10 @@ import org.tablewalk.format.FormatException;
 
 /** Checks which CPU runs what: every CPU exists and has one actor at most. The routines themselves are {@link ProgramBuilder}'s. */
 public final class ActorChecks {
-    private ActorChecks() { }
+    private ActorChecks() {}
 
     /** What one CPU starts with. */
-    public record Start(int cpu, String routine, List<Long> arguments) { }
+    public record Start(int cpu, String routine, List<Long> arguments) {}
 
     /** The CPUs that have something to run, in their order. */
     public static List<Start> of(Scenario scenario, Values values, int cpus) throws FormatException {

@@ -22,7 +22,7 @@ public final class Choices {
 
     private static final Pattern WORD = Pattern.compile("[^ ]+");
 
-    private Choices() { }
+    private Choices() {}
 
     /**
      * The moves of a schedule's lines.

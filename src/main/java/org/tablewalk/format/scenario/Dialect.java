@@ -22,5 +22,5 @@ public record Dialect(Intrinsics intrinsics, BiConsumer<String, Long> define, Se
      * @param arity   parameters it must have
      * @param shape   the same for messages, e.g. {@code two parameters (ipa, fault)}
      */
-    public record Handler(Quoted routine, int arity, String shape) { }
+    public record Handler(Quoted routine, int arity, String shape) {}
 }

@@ -22,13 +22,13 @@ public record Expression(Quoted source, Term term) {
     }
 
     /** A literal. */
-    record Literal(int at, BigInteger value) implements Term { }
+    record Literal(int at, BigInteger value) implements Term {}
 
     /** The value of a parameter. */
-    record Reference(int at, String name) implements Term { }
+    record Reference(int at, String name) implements Term {}
 
     /** {@code + - * /}. */
-    record Operation(int at, char operator, Term left, Term right) implements Term { }
+    record Operation(int at, char operator, Term left, Term right) implements Term {}
 
     /** A number that stands in no file, or for a value left out. */
     static Expression of(long value, int line, int column) {
@@ -79,7 +79,7 @@ public record Expression(Quoted source, Term term) {
 
     private static void collect(Term term, List<Reference> found) {
         switch (term) {
-            case Literal l -> { }
+            case Literal l -> {}
             case Reference r -> found.add(r);
             case Operation o -> {
                 collect(o.left, found);

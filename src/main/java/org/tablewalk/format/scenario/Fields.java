@@ -204,7 +204,7 @@ public final class Fields {
     private Expression number(Node node, String name) throws FormatException {
         return switch (node) {
             case Node.Numeral n when WHOLE.matcher(n.text()).matches() ->
-                    Expression.parse(context.file(), Quoted.plain(n.text(), n.line(), n.column()));
+                Expression.parse(context.file(), Quoted.plain(n.text(), n.line(), n.column()));
             case Node.Text t -> expression(quoted(t, name, MAX_WORD));
             default -> throw context.error(node, "expected " + name + " to be a whole number such as 512, \"0x200\" or \"2M\","
                     + " or a parameter such as \"$vcpus\", found " + node.kind());

@@ -8,7 +8,7 @@ import java.util.Map;
 final class JsonText {
     private final StringBuilder out = new StringBuilder();
 
-    private JsonText() { }
+    private JsonText() {}
 
     /** The text, two spaces a level, arrays of plain values on one line, with a final line end. */
     static String of(Object value) {

@@ -22,5 +22,5 @@ public final class Limits {
     /** Steps of a run. */
     static final long STEPS = 1_000_000_000_000L;
 
-    private Limits() { }
+    private Limits() {}
 }

@@ -5,7 +5,7 @@ import java.util.Comparator;
 
 /** Helps with names that do not exist. */
 final class Names {
-    private Names() { }
+    private Names() {}
 
     /** {@code "; did you mean 'x'?"} with the nearest of the names, or nothing if none is near. */
     static String suggest(String wrong, Collection<String> names) {

@@ -21,7 +21,7 @@ public sealed interface Node {
     }
 
     /** A name and value of an object; the place is that of the name. */
-    record Member(int line, int column, Node value) { }
+    record Member(int line, int column, Node value) {}
 
     record Items(int line, int column, List<Node> items) implements Node {
         @Override

@@ -29,7 +29,7 @@ public final class ProgramBuilder {
      * @param lines the lines in the file; none if the text is the library's
      * @param first number of the source's line that is the first of these
      */
-    private record Origin(Quoted at, List<Quoted> lines, int first) { }
+    private record Origin(Quoted at, List<Quoted> lines, int first) {}
 
     private ProgramBuilder(Scenario scenario, Values values, Dialect dialect, Library library) {
         this.scenario = scenario;

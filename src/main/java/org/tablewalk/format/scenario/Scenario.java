@@ -20,9 +20,9 @@ import java.util.List;
  * @param milestones moments worth stopping at
  */
 public record Scenario(String file, Quoted name, String title, String summary, List<Parameter> parameters, List<Constant> constants,
-                       Architecture architecture, Hardware hardware, List<Actor> actors, List<Listing> listings, Schedule schedule, List<String> notes, List<Milestone> milestones) {
+        Architecture architecture, Hardware hardware, List<Actor> actors, List<Listing> listings, Schedule schedule, List<String> notes, List<Milestone> milestones) {
     /** A name that listings can use for a number. */
-    public record Constant(Quoted name, Expression value) { }
+    public record Constant(Quoted name, Expression value) {}
 
     /**
      * What one CPU or several run.
@@ -32,7 +32,7 @@ public record Scenario(String file, Quoted name, String title, String summary, L
      * @param arguments of the routine
      * @param lines     the code, or empty
      */
-    public record Actor(Range cpus, Quoted routine, List<Expression> arguments, List<Quoted> lines) { }
+    public record Actor(Range cpus, Quoted routine, List<Expression> arguments, List<Quoted> lines) {}
 
     /**
      * CPUs from one to another.
@@ -40,7 +40,7 @@ public record Scenario(String file, Quoted name, String title, String summary, L
      * @param first number of the first
      * @param last  number of the last, or null for the machine's last
      */
-    public record Range(Expression first, Expression last) { }
+    public record Range(Expression first, Expression last) {}
 
     /**
      * A listing.
@@ -48,7 +48,7 @@ public record Scenario(String file, Quoted name, String title, String summary, L
      * @param name  of a shipped listing if there are no lines
      * @param lines its text, or empty
      */
-    public record Listing(Quoted name, List<Quoted> lines) { }
+    public record Listing(Quoted name, List<Quoted> lines) {}
 
     /** How moves are chosen. */
     public enum Order { IN_ORDER, SEEDED, RECORDED }
@@ -60,11 +60,13 @@ public record Scenario(String file, Quoted name, String title, String summary, L
      * @param steps   the most steps a run makes
      * @param choices of {@link Order#RECORDED}: the moves, as {@link Choices} writes them
      */
-    public record Schedule(Order order, Expression seed, Expression steps, List<Quoted> choices) { }
+    public record Schedule(Order order, Expression seed, Expression steps, List<Quoted> choices) {}
 
     /** What a milestone waits for; all but the routine are notable events of the recording. */
-    public enum Moment { BREAK, MAKE, TLBI, COMPLETE, FAULT, SPURIOUS, OVERLAP, CONFLICT, FREED_TABLE, HALT, ROOT, SHADOW_PAGE, REUSED_PAGE, ZAP, UNSYNC, SYNC,
-        EMULATED_WRITE, INJECTED, INVARIANT, ROUTINE }
+    public enum Moment {
+        BREAK, MAKE, TLBI, COMPLETE, FAULT, SPURIOUS, OVERLAP, CONFLICT, FREED_TABLE, HALT, ROOT, SHADOW_PAGE, REUSED_PAGE, ZAP, UNSYNC, SYNC,
+        EMULATED_WRITE, INJECTED, INVARIANT, ROUTINE
+    }
 
     /**
      * A moment worth stopping at.
@@ -76,7 +78,7 @@ public record Scenario(String file, Quoted name, String title, String summary, L
      * @param cpu     the CPU it happens on, or -1 for any
      * @param nth     which one, 1 for the first
      */
-    public record Milestone(Quoted name, String title, Moment moment, Quoted routine, int cpu, int nth) { }
+    public record Milestone(Quoted name, String title, Moment moment, Quoted routine, int cpu, int nth) {}
 
     /** The parameter of that name, or null. */
     public Parameter parameter(String parameter) {

@@ -20,7 +20,7 @@ import org.tablewalk.machine.Seeded;
  * @param canonical  what decides a run, as text; part of its hash
  */
 public record ScenarioMachine(Scenario scenario, Map<String, String> parameters, Blueprint blueprint, Scenario.Order order, long seed,
-                               RecordedMoves choices, long steps, String canonical) implements Supplier<Machine> {
+        RecordedMoves choices, long steps, String canonical) implements Supplier<Machine> {
     /** A new machine before its first step. */
     @Override
     public Machine get() {

@@ -19,7 +19,7 @@ public final class Listings {
             "tdp-mmu", "role-common");
     private static final Shelf SHELF = new Shelf(Listings.class, everything());
 
-    private Listings() { }
+    private Listings() {}
 
     private static List<String> everything() {
         List<String> names = new ArrayList<>(COMMON);

@@ -75,7 +75,7 @@ public final class RoleRules {
      * @param guestMode  whether the tables are a nested guest's
      * @param ept        whether they are EPT
      */
-    public record Mmu(int guestLevel, int rootLevel, boolean nx, boolean wp, boolean guestMode, boolean ept) { }
+    public record Mmu(int guestLevel, int rootLevel, boolean nx, boolean wp, boolean guestMode, boolean ept) {}
 
     public RoleDesign design() {
         return design;
@@ -146,7 +146,7 @@ public final class RoleRules {
                     return interpreter.returned();
                 }
                 case Interpreter.OVERFLOW -> ops = MOST_OPS;
-                default -> { }
+                default -> {}
             }
         }
         reset();

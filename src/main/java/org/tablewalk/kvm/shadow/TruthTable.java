@@ -39,10 +39,10 @@ public final class TruthTable {
      * @param word       role with access 7, quadrant 0, EFER.NX, and CR0.WP with paging or, where only nesting leads there, guest mode
      */
     public record Row(int guestLevel, int rootLevel, int level, boolean direct, boolean reachable, boolean exists, Meaning meaning, long word,
-                      boolean isDirect, boolean isPassthrough, boolean hasGptes, boolean wantsGfns) { }
+            boolean isDirect, boolean isPassthrough, boolean hasGptes, boolean wantsGfns) {}
 
     /** Kinds of pages that have one word and different meanings. */
-    public record Collision(long word, List<Row> rows) { }
+    public record Collision(long word, List<Row> rows) {}
 
     private static final int[] GUEST_LEVELS = {0, 2, 3, 4, 5};
     private static final int HIGHEST = 5;
@@ -132,7 +132,7 @@ public final class TruthTable {
     }
 
     /** A guest mode and a level whose tables a design shadows by pages that other modes can use too. */
-    public record Shared(int guestLevel, int level) { }
+    public record Shared(int guestLevel, int level) {}
 
     /** Pages of guest tables that stay in use when the guest changes its mode: groups of modes and levels with one word. */
     public List<List<Shared>> crossModeReuse() {

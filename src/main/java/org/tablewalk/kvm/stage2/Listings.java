@@ -12,7 +12,7 @@ public final class Listings {
     private static final Shelf SHELF = new Shelf(Listings.class, List.of("walker", "flush", "map-common", "map-v5.11", "map-rfc-as-posted",
             "map-rfc-as-meant", "map-nt-full", "map-direct", "map-v6.4", "fault", "unmap", "unmap-v6.4", "wrprotect", "guest"));
 
-    private Listings() { }
+    private Listings() {}
 
     /**
      * Names without their ending, the walker first. A program has at most one {@code map-} listing besides {@code map-common}, and

@@ -27,14 +27,18 @@ import org.tablewalk.arch.arm64.Stage2Geometry;
  * @param freedoms        what the hardware may do on its own
  */
 public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntries, int walkCacheEntries, int bbmLevel,
-                        NtResponse ntResponse, boolean ntConflict, Overlap overlap, ConflictHandler conflictHandler,
-                        long poolBase, int poolPages, List<Slot> slots, List<Mapping> mappings, List<Actor> actors,
-                        String abortRoutine, Freedoms freedoms) {
+        NtResponse ntResponse, boolean ntConflict, Overlap overlap, ConflictHandler conflictHandler,
+        long poolBase, int poolPages, List<Slot> slots, List<Mapping> mappings, List<Actor> actors,
+        String abortRoutine, Freedoms freedoms) {
     /** Response to an nT block: a translation fault; a translation that is not cached; or the bit is ignored and the block cached, never at level 1. */
-    public enum NtResponse { FAULT, TRANSLATE, IGNORE }
+    public enum NtResponse {
+        FAULT, TRANSLATE, IGNORE
+    }
 
     /** Response to several matching entries: always abort; abort or either entry (a choice); either entry or a mixture (level 0 only, a choice). */
-    public enum Overlap { ABORT, EITHER, MIXTURE }
+    public enum Overlap {
+        ABORT, EITHER, MIXTURE
+    }
 
     /** KVM gives -EFAULT to user space; a prepared hypervisor flushes locally and retries. */
     public enum ConflictHandler { KVM_EFAULT, FLUSH_RETRY }
@@ -51,10 +55,12 @@ public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntr
      * @param block    bytes of the host's mapping: the largest stage-2 mapping KVM will make
      * @param writable whether the host page is writable
      */
-    public record Slot(long ipa, long size, long pa, long block, boolean writable) { }
+    public record Slot(long ipa, long size, long pa, long block, boolean writable) {}
 
     /** Rights of pages made by a {@link Mapping}: fixed, or read-only and writable mixed by a hash of the page's index so that no run of equal entries forms. */
-    public enum Rights { R, RW, RX, RWX, MIXED }
+    public enum Rights {
+        R, RW, RX, RWX, MIXED
+    }
 
     /**
      * Entries present at the start. Tables above them are made as needed.
@@ -65,7 +71,7 @@ public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntr
      * @param stride 1 or more: distance in entries
      * @param level  level of the leaf entries
      */
-    public record Mapping(long ipa, long pa, int count, int stride, int level, Rights rights) { }
+    public record Mapping(long ipa, long pa, int count, int stride, int level, Rights rights) {}
 
     /**
      * What a CPU runs.
@@ -74,7 +80,7 @@ public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntr
      * @param routine   the routine it starts in
      * @param arguments up to 6 arguments
      */
-    public record Actor(int cpu, String routine, List<Long> arguments) { }
+    public record Actor(int cpu, String routine, List<Long> arguments) {}
 
     /**
      * Hardware freedoms.

@@ -98,7 +98,6 @@ public final class ArmIntrinsics extends IntrinsicTable {
     public static final int VTCR_EL2 = 2;
     public static final int HCR_EL2 = 3;
 
-
     /** The intrinsics with the constants of one machine: ROOT, ROOT_PAGES, START_LEVEL, PAGE_SIZE, PTE_PER_TABLE, IPA_LIMIT, GUEST_VTTBR, BBM_LEVEL. */
     public static ArmIntrinsics of(ArmConfig config) {
         return new ArmIntrinsics()

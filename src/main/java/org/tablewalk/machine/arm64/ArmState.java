@@ -38,7 +38,7 @@ public final class ArmState extends ListingState<ArmMap> {
      * @param level      level of the descriptor
      * @param descriptor as it was when the entry was filled
      */
-    public record TlbEntry(int slot, Kind kind, int vmid, long ipa, long size, int level, long descriptor) { }
+    public record TlbEntry(int slot, Kind kind, int vmid, long ipa, long size, int level, long descriptor) {}
 
     /**
      * An access in flight.
@@ -49,7 +49,7 @@ public final class ArmState extends ListingState<ArmMap> {
      * @param descriptor the translation it will use, when the phase is PERFORM
      * @param marks      TLBI slots that marked it
      */
-    public record Access(long ipa, int kind, Phase phase, int level, long table, long descriptor, long marks) { }
+    public record Access(long ipa, int kind, Phase phase, int level, long table, long descriptor, long marks) {}
 
     /**
      * A CPU.
@@ -62,7 +62,7 @@ public final class ArmState extends ListingState<ArmMap> {
      * @param exit        0, or the negative error that KVM_RUN returned
      * @param barrier     kind of the DSB it waits in, or 0
      */
-    public record Cpu(int cpu, Status status, int pc, boolean guest, Access access, Access speculation, long vttbr, long exit, int barrier) { }
+    public record Cpu(int cpu, Status status, int pc, boolean guest, Access access, Access speculation, long vttbr, long exit, int barrier) {}
 
     /**
      * An invalidation in flight.
@@ -70,10 +70,10 @@ public final class ArmState extends ListingState<ArmMap> {
      * @param pending CPUs it has not arrived at, one bit each
      * @param marked  CPUs with an access that it waits for
      */
-    public record InFlight(int slot, TlbiOp op, int issuer, int vmid, long operand, long size, long pending, long marked) { }
+    public record InFlight(int slot, TlbiOp op, int issuer, int vmid, long operand, long size, long pending, long marked) {}
 
     /** A lock: owner (-1 for none), readers, CPUs queued in order. */
-    public record Lock(int owner, long readers, List<Integer> queue) { }
+    public record Lock(int owner, long readers, List<Integer> queue) {}
 
     /**
      * What a walk of the tables gives now.
@@ -160,7 +160,7 @@ public final class ArmState extends ListingState<ArmMap> {
         if (ipa < 0 || ipa >= geometry.limit()) {
             return new Translation(false, geometry.startLevel(), 0, 0, 0);
         }
-        for (int level = geometry.startLevel(); ; level++) {
+        for (int level = geometry.startLevel();; level++) {
             long index = ipa >>> granule.entryShift(level);
             address += 8 * (level == geometry.startLevel() ? index : index & granule.entriesPerTable() - 1L);
             int page = map.pageOf(address);

@@ -9,7 +9,7 @@ import org.tablewalk.machine.listing.Program;
 
 /** Tells guest code from host code: what makes guest accesses, itself or through what it calls, runs in the guest. */
 final class GuestCode {
-    private GuestCode() { }
+    private GuestCode() {}
 
     /** Whether a routine, or one it calls by name, accesses guest memory. */
     static boolean reaches(Program program, Program.Routine routine) {

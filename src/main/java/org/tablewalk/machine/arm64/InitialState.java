@@ -10,7 +10,7 @@ import org.tablewalk.machine.listing.Program;
 
 /** Writes a machine's state before the first step: tables from the symbolic mappings, actors at their routines. */
 final class InitialState {
-    private InitialState() { }
+    private InitialState() {}
 
     static void write(ArmMap map, Cells cells, PagePool pool, Interpreter interpreter, Cpus running) {
         ArmConfig config = map.config();

@@ -24,7 +24,7 @@ final class SystemCalls implements Interpreter.Platform {
     private final PureFunctions functions;
 
     SystemCalls(ArmMachine machine, Interpreter interpreter, Cpus running, ArmMap map, Cells cells, Bus bus, AccessUnit access,
-                Invalidations invalidations, PagePool pool, Stores stores) {
+            Invalidations invalidations, PagePool pool, Stores stores) {
         this.machine = machine;
         this.interpreter = interpreter;
         this.running = running;

@@ -26,10 +26,10 @@ public final class Assembler {
     private Tree.Unit dated;
 
     /** What a call needs to know of a routine before it is compiled. */
-    record RoutineHead(int index, Tree.Routine tree, String source, int firstLine) { }
+    record RoutineHead(int index, Tree.Routine tree, String source, int firstLine) {}
 
     /** A per-CPU or shared variable and its index among its kind. */
-    record Variable(boolean perCpu, int index) { }
+    record Variable(boolean perCpu, int index) {}
 
     private Assembler(Intrinsics intrinsics) {
         this.intrinsics = intrinsics;

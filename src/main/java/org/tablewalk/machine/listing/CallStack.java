@@ -27,7 +27,7 @@ public final class CallStack {
      * @param pc    op number it executes next, or is calling from
      * @param slots its parameters, locals and temporaries
      */
-    public record Frame(Program.Routine routine, int pc, long[] slots) { }
+    public record Frame(Program.Routine routine, int pc, long[] slots) {}
 
     /** A CPU's frames, innermost first; none when it has nothing to run. */
     public List<Frame> frames(int cpu) {

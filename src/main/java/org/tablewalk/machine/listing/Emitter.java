@@ -89,7 +89,7 @@ final class Emitter {
     }
 
     /** The finished ops of {@link Op#WORDS} ints, jump targets relative to the routine's first op, and the line of each. */
-    record Finished(int[] code, int[] lines) { }
+    record Finished(int[] code, int[] lines) {}
 
     /** Sends jumps that lead to jumps straight on, drops jumps to what follows anyway and ops that this leaves unreachable. */
     Finished finish() {

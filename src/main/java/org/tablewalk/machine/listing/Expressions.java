@@ -56,7 +56,7 @@ final class Expressions {
             return;
         }
         switch (e) {
-            case Tree.Number _, Tree.Reference _ -> throw new IllegalStateException("not folded");
+            case Tree.Number _,Tree.Reference _ -> throw new IllegalStateException("not folded");
             case Tree.Name name -> read(name, target);
             case Tree.Unary unary -> unary(unary, target);
             case Tree.Binary binary -> binary(binary, target);

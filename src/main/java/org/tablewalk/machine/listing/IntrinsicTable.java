@@ -15,7 +15,7 @@ public class IntrinsicTable implements Intrinsics {
     private final Map<String, Long> eras = new LinkedHashMap<>();
 
     /** Nothing yet. */
-    protected IntrinsicTable() { }
+    protected IntrinsicTable() {}
 
     /** Adds a pure function; see {@link Intrinsic}. */
     protected final void pure(String name, int id, int arity) {

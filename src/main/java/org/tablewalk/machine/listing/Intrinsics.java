@@ -14,7 +14,7 @@ public interface Intrinsics {
      * @param value  whether it gives a value
      * @param mnemonic how the disassembly shows it, e.g. {@code str} or {@code dsb}
      */
-    record Intrinsic(String name, boolean system, int id, int arity, boolean value, String mnemonic) { }
+    record Intrinsic(String name, boolean system, int id, int arity, boolean value, String mnemonic) {}
 
     /**
      * The intrinsic of that name, or null. Reading {@code *p} calls {@code load} of p and 0, writing {@code *p = v} calls {@code store} of p, v and 0;

@@ -69,7 +69,7 @@ public abstract class ListingMachine implements Machine {
                 }
             }
             case Interpreter.OVERFLOW -> halt(cpu, -Cpus.EFAULT);
-            default -> { }
+            default -> {}
         }
     }
 

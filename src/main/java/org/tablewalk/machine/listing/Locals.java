@@ -53,7 +53,7 @@ final class Locals {
             case Tree.DoWhile loop -> collect(loop.body());
             case Tree.Switch choice -> choice.groups().forEach(group -> group.body().forEach(this::collect));
             case Tree.Block block -> block.statements().forEach(this::collect);
-            case Tree.Evaluate _, Tree.Break _, Tree.Continue _, Tree.Return _ -> { }
+            case Tree.Evaluate _,Tree.Break _,Tree.Continue _,Tree.Return _ -> {}
         }
     }
 }

@@ -54,5 +54,5 @@ public final class Op {
     /** d = system intrinsic e (an index) of operands a, b, c; d is -1 if the value is dropped. The op may wait: then the step changes no program counter. */
     public static final int SYSTEM = 25;
 
-    private Op() { }
+    private Op() {}
 }

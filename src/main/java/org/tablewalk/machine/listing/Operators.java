@@ -2,7 +2,7 @@ package org.tablewalk.machine.listing;
 
 /** The operators of the language: their ops, their values, their opposites. */
 final class Operators {
-    private Operators() { }
+    private Operators() {}
 
     /** The op; {@code >} and {@code >=} are {@link Op#LT} and {@link Op#LE} with their operands swapped. */
     static int op(String operator) {

@@ -16,7 +16,7 @@ import java.util.List;
  * @param sharedVariables names of shared variables, by index
  */
 public record Program(int[] code, long[] constants, List<Routine> routines, List<Line> lines, int[] lineOf, long[] dead,
-                      List<String> cpuVariables, List<String> sharedVariables) {
+        List<String> cpuVariables, List<String> sharedVariables) {
     /**
      * A routine.
      *
@@ -32,7 +32,7 @@ public record Program(int[] code, long[] constants, List<Routine> routines, List
      * @param lastLine   index into {@link Program#lines()} of its closing line
      */
     public record Routine(String name, int index, int entry, int end, List<String> parameters, int slots,
-                          List<String> slotNames, String source, int firstLine, int lastLine) { }
+            List<String> slotNames, String source, int firstLine, int lastLine) {}
 
     /**
      * A line of listing text.
@@ -41,7 +41,7 @@ public record Program(int[] code, long[] constants, List<Routine> routines, List
      * @param number 1-based line number in it
      * @param text   the line without its line end, comments included
      */
-    public record Line(String source, int number, String text) { }
+    public record Line(String source, int number, String text) {}
 
     /** The routine of that name, or null. */
     public Routine routine(String name) {

@@ -11,10 +11,10 @@ final class RoutineCompiler {
     static final int SLOTS = 64;
 
     /** Ops, names of the locals by slot, slots needed, and the most arguments of a call through a reference. */
-    record Compiled(Emitter.Finished ops, List<String> locals, int slots, int widestCallThrough) { }
+    record Compiled(Emitter.Finished ops, List<String> locals, int slots, int widestCallThrough) {}
 
     /** Where break and continue lead. */
-    private record Loop(Emitter.Label end, Emitter.Label again, Loop outer) { }
+    private record Loop(Emitter.Label end, Emitter.Label again, Loop outer) {}
 
     private final Tree.Routine routine;
     private final Scope scope;

@@ -122,7 +122,7 @@ final class Scope {
                 Long otherwise = constant(choice.otherwise());
                 yield condition == null || then == null || otherwise == null ? null : condition != 0 ? then : otherwise;
             }
-            case Tree.Load _, Tree.Call _, Tree.CallThrough _ -> null;
+            case Tree.Load _,Tree.Call _,Tree.CallThrough _ -> null;
         };
     }
 

@@ -6,4 +6,4 @@ package org.tablewalk.machine.listing;
  * @param name how errors and lines name it, e.g. {@code walker.tw}
  * @param text the listing, at most {@link Assembler#LONGEST} characters
  */
-public record Source(String name, String text) { }
+public record Source(String name, String text) {}

@@ -41,5 +41,5 @@ final class CpuCells {
     static final int FLUSH_AT_ENTRY = 32;
     static final int CELLS = 40;
 
-    private CpuCells() { }
+    private CpuCells() {}
 }

@@ -10,7 +10,7 @@ import org.tablewalk.machine.listing.Program;
 final class InitialState {
     private static final int FIRST_GENERATION = 1;
 
-    private InitialState() { }
+    private InitialState() {}
 
     static void write(X86Map map, Cells cells, Interpreter interpreter, Cpus running) {
         X86Config config = map.config();

@@ -11,7 +11,7 @@ import org.tablewalk.machine.Event;
 
 /** What listings call the constants of the architecture and of KVM, and the fields of KVM's structures. */
 final class KvmNames {
-    private KvmNames() { }
+    private KvmNames() {}
 
     /** Constants that do not depend on more than the design. */
     static Map<String, Long> constants(RoleDesign design) {

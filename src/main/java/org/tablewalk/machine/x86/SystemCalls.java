@@ -22,7 +22,7 @@ final class SystemCalls implements Interpreter.Platform {
     private final PureFunctions functions;
 
     SystemCalls(X86Machine machine, Interpreter interpreter, Cpus running, X86Map map, Cells cells, Bus bus, Tlb tlb, Flushes flushes, GuestMemory memory,
-                GuestInstructions guest) {
+            GuestInstructions guest) {
         this.machine = machine;
         this.interpreter = interpreter;
         this.map = map;

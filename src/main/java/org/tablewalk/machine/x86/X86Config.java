@@ -22,7 +22,7 @@ import org.tablewalk.arch.x86.WalkRules;
  * @param exitRoutine    routine entered with (reason, a, b) at every exit from the guest, see {@link X86Intrinsics}
  */
 public record X86Config(Virtualization virtualization, RoleDesign design, int hostLevels, int hostPageLevel, int tlbEntries, int shadowPages,
-                        int rmapDescriptors, int prefetch, List<Slot> slots, List<Fill> fills, List<Vcpu> vcpus, String exitRoutine) {
+        int rmapDescriptors, int prefetch, List<Slot> slots, List<Fill> fills, List<Vcpu> vcpus, String exitRoutine) {
     /** Who translates. */
     public enum Virtualization {
         /** No two-dimensional paging: KVM shadows the guest's own tables. */
@@ -51,13 +51,13 @@ public record X86Config(Virtualization virtualization, RoleDesign design, int ho
      * @param contents whether its words are simulated; the rest of memory has places but no contents and reads as zero
      * @param writable whether the host pages may be written
      */
-    public record Slot(long gfn, long pages, long pfn, boolean contents, boolean writable) { }
+    public record Slot(long gfn, long pages, long pfn, boolean contents, boolean writable) {}
 
     /**
      * Entries written into guest memory at the start: {@code count} values of {@code bytes} bytes, the i-th at {@code gpa + i * step} with value
      * {@code value + i * rise}. All must lie in slots with contents.
      */
-    public record Fill(long gpa, int bytes, int count, long step, long value, long rise) { }
+    public record Fill(long gpa, int bytes, int count, long step, long value, long rise) {}
 
     /**
      * A vCPU: the registers that select the paging whose tables are shadowed (in nested modes L1's, as far as its nested tables go), and the code
@@ -66,7 +66,7 @@ public record X86Config(Virtualization virtualization, RoleDesign design, int ho
      * @param routine   or null: nothing to run
      * @param arguments up to 6
      */
-    public record Vcpu(long cr0, long cr3, long cr4, long efer, String routine, List<Long> arguments) { }
+    public record Vcpu(long cr0, long cr3, long cr4, long efer, String routine, List<Long> arguments) {}
 
     /** CPUs, 1..8. */
     public int cpus() {

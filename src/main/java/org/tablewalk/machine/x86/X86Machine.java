@@ -108,7 +108,7 @@ public final class X86Machine extends ListingMachine {
                 access.clear(cpu);
                 halt(cpu, -Cpus.EFAULT);
             }
-            default -> { }
+            default -> {}
         }
     }
 

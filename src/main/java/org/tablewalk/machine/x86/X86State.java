@@ -32,7 +32,7 @@ public final class X86State extends ListingState<X86Map> {
      * @param gfns    address of its array of gfns, or 0
      */
     public record ShadowPage(int page, long header, long table, long id, long gfn, long role, long gfns, long parents, long rootCount, boolean unsync,
-                             long unsyncChildren, long writeFlooding, boolean accounted, boolean tdpMmu) { }
+            long unsyncChildren, long writeFlooding, boolean accounted, boolean tdpMmu) {}
 
     /**
      * A CPU.
@@ -58,7 +58,7 @@ public final class X86State extends ListingState<X86Map> {
      * @param level level of the next read, 0 when it is about to be performed
      * @param table address of the table the next read indexes
      */
-    public record Access(long address, int kind, boolean user, int level, long table) { }
+    public record Access(long address, int kind, boolean user, int level, long table) {}
 
     /**
      * A TLB entry.
@@ -68,16 +68,16 @@ public final class X86State extends ListingState<X86Map> {
      * @param spte    the entry it was filled from
      * @param root    the root it was filled under
      */
-    public record TlbEntry(int slot, long address, int level, long spte, long root) { }
+    public record TlbEntry(int slot, long address, int level, long spte, long root) {}
 
     /** A lock: owner (-1 for none), CPUs queued in order. */
-    public record Lock(int owner, List<Integer> queue) { }
+    public record Lock(int owner, List<Integer> queue) {}
 
     /** What a CPU's struct kvm_mmu says: guest's and shadow root level, role of the root, roots in use and remembered, PAE's cached registers. */
-    public record Mmu(int cpuLevel, int shadowLevel, long rootRole, long rootHpa, long rootPgd, List<PrevRoot> prevRoots, List<Long> pdptrs) { }
+    public record Mmu(int cpuLevel, int shadowLevel, long rootRole, long rootHpa, long rootPgd, List<PrevRoot> prevRoots, List<Long> pdptrs) {}
 
     /** A remembered root; an empty place has hpa 0. */
-    public record PrevRoot(long pgd, long hpa) { }
+    public record PrevRoot(long pgd, long hpa) {}
 
     private final X86Map map;
 

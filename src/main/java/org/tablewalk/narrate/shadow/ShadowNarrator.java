@@ -133,7 +133,7 @@ public final class ShadowNarrator {
         return switch ((int) e.c()) {
             case X86Intrinsics.EXIT_PAGE_FAULT -> templates.fill("x86.exit.pf", Words.address(e.a()), words.errorCode(e.b()));
             case X86Intrinsics.EXIT_CR0, X86Intrinsics.EXIT_CR3, X86Intrinsics.EXIT_CR4, X86Intrinsics.EXIT_EFER ->
-                    templates.fill("x86.exit.register", ShadowWords.register(e.c() - X86Intrinsics.EXIT_CR0), Words.hex(e.a()));
+                templates.fill("x86.exit.register", ShadowWords.register(e.c() - X86Intrinsics.EXIT_CR0), Words.hex(e.a()));
             case X86Intrinsics.EXIT_INVLPG -> templates.fill("x86.exit.invlpg", Words.address(e.a()));
             case X86Intrinsics.EXIT_GPA_STORE -> templates.fill("x86.exit.store", Words.address(e.a()));
             default -> templates.fill("x86.exit.root");

@@ -4,7 +4,7 @@ import org.tablewalk.machine.arm64.ArmIntrinsics;
 
 /** Names of Arm's barriers. */
 public final class Barriers {
-    private Barriers() { }
+    private Barriers() {}
 
     /** A DSB's mnemonic: DSB ISH. */
     public static String dsb(long kind) {

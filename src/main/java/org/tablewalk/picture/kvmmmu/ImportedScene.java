@@ -16,7 +16,7 @@ import org.tablewalk.trace.StepRecord;
 public final class ImportedScene {
     private static final long ADDRESS = (1L << 60) - 1;
 
-    private ImportedScene() { }
+    private ImportedScene() {}
 
     /**
      * The two trees at one moment.
@@ -41,7 +41,7 @@ public final class ImportedScene {
                 case Event.SP_ALLOC -> made.add(e.a());
                 case Event.SP_ZAP -> removed.add(e.a());
                 case Event.GUEST_WALK -> reads.add(e.a() & ADDRESS);
-                default -> { }
+                default -> {}
             }
         }
         reads.remove(0L);

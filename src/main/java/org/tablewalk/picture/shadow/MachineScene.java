@@ -18,7 +18,7 @@ import org.tablewalk.trace.StepRecord;
 
 /** Makes scenes of an x86 machine's states. */
 public final class MachineScene {
-    private MachineScene() { }
+    private MachineScene() {}
 
     /**
      * The two trees at one moment.
@@ -50,14 +50,14 @@ public final class MachineScene {
                         }
                     }
                     case GUEST -> guestBefore.put(map.gfnOf(address >>> 12) << 12 | address & 0xfff, step.before()[i]);
-                    case NONE -> { }
+                    case NONE -> {}
                 }
             }
             for (EventRecord event : step.events()) {
                 switch (event.kind()) {
                     case Event.GUEST_WALK -> reads.add(event.a() & 0x0fff_ffff_ffff_ffffL);
                     case Event.SP_ALLOC -> made.add(state.word(event.a() + X86Map.SP_SPT));
-                    default -> { }
+                    default -> {}
                 }
             }
         }

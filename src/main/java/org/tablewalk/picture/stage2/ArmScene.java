@@ -23,7 +23,7 @@ public final class ArmScene {
     /** Broken descriptors for which it is worked out who may still use the old value. */
     private static final int MOST_BROKEN = 8;
 
-    private ArmScene() { }
+    private ArmScene() {}
 
     /**
      * The tree at one moment.
@@ -92,7 +92,7 @@ public final class ArmScene {
     }
 
     private static void access(int cpu, ArmState.Access access, boolean speculative, List<TreeScene.Copy> copies,
-                               List<TreeScene.Walk> walks) {
+            List<TreeScene.Walk> walks) {
         if (access == null) {
             return;
         }

@@ -27,7 +27,7 @@ public final class Bands {
     }
 
     /** A stretch in pixels, and the first window in it. */
-    record Band(double left, double right, BrokenWindow first) { }
+    record Band(double left, double right, BrokenWindow first) {}
 
     /** The windows that touch a stretch, at most 4,000, by their start. */
     public List<BrokenWindow> within(double from, double to) {

@@ -31,7 +31,7 @@ public final class SeekBarLayout {
     }
 
     /** The bar and where positions lie on it. */
-    public record Picture(Drawing drawing, Axis axis) { }
+    public record Picture(Drawing drawing, Axis axis) {}
 
     /**
      * Lays out the bar.

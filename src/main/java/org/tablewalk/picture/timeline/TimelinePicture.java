@@ -9,4 +9,4 @@ import org.tablewalk.picture.Drawing;
  * @param axis    where positions lie in it
  * @param lanes   CPUs that have room; the others are reached by another first lane
  */
-public record TimelinePicture(Drawing drawing, Axis axis, int lanes) { }
+public record TimelinePicture(Drawing drawing, Axis axis, int lanes) {}

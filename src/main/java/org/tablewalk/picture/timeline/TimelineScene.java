@@ -21,4 +21,4 @@ import org.tablewalk.trace.Mark;
  * @param track    a lane below those of the CPUs, or null
  */
 public record TimelineScene(LaneWindow lanes, double from, double to, long position, List<Mark> marks, List<BrokenWindow> windows,
-                            int firstLane, long end, boolean ended, LaneTerms terms, Track track) { }
+        int firstLane, long end, boolean ended, LaneTerms terms, Track track) {}

@@ -23,7 +23,7 @@ public record Track(String name, List<Stretch> stretches) {
      * @param word what it was then
      * @param step position that a click goes to
      */
-    public record Stretch(double from, double to, Ink fill, Ink ink, String word, long step) { }
+    public record Stretch(double from, double to, Ink fill, Ink ink, String word, long step) {}
 
     /** A list that nobody else can change. */
     public Track {

@@ -182,7 +182,7 @@ final class EntryPainter {
             case NEW -> Signs.made(sketch, x, y);
             case CHANGED -> Signs.changed(sketch, x, y);
             case REMOVED -> Signs.removed(sketch, x, y);
-            case NONE -> { }
+            case NONE -> {}
         }
     }
 

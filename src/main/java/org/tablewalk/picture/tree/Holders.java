@@ -16,7 +16,7 @@ public final class Holders {
     private final Map<Long, BitSet> origins = new HashMap<>();
     private final List<TreeScene.Walk> staleWalks = new ArrayList<>();
 
-    private Holders() { }
+    private Holders() {}
 
     /** The holders of a moment; {@code graph} finds the detached tables. What the checks say about users is taken as said. */
     public static Holders of(TreeScene scene, TableGraph graph) {

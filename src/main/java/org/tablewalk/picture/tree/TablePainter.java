@@ -36,7 +36,7 @@ final class TablePainter {
     private final Map<Long, List<Integer>> walkers = new HashMap<>();
 
     TablePainter(Sketch sketch, FontMetrics metrics, Words words, TreeScene scene, TreeView view, TableGraph graph, Holders holders, TreeNames names,
-                 Set<Long> shown) {
+            Set<Long> shown) {
         this.sketch = sketch;
         this.metrics = metrics;
         this.words = words;

@@ -12,7 +12,7 @@ public final class TreeCache {
     private static final int LIMIT = 20_000;
     private static final int FRAMES_KEPT = 120;
 
-    private record Key(long chunk, int level) { }
+    private record Key(long chunk, int level) {}
 
     private static final class Entry {
         final ChunkSummary summary;
@@ -39,7 +39,7 @@ public final class TreeCache {
             chunks.clear();
             graph = null;
         } else {
-            for (Iterator<Map.Entry<Key, Entry>> i = chunks.entrySet().iterator(); i.hasNext(); ) {
+            for (Iterator<Map.Entry<Key, Entry>> i = chunks.entrySet().iterator(); i.hasNext();) {
                 Map.Entry<Key, Entry> e = i.next();
                 boolean old = chunks.size() > LIMIT && e.getValue().used < frame - FRAMES_KEPT;
                 if (old || !next.sameChunk(source, e.getKey().chunk())) {

@@ -9,7 +9,7 @@ import org.tablewalk.picture.Words;
 
 /** The key to the picture of a tree. */
 public final class TreeLegend {
-    private TreeLegend() { }
+    private TreeLegend() {}
 
     /** What needs the key most comes first: pages, tables and invalid entries say in the tree what they are. */
     public static List<LegendItem> items() {

@@ -10,4 +10,4 @@ import org.tablewalk.picture.Drawing;
  * @param view    the view to lay the next picture out with
  * @param content the room that the shown tables take, in layout units, for {@link TreeView#fitted}
  */
-public record TreePicture(Drawing drawing, TreeView view, Box content) { }
+public record TreePicture(Drawing drawing, TreeView view, Box content) {}

@@ -21,7 +21,7 @@ final class TreeRows {
      * @param run   what the entries are, or null for an entry on its own
      * @param marks marked entries within a run
      */
-    record Row(int slot, int from, int to, RunSummary run, int marks) { }
+    record Row(int slot, int from, int to, RunSummary run, int marks) {}
 
     private final TableSource tables;
     private final TreeCache cache;

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param users   for some of these, who may still use the old value as the checks see it, one bit per CPU
  */
 public record TreeScene(String title, TableSource tables, int cpus, Map<Long, Long> before, Set<Long> next, List<Copy> copies,
-                        List<Walk> walks, Set<Long> broken, Map<Long, Long> users) {
+        List<Walk> walks, Set<Long> broken, Map<Long, Long> users) {
     /** Collections that nobody else can change. */
     public TreeScene {
         before = Map.copyOf(before);
@@ -43,7 +43,7 @@ public record TreeScene(String title, TableSource tables, int cpus, Map<Long, Lo
      * @param level      level of the descriptor
      * @param descriptor the word
      */
-    public record Copy(int cpu, int slot, long ipa, int level, long descriptor) { }
+    public record Copy(int cpu, int slot, long ipa, int level, long descriptor) {}
 
     /**
      * A walk about to read.
@@ -54,5 +54,5 @@ public record TreeScene(String title, TableSource tables, int cpus, Map<Long, Lo
      * @param table       address of the table it reads that descriptor from
      * @param speculative whether nothing asked for it
      */
-    public record Walk(int cpu, long ipa, int level, long table, boolean speculative) { }
+    public record Walk(int cpu, long ipa, int level, long table, boolean speculative) {}
 }

@@ -21,7 +21,7 @@ import org.tablewalk.picture.Box;
  * @param places   where each shown table stands, by table
  */
 public record TreeView(double zoom, double panX, double panY, int rows, long selected, Set<Long> opened, Set<Long> closed,
-                       Map<Long, Window> windows, Map<Long, Place> places) {
+        Map<Long, Window> windows, Map<Long, Place> places) {
     /** The smallest and the largest zoom. */
     public static final double MIN_ZOOM = 0.2;
     public static final double MAX_ZOOM = 5;
@@ -32,7 +32,7 @@ public record TreeView(double zoom, double panX, double panY, int rows, long sel
      * @param start  index of the first
      * @param pinned whether the user scrolled here; then it does not follow what happens
      */
-    public record Window(int start, boolean pinned) { }
+    public record Window(int start, boolean pinned) {}
 
     /**
      * The place of a table.
@@ -41,7 +41,7 @@ public record TreeView(double zoom, double panX, double panY, int rows, long sel
      * @param row    0 for the top
      * @param used   number of the frame in which something last happened in it
      */
-    public record Place(int column, int row, long used) { }
+    public record Place(int column, int row, long used) {}
 
     /** Collections that nobody else can change. */
     public TreeView {

@@ -24,10 +24,10 @@ final class Arrangement {
      * @param box  for a table shown in full: as high as any, whatever it holds
      * @param full whether its entries are shown, or only its name
      */
-    record Placed(Node node, Box box, boolean full) { }
+    record Placed(Node node, Box box, boolean full) {}
 
     /** Tables of a level that are only counted. */
-    record More(boolean guest, int level, Box box, int count) { }
+    record More(boolean guest, int level, Box box, int count) {}
 
     private final Grid grid;
     private final ShadowSource source;

@@ -19,7 +19,7 @@ public final class Census {
     /** An entry of a guest table. */
     public void add(int index, GuestEntry.Kind kind) {
         switch (kind) {
-            case EMPTY -> { }
+            case EMPTY -> {}
             case UNKNOWN -> unknown++;
             case TABLE -> links += found(index);
             case LEAF -> leaves += found(index);
@@ -30,7 +30,7 @@ public final class Census {
     /** An entry of a shadow table. */
     public void add(int index, ShadowEntry.Kind kind) {
         switch (kind) {
-            case EMPTY -> { }
+            case EMPTY -> {}
             case UNKNOWN -> unknown++;
             case LINK -> links += found(index);
             case LEAF -> leaves += found(index);

@@ -198,7 +198,7 @@ final class Focus {
                 add(new Node.Guest(table));
                 note(Node.Guest.key(table), index(table, target.a()));
             }
-            default -> { }
+            default -> {}
         }
     }
 

@@ -17,7 +17,7 @@ record Grid(double scale, int levels, int rows, double half) {
     static final double BOX = 118;
     static final double HEADER = 21;
     static final double ROW = 18;
-        /** Room below the last entry of a table. */
+    /** Room below the last entry of a table. */
     static final double BOTTOM_EDGE = 3;
     /** A table of which only the name is shown. */
     static final double CHIP = 22;

@@ -7,7 +7,7 @@ import org.tablewalk.picture.twotrees.ShadowSource.GuestTable;
 
 /** Reads words of guest tables, wherever they were found. */
 public final class GuestWords {
-    private GuestWords() { }
+    private GuestWords() {}
 
     /** What a word of a guest table says. */
     public static GuestEntry entry(long word, GuestTable table) {

@@ -77,5 +77,5 @@ sealed interface Node {
     }
 
     /** A shadow page that the last step freed. */
-    record Gone(long key, int level, String title) implements Node { }
+    record Gone(long key, int level, String title) implements Node {}
 }

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param walks       addresses on their way
  */
 public record ShadowScene(ShadowSource source, Map<Long, Long> before, Map<Long, Long> guestBefore, Set<Long> made, Set<Long> removed, Set<Long> reads,
-                          Set<Long> next, List<Walk> walks) {
+        Set<Long> next, List<Walk> walks) {
     /**
      * An address on its way through the tables.
      *
@@ -25,7 +25,7 @@ public record ShadowScene(ShadowSource source, Map<Long, Long> before, Map<Long,
      * @param level of the shadow entry that the hardware reads next, 0 if it is through or the hypervisor is at work
      * @param table the shadow table it reads that from
      */
-    public record Walk(int cpu, long address, boolean fault, int level, long table) { }
+    public record Walk(int cpu, long address, boolean fault, int level, long table) {}
 
     /** Collections that nobody else can change. */
     public ShadowScene {

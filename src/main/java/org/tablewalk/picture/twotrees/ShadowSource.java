@@ -33,7 +33,7 @@ public interface ShadowSource {
      * @param cr3   what selects the root table (CR3, in nested modes L1's nested CR3 or EPT pointer), or {@link #UNKNOWN}
      * @param table the root table, or null: no paging, or not known. PAE's is the four cached page-directory-pointer registers
      */
-    record GuestRoot(int cpu, long cr3, GuestTable table) { }
+    record GuestRoot(int cpu, long cr3, GuestTable table) {}
 
     /**
      * A table of the guest's.
@@ -95,10 +95,10 @@ public interface ShadowSource {
      * @param tdpMmu        whether it is the TDP MMU's: no shadow page in the narrow sense
      */
     record Page(long table, long id, int level, long gfn, long role, long known, Answer direct, Answer passthrough, Answer guestEntries, Part shadows,
-                long rootCount, boolean unsync, long unsyncBelow, long writeFlooding, boolean invalid, Answer linked, boolean tdpMmu) { }
+            long rootCount, boolean unsync, long unsyncBelow, long writeFlooding, boolean invalid, Answer linked, boolean tdpMmu) {}
 
     /** Entries {@code first} to {@code first + count - 1} of a guest table: the quadrant of a two-level guest's table that a page of 512 entries has room for. */
-    record Part(GuestTable table, int first, int count) { }
+    record Part(GuestTable table, int first, int count) {}
 
     /**
      * An entry of a shadow table.
@@ -135,16 +135,16 @@ public interface ShadowSource {
      *
      * @param level 3 for pae_root, 4 for pml4_root, 5 for pml5_root
      */
-    record Special(long table, int cpu, int level) { }
+    record Special(long table, int cpu, int level) {}
 
     /** What the hardware of a CPU walks: the root table, 0 for none, or {@link #UNKNOWN}; and its level. */
-    record HardwareRoot(int cpu, long table, int level) { }
+    record HardwareRoot(int cpu, long table, int level) {}
 
     /** A root a CPU remembers: the CR3 it was made for, its table. */
-    record PreviousRoot(long cr3, long table) { }
+    record PreviousRoot(long cr3, long table) {}
 
     /** A leaf entry that the reverse map names: the entry, its level. */
-    record Mapping(long entry, int level) { }
+    record Mapping(long entry, int level) {}
 
     /** CPUs. */
     int cpus();

@@ -1,7 +1,6 @@
 package org.tablewalk.picture.twotrees;
 
 import java.util.Locale;
-
 import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.kvm.shadow.TruthTable.Row;
 import org.tablewalk.picture.Box;

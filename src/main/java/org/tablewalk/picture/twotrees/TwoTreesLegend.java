@@ -8,7 +8,7 @@ import org.tablewalk.picture.Stroke;
 
 /** The key to the picture of guest tables and shadow tables. */
 public final class TwoTreesLegend {
-    private TwoTreesLegend() { }
+    private TwoTreesLegend() {}
 
     /** What needs the key most comes first. */
     public static List<LegendItem> items() {

@@ -8,4 +8,4 @@ import org.tablewalk.picture.Drawing;
  * @param drawing the picture
  * @param view    the view to lay the next picture out with
  */
-public record TwoTreesPicture(Drawing drawing, TwoTreesView view) { }
+public record TwoTreesPicture(Drawing drawing, TwoTreesView view) {}

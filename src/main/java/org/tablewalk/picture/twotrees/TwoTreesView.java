@@ -25,7 +25,7 @@ import org.tablewalk.picture.Target;
  * @param entries  the entries that were shown of each table
  */
 public record TwoTreesView(double zoom, double panX, double panY, int rows, int levels, long frame, Target selected, Set<Target> opened,
-                           Map<Integer, Integer> more, Map<Long, Place> places, Map<Long, List<Integer>> entries) {
+        Map<Integer, Integer> more, Map<Long, Place> places, Map<Long, List<Integer>> entries) {
     /** The smallest and the largest zoom. */
     public static final double MIN_ZOOM = 0.3;
     public static final double MAX_ZOOM = 6;
@@ -37,7 +37,7 @@ public record TwoTreesView(double zoom, double panX, double panY, int rows, int 
      * @param used  number of the picture in which it last mattered
      * @param title what was written on it
      */
-    record Place(boolean guest, int level, int slot, long used, String title) { }
+    record Place(boolean guest, int level, int slot, long used, String title) {}
 
     /** Collections that nobody else can change. */
     public TwoTreesView {

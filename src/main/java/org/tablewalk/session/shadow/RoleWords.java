@@ -6,7 +6,7 @@ import org.tablewalk.machine.x86.X86Map;
 
 /** What the role words of a machine mean to the checks: the listing of its design says. */
 public final class RoleWords {
-    private RoleWords() { }
+    private RoleWords() {}
 
     /** The meaning of a machine's role words. */
     public static RoleMeaning meaning(X86Map map) {

@@ -49,7 +49,7 @@ public final class ImportMap extends RecordMap {
      * @param stage2  whether some thread writes it to VTTBR_EL2
      * @param el2     whether some thread writes it to TTBR0_EL2; with neither, only hints name it
      */
-    public record Root(long address, boolean stage2, boolean el2) { }
+    public record Root(long address, boolean stage2, boolean el2) {}
 
     private final List<Integer> threads;
     private final long[] pages;

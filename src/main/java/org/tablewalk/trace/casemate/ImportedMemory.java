@@ -34,7 +34,7 @@ public final class ImportedMemory {
 
     /** Every word of the range gets a value; told as a write where the word was known as something else. */
     public void fill(EventSink sink, int thread, long address, long size, long value) {
-        for (long at = address, left = size; left > 0; ) {
+        for (long at = address, left = size; left > 0;) {
             int cell = map.cellOf(at);
             int words = wordsOfGroup(at, left);
             long mask = mask(cell, words);
@@ -56,7 +56,7 @@ public final class ImportedMemory {
 
     /** The range is no longer this program's: from now on nothing is known about it. */
     public void forget(EventSink sink, int thread, long address, long size) {
-        for (long at = address, left = size; left > 0; ) {
+        for (long at = address, left = size; left > 0;) {
             int cell = map.cellOf(at);
             int words = wordsOfGroup(at, left);
             for (int i = 0; i < words; i++) {

@@ -74,7 +74,7 @@ public final class KvmmmuMap extends RecordMap {
         }
     }
 
-    private record Place(long gfn, int level) { }
+    private record Place(long gfn, int level) {}
 
     private final boolean ept;
     private final List<PageKey> pages;

@@ -31,7 +31,7 @@ public final class KvmmmuState extends RecordState<KvmmmuMap> {
      * @param rootCount as its last record says
      * @param obsolete  whether the generation that was told last is another
      */
-    public record Page(int node, PageKey key, boolean made, long rootCount, boolean unsync, boolean invalid, boolean obsolete) { }
+    public record Page(int node, PageKey key, boolean made, long rootCount, boolean unsync, boolean invalid, boolean obsolete) {}
 
     /**
      * A table whose page is not known.
@@ -41,10 +41,10 @@ public final class KvmmmuState extends RecordState<KvmmmuMap> {
      * @param address its physical address, or -1
      * @param tdp     which table of the TDP MMU it is, or null
      */
-    public record Table(int node, int level, long address, KvmmmuMap.TdpTable tdp) { }
+    public record Table(int node, int level, long address, KvmmmuMap.TdpTable tdp) {}
 
     /** A link that was inferred: from an entry of a page to a page. */
-    public record Link(int parent, int index, int child) { }
+    public record Link(int parent, int index, int child) {}
 
     /** The generation that was told last, or -1. */
     public long generation() {

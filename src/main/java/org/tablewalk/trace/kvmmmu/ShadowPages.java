@@ -164,8 +164,7 @@ public final class ShadowPages {
         for (int page : candidates) {
             PageKey key = map.pages().get(page);
             // Of a table of 1024 entries a page of 512 stands for a half, above level 1 for a quarter.
-            boolean part = direct || !key.fourBytes() || key.get(RoleField.QUADRANT)
-                    == (key.level() == 1 ? address >>> 21 & 1 : address >>> 30 & 3);
+            boolean part = direct || !key.fourBytes() || key.get(RoleField.QUADRANT) == (key.level() == 1 ? address >>> 21 & 1 : address >>> 30 & 3);
             boolean current = generation < 0 || key.generation() < 0 || key.generation() == generation;
             if (key.direct() == direct && part && current && live(page) && (page(page, KvmmmuMap.PAGE_FLAGS) & INVALID) == 0) {
                 if (found >= 0) {

@@ -13,7 +13,7 @@ public final class Fonts {
             "inter/Inter-Bold.otf", "jetbrains-mono/JetBrainsMono-Regular.ttf", "jetbrains-mono/JetBrainsMono-Bold.ttf",
             "jetbrains-mono/JetBrainsMono-Italic.ttf");
 
-    private Fonts() { }
+    private Fonts() {}
 
     /** Makes the families known to the toolkit. Doing it twice is harmless. */
     public static void load() {

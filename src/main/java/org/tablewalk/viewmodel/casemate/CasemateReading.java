@@ -34,7 +34,7 @@ import org.tablewalk.viewmodel.tree.Written;
  * @param tables its tables as pictures read them, or null
  */
 record CasemateReading(Frame frame, ImportState state, CasemateTrace trace, TableRoot root, TableSource tables, RecordText records, ImportNarrator narrator,
-                       Messages messages) implements TreeReading {
+        Messages messages) implements TreeReading {
     private static final int INPUT_BITS = 48;
 
     @Override
@@ -69,7 +69,7 @@ record CasemateReading(Frame frame, ImportState state, CasemateTrace trace, Tabl
 
     @Override
     public MarkNames marks() {
-        return new MarkNames() { };
+        return new MarkNames() {};
     }
 
     @Override

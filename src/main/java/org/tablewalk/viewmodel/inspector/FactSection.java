@@ -7,4 +7,4 @@ import java.util.List;
  *
  * @param heading in words
  */
-public record FactSection(String heading, List<Fact> facts) { }
+public record FactSection(String heading, List<Fact> facts) {}

@@ -11,4 +11,4 @@ package org.tablewalk.viewmodel.inspector;
  * @param suspicious reserved bits that are not zero
  * @param quiet      ignored or reserved: of little interest
  */
-public record FieldRow(String bits, String name, String value, String meaning, boolean changed, boolean suspicious, boolean quiet) { }
+public record FieldRow(String bits, String name, String value, String meaning, boolean changed, boolean suspicious, boolean quiet) {}

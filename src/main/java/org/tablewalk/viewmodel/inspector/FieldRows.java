@@ -6,7 +6,7 @@ import org.tablewalk.arch.BitField;
 
 /** The fields of a word as rows. */
 public final class FieldRows {
-    private FieldRows() { }
+    private FieldRows() {}
 
     /** The rows; changed are those in which {@code word} differs from {@code before}. */
     public static List<FieldRow> of(List<BitField> parts, long word, long before) {

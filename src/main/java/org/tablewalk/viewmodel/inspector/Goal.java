@@ -3,5 +3,5 @@ package org.tablewalk.viewmodel.inspector;
 /** Something that can be looked at; what it is, only the panes know that gave it. */
 public interface Goal {
     /** Nothing to look at. */
-    Goal NOWHERE = new Goal() { };
+    Goal NOWHERE = new Goal() {};
 }

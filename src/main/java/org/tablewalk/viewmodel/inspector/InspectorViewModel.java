@@ -33,7 +33,7 @@ public final class InspectorViewModel {
     private final BitsViewModel bits;
     private final LongConsumer seek;
     private final LongConsumer watch;
-    private Consumer<Goal> look = goal -> { };
+    private Consumer<Goal> look = goal -> {};
     private Frame frame;
     private long watched = -1;
 

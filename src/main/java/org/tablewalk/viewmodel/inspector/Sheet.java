@@ -18,7 +18,7 @@ import org.tablewalk.arch.BitField;
  * @param sections facts about it; those without facts are not shown
  */
 public record Sheet(String title, String kind, String range, String address, String word, List<BitField> bits, long now, long before,
-                    List<FieldRow> fields, List<FactSection> sections) {
+        List<FieldRow> fields, List<FactSection> sections) {
     /** Nothing to show. */
     public static final Sheet EMPTY = new Sheet("", null, null, null, null, null, 0, 0, List.of(), List.of());
 }

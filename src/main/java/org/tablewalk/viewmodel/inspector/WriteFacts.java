@@ -10,7 +10,7 @@ import org.tablewalk.viewmodel.Numbers;
 
 /** Who wrote the watched word and when. */
 public final class WriteFacts {
-    private WriteFacts() { }
+    private WriteFacts() {}
 
     /**
      * The writes that a frame tells, the latest first; the text says of one that it is the one whose value the word has now.

@@ -13,4 +13,4 @@ import org.tablewalk.viewmodel.inspector.InspectorViewModel;
  * @param send      a command to the engine
  * @param pin       gives something a lane of its own in the timeline
  */
-public record Bench(FontMetrics metrics, Messages messages, InspectorViewModel inspector, Consumer<Command> send, Consumer<Pin> pin) { }
+public record Bench(FontMetrics metrics, Messages messages, InspectorViewModel inspector, Consumer<Command> send, Consumer<Pin> pin) {}

@@ -17,5 +17,5 @@ public record KindTab(String name, String help, List<Pane> canvases) {
      * @param id   for the style sheet
      * @param name what it shows, for a reader of the screen
      */
-    public record Pane(String id, String name, CanvasViewModel canvas) { }
+    public record Pane(String id, String name, CanvasViewModel canvas) {}
 }

@@ -30,7 +30,7 @@ import org.tablewalk.viewmodel.twotrees.TwoTreesReading;
  * @param source its tables as pictures read them
  */
 record KvmmmuReading(Frame frame, KvmmmuState state, KvmmmuTrace trace, ImportedShadow source, TracepointText texts, KvmmmuNarrator narrator,
-                     Messages messages) implements TwoTreesReading {
+        Messages messages) implements TwoTreesReading {
     @Override
     public int cpus() {
         return state.map().lanes();

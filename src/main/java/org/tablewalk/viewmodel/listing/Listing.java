@@ -9,7 +9,7 @@ import org.tablewalk.machine.listing.Program;
 /** What the actors of a subject run, at one moment. */
 public sealed interface Listing {
     /** Nothing that could be shown. */
-    record None() implements Listing { }
+    record None() implements Listing {}
 
     /**
      * Routines of a program.
@@ -17,7 +17,7 @@ public sealed interface Listing {
      * @param intrinsics what they can call
      * @param cpus       those that have or had something to run
      */
-    record Code(Program program, Intrinsics intrinsics, List<ListingCpu> cpus) implements Listing { }
+    record Code(Program program, Intrinsics intrinsics, List<ListingCpu> cpus) implements Listing {}
 
     /**
      * Records of a trace, told by their index.
@@ -28,5 +28,5 @@ public sealed interface Listing {
      * @param number of the record's line in the file
      * @param told   the record in the words of a listing
      */
-    record Records(int next, int count, IntUnaryOperator lane, IntUnaryOperator number, IntFunction<String> told) implements Listing { }
+    record Records(int next, int count, IntUnaryOperator lane, IntUnaryOperator number, IntFunction<String> told) implements Listing {}
 }

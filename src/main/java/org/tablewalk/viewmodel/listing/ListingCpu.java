@@ -9,4 +9,4 @@ package org.tablewalk.viewmodel.listing;
  * @param failed whether it stands at an instruction that it will never make
  * @param note   what it is in the middle of, or waits for; may be empty
  */
-public record ListingCpu(int cpu, int pc, String place, boolean failed, String note) { }
+public record ListingCpu(int cpu, int pc, String place, boolean failed, String note) {}

@@ -54,7 +54,7 @@ public final class ListingRows {
         switch (listing) {
             case Listing.Code c -> rows.machine(c.program(), c.intrinsics(), c.cpus());
             case Listing.Records r -> rows.records(r.next(), r.count(), r.lane(), r.number(), r.told());
-            case Listing.None n -> { }
+            case Listing.None n -> {}
         }
         return rows.rows;
     }

@@ -8,7 +8,7 @@ import org.tablewalk.viewmodel.listing.ListingCpu;
 
 /** The CPUs of an x86 machine, as the listing pane shows them. */
 final class ShadowCpus {
-    private ShadowCpus() { }
+    private ShadowCpus() {}
 
     /** Those that have or had something to run. */
     static List<ListingCpu> of(X86State state, Messages messages) {

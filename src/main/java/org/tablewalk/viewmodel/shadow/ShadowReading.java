@@ -40,7 +40,7 @@ import org.tablewalk.viewmodel.twotrees.TwoTreesReading;
  * @param narrator   of its runs
  */
 record ShadowReading(Frame frame, X86State state, Intrinsics intrinsics, MachineShadow source, Designs designs, RoleMeaning meaning,
-                     ShadowNarrator narrator, Messages messages) implements TwoTreesReading {
+        ShadowNarrator narrator, Messages messages) implements TwoTreesReading {
     private static final int MOST_BROKEN = 4;
     private static final int MOST_LEVELS = 5;
 

@@ -8,7 +8,7 @@ import org.tablewalk.viewmodel.listing.ListingCpu;
 
 /** The CPUs of an Arm machine, as the listing pane shows them. */
 final class Stage2Cpus {
-    private Stage2Cpus() { }
+    private Stage2Cpus() {}
 
     /** Those that have or had something to run. */
     static List<ListingCpu> of(ArmState state, Messages messages) {

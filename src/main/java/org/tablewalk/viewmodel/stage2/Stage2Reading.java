@@ -36,7 +36,7 @@ import org.tablewalk.viewmodel.tree.TreeReading;
  * @param names      of descriptors, which stay what they were when first asked for: finding one searches the tables
  */
 record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSource tables, Narrator narrator, Map<Long, String> names,
-                     Messages messages) implements TreeReading {
+        Messages messages) implements TreeReading {
     @Override
     public int cpus() {
         return state.map().config().cpus();

@@ -15,7 +15,7 @@ final class Users {
     /** With more CPUs than this, those that hold nothing are not listed. */
     private static final int ALL_CPUS = 8;
 
-    private Users() { }
+    private Users() {}
 
     static List<Fact> of(ArmState state, Place place, Messages messages) {
         List<Sighting> sightings = Observers.of(state, place);

@@ -8,7 +8,7 @@ import org.tablewalk.picture.tree.TableSource;
 
 /** At which level a descriptor of a tree stands, found by walking the tables that are linked. */
 public final class LinkedLevel {
-    private LinkedLevel() { }
+    private LinkedLevel() {}
 
     /** The level of a descriptor; the last level if its table is not linked. */
     public static int of(TableSource tables, long descriptor) {

@@ -15,4 +15,4 @@ import org.tablewalk.viewmodel.inspector.Fact;
  * @param fields   of its word; none if that is not known
  * @param users    for each CPU, whether and why it may still use what stood here before
  */
-public record Spot(int level, int index, boolean linked, String range, boolean known, List<BitField> fields, List<Fact> users) { }
+public record Spot(int level, int index, boolean linked, String range, boolean known, List<BitField> fields, List<Fact> users) {}

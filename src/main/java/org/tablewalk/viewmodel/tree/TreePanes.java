@@ -50,7 +50,7 @@ public final class TreePanes implements KindPanes {
 
     @Override
     public void open() {
-        inspector.open(messages.text("inspector.empty"), false, goal -> { });
+        inspector.open(messages.text("inspector.empty"), false, goal -> {});
         chosen = -1;
         followed = -1;
         inspected = null;

@@ -109,7 +109,7 @@ public final class TreeViewModel extends CentreCanvas {
             case DESCRIPTOR -> selectDescriptor(target.a());
             case EXPAND, TABLE -> look(view.toggle(target.a()));
             case RUN -> look(view.scrollTo(target.a(), (int) target.b()));
-            default -> { }
+            default -> {}
         }
     }
 

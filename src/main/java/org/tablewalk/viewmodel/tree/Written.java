@@ -14,7 +14,7 @@ import org.tablewalk.trace.StepRecord;
 
 /** Which descriptors were written, and which of them last. */
 public final class Written {
-    private Written() { }
+    private Written() {}
 
     /** The words that a step wrote, with what they were; none for null. */
     public static Map<Long, Long> by(StepRecord step) {

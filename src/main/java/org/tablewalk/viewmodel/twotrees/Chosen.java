@@ -9,7 +9,7 @@ public sealed interface Chosen extends Goal {
     int WHOLE = -1;
 
     /** Nothing. */
-    record Nothing() implements Chosen { }
+    record Nothing() implements Chosen {}
 
     /** A shadow page or a special root page, by its table. */
     record Shadow(long table, int index) implements Chosen {
@@ -29,7 +29,7 @@ public sealed interface Chosen extends Goal {
     }
 
     /** A table of the guest's. */
-    record Guest(GuestTable table, int index) implements Chosen { }
+    record Guest(GuestTable table, int index) implements Chosen {}
 
     /** Nothing. */
     @SuppressWarnings("ClassInitializationDeadlock") // Nobody else makes one.

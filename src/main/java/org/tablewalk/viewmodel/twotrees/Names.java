@@ -1,7 +1,6 @@
 package org.tablewalk.viewmodel.twotrees;
 
 import java.util.Locale;
-
 import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.picture.twotrees.ShadowSource;
 import org.tablewalk.viewmodel.Messages;

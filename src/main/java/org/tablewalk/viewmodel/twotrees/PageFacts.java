@@ -8,8 +8,8 @@ import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.picture.twotrees.ShadowSource;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.Numbers;
-import org.tablewalk.viewmodel.inspector.FieldRow;
 import org.tablewalk.viewmodel.inspector.Fact;
+import org.tablewalk.viewmodel.inspector.FieldRow;
 
 /** What there is to say about one shadow page at a moment. */
 final class PageFacts {

@@ -50,7 +50,8 @@ final class ShadowFacts {
         section(sections, "shadow.madeBy", writes(word -> Names.role(word)));
         List<BitField> bits = pages.bits(page);
         return sheet(messages.text("shadow.title", names.page(page), page.level(), Names.known(page.gfn())), pages.kind(page), pages.comparison(page),
-                messages.text("shadow.roleWord", page.known() == PageFacts.ALL_KNOWN ? Names.role(page.role()) : "?"), bits, page.role(), pages.compared(page), pages.fields(page), sections);
+                messages.text("shadow.roleWord", page.known() == PageFacts.ALL_KNOWN ? Names.role(page.role()) : "?"), bits, page.role(), pages.compared(page), pages.fields(page),
+                sections);
     }
 
     private void section(List<FactSection> sections, String heading, List<Fact> facts) {
@@ -216,7 +217,7 @@ final class ShadowFacts {
 
     /** What is empty has no line. */
     private static Sheet sheet(String title, String kind, String address, String word, List<BitField> bits, long now, long before, List<FieldRow> fields,
-                               List<FactSection> sections) {
+            List<FactSection> sections) {
         return new Sheet(title, kind, null, address.isEmpty() ? null : address, word.isEmpty() ? null : word, bits.isEmpty() ? null : bits, now, before,
                 fields, sections);
     }

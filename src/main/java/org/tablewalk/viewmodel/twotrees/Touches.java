@@ -5,11 +5,11 @@ import java.util.function.LongUnaryOperator;
 import org.tablewalk.arch.x86.WalkRules;
 import org.tablewalk.machine.Event;
 import org.tablewalk.picture.twotrees.ShadowSource;
+import org.tablewalk.session.Frame;
 import org.tablewalk.trace.EventRecord;
 import org.tablewalk.trace.Mark;
 import org.tablewalk.trace.MarkKind;
 import org.tablewalk.viewmodel.MarkSearch;
-import org.tablewalk.session.Frame;
 
 /** What a step had to do with: the table or entry that the panes follow while the user has chosen none. */
 public final class Touches {

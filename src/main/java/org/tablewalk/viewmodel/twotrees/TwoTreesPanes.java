@@ -45,7 +45,7 @@ public final class TwoTreesPanes implements KindPanes {
             fill();
         });
         tabs = List.of(new KindTab("hash", "", List.of(new KindTab.Pane("hash", messages.text("tab.hash"), hash),
-                        new KindTab.Pane("reverseMap", messages.text("tab.reverse"), reverseMap))),
+                new KindTab.Pane("reverseMap", messages.text("tab.reverse"), reverseMap))),
                 new KindTab("designs", messages.text("truth.help"), List.of(new KindTab.Pane("designs", messages.text("tab.designs"), designs))));
     }
 

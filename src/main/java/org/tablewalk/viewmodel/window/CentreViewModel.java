@@ -18,7 +18,7 @@ public final class CentreViewModel {
             UiCommand.of("tree.zoomOut", () -> canvas().zoomBy(1 / ZOOM)), UiCommand.of("tree.fit", () -> canvas().fit()),
             UiCommand.of("tree.moreRows", () -> canvas().rows(true)), UiCommand.of("tree.fewerRows", () -> canvas().rows(false)));
 
-    CentreViewModel() { }
+    CentreViewModel() {}
 
     /** Shows the panes of a kind. */
     void show(KindPanes panes) {

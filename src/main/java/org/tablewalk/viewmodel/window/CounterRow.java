@@ -10,4 +10,4 @@ package org.tablewalk.viewmodel.window;
  * @param meaning one sentence
  * @param brief   a shorter name if it is among the few that are always in sight, else empty
  */
-public record CounterRow(String key, String name, long value, long change, String meaning, String brief) { }
+public record CounterRow(String key, String name, long value, long change, String meaning, String brief) {}

@@ -17,7 +17,7 @@ public final class CountersViewModel {
     private long at = -1;
     private List<String> told = List.of();
 
-    CountersViewModel() { }
+    CountersViewModel() {}
 
     /**
      * Shows the counters at a position; a change is told against the position shown before.

@@ -10,4 +10,4 @@ package org.tablewalk.viewmodel.window;
  * @param text  what happened
  * @param now   it belongs to the step shown
  */
-public record EventRow(long step, int cpu, String who, String kind, String text, boolean now) { }
+public record EventRow(long step, int cpu, String who, String kind, String text, boolean now) {}

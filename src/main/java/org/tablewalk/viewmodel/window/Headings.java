@@ -67,8 +67,8 @@ final class Headings {
     }
 
     String engine(Frame frame) {
-        return messages.text(frame.subject() != null && frame.ended() && frame.position() == frame.length() && frame.activity()
-                == org.tablewalk.session.Activity.IDLE ? "engine.ENDED" : "engine." + frame.activity());
+        return messages.text(frame.subject() != null && frame.ended() && frame.position() == frame.length() && frame.activity() == org.tablewalk.session.Activity.IDLE
+                ? "engine.ENDED" : "engine." + frame.activity());
     }
 
     List<RunRow> runs(Frame frame) {

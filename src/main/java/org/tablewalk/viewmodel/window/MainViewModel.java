@@ -58,7 +58,7 @@ public final class MainViewModel {
     private final Map<String, KindPanes> panesOf = new HashMap<>();
     private final Deque<Runnable> staggered = new ArrayDeque<>();
     private KindPanes panes;
-    private Runnable chooseFile = () -> { };
+    private Runnable chooseFile = () -> {};
     private Moment shown;
     private boolean behind;
 

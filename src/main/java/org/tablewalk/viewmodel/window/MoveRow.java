@@ -8,4 +8,4 @@ package org.tablewalk.viewmodel.window;
  * @param text what it does
  * @param next the recorded run makes it here; any other starts a new run
  */
-public record MoveRow(int move, String key, String text, boolean next) { }
+public record MoveRow(int move, String key, String text, boolean next) {}

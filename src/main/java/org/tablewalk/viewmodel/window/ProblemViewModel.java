@@ -10,7 +10,7 @@ public final class ProblemViewModel {
     private final ReadOnlyStringWrapper where = new ReadOnlyStringWrapper("");
     private Problem shown;
 
-    ProblemViewModel() { }
+    ProblemViewModel() {}
 
     /** Shows a problem of the engine's once, however often it is told; null for none. */
     void show(Problem now) {

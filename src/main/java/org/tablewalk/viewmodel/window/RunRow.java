@@ -8,4 +8,4 @@ package org.tablewalk.viewmodel.window;
  * @param detail where it forks, its seed, its hash
  * @param shown  it is the one shown
  */
-public record RunRow(int index, String name, String detail, boolean shown) { }
+public record RunRow(int index, String name, String detail, boolean shown) {}

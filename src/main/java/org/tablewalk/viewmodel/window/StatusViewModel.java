@@ -12,7 +12,7 @@ public final class StatusViewModel {
     private final ReadOnlyStringWrapper runHash = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper engine = new ReadOnlyStringWrapper("");
 
-    StatusViewModel() { }
+    StatusViewModel() {}
 
     void title(String text) {
         title.set(text);

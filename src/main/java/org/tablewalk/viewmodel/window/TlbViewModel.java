@@ -36,7 +36,7 @@ public final class TlbViewModel extends CanvasViewModel {
      * @param text  number of entries, and of stale ones if there are any
      * @param stale whether there are stale ones
      */
-    public record TlbSummary(int cpu, String text, boolean stale) { }
+    public record TlbSummary(int cpu, String text, boolean stale) {}
 
     TlbViewModel(FontMetrics metrics, Messages messages) {
         layout = new TlbLayout(metrics);

@@ -38,14 +38,14 @@ public final class Agreement {
      * @param rights what the hardware's tables permit: bit {@code kind} for every kind of {@link PageWalk#permitted} made of WRITE, USER and FETCH
      * @param permitted the same by the guest's tables
      */
-    public record Finding(Answer answer, long shadow, long due, long rights, long permitted) { }
+    public record Finding(Answer answer, long shadow, long due, long rights, long permitted) {}
 
     /** A walk that does not care for rights: frame or -1, rights of the path, whether an unsync shadow page lies on it. */
-    private record Path(long frame, int access, boolean unsync) { }
+    private record Path(long frame, int access, boolean unsync) {}
 
     private static final int[] SUPERVISOR = {0, PageWalk.WRITE, PageWalk.FETCH};
 
-    private Agreement() { }
+    private Agreement() {}
 
     /** The rules by which a CPU's hardware walks. */
     public static int hardwareRules(X86State state, X86State.Cpu cpu) {
@@ -105,7 +105,7 @@ public final class Agreement {
         long table = root;
         int access = granted;
         boolean unsync = false;
-        for (int level = from; ; level--) {
+        for (int level = from;; level--) {
             ShadowPage page = shadow ? state.shadowPageAt(table) : null;
             unsync |= page != null && page.unsync();
             long pte = read.applyAsLong(table + (long) WalkRules.entryBytes(rules) * WalkRules.index(address, level, rules));

@@ -37,7 +37,7 @@ enum Cause {
             case GLEVEL_POSTED, GLEVEL_FIXED -> causes.addAll(Set.of(PAE_ROOT_AS_TABLE, POINTERS_AS_TABLE, TABLE_AS_PASSTHROUGH, TOP_NOT_READ_AGAIN));
             case DELTA_PER_PAGE, DELTA_OF_ROOTS, PASSTHROUGH_LEVELS, TARGET_LEVEL -> causes.addAll(Set.of(PAE_ROOT_AS_TABLE, POINTERS_AS_TABLE));
             case MODE_BITS_NO_LA57 -> causes.addAll(Set.of(TABLE_AS_PASSTHROUGH, PORTAL_AS_TABLE));
-            case MODE_BITS, ROOT_LEVEL, MAINLINE -> { }
+            case MODE_BITS, ROOT_LEVEL, MAINLINE -> {}
         }
         if (design.expanded()) {
             causes.add(TWO_PAE_ROOTS_IN_A_FRAME);

@@ -17,7 +17,7 @@ import org.tablewalk.machine.x86.X86Intrinsics;
 final class Designs {
     private static final Map<RoleDesign, RoleMeaning> MEANINGS = new EnumMap<>(RoleDesign.class);
 
-    private Designs() { }
+    private Designs() {}
 
     static synchronized RoleMeaning meaning(RoleDesign design) {
         return MEANINGS.computeIfAbsent(design, d -> {

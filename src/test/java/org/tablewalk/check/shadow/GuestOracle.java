@@ -27,7 +27,7 @@ record GuestOracle(LongUnaryOperator words, LongPredicate memory) {
      * @param mode   0, 2..5, or EPT + 4 or 5
      * @param pdptrs the four registers of PAE, as loaded; else null
      */
-    record Context(int mode, long cr3, long[] pdptrs, boolean wp, boolean nx, boolean pse, boolean smep, boolean smap) { }
+    record Context(int mode, long cr3, long[] pdptrs, boolean wp, boolean nx, boolean pse, boolean smep, boolean smap) {}
 
     /**
      * A translation.
@@ -35,7 +35,7 @@ record GuestOracle(LongUnaryOperator words, LongPredicate memory) {
      * @param gfn    4 KiB frame of the address
      * @param rights of the bits above
      */
-    record Walk(long gfn, int rights) { }
+    record Walk(long gfn, int rights) {}
 
     /** The translation of an address, or null if there is none. */
     Walk walk(Context c, long address) {
@@ -64,7 +64,7 @@ record GuestOracle(LongUnaryOperator words, LongPredicate memory) {
         boolean user = true;
         boolean execute = true;
         long table = c.mode() == 3 ? 0 : c.mode() == 2 ? c.cr3() & 0xffff_f000L : c.cr3() & 0x000f_ffff_ffff_f000L;
-        for (int level = c.mode(); ; level--) {
+        for (int level = c.mode();; level--) {
             int shift = 12 + bits * (level - 1);
             long index = c.mode() == 3 && level == 3 ? address >>> 30 & 3 : address >>> shift & (1L << bits) - 1;
             boolean pointer = c.mode() == 3 && level == 3;
@@ -134,7 +134,7 @@ record GuestOracle(LongUnaryOperator words, LongPredicate memory) {
     private Walk ept(Context c, long address) {
         long rights = 7;
         long table = c.cr3() & 0x000f_ffff_ffff_f000L;
-        for (int level = c.mode() - EPT; ; level--) {
+        for (int level = c.mode() - EPT;; level--) {
             int shift = 12 + 9 * (level - 1);
             if (!memory.test(table >>> 12)) {
                 return null;

@@ -39,7 +39,7 @@ final class GuestRun implements EventSink {
      * @param rule   of a broken invariant, else null
      * @param causes the known harms that lie on the path of the address
      */
-    record Failure(Kind kind, Rule rule, Set<Cause> causes, long step, String text) { }
+    record Failure(Kind kind, Rule rule, Set<Cause> causes, long step, String text) {}
 
     private final RandomGuest guest;
     private final X86Machine machine;
@@ -155,7 +155,7 @@ final class GuestRun implements EventSink {
                     fail(Kind.HALTED, null, Set.of(), "CPU " + actor + " halts with " + a);
                 }
             }
-            default -> { }
+            default -> {}
         }
     }
 

@@ -7,7 +7,7 @@ import org.tablewalk.machine.x86.X86Config.Virtualization;
 
 /** Invariants that designs are known to break (domain sections 2.3 and 4). */
 final class KnownRules {
-    private KnownRules() { }
+    private KnownRules() {}
 
     static Set<Rule> of(RoleDesign design, Virtualization virtualization) {
         return switch (design) {

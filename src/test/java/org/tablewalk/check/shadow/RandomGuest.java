@@ -92,7 +92,7 @@ final class RandomGuest {
             total += (int) weighted[i];
         }
         int at = random.nextInt(total);
-        for (int i = 0; ; i += 2) {
+        for (int i = 0;; i += 2) {
             at -= (int) weighted[i + 1];
             if (at < 0) {
                 return (Virtualization) weighted[i];

@@ -25,7 +25,7 @@ record Bursts(long seed, int stretchBits) implements Policy {
             return Move.NONE;
         }
         long pick = Long.remainderUnsigned(mix(seed ^ mix(position)), total);
-        for (int kind = 0; ; kind++) {
+        for (int kind = 0;; kind++) {
             for (long left = machine.enabled(kind); left != 0; left &= left - 1) {
                 int cpu = Long.numberOfTrailingZeros(left);
                 pick -= weight(stretch, kind, cpu);

@@ -60,7 +60,7 @@ class FlowTableTest {
      * @param openAtEnd    runs that end with a broken entry
      */
     private record Row(String flow, int level, String response, Map<Counter, Long> sums, Map<Counter, Integer> seeds, int einval, int brokenThen,
-                       int openAtEnd) {
+            int openAtEnd) {
         long sum(Counter counter) {
             return sums.get(counter);
         }

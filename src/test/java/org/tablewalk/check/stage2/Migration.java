@@ -18,7 +18,7 @@ import org.tablewalk.machine.listing.Source;
  * {@code pages} pages; CPU 0, when it has made 20 of its own, writes to the last page of all, which makes the block come back.
  */
 record Migration(String flow, String leafRule, int bbmLevel, ArmConfig.NtResponse response, String rights, int firstPage, int pages,
-                 int accesses, int walkCache, int storeBuffer, List<Long> speculative, boolean evicting, Map<String, String> mutation) {
+        int accesses, int walkCache, int storeBuffer, List<Long> speculative, boolean evicting, Map<String, String> mutation) {
     private static final long IPA = 0x4000_0000L;
     private static final int MAPPED = 510;
     private static final String TRIGGER = """

@@ -50,7 +50,7 @@ public final class SmallMachine {
             }
             """;
 
-    private SmallMachine() { }
+    private SmallMachine() {}
 
     public static ArmMachine of(String edit, int cpus) {
         Stage2Geometry geometry = Stage2Geometry.of(Granule.K4, 40);

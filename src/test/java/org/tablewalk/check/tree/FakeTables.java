@@ -97,7 +97,7 @@ final class FakeTables implements Tables {
 
     private boolean walk(LongUnaryOperator memory, long ipa, int access) {
         long table = BASE;
-        for (int level = 1; ; level++) {
+        for (int level = 1;; level++) {
             long descriptor = memory.applyAsLong(table + 8L * (level == 1 ? GEOMETRY.rootIndex(ipa) : GEOMETRY.index(ipa, level)));
             if (!translates(descriptor, level)) {
                 return false;

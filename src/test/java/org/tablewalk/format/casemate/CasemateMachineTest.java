@@ -18,7 +18,7 @@ import org.tablewalk.trace.casemate.SystemRegister;
 class CasemateMachineTest {
     static final List<String> NAMES = TestTraces.NAMES;
 
-    private record Told(int kind, int actor, long a, long b, long c) { }
+    private record Told(int kind, int actor, long a, long b, long c) {}
 
     @Test
     void onlyTheNextRecordCanBeMade() throws Exception {

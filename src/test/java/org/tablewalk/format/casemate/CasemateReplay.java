@@ -10,7 +10,7 @@ import org.tablewalk.trace.Recording;
 
 /** Seeks all over a recording of a trace and compares each state with that of a fresh machine stepped there. */
 final class CasemateReplay {
-    private CasemateReplay() { }
+    private CasemateReplay() {}
 
     static void compare(CasemateTrace trace, Recording recording, Random random) {
         int length = (int) recording.length();

@@ -10,7 +10,7 @@ import org.tablewalk.format.FormatException;
 final class TestTraces {
     static final List<String> NAMES = List.of("remap.log", "short.log", "documented.log");
 
-    private TestTraces() { }
+    private TestTraces() {}
 
     static byte[] bytes(String name) {
         try (var in = TestTraces.class.getResourceAsStream("/casemate/" + name)) {

@@ -13,7 +13,7 @@ import org.tablewalk.arch.x86.RoleField;
 final class TestTraces {
     static final List<String> NAMES = List.of("nested.txt", "unsync.txt", "pae.txt", "tdp.txt");
 
-    private TestTraces() { }
+    private TestTraces() {}
 
     static byte[] bytes(String name) {
         try (InputStream in = TestTraces.class.getResourceAsStream("/kvmmmu/" + name)) {

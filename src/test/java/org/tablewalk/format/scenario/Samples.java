@@ -47,7 +47,7 @@ final class Samples {
             }
             """;
 
-    private Samples() { }
+    private Samples() {}
 
     /** The small scenario with one text replaced, which must be in it. */
     static String with(String old, String replacement) {

@@ -33,7 +33,7 @@ final class ShadowRun {
      * @param index   of a page: where in the parent, -1 for a root; of a leaf: where it stands
      */
     record Told(String op, String id, int level, long gfn, boolean direct, boolean passthrough, int glevel, int quadrant, int access, boolean fourByte,
-                long role, String parent, int index) { }
+            long role, String parent, int index) {}
 
     private final RoleDesign design;
     private Virtualization virtualization = Virtualization.SHADOW;
@@ -192,7 +192,7 @@ final class ShadowRun {
                     told.add(leaf(a, c));
                 }
             }
-            default -> { }
+            default -> {}
         }
     }
 

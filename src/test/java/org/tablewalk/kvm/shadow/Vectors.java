@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The domain's vectors, made by an independent model of the shadow MMU. */
 final class Vectors {
-    private Vectors() { }
+    private Vectors() {}
 
     static JsonNode get(String part) {
         try (InputStream in = Vectors.class.getResourceAsStream("x86_vectors.json")) {

@@ -263,7 +263,7 @@ class CoalesceTest {
                     assertEquals(entry, e.a(), "a store elsewhere");
                     seen.add("store " + kind(e.c()));
                 }
-                default -> { }
+                default -> {}
             }
         }
         return seen;

@@ -12,8 +12,6 @@ import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.check.stage2.Stage2Checks;
 import org.tablewalk.check.tree.Checks;
 import org.tablewalk.check.tree.Counter;
-import org.tablewalk.check.tree.Checks;
-import org.tablewalk.check.tree.Counter;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.InOrder;

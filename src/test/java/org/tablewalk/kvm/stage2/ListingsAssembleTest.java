@@ -66,6 +66,7 @@ class ListingsAssembleTest {
     }
 
     static List<Source> sources(String flow) {
-        return Stream.of("walker", "flush", "map-common", "map-" + flow, "fault", flow.startsWith("v6") ? "unmap-v6.4" : "unmap", "wrprotect", "guest").map(Listings::source).toList();
+        return Stream.of("walker", "flush", "map-common", "map-" + flow, "fault", flow.startsWith("v6") ? "unmap-v6.4" : "unmap", "wrprotect", "guest").map(Listings::source)
+                .toList();
     }
 }

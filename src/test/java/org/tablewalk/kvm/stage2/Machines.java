@@ -15,7 +15,7 @@ import org.tablewalk.machine.listing.Source;
 final class Machines {
     static final long POOL = 0x8_0000_0000L;
 
-    private Machines() { }
+    private Machines() {}
 
     /** The constants that a machine supplies, of some machine. */
     static ArmIntrinsics constants(ArmIntrinsics intrinsics) {

@@ -10,7 +10,7 @@ import org.tablewalk.machine.Policy;
 /** Runs a machine to its end and keeps what was told. */
 final class Run {
     /** One event. */
-    record Told(int kind, int cpu, long a, long b, long c) { }
+    record Told(int kind, int cpu, long a, long b, long c) {}
 
     final List<Told> events = new ArrayList<>();
     final Machine machine;

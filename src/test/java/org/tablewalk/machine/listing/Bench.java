@@ -44,7 +44,7 @@ final class Bench implements Interpreter.Platform, Intrinsics {
                     return interpreter.returned();
                 }
                 case Interpreter.OVERFLOW -> throw new IllegalStateException("overflow");
-                default -> { }
+                default -> {}
             }
         }
         throw new IllegalStateException("does not end");
@@ -102,7 +102,7 @@ final class Bench implements Interpreter.Platform, Intrinsics {
                 }
                 paused = !paused;
             }
-            default -> { }
+            default -> {}
         }
         return 0;
     }

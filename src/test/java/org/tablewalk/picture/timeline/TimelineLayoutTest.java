@@ -37,7 +37,7 @@ public class TimelineLayoutTest {
         Segment.Kind[] kinds = Segment.Kind.values();
         for (int cpu = 0; cpu < CPUS; cpu++) {
             List<Segment> segments = new ArrayList<>();
-            for (long p = from; p < to; ) {
+            for (long p = from; p < to;) {
                 long end = Math.min(to, p + 2 + random.nextInt(9));
                 segments.add(new Segment(p, end, kinds[random.nextInt(kinds.length)], ""));
                 p = end;

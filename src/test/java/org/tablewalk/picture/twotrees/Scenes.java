@@ -11,7 +11,7 @@ final class Scenes {
     /** Translated by entries 254, 72, 418 and 359. */
     static final long ADDRESS = 254L << 39 | 72L << 30 | 418L << 21 | 359L << 12;
 
-    private Scenes() { }
+    private Scenes() {}
 
     /** A fault being handled, with so many of the four pages made; the last one in this step and not linked yet. */
     static ShadowScene fault(int made) {

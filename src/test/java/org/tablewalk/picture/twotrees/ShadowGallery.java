@@ -19,7 +19,7 @@ import org.tablewalk.picture.shadow.MachineShadow;
 public final class ShadowGallery {
     private static final FontMetrics METRICS = FontMetrics.load();
 
-    private ShadowGallery() { }
+    private ShadowGallery() {}
 
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);

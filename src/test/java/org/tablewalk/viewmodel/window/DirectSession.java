@@ -42,5 +42,5 @@ final class DirectSession implements Session {
     }
 
     @Override
-    public void close() { }
+    public void close() {}
 }

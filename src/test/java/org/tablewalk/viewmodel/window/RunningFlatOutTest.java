@@ -31,7 +31,7 @@ class RunningFlatOutTest {
         }
 
         @Override
-        public void close() { }
+        public void close() {}
     }, Shipped.views(), file -> "unknown", List.of(), Messages.load(Locale.ENGLISH), () -> now);
 
     @Test

@@ -5,7 +5,7 @@ import org.tablewalk.viewmodel.kind.KindTab;
 
 /** Finds the canvases in the tabs of the open kind. */
 public final class Tabs {
-    private Tabs() { }
+    private Tabs() {}
 
     /** The canvas of that id. */
     public static CanvasViewModel canvas(MainViewModel model, String id) {

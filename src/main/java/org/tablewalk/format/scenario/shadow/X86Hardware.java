@@ -20,14 +20,14 @@ public record X86Hardware(Machine machine, List<Slot> slots, List<Vcpu> vcpus, L
      * @param design         label of what role words store
      */
     public record Machine(Quoted virtualization, Quoted design, Expression hostLevels, Expression hostPageLevel, Expression tlbEntries,
-                          Expression shadowPages, Expression rmapDescriptors, Expression prefetch) { }
+            Expression shadowPages, Expression rmapDescriptors, Expression prefetch) {}
 
     /**
      * Guest memory that the host backs, in frames of 4 KiB.
      *
      * @param pfn first host frame, or null for the same number as the gfn
      */
-    public record Slot(Expression gfn, Expression pages, Expression pfn, Quoted contents, Quoted writable) { }
+    public record Slot(Expression gfn, Expression pages, Expression pfn, Quoted contents, Quoted writable) {}
 
     /** The registers of a vCPU that select paging: as numbers, or in words. */
     public sealed interface Vcpu {
@@ -36,10 +36,10 @@ public record X86Hardware(Machine machine, List<Slot> slots, List<Vcpu> vcpus, L
     }
 
     /** The registers themselves. */
-    public record Registers(Expression cr0, Expression cr3, Expression cr4, Expression efer) implements Vcpu { }
+    public record Registers(Expression cr0, Expression cr3, Expression cr4, Expression efer) implements Vcpu {}
 
     /** A paging mode, and the bits that change what entries mean. */
-    public record Mode(Quoted mode, Expression cr3, Quoted wp, Quoted nx, Quoted pse, Quoted smep, Quoted smap) implements Vcpu { }
+    public record Mode(Quoted mode, Expression cr3, Quoted wp, Quoted nx, Quoted pse, Quoted smep, Quoted smap) implements Vcpu {}
 
     /**
      * Entries of guest tables, one after the other in memory.
@@ -52,5 +52,5 @@ public record X86Hardware(Machine machine, List<Slot> slots, List<Vcpu> vcpus, L
      * @param bytes  of an entry, 4 or 8, or null for what the first vCPU's mode has
      */
     public record TableEntries(Expression gfn, Expression index, Expression count, Expression target, Expression step, Expression flags,
-                               Expression bytes) { }
+            Expression bytes) {}
 }

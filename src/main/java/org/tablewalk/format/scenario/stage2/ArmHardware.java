@@ -17,11 +17,11 @@ public record ArmHardware(Machine machine, Memory memory, List<TableEntries> tab
      * @param abortRoutine routine that handles a guest access's fault, or null
      */
     public record Machine(Quoted granule, Expression ipaBits, Expression cpus, Expression vmid, Expression tlbEntries,
-                          Expression walkCacheEntries, Expression bbmLevel, Quoted ntResponse, Quoted ntConflict,
-                          Quoted overlapResponse, Quoted conflictHandler, Quoted abortRoutine, Freedoms freedoms) { }
+            Expression walkCacheEntries, Expression bbmLevel, Quoted ntResponse, Quoted ntConflict,
+            Quoted overlapResponse, Quoted conflictHandler, Quoted abortRoutine, Freedoms freedoms) {}
 
     /** What the hardware may do on its own. */
-    public record Freedoms(Quoted eviction, Expression evictions, List<Expression> speculative, Expression storeBuffer) { }
+    public record Freedoms(Quoted eviction, Expression evictions, List<Expression> speculative, Expression storeBuffer) {}
 
     /**
      * Physical memory.
@@ -29,11 +29,11 @@ public record ArmHardware(Machine machine, Memory memory, List<TableEntries> tab
      * @param poolBase  where table pages come from
      * @param poolPages pages there, or null for what the tables need at the start and a few dozen more
      */
-    public record Memory(Expression poolBase, Expression poolPages, List<Slot> slots) { }
+    public record Memory(Expression poolBase, Expression poolPages, List<Slot> slots) {}
 
     /** Guest memory that the host backs. */
-    public record Slot(Expression ipa, Expression size, Expression pa, Expression block, Quoted writable) { }
+    public record Slot(Expression ipa, Expression size, Expression pa, Expression block, Quoted writable) {}
 
     /** Entries of one level, {@code stride} entries apart. */
-    public record TableEntries(Expression ipa, Expression pa, Expression count, Expression stride, Expression level, Quoted rights) { }
+    public record TableEntries(Expression ipa, Expression pa, Expression count, Expression stride, Expression level, Quoted rights) {}
 }
