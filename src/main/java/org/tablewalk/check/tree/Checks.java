@@ -59,12 +59,21 @@ public final class Checks extends Tally<Counter> {
         freedRead = -1;
     }
 
+    /** The frequent ones here, so that this is short enough to be compiled into whoever tells of events; the others elsewhere. */
     @Override
     public void event(int kind, int actor, long a, long b, long c) {
         switch (kind) {
             case Event.TLB_HIT -> add(Counter.TLB_HITS);
             case Event.TLB_MISS -> add(Counter.TLB_MISSES);
             case Event.WALK_READ -> add(Counter.WALK_READS);
+            case Event.WORD_WRITE -> write(actor, a, b, c);
+            case Event.CALL, Event.RETURN, Event.ACCESS_START, Event.ACCESS_DONE -> {}
+            default -> seldom(kind, actor, a, b, c);
+        }
+    }
+
+    private void seldom(int kind, int actor, long a, long b, long c) {
+        switch (kind) {
             case Event.FREED_TABLE_READ -> {
                 freedRead = a;
                 mark(MarkKind.FREED_TABLE, actor, a);
@@ -72,7 +81,6 @@ public final class Checks extends Tally<Counter> {
             case Event.FAULT -> fault(actor, a, b, c);
             case Event.TLB_OVERLAP -> mark(Counter.TLB_OVERLAPS, MarkKind.OVERLAP, actor, a);
             case Event.CONFLICT_ABORT -> mark(Counter.CONFLICT_ABORTS, MarkKind.CONFLICT, actor, a);
-            case Event.WORD_WRITE -> write(actor, a, b, c);
             case Event.TLBI_ISSUE -> {
                 owing |= 1L << actor;
                 mark(Counter.TLBI_ISSUED, MarkKind.TLBI, actor, c);
