@@ -282,6 +282,45 @@ class ChecksTest {
         assertEquals(expected, told(checks), "seed " + seed);
     }
 
+    /** A checkpoint in the middle of an edit holds what is not decided there, whatever the observer saw that goes back to it. */
+    @Test
+    void aCheckpointHoldsWhatIsNotDecidedYet() {
+        write(0, ENTRY, table(3) & ~Descriptor.VALID);
+        translationFault(1, MAPPED, ENTRY);
+        translationFault(2, UNMAPPED, ENTRY);
+        translationFault(3, UNMAPPED, ENTRY);
+        Object saved = checks.save();
+        long[] words = tables.words.clone();
+        long from = position;
+        decideTheRest();
+        String expected = told(checks);
+        assertEquals(1, count(Counter.SPURIOUS_FAULTS));
+        assertEquals(2, count(Counter.REDUNDANT_FAULTS));
+
+        System.arraycopy(words, 0, tables.words, 0, words.length);
+        checks = checks();
+        write(0, at(0, 5), table(2));
+        fault(1, UNMAPPED, ENTRY, Fault.PERMISSION, Event.WRITE);
+        fault(2, MAPPED, ENTRY, Fault.ADDRESS_SIZE, Event.READ);
+        fault(3, MAPPED, ENTRY, Fault.ADDRESS_SIZE, Event.READ);
+        lock(2);
+        System.arraycopy(words, 0, tables.words, 0, words.length);
+        checks.load(saved);
+        position = from;
+        decideTheRest();
+        assertEquals(expected, told(checks));
+    }
+
+    private void decideTheRest() {
+        write(0, ENTRY, BLOCK);
+        lock(1);
+        lock(2);
+        unlock(2);
+        lock(3);
+        unlock(3);
+        write(0, ENTRY, 0);
+    }
+
     private void randomStep(Random random) {
         int cpu = random.nextInt(4);
         long[] values = {0, table(3), BLOCK, table(3) & ~1L, BLOCK | Descriptor.NT};
