@@ -135,14 +135,14 @@ public final class Observers {
     }
 
     private static boolean names(InFlight tlbi, Place place) {
-        return switch (tlbi.op()) {
-            case VMALLS12E1IS, VMALLS12E1, ALLE1IS -> true;
-            case IPAS2E1IS, IPAS2E1, IPAS2LE1IS -> {
+        return switch (tlbi.op().scope()) {
+            case VMID, EVERYTHING -> true;
+            case ADDRESS, LAST_LEVEL -> {
                 long ipa = TlbiOperand.address(tlbi.operand());
                 yield ipa >= place.ipa() && ipa <= place.last();
             }
-            case RIPAS2E1IS -> tlbi.operand() <= place.last() && place.ipa() < tlbi.operand() + tlbi.size();
-            case VMALLE1IS, VMALLE1 -> false;
+            case RANGE -> tlbi.operand() <= place.last() && place.ipa() < tlbi.operand() + tlbi.size();
+            case STAGE_1 -> false;
         };
     }
 }

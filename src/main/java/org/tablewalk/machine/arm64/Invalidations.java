@@ -62,16 +62,16 @@ final class Invalidations {
         long operand = cells.get(slot + ArmMap.SLOT_OPERAND);
         long size = cells.get(slot + ArmMap.SLOT_SIZE);
         long address = TlbiOperand.address(operand);
-        int removed = switch (op) {
-            case VMALLS12E1IS, VMALLS12E1 -> tlb.removeAll(cpu, vmid);
-            case ALLE1IS -> tlb.removeAll(cpu, -1);
-            case IPAS2E1IS, IPAS2E1 -> tlb.removeAddress(cpu, vmid, address, hint(operand), false);
-            case IPAS2LE1IS -> tlb.removeAddress(cpu, vmid, address, hint(operand), true);
-            case RIPAS2E1IS -> tlb.removeRange(cpu, vmid, operand, size);
-            case VMALLE1IS, VMALLE1 -> 0;
+        int removed = switch (op.scope()) {
+            case VMID -> tlb.removeAll(cpu, vmid);
+            case EVERYTHING -> tlb.removeAll(cpu, -1);
+            case ADDRESS -> tlb.removeAddress(cpu, vmid, address, hint(operand), false);
+            case LAST_LEVEL -> tlb.removeAddress(cpu, vmid, address, hint(operand), true);
+            case RANGE -> tlb.removeRange(cpu, vmid, operand, size);
+            case STAGE_1 -> 0;
         };
-        boolean marked = mark(cpu, index, op, vmid, op == TlbiOp.RIPAS2E1IS ? operand : address, size, ArmMap.DEMAND);
-        marked |= mark(cpu, index, op, vmid, op == TlbiOp.RIPAS2E1IS ? operand : address, size, ArmMap.SPECULATION);
+        boolean marked = mark(cpu, index, op, vmid, op.scope() == TlbiOp.Scope.RANGE ? operand : address, size, ArmMap.DEMAND);
+        marked |= mark(cpu, index, op, vmid, op.scope() == TlbiOp.Scope.RANGE ? operand : address, size, ArmMap.SPECULATION);
         if (marked) {
             cells.put(slot + ArmMap.SLOT_MARKED, cells.get(slot + ArmMap.SLOT_MARKED) | 1L << cpu);
         }
@@ -103,12 +103,12 @@ final class Invalidations {
         // An access in flight is the guest's, also while a speculative walk goes on under the host.
         boolean sameVmid = map.config().vmid() == vmid;
         long ipa = cells.get(unit + AccessUnit.IPA);
-        return switch (op) {
-            case ALLE1IS -> true;
-            case VMALLS12E1IS, VMALLS12E1 -> sameVmid;
-            case IPAS2E1IS, IPAS2E1, IPAS2LE1IS -> sameVmid && usesAddress(unit, ipa, address);
-            case RIPAS2E1IS -> sameVmid && usesRange(unit, ipa, address, size);
-            case VMALLE1IS, VMALLE1 -> false;
+        return switch (op.scope()) {
+            case EVERYTHING -> true;
+            case VMID -> sameVmid;
+            case ADDRESS, LAST_LEVEL -> sameVmid && usesAddress(unit, ipa, address);
+            case RANGE -> sameVmid && usesRange(unit, ipa, address, size);
+            case STAGE_1 -> false;
         };
     }
 

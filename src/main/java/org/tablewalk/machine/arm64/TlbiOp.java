@@ -1,32 +1,41 @@
 package org.tablewalk.machine.arm64;
 
-/** TLB invalidations of the EL1&amp;0 regime as EL2 issues them (domain section 4.2). */
+/** TLB invalidations of the EL1&amp;0 regime as EL2 issues them (domain section 4.2). A further one is a line here, unless its scope is new too. */
 public enum TlbiOp {
-    /** All entries of the VMID, stage 1, stage 2 and combined, every CPU. */
-    VMALLS12E1IS("vmalls12e1is", true),
-    /** The same on this CPU only. */
-    VMALLS12E1("vmalls12e1", false),
-    /** Stage-2 entries by IPA, every CPU. Combined entries stay. */
-    IPAS2E1IS("ipas2e1is", true),
-    /** The same on this CPU only. */
-    IPAS2E1("ipas2e1", false),
-    /** Stage-2 last-level entries by IPA, every CPU: walk-cache entries stay. */
-    IPAS2LE1IS("ipas2le1is", true),
-    /** Stage-1 and combined entries of the VMID, every CPU. */
-    VMALLE1IS("vmalle1is", true),
-    /** The same on this CPU only. */
-    VMALLE1("vmalle1", false),
-    /** Everything of every VMID, every CPU. */
-    ALLE1IS("alle1is", true),
-    /** Stage-2 entries by a range of IPAs, every CPU. */
-    RIPAS2E1IS("ripas2e1is", true);
+    VMALLS12E1IS("vmalls12e1is", true, Scope.VMID),
+    VMALLS12E1("vmalls12e1", false, Scope.VMID),
+    IPAS2E1IS("ipas2e1is", true, Scope.ADDRESS),
+    IPAS2E1("ipas2e1", false, Scope.ADDRESS),
+    IPAS2LE1IS("ipas2le1is", true, Scope.LAST_LEVEL),
+    VMALLE1IS("vmalle1is", true, Scope.STAGE_1),
+    VMALLE1("vmalle1", false, Scope.STAGE_1),
+    ALLE1IS("alle1is", true, Scope.EVERYTHING),
+    RIPAS2E1IS("ripas2e1is", true, Scope.RANGE);
+
+    /** What an invalidation names. The machine, the checks and the sentences ask for it, never for the operation. */
+    public enum Scope {
+        /** All entries of every VMID. */
+        EVERYTHING,
+        /** All entries of the VMID: stage 1, stage 2 and combined. */
+        VMID,
+        /** Stage-1 and combined entries of the VMID; stage-2 entries stay. */
+        STAGE_1,
+        /** Stage-2 entries of one IPA. Combined entries stay. */
+        ADDRESS,
+        /** Stage-2 last-level entries of one IPA: walk-cache entries stay. */
+        LAST_LEVEL,
+        /** Stage-2 entries of a range of IPAs. */
+        RANGE
+    }
 
     private final String mnemonic;
     private final boolean broadcast;
+    private final Scope scope;
 
-    TlbiOp(String mnemonic, boolean broadcast) {
+    TlbiOp(String mnemonic, boolean broadcast, Scope scope) {
         this.mnemonic = mnemonic;
         this.broadcast = broadcast;
+        this.scope = scope;
     }
 
     /** As written after {@code tlbi} in a listing. */
@@ -34,8 +43,13 @@ public enum TlbiOp {
         return mnemonic;
     }
 
-    /** Whether it goes to every CPU of the inner shareable domain. */
+    /** Whether it goes to every CPU of the inner shareable domain; otherwise it stays on the CPU that issues it. */
     public boolean broadcast() {
         return broadcast;
+    }
+
+    /** What it names. */
+    public Scope scope() {
+        return scope;
     }
 }

@@ -112,10 +112,10 @@ public final class Narrator {
 
     private static String tlbi(TlbiOp op, long operand) {
         String name = "TLBI " + op.mnemonic().toUpperCase(java.util.Locale.ROOT);
-        return switch (op) {
-            case IPAS2E1IS, IPAS2E1, IPAS2LE1IS -> name + " " + Words.address(TlbiOperand.address(operand));
-            case RIPAS2E1IS -> name + " " + Words.address(operand);
-            default -> name;
+        return switch (op.scope()) {
+            case ADDRESS, LAST_LEVEL -> name + " " + Words.address(TlbiOperand.address(operand));
+            case RANGE -> name + " " + Words.address(operand);
+            case EVERYTHING, VMID, STAGE_1 -> name;
         };
     }
 
