@@ -1,24 +1,22 @@
 package org.tablewalk.session;
 
+import java.util.List;
 import java.util.Map;
+import org.tablewalk.format.RecordedTrace;
 import org.tablewalk.machine.InOrder;
+import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Policy;
 
 /** A trace from another producer: it is run from one record to the next, and nothing about it can be chosen. */
 public interface RecordedRun extends Subject {
-    /** The file, as it was named. */
-    String file();
-
-    /** Fingerprint of the file's bytes. */
-    String digest();
-
-    /** Number of records. */
-    int records();
+    /** The trace that is run. */
+    RecordedTrace trace();
 
     /** The file's name without its folders: what fits a title. */
     @Override
     default String name() {
-        return file().substring(Math.max(file().lastIndexOf('/'), file().lastIndexOf('\\')) + 1);
+        String file = trace().name();
+        return file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
     }
 
     @Override
@@ -28,12 +26,22 @@ public interface RecordedRun extends Subject {
 
     @Override
     default String canonical() {
-        return kind() + "\n" + digest();
+        return kind() + "\n" + trace().digest();
     }
 
     @Override
     default long maxSteps() {
-        return records();
+        return trace().records();
+    }
+
+    @Override
+    default Machine machine() {
+        return trace().machine();
+    }
+
+    @Override
+    default List<String> limits() {
+        return trace().limits();
     }
 
     @Override

@@ -1,9 +1,7 @@
 package org.tablewalk.session.casemate;
 
-import java.util.List;
 import org.tablewalk.check.RunChecks;
 import org.tablewalk.check.casemate.CasemateChecks;
-import org.tablewalk.format.casemate.CasemateMachine;
 import org.tablewalk.format.casemate.CasemateTrace;
 import org.tablewalk.format.casemate.TlbiKind;
 import org.tablewalk.machine.Machine;
@@ -17,33 +15,8 @@ public record CasemateRun(CasemateTrace trace) implements RecordedRun {
     }
 
     @Override
-    public String file() {
-        return trace.name();
-    }
-
-    @Override
-    public String digest() {
-        return trace.digest();
-    }
-
-    @Override
-    public int records() {
-        return trace.records();
-    }
-
-    @Override
-    public CasemateMachine machine() {
-        return trace.machine();
-    }
-
-    @Override
     public RunChecks checks(Machine machine) {
         return CasemateChecks.of(trace.map(), machine.cells());
-    }
-
-    @Override
-    public List<String> limits() {
-        return trace.limits();
     }
 
     @Override
