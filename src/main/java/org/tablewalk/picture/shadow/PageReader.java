@@ -36,7 +36,12 @@ final class PageReader {
         int level = state.role(p.role(), RoleField.LEVEL);
         return new Page(p.table(), p.id(), level, p.gfn(), p.role(), 0xffff_ffffL, direct, passthrough, Answer.of(guestEntries),
                 guestEntries ? part(p, level) : null, p.rootCount(), p.unsync(), p.unsyncChildren(), p.writeFlooding(),
-                state.role(p.role(), RoleField.INVALID) != 0, Answer.of(p.parents() != 0 || p.rootCount() > 0), p.tdpMmu());
+                state.role(p.role(), RoleField.INVALID) != 0, linked(p), p.tdpMmu());
+    }
+
+    /** Whether an entry points to it or it is a root. The TDP MMU keeps no parents (domain section 6), so a header of its does not tell below the root. */
+    private static Answer linked(X86State.ShadowPage p) {
+        return p.tdpMmu() && p.rootCount() == 0 ? Answer.UNKNOWN : Answer.of(p.parents() != 0 || p.rootCount() > 0);
     }
 
     /** The guest table, or the quarter or half of one, that a page is made from. */

@@ -149,6 +149,14 @@ final class PageFacts {
         return facts;
     }
 
+    /** Why it has no parents. */
+    private static String orphan(ShadowSource.Page page) {
+        if (page.rootCount() > 0) {
+            return "links.isRoot";
+        }
+        return page.tdpMmu() ? "links.tdpParent" : "links.noParent";
+    }
+
     /** Its parents and its counts. */
     List<Fact> links(ShadowSource.Page page) {
         var facts = new ArrayList<Fact>();
@@ -157,7 +165,7 @@ final class PageFacts {
             facts.add(Fact.to(Chosen.Shadow.entry(parent), messages.text("links.parent"), names.entry(parent)));
         }
         if (parents.isEmpty()) {
-            facts.add(Fact.plain(messages.text("links.parent"), messages.text(page.rootCount() > 0 ? "links.isRoot" : "links.noParent")));
+            facts.add(Fact.plain(messages.text("links.parent"), messages.text(orphan(page))));
         } else if (parents.size() > LISTED) {
             facts.add(Fact.plain("", messages.text("links.more", parents.size() - LISTED)));
         }

@@ -107,4 +107,14 @@ class ShadowViewsTest {
             assertThat(model.status().sentenceProperty().get()).as("step %d", step).isNotEmpty();
         }
     }
+
+    /** Its pages have no list of parents: an empty one says nothing about whether they are linked. */
+    @Test
+    void aTableOfTheTdpMmuIsNotCalledUnlinked() {
+        session.send(new Command.OpenShipped("tdp-mmu", Map.of(), null));
+        session.send(new Command.Run());
+        model.refresh();
+        assertThat(trees().draw(700, 400).hots()).extracting(Drawing.Hot::tip).anyMatch(tip -> tip.contains("SP 4"))
+                .noneMatch(tip -> tip.contains("not linked"));
+    }
 }
