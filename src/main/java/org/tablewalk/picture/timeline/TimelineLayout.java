@@ -1,5 +1,6 @@
 package org.tablewalk.picture.timeline;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.tablewalk.picture.Box;
 import org.tablewalk.picture.FontMetrics;
@@ -72,8 +73,11 @@ public final class TimelineLayout {
         TimelinePicture picture() {
             bands();
             ruler();
+            List<TimelinePicture.Row> rows = new ArrayList<>();
             for (int i = 0; i < shown && first + i < scene.lanes().lanes().size(); i++) {
-                lane(scene.lanes().lanes().get(first + i), laneBox(i));
+                Lane lane = scene.lanes().lanes().get(first + i);
+                rows.add(new TimelinePicture.Row(lane.cpu(), laneBox(i)));
+                lane(lane, laneBox(i));
             }
             if (scene.track() != null) {
                 track(scene.track(), laneBox(shown));
@@ -81,7 +85,7 @@ public final class TimelineLayout {
             fans();
             marks();
             cursor();
-            return new TimelinePicture(sketch.drawing(), axis, shown);
+            return new TimelinePicture(sketch.drawing(), axis, shown, rows);
         }
 
         private Box laneBox(int row) {

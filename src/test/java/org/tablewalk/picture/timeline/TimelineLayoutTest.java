@@ -132,6 +132,9 @@ public class TimelineLayoutTest {
         TimelinePicture picture = layout.layOut(scene, 800, 300);
         assertThat(picture.lanes()).isBetween(10, 20);
         assertThat(TreeLayoutTest.texts(picture.drawing())).contains("vCPU 63").doesNotContain("vCPU 0");
+        assertThat(picture.rows()).hasSize(picture.lanes());
+        assertThat(picture.rows()).allSatisfy(row -> assertThat(picture.drawing().find(Target.of(Target.Kind.CPU, row.cpu())).orElseThrow().box().centreY())
+                .isEqualTo(row.box().centreY()));
     }
 
     @Test
