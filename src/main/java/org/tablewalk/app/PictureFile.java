@@ -26,8 +26,9 @@ final class PictureFile {
      *
      * @param width  in pixels
      * @param height in pixels
+     * @param scale  of everything on it, in per cent, 100..300
      */
-    record Look(View view, int width, int height, boolean dark) {}
+    record Look(View view, int width, int height, Palette theme, int scale) {}
 
     private final Composition composition;
 
@@ -73,9 +74,9 @@ final class PictureFile {
     private String svg(Session session, Look look) throws IOException {
         var model = model(session);
         var canvas = canvas(model, look.view());
-        var drawing = canvas.draw(look.width(), look.height());
+        var drawing = canvas.draw(look.width() * 100.0 / look.scale(), look.height() * 100.0 / look.scale());
         var frame = session.frame();
-        return SvgWriter.write(drawing, look.dark() ? Palette.DARK : Palette.LIGHT, FontMetrics.load(), frame.subject().title(),
+        return SvgWriter.write(drawing, look.theme(), FontMetrics.load(), frame.subject().title(),
                 "Step " + frame.position() + " of " + frame.length());
     }
 
@@ -83,11 +84,12 @@ final class PictureFile {
         try {
             Offscreen.start().call(() -> {
                 var model = model(session);
+                model.settings().look(look.theme(), look.scale());
                 var capture = new WindowCapture(composition.messages());
                 if (look.view() == View.WINDOW) {
-                    capture.window(model, look.width(), look.height(), look.dark(), out);
+                    capture.window(model, look.width(), look.height(), out);
                 } else {
-                    capture.canvas(canvas(model, look.view()), look.width(), look.height(), look.dark(), out);
+                    capture.canvas(canvas(model, look.view()), model.settings(), look.width(), look.height(), out);
                 }
                 return null;
             });

@@ -14,6 +14,7 @@ import org.tablewalk.app.command.RootCommand;
 import org.tablewalk.app.command.Terminal;
 import org.tablewalk.app.command.Version;
 import org.tablewalk.format.scenario.Scenario;
+import org.tablewalk.picture.Palette;
 import org.tablewalk.session.Command.OpenFile;
 import org.tablewalk.session.Command.OpenShipped;
 import org.tablewalk.session.Command.SetParameters;
@@ -60,8 +61,11 @@ final class RenderCommand implements Callable<Integer> {
     @Option(names = "--size", paramLabel = "WxH", defaultValue = "1440x900", description = "In pixels. Default: ${DEFAULT-VALUE}.")
     private String sizeText;
 
-    @Option(names = "--theme", paramLabel = "T", defaultValue = "light", description = "light or dark. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--theme", paramLabel = "T", defaultValue = "light", description = "light, dark or projector. Default: ${DEFAULT-VALUE}.")
     private String themeText;
+
+    @Option(names = "--scale", paramLabel = "N", defaultValue = "100", description = "Size of everything in per cent, 100..300. Default: ${DEFAULT-VALUE}.")
+    private int scale;
 
     @Option(names = "-o", paramLabel = "OUT", required = true, description = "The picture: a name ending in .png, or but for the window in .svg.")
     private Path out;
@@ -142,12 +146,14 @@ final class RenderCommand implements Callable<Integer> {
             case "window", "tree", "timeline", "tlb" -> PictureFile.View.valueOf(viewText.toUpperCase(Locale.ROOT));
             default -> throw new InputException("--view: expected window, tree, timeline or tlb, found '" + viewText + "'");
         };
-        boolean dark = switch (themeText) {
-            case "light" -> false;
-            case "dark" -> true;
-            default -> throw new InputException("--theme: expected light or dark, found '" + themeText + "'");
+        var theme = switch (themeText) {
+            case "light", "dark", "projector" -> Palette.valueOf(themeText.toUpperCase(Locale.ROOT));
+            default -> throw new InputException("--theme: expected light, dark or projector, found '" + themeText + "'");
         };
-        return new PictureFile.Look(view, Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)), dark);
+        if (scale < 100 || scale > 300) {
+            throw new InputException("--scale: expected 100..300, found " + scale);
+        }
+        return new PictureFile.Look(view, Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)), theme, scale);
     }
 
     /** The answer: what was drawn, and where it is. */

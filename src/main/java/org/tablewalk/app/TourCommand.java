@@ -14,6 +14,7 @@ import org.tablewalk.app.command.Json;
 import org.tablewalk.app.command.RootCommand;
 import org.tablewalk.app.command.Terminal;
 import org.tablewalk.app.command.Version;
+import org.tablewalk.picture.Palette;
 import org.tablewalk.session.Command.OpenShipped;
 import org.tablewalk.session.Command.Seek;
 import org.tablewalk.session.Frame;
@@ -81,8 +82,8 @@ final class TourCommand implements Callable<Integer> {
             var files = new PictureFile(composition);
             for (var shot : shots(Milestones.of(run).positions())) {
                 session.send(new Seek(shot.step()));
-                var file = "%s-%s-%s.png".formatted(name, shot.milestone(), shot.dark() ? "dark" : "light");
-                files.write(session, new PictureFile.Look(PictureFile.View.WINDOW, WIDTH, HEIGHT, shot.dark()), target.resolve(file), null);
+                var file = "%s-%s-%s.png".formatted(name, shot.milestone(), shot.theme().name().toLowerCase(Locale.ROOT));
+                files.write(session, new PictureFile.Look(PictureFile.View.WINDOW, WIDTH, HEIGHT, shot.theme(), 100), target.resolve(file), null);
                 pictures.add(new Picture(shot.milestone(), shot.step(), file));
             }
             session.send(new Seek(steps));
@@ -94,9 +95,9 @@ final class TourCommand implements Callable<Integer> {
     /** The pictures of a run: every milestone by day; the last one, when most is to be seen, also by night. */
     static List<Shot> shots(Map<String, Long> milestones) {
         var shots = new ArrayList<Shot>();
-        milestones.forEach((name, step) -> shots.add(new Shot(name, step, false)));
+        milestones.forEach((name, step) -> shots.add(new Shot(name, step, Palette.LIGHT)));
         if (!shots.isEmpty()) {
-            shots.add(new Shot(shots.getLast().milestone(), shots.getLast().step(), true));
+            shots.add(new Shot(shots.getLast().milestone(), shots.getLast().step(), Palette.DARK));
         }
         return shots;
     }
@@ -121,7 +122,7 @@ final class TourCommand implements Callable<Integer> {
     }
 
     /** A picture that is to be made. */
-    record Shot(String milestone, long step, boolean dark) {}
+    record Shot(String milestone, long step, Palette theme) {}
 
     /** The answer. */
     record Tour(List<Stop> scenarios) {}

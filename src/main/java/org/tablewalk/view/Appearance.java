@@ -6,8 +6,10 @@ import atlantafx.base.theme.Theme;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import javafx.scene.Scene;
+import org.tablewalk.picture.Palette;
 import org.tablewalk.viewmodel.window.SettingsViewModel;
 
 /** Puts theme and scale on a scene and keeps them there while the settings change. */
@@ -33,18 +35,23 @@ final class Appearance {
         for (String sheet : SHEETS) {
             scene.getStylesheets().add(sheet("style/" + sheet + ".css"));
         }
-        settings.darkProperty().addListener((property, before, now) -> theme());
+        settings.themeProperty().addListener((property, before, now) -> theme(before));
         settings.scaleProperty().addListener((property, before, now) -> scale());
-        theme();
+        theme(null);
         scale();
     }
 
-    private void theme() {
-        Theme theme = settings.darkProperty().get() ? dark : light;
-        scene.setUserAgentStylesheet(theme.getUserAgentStylesheet());
-        String own = sheet(settings.darkProperty().get() ? "style/dark.css" : "style/light.css");
-        scene.getStylesheets().removeIf(s -> s.endsWith("style/dark.css") || s.endsWith("style/light.css"));
-        scene.getStylesheets().addFirst(own);
+    private void theme(Palette before) {
+        Palette now = settings.themeProperty().get();
+        scene.setUserAgentStylesheet((now == Palette.DARK ? dark : light).getUserAgentStylesheet());
+        if (before != null) {
+            scene.getStylesheets().remove(colours(before));
+        }
+        scene.getStylesheets().addFirst(colours(now));
+    }
+
+    private static String colours(Palette palette) {
+        return sheet("style/" + palette.name().toLowerCase(Locale.ROOT) + ".css");
     }
 
     private void scale() {

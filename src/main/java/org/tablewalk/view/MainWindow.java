@@ -61,7 +61,7 @@ public final class MainWindow {
         var menu = new MainMenu(commands, controls);
         menu.setMinWidth(Region.USE_PREF_SIZE);
         var first = ControlFactory.row(name, menu, ControlFactory.spring(), title, ControlFactory.spring(),
-                controls.iconButton(model.settings().theme(), Feather.MOON), controls.iconButton(commands.keys(), Feather.HELP_CIRCLE));
+                controls.iconButton(model.settings().nextTheme(), Feather.MOON), controls.iconButton(commands.keys(), Feather.HELP_CIRCLE));
         first.getStyleClass().add("title-row");
         var layout = new BorderPane(panes.root());
         layout.setTop(new VBox(first, transport, new Banner(model, controls)));

@@ -10,12 +10,12 @@ import javafx.scene.canvas.Canvas;
 import javafx.scene.image.WritableImage;
 import javax.imageio.ImageIO;
 import org.tablewalk.picture.Drawing;
-import org.tablewalk.picture.Palette;
 import org.tablewalk.view.canvas.CanvasPainter;
 import org.tablewalk.view.canvas.Fonts;
 import org.tablewalk.viewmodel.CanvasViewModel;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.window.MainViewModel;
+import org.tablewalk.viewmodel.window.SettingsViewModel;
 
 /**
  * Pictures of the real window, and of single canvases, as PNG files. Works without a display on the Headless platform. To be called on the
@@ -33,14 +33,13 @@ public final class WindowCapture {
     }
 
     /**
-     * Writes a picture of the whole window.
+     * Writes a picture of the whole window, as its settings want it to look.
      *
      * @param width  in pixels
      * @param height in pixels
      * @throws IOException if the file cannot be written
      */
-    public void window(MainViewModel model, int width, int height, boolean dark, Path out) throws IOException {
-        model.settings().darkProperty().set(dark);
+    public void window(MainViewModel model, int width, int height, Path out) throws IOException {
         var window = new MainWindow(model, messages, WindowActions.NONE, width, height);
         window.settle();
         write(window.scene().snapshot(new WritableImage(width, height)), out);
@@ -52,15 +51,17 @@ public final class WindowCapture {
     }
 
     /**
-     * Writes a picture of one canvas: the tree, the timeline, the TLBs.
+     * Writes a picture of one canvas, the tree, the timeline, the TLBs, in theme and scale of the settings.
      *
      * @throws IOException if the file cannot be written
      */
-    public void canvas(CanvasViewModel model, int width, int height, boolean dark, Path out) throws IOException {
+    public void canvas(CanvasViewModel model, SettingsViewModel settings, int width, int height, Path out) throws IOException {
         Fonts.load();
-        Drawing drawing = model.draw(width, height);
+        double scale = settings.scaleProperty().get() / 100.0;
+        Drawing drawing = model.draw(width / scale, height / scale);
         var canvas = new Canvas(width, height);
-        new CanvasPainter(dark ? Palette.DARK : Palette.LIGHT).paint(canvas.getGraphicsContext2D(), drawing, width, height);
+        canvas.getGraphicsContext2D().scale(scale, scale);
+        new CanvasPainter(settings.themeProperty().get()).paint(canvas.getGraphicsContext2D(), drawing, width / scale, height / scale);
         write(canvas.snapshot(null, new WritableImage(width, height)), out);
     }
 

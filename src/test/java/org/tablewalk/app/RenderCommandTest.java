@@ -33,6 +33,21 @@ class RenderCommandTest {
                 .as("colours").isGreaterThan(20);
     }
 
+    /** The surface of the projector's theme is pure white, and at twice the size its letters are strokes twice as thick. */
+    @Test
+    void drawsInTheThemeAndSizeAskedFor() throws Exception {
+        long[] dark = new long[2];
+        for (int i = 0; i < 2; i++) {
+            run(0, "render", "first-walk", "--step", "4", "--view", "tree", "--theme", "projector", "--scale", i == 0 ? "100" : "200", "--size", "600x400",
+                    "-o", i + ".png");
+            var image = ImageIO.read(folder.resolve(i + ".png").toFile());
+            assertThat(image.getRGB(2, 200) & 0xffffff).isEqualTo(0xffffff);
+            int[] pixels = image.getRGB(0, 0, 600, 400, null, 0, 600);
+            dark[i] = IntStream.of(pixels).filter(p -> (p & 0xffffff) == 0).count();
+        }
+        assertThat(dark[1]).as("black pixels of larger letters").isGreaterThan(dark[0] * 3 / 2);
+    }
+
     @ParameterizedTest
     @CsvSource({"tree", "timeline", "tlb"})
     void drawsEachCanvasAsSvgTheSameEveryTime(String view) throws Exception {
@@ -59,6 +74,7 @@ class RenderCommandTest {
         "render first-walk --view x -o w.png, --view",
         "render first-walk --size 9 -o w.png, --size",
         "render first-walk --theme x -o w.png, --theme",
+        "render first-walk --scale 99 -o w.png, --scale",
         "render nope -o w.png, no such scenario",
         "render ./nope -o w.png, nope"
     })

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -34,26 +35,27 @@ class StyleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"light", "dark"})
+    @ValueSource(strings = {"light", "dark", "projector"})
     void textStandsOutFromEverythingItStandsOn(String theme) throws IOException {
         Map<String, Integer> tokens = tokens(theme);
+        double least = theme.equals("projector") ? 7 : 4.5;
         for (String text : new String[] {"text", "muted", "accent", "alert", "fault", "good", "stale"}) {
             for (String ground : new String[] {"surface", "panel", "hover"}) {
                 assertThat(contrast(tokens.get("-tw-" + text), tokens.get("-tw-" + ground))).as(theme + ": " + text + " on " + ground)
-                        .isGreaterThanOrEqualTo(4.5);
+                        .isGreaterThanOrEqualTo(least);
             }
         }
         for (String[] pair : new String[][] {{"text", "done"}, {"muted", "done"}, {"text", "accent-soft"}, {"accent", "accent-soft"},
             {"muted", "accent-soft"}, {"on-accent", "accent"}, {"text", "banner"}, {"fault", "banner"}, {"panel", "text"}}) {
             assertThat(contrast(tokens.get("-tw-" + pair[0]), tokens.get("-tw-" + pair[1]))).as(theme + ": " + pair[0] + " on " + pair[1])
-                    .isGreaterThanOrEqualTo(4.5);
+                    .isGreaterThanOrEqualTo(least);
         }
     }
 
     @Test
     void panesAndCanvasesShareTheirColours() throws IOException {
-        for (Palette palette : new Palette[] {Palette.LIGHT, Palette.DARK}) {
-            Map<String, Integer> tokens = tokens(palette == Palette.LIGHT ? "light" : "dark");
+        for (Palette palette : Palette.values()) {
+            Map<String, Integer> tokens = tokens(palette.name().toLowerCase(Locale.ROOT));
             assertThat(tokens.get("-tw-surface")).isEqualTo(palette.rgb(Ink.SURFACE));
             assertThat(tokens.get("-tw-panel")).isEqualTo(palette.rgb(Ink.RAISED));
             assertThat(tokens.get("-tw-text")).isEqualTo(palette.rgb(Ink.TEXT));
@@ -64,14 +66,23 @@ class StyleTest {
     }
 
     @Test
-    void bothThemesDefineEveryColourThatASheetNames() throws IOException {
+    void everyThemeDefinesEveryColourThatASheetNames() throws IOException {
         var used = Pattern.compile("-tw-[a-z-]+");
         for (String name : new String[] {"base", "top", "left", "right", "bottom", "overlay"}) {
             var matcher = used.matcher(sheet(name));
             while (matcher.find()) {
-                assertThat(sheet("light")).as(name).contains(matcher.group() + ":");
-                assertThat(sheet("dark")).as(name).contains(matcher.group() + ":");
+                for (Palette palette : Palette.values()) {
+                    assertThat(sheet(palette.name().toLowerCase(Locale.ROOT))).as(name + ", " + palette).contains(matcher.group() + ":");
+                }
             }
+        }
+    }
+
+    @Test
+    void noSheetNamesAColourThatIsNoToken() throws IOException {
+        var literal = Pattern.compile("#[0-9a-fA-F]{3,8}\\s*[;,]|rgba?\\(");
+        for (String name : new String[] {"base", "top", "left", "right", "bottom", "overlay"}) {
+            assertThat(literal.matcher(sheet(name)).find()).as(name).isFalse();
         }
     }
 

@@ -9,6 +9,7 @@ import org.tablewalk.Shipped;
 import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.machine.x86.X86Machine;
 import org.tablewalk.machine.x86.X86State;
+import org.tablewalk.picture.Palette;
 import org.tablewalk.picture.Target;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Engine;
@@ -19,7 +20,7 @@ import org.tablewalk.viewmodel.window.MainViewModel;
 
 /**
  * Writes pictures of the window on x86 runs into a folder, to be looked at: every tab at the bottom and everything that can be inspected, in both window
- * sizes and both themes. Not a test.
+ * sizes and all themes. Not a test.
  */
 public final class WindowGallery {
     private static final List<String> TABS = List.of("timeline", "tlbs", "events", "counters", "hash", "designs");
@@ -120,14 +121,15 @@ public final class WindowGallery {
             return;
         }
         for (int[] size : SIZES) {
-            for (boolean dark : new boolean[] {false, true}) {
+            for (Palette theme : Palette.values()) {
                 var model = new MainViewModel(session, Shipped.views(), Shipped.opener()::kindOf, List.of(), MESSAGES);
                 model.refresh();
                 model.settings().bottomTabProperty().set(tab);
                 model.centre().canvas().draw(600, 400);
+                model.settings().themeProperty().set(theme);
                 prepare.accept(model);
                 model.refresh();
-                new WindowCapture(MESSAGES).window(model, size[0], size[1], dark, folder.resolve(name + "-" + size[0] + (dark ? "-dark" : "-light") + ".png"));
+                new WindowCapture(MESSAGES).window(model, size[0], size[1], folder.resolve(name + "-" + size[0] + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png"));
             }
         }
     }

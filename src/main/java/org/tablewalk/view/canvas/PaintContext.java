@@ -19,13 +19,13 @@ public final class PaintContext {
 
     public PaintContext(SettingsViewModel settings) {
         this.settings = settings;
-        settings.darkProperty().addListener((property, before, now) -> theme());
+        settings.themeProperty().addListener((property, before, now) -> theme());
         settings.scaleProperty().addListener((property, before, now) -> views.forEach(DrawingView::requestLayout));
         theme();
     }
 
     private void theme() {
-        Palette now = settings.darkProperty().get() ? Palette.DARK : Palette.LIGHT;
+        Palette now = settings.themeProperty().get();
         painter = new CanvasPainter(now);
         palette.set(now);
     }

@@ -1,16 +1,20 @@
 package org.tablewalk.viewmodel.window;
 
+import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.tablewalk.picture.Palette;
 import org.tablewalk.viewmodel.UiCommand;
 
 /** How the window looks: theme, scale, motion. */
 public final class SettingsViewModel {
     private static final int[] SCALES = {100, 110, 125, 150, 175, 200, 250, 300};
 
-    private final SimpleBooleanProperty dark = new SimpleBooleanProperty();
+    private final SimpleObjectProperty<Palette> theme = new SimpleObjectProperty<>(Palette.LIGHT);
     private final SimpleBooleanProperty still = new SimpleBooleanProperty();
     private final SimpleBooleanProperty legend = new SimpleBooleanProperty();
     private final SimpleBooleanProperty details = new SimpleBooleanProperty(true);
@@ -18,7 +22,9 @@ public final class SettingsViewModel {
     private final SimpleIntegerProperty leftTab = new SimpleIntegerProperty();
     private final SimpleIntegerProperty bottomTab = new SimpleIntegerProperty();
     private final SimpleIntegerProperty rightTab = new SimpleIntegerProperty();
-    private final UiCommand theme = UiCommand.toggle("view.dark", dark);
+    private final UiCommand nextTheme = UiCommand.of("view.theme", () -> theme.set(Palette.values()[(theme.get().ordinal() + 1) % Palette.values().length]));
+    private final List<UiCommand> themes = List.of(UiCommand.choice("view.light", theme, Palette.LIGHT),
+            UiCommand.choice("view.dark", theme, Palette.DARK), UiCommand.choice("view.projector", theme, Palette.PROJECTOR));
     private final UiCommand stillness = UiCommand.toggle("view.still", still);
     private final UiCommand legendShown = UiCommand.toggle("view.legend", legend);
     private final UiCommand detailsShown = UiCommand.toggle("view.details", details);
@@ -44,9 +50,9 @@ public final class SettingsViewModel {
         return SCALES[0];
     }
 
-    /** Dark instead of light. */
-    public SimpleBooleanProperty darkProperty() {
-        return dark;
+    /** The colours of everything. */
+    public ObjectProperty<Palette> themeProperty() {
+        return theme;
     }
 
     /** No animation: changes appear at once. */
@@ -84,13 +90,21 @@ public final class SettingsViewModel {
         return rightTab;
     }
 
-    /** Every command, in the order of the menu. */
-    public List<UiCommand> all() {
-        return List.of(theme, larger, smaller, normal, stillness, legendShown, detailsShown);
+    /** Sets theme and scale at once. */
+    public void look(Palette colours, int percent) {
+        theme.set(colours);
+        scale.set(percent);
     }
 
-    /** Light or dark. */
-    public UiCommand theme() {
-        return theme;
+    /** Every command, in the order of the menu. */
+    public List<UiCommand> all() {
+        var all = new ArrayList<>(themes);
+        all.addAll(List.of(nextTheme, larger, smaller, normal, stillness, legendShown, detailsShown));
+        return all;
+    }
+
+    /** The next theme: light, dark, projector, light again. */
+    public UiCommand nextTheme() {
+        return nextTheme;
     }
 }
