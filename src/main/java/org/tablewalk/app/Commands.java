@@ -34,6 +34,8 @@ public final class Commands {
                 .setErr(terminal.err())
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
-                .setCaseInsensitiveEnumValuesAllowed(true);
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                // A name may begin with @; what a file holds is never taken for arguments.
+                .setExpandAtFiles(false);
     }
 }

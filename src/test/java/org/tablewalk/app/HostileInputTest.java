@@ -20,6 +20,7 @@ import org.tablewalk.Shipped;
 import org.tablewalk.app.command.Execution;
 import org.tablewalk.app.command.RunOptions;
 import org.tablewalk.app.command.ScenarioSource;
+import org.tablewalk.format.scenario.Scenario;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a careless or hostile user gives to the command line: refused in one line, in bounded time and memory, and nothing is lost. */
@@ -85,8 +86,11 @@ class HostileInputTest {
         "render folder.json -o x.png | found a folder",
         "render missing.json -o x.png | no such file",
         "run escape.json | found 'a?b?[31m'",
-        "run trace.json | trace.json:1:1: expected a scenario, found a casemate trace",
-        "state trace.json --step 0 | found a casemate trace",
+        "run trace.json --set a=1 | --set: trace.json is a trace, in which nothing can be set",
+        "state trace.json --seed 1 | --seed: trace.json is a trace",
+        "run trace.json --policy seeded | --policy: trace.json is a trace",
+        "run trace.json --trace again.json | is a trace already",
+        "state trace.json --step 2 | has only 1 steps",
         "scenarios show trace.json | found a casemate trace",
         "render trace.json --set a=1 -o x.svg --view tree | --set",
         "render trace.json --seed 1 -o x.svg --view tree | --seed",
@@ -101,10 +105,14 @@ class HostileInputTest {
         "shadow root.json | expected CR3 to point into a slot with contents, found frame 0x999",
         "render level.txt --view tree -o k.svg | level.txt:1:83: expected level as a decimal number between 1 and 5, found '9'",
         "run bytes.txt | bytes.txt:",
+        "run @good.json | @good.json: no such file",
+        "@good.json | no such file, and no command of that name",
+        "scenarios show @folder.json | @folder.json: no such file",
+        "render first-walk --view tree -o @good.json | @good.json",
         "render long.txt --view tree -o k.svg | long.txt:1:1025: expected an event in at most 1024 characters, found more",
         "render tasks.txt --view tree -o k.svg | tasks.txt:65:1: expected kvmmmu events of at most 64 tasks",
-        "run level.txt | found a trace of kvmmmu events",
-        "shadow level.txt | found a trace of kvmmmu events",
+        "run level.txt | level.txt:1:83: expected level",
+        "shadow trace.json | expected a scenario, found a trace",
         "shadow good.json | expected a scenario of an x86 machine",
         "shadow loops.json --steps -1 | --steps",
         "run good.json --trace good.json | is the file that was opened",
@@ -179,7 +187,7 @@ class HostileInputTest {
         var terminal = new TestTerminal(folder, Map.of()).terminal();
         var source = new ScenarioSource(terminal, Composition.shipped().kinds(), 1 << 20);
         var machine = source.open("loop.json", Map.of());
-        var execution = new RunOptions.Chosen(machine, source.reporter(machine), machine.source().order(), 1, source.recordingLimit()).start();
+        var execution = new RunOptions.Chosen(machine, source.kind(machine), Scenario.Order.IN_ORDER, 1, source.recordingLimit()).start();
         execution.run(Long.MAX_VALUE);
         assertThat(execution.outcome()).isEqualTo(Execution.Outcome.FULL);
         assertThat(execution.steps()).isBetween(100_000L, 2_000_000L);

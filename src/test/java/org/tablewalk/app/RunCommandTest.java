@@ -107,7 +107,6 @@ class RunCommandTest {
         "run first-walk --steps -1, --steps",
         "run first-walk --trace no/such/folder.json, no such folder",
         "state first-walk --step 99, has only",
-        "state first-walk, --step",
         "scenarios show nope, no such scenario"
     })
     void whatCannotBeUsedIsToldInOneLineOrTwo(String command, String reason) {

@@ -20,6 +20,11 @@ public final class CasemateKind implements Kind {
     }
 
     @Override
+    public Reporter reporter() {
+        return CasemateReport::of;
+    }
+
+    @Override
     public KindViews views() {
         return new CasemateViews();
     }

@@ -1,5 +1,5 @@
 /**
- * Casemate traces: their kind.
+ * Casemate traces: their kind, and what the command line tells of their moments.
  *
  * <p>What may not live here: what every command needs ({@code app.command}), and the other kinds.
  */

@@ -32,7 +32,7 @@ public final class BoundedRunOptions {
 
     /** Makes the steps asked for, or else as many as the scenario allows. */
     public void run(Execution execution) {
-        execution.run(steps != null ? steps : execution.chosen().source().steps());
+        execution.run(steps != null ? steps : execution.chosen().run().maxSteps());
     }
 
     /** What the command that made the run ends with. */

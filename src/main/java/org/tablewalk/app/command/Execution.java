@@ -66,7 +66,7 @@ public final class Execution {
 
     /** Makes at most so many steps; {@link #outcome} then says why there were no more. */
     public void run(long most) {
-        var policy = chosen.source().policy(chosen.order(), chosen.seed());
+        var policy = chosen.moves();
         while (steps() < most && recorder.run(policy, Math.min(SLICE, most - steps())) == SLICE) {
             if (recorder.recording().bytes() > recordingLimit) {
                 outcome = Outcome.FULL;
@@ -80,7 +80,7 @@ public final class Execution {
     private Outcome whyNoMore() {
         boolean busy = report().busy();
         if (chosen.order() == Scenario.Order.RECORDED) {
-            return steps() < chosen.source().choices().length() ? Outcome.DIVERGED : busy ? Outcome.REPLAYED : Outcome.ENDED;
+            return steps() < chosen.recordedMoves() ? Outcome.DIVERGED : busy ? Outcome.REPLAYED : Outcome.ENDED;
         }
         return busy ? Outcome.STUCK : Outcome.ENDED;
     }
@@ -105,7 +105,7 @@ public final class Execution {
 
     /** What there is to tell of the state that the run has reached. */
     public Report report() {
-        return chosen.reporter().report(this);
+        return chosen.kind().reporter().report(this);
     }
 
     /** Steps made. */
@@ -134,7 +134,7 @@ public final class Execution {
 
     /** Hash of scenario, choices and final state. */
     public String runHash() {
-        return recorder.recording().runHash(chosen.source().canonical(), machine.cells().hash());
+        return recorder.recording().runHash(chosen.run().canonical(), machine.cells().hash());
     }
 
     /** Hands over the moves made, in order. */

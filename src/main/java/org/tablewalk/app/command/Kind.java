@@ -24,10 +24,8 @@ public interface Kind {
         return Optional.empty();
     }
 
-    /** What {@code run} and {@code state} tell of the state its machine has reached; empty where nothing can be run. */
-    default Optional<Reporter> reporter() {
-        return Optional.empty();
-    }
+    /** What {@code run} and {@code state} tell of the state that a run or a trace of it has reached. */
+    Reporter reporter();
 
     /** What the window shows of it. */
     KindViews views();

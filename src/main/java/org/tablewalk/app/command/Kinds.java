@@ -30,9 +30,9 @@ public record Kinds(List<Kind> all) {
         return all.stream().map(Kind::views).toList();
     }
 
-    /** What tells of the state that a scenario's machine has reached. */
-    public Kind.Reporter reporter(String kind) {
-        return all.stream().filter(k -> k.name().equals(kind)).map(Kind::reporter).flatMap(Optional::stream).findFirst().orElseThrow();
+    /** The kind of that name. */
+    public Kind of(String kind) {
+        return all.stream().filter(k -> k.name().equals(kind)).findFirst().orElseThrow();
     }
 
     /** The commands that are about one kind alone. */

@@ -12,10 +12,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code tablewalk run FILE|NAME}: makes a run to its end and tells what was counted. */
+/** {@code tablewalk run FILE|NAME}: makes a run, or goes through a trace, to its end and tells what was counted. */
 @Command(
         name = "run",
-        description = "Makes a run and prints its counters and hashes.",
+        description = "Makes a run, or goes through a trace, and prints its counters and hashes.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {
@@ -45,7 +45,7 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var chosen = options.open(scenarios);
-        var output = trace == null ? null : OutputFile.at(terminal.resolve(trace), options.file(scenarios));
+        var output = trace == null ? null : output(chosen);
         var execution = chosen.start();
         options.run(execution);
         if (output != null) {
@@ -56,10 +56,18 @@ public final class RunCommand implements Callable<Integer> {
         return options.exitCode(execution);
     }
 
+    private OutputFile output(RunOptions.Chosen chosen) throws IOException {
+        if (chosen.run().recorded()) {
+            throw new InputException("--trace: " + chosen.name() + " is a trace already, and no scenario can be made of it");
+        }
+        return OutputFile.at(terminal.resolve(trace), options.file(scenarios));
+    }
+
     private void print(Answer answer, Execution execution) {
         var out = terminal.out();
         out.println(execution.chosen().title());
         answer.parameters().forEach((name, value) -> out.println("  %-18s %s".formatted(name, value)));
+        execution.chosen().run().limits().forEach(limit -> out.println("note: " + Terminal.plain(limit)));
         out.println(answer.steps() + " steps, " + answer.outcome());
         answer.counters().forEach((name, value) -> out.println(String.format(Locale.ROOT, "  %-18s %d", name, value)));
         if (answer.undecidedFaults() > 0) {
@@ -89,7 +97,10 @@ public final class RunCommand implements Callable<Integer> {
             var counters = new LinkedHashMap<String, Long>();
             var counts = execution.checks().counts();
             for (int i = 0; i < counts.length; i++) {
-                counters.put(execution.checks().keys().get(i), counts[i]);
+                String key = execution.checks().keys().get(i);
+                if (chosen.kind().views().counts(key)) {
+                    counters.put(key, counts[i]);
+                }
             }
             return new Answer(chosen.name(), chosen.parameters(), chosen.seed(), chosen.policy(), execution.steps(), execution.outcome().word(),
                     execution.stateHash(), execution.runHash(), counters, execution.checks().undecidedFaults(), execution.report().exits());

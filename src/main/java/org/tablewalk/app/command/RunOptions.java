@@ -9,14 +9,16 @@ import org.tablewalk.format.scenario.Parameter;
 import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.format.scenario.ScenarioMachine;
 import org.tablewalk.machine.Machine;
+import org.tablewalk.machine.Policy;
 import org.tablewalk.session.ScenarioRun;
+import org.tablewalk.session.Subject;
 import org.tablewalk.trace.Observer;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Which run: a scenario, values for its parameters, and how its moves are chosen. The same words for every command that needs one. */
 public final class RunOptions {
-    @Parameters(paramLabel = "FILE|NAME", description = "A scenario file, or the name of a scenario that ships.")
+    @Parameters(paramLabel = "FILE|NAME", description = "A scenario file, a trace, or the name of a scenario that ships.")
     private String source;
 
     @Option(names = "--set", paramLabel = "k=v", description = "Sets a parameter; may be repeated. 'scenarios show NAME' lists them.")
@@ -34,7 +36,10 @@ public final class RunOptions {
      * @throws IOException if the scenario cannot be read, or is none, or its parameters do not fit it
      */
     public Chosen open(ScenarioSource scenarios) throws IOException {
-        var run = scenarios.open(source, parameters);
+        var subject = scenarios.open(source, parameters);
+        if (!(subject instanceof ScenarioRun run)) {
+            return trace(subject, scenarios);
+        }
         var machine = run.source();
         var order = policy != null ? order(policy) : seed != null ? Scenario.Order.SEEDED : machine.order();
         if (order == Scenario.Order.RECORDED && machine.order() != order) {
@@ -43,7 +48,15 @@ public final class RunOptions {
         if (seed != null && order != Scenario.Order.SEEDED) {
             throw new InputException("--seed: has no meaning with --policy " + word(order));
         }
-        return new Chosen(run, scenarios.reporter(run), order, seed != null ? seed : machine.seed(), scenarios.recordingLimit());
+        return new Chosen(run, scenarios.kind(run), order, seed != null ? seed : machine.seed(), scenarios.recordingLimit());
+    }
+
+    private Chosen trace(Subject trace, ScenarioSource scenarios) {
+        var option = !parameters.isEmpty() ? "--set" : seed != null ? "--seed" : policy != null && order(policy) != Scenario.Order.RECORDED ? "--policy" : null;
+        if (option != null) {
+            throw new InputException(option + ": " + source + " is a trace, in which nothing can be set");
+        }
+        return new Chosen(trace, scenarios.kind(trace), Scenario.Order.RECORDED, trace.seed(), scenarios.recordingLimit());
     }
 
     /** The file that is run, or null for a scenario that ships. */
@@ -70,13 +83,13 @@ public final class RunOptions {
     /**
      * A run that can be made.
      *
-     * @param run      the scenario with its parameters
-     * @param reporter tells of the state it has reached
+     * @param run      a scenario with its parameters, or a trace
+     * @param kind     what it is of
      * @param order    how moves are chosen
      * @param seed     of the seeded order
      * @param recordingLimit bytes of recording at which the run stops
      */
-    public record Chosen(ScenarioRun run, Kind.Reporter reporter, Scenario.Order order, long seed, long recordingLimit) {
+    public record Chosen(Subject run, Kind kind, Scenario.Order order, long seed, long recordingLimit) {
         /** Starts the run: a machine before its first step, recorded and watched. */
         public Execution start() {
             return start(run.machine());
@@ -87,12 +100,29 @@ public final class RunOptions {
             return new Execution(this, machine, run.checks(machine), recordingLimit, others);
         }
 
-        /** The scenario and its machine. */
+        /**
+         * The scenario and its machine.
+         *
+         * @throws InputException if it is a trace
+         */
         public ScenarioMachine source() {
-            return run.source();
+            if (run instanceof ScenarioRun scenario) {
+                return scenario.source();
+            }
+            throw new InputException(name() + ": expected a scenario, found a trace");
         }
 
-        /** The scenario's name. */
+        /** A new way to choose moves, from the first one on. */
+        Policy moves() {
+            return run instanceof ScenarioRun scenario ? scenario.source().policy(order, seed) : run.policy();
+        }
+
+        /** Moves that were recorded before this run is made. */
+        long recordedMoves() {
+            return run instanceof ScenarioRun scenario ? scenario.source().choices().length() : run.maxSteps();
+        }
+
+        /** The name of the scenario or trace. */
         public String name() {
             return run.name();
         }
@@ -102,7 +132,7 @@ public final class RunOptions {
             return word(order);
         }
 
-        /** What the run is called in answers that are text: the scenario's name, and how moves are chosen. */
+        /** What the run is called in answers that are text: its name, and how moves are chosen. */
         public String title() {
             return name() + ", " + (order == Scenario.Order.SEEDED ? "seed " + seed : policy());
         }

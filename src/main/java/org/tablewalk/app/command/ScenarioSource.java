@@ -9,9 +9,9 @@ import org.tablewalk.format.FormatException;
 import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.format.scenario.Scenarios;
 import org.tablewalk.session.Opener;
-import org.tablewalk.session.ScenarioRun;
+import org.tablewalk.session.Subject;
 
-/** Finds what FILE|NAME on a command line means: a scenario that ships, or a scenario file. */
+/** Finds what FILE|NAME on a command line means: a scenario that ships, a scenario file, or a trace. */
 public final class ScenarioSource {
     private final Terminal terminal;
     private final Opener opener;
@@ -49,8 +49,8 @@ public final class ScenarioSource {
         var path = path(fileOrName);
         var trace = opener.trace(path);
         if (trace.isPresent()) {
-            throw new FormatException(path.toString(), 1, 1, "expected a scenario, found " + trace.get().phrase() + ": what it recorded is over and cannot be run"
-                    + " again; open it in the window, or draw it with: tablewalk render");
+            throw new FormatException(path.toString(), 1, 1, "expected a scenario, found " + trace.get().phrase() + ": it has no parameters and no"
+                    + " milestones; its moments are told by: tablewalk state");
         }
         return scenarios().read(path);
     }
@@ -74,13 +74,13 @@ public final class ScenarioSource {
                         && !Files.exists(path(fileOrName));
     }
 
-    /** A scenario with values for its parameters, checked and assembled. */
-    public ScenarioRun open(String fileOrName, Map<String, String> parameters) throws IOException {
-        return opener.scenario(read(fileOrName), parameters, null);
+    /** What can be run: a scenario with values for its parameters, checked and assembled, or a trace, which has no parameters. */
+    public Subject open(String fileOrName, Map<String, String> parameters) throws IOException {
+        return isName(fileOrName) ? opener.shipped(fileOrName, parameters, null) : opener.file(path(fileOrName), parameters, null);
     }
 
-    /** What tells of the state that a run has reached. */
-    public Kind.Reporter reporter(ScenarioRun run) {
-        return kinds.reporter(run.kind());
+    /** The kind of what can be run. */
+    public Kind kind(Subject run) {
+        return kinds.of(run.kind());
     }
 }

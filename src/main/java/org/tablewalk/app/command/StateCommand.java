@@ -7,10 +7,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code tablewalk state FILE|NAME --step N}: the tables, TLBs and registers at one moment of a run. */
+/** {@code tablewalk state FILE|NAME [--step N]}: the tables, TLBs and registers at one moment of a run or a trace. */
 @Command(
         name = "state",
-        description = "Prints tables, TLBs, CPUs and invalidations in flight after so many steps of a run.",
+        description = "Prints tables, TLBs, CPUs and invalidations in flight after so many steps of a run or a trace.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 public final class StateCommand implements Callable<Integer> {
@@ -23,8 +23,8 @@ public final class StateCommand implements Callable<Integer> {
     @Mixin
     private RunOptions options;
 
-    @Option(names = "--step", paramLabel = "N", required = true, description = "Steps made; 0 is the start.")
-    private long step;
+    @Option(names = "--step", paramLabel = "N", description = "Steps made; 0 is the start. Default: the end.")
+    private Long step;
 
     public StateCommand(Terminal terminal, ScenarioSource scenarios) {
         this.terminal = terminal;
@@ -33,15 +33,15 @@ public final class StateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (step < 0) {
+        if (step != null && step < 0) {
             throw new InputException("--step: expected 0 or more, found " + step);
         }
         var execution = options.open(scenarios).start();
-        execution.run(step);
+        execution.run(step != null ? step : execution.chosen().run().maxSteps());
         if (execution.outcome() == Execution.Outcome.FULL) {
-            throw new InputException("--step: the recording is too large after " + execution.steps() + " steps, found " + step);
+            throw new InputException("--step: expected fewer than " + execution.steps() + " steps, after which the recording has reached its limit of bytes");
         }
-        if (execution.steps() < step) {
+        if (step != null && execution.steps() < step) {
             throw new InputException("--step: the run has only " + execution.steps() + " steps, found " + step);
         }
         var report = execution.report();

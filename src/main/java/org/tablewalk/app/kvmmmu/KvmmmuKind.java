@@ -20,6 +20,11 @@ public final class KvmmmuKind implements Kind {
     }
 
     @Override
+    public Reporter reporter() {
+        return KvmmmuReport::of;
+    }
+
+    @Override
     public KindViews views() {
         return new KvmmmuViews();
     }

@@ -26,11 +26,11 @@ public final class ShadowKind implements Kind {
     }
 
     @Override
-    public Optional<Reporter> reporter() {
-        return Optional.of(execution -> {
+    public Reporter reporter() {
+        return execution -> {
             var state = new X86State(((X86Machine) execution.machine()).map(), execution.machine().cells().image());
             return new X86Report(execution, state, new ShadowPageFacts(state, RoleWords.meaning(state.map())));
-        });
+        };
     }
 
     @Override

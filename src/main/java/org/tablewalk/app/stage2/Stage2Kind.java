@@ -22,9 +22,9 @@ public final class Stage2Kind implements Kind {
     }
 
     @Override
-    public Optional<Reporter> reporter() {
-        return Optional.of(execution -> new ArmReport(execution,
-                new ArmState(((ArmMachine) execution.machine()).map(), execution.machine().cells().image())));
+    public Reporter reporter() {
+        return execution -> new ArmReport(execution,
+                new ArmState(((ArmMachine) execution.machine()).map(), execution.machine().cells().image()));
     }
 
     @Override
