@@ -1,10 +1,12 @@
 package org.tablewalk.view;
 
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.listing.ListingRow;
@@ -46,12 +48,15 @@ final class ListingPane extends ListView<ListingRow> {
         scrollTo(Math.max(0, row - MARGIN));
     }
 
+    /** Width of a space of the listing's font, in em. */
+    private static final double SPACE = 0.6;
+
     private static final class Cell extends ListCell<ListingRow> {
         private final Messages messages;
         private final Label number = new Label();
         private final Label text = new Label();
         private final Label note = new Label();
-        private final HBox row = ControlFactory.row(number, text, ControlFactory.spring(), note);
+        private final HBox row = ControlFactory.row(number, text, note);
 
         Cell(Messages messages) {
             this.messages = messages;
@@ -60,7 +65,11 @@ final class ListingPane extends ListView<ListingRow> {
             note.getStyleClass().add("line-note");
             note.setMinWidth(Region.USE_PREF_SIZE);
             text.setMinWidth(0);
-            // A long line is cut at the edge of the pane, never scrolled sideways; its tooltip has all of it.
+            text.setWrapText(true);
+            HBox.setHgrow(text, Priority.ALWAYS);
+            text.setMaxWidth(Double.MAX_VALUE);
+            row.setAlignment(Pos.BASELINE_LEFT);
+            // A long line goes on below itself, behind its own indentation: it is never cut, and never scrolled sideways.
             setPrefWidth(0);
         }
 
@@ -86,14 +95,32 @@ final class ListingPane extends ListView<ListingRow> {
             }
             number.setText(item.number());
             number.setMinWidth(item.kind() == ListingRow.Kind.ACTOR ? Region.USE_PREF_SIZE : Region.USE_COMPUTED_SIZE);
-            text.setText(item.text());
+            String line = item.text().stripLeading();
+            text.setText(line);
+            indent(item.text().length() - line.length());
             note.setText(item.note());
+            note.setManaged(!item.note().isEmpty());
             setGraphic(row);
             setAccessibleText(switch (item.mark()) {
                 case DONE -> messages.text("listing.spokenDone", item.text());
                 case NEXT -> messages.text("listing.spokenNext", item.text());
                 case NONE -> item.text();
             });
+        }
+
+        /** Room for leading spaces, so that what wraps begins below the line's first letter. In em, which the style sheet alone knows in pixels. */
+        private void indent(int spaces) {
+            text.setStyle(spaces == 0 ? "" : "-fx-padding: 0 0 0 " + spaces * SPACE + "em;");
+        }
+
+        /** A cell asks its graphic for a height without telling it the width, and then a text cannot know in how many lines it stands. */
+        @Override
+        protected double computePrefHeight(double width) {
+            if (getGraphic() == null || width <= 0) {
+                return super.computePrefHeight(width);
+            }
+            double inner = width - snappedLeftInset() - snappedRightInset();
+            return Math.max(super.computePrefHeight(width), snappedTopInset() + row.prefHeight(inner) + snappedBottomInset());
         }
     }
 }

@@ -12,8 +12,6 @@ import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.picture.Palette;
 import org.tablewalk.picture.Target;
 import org.tablewalk.session.Command;
-import org.tablewalk.session.Engine;
-import org.tablewalk.session.Frame;
 import org.tablewalk.session.Session;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.window.MainViewModel;
@@ -35,27 +33,6 @@ public final class WindowGallery {
         this.only = only;
     }
 
-    /** The engine on the caller's thread. */
-    private static final class Straight implements Session {
-        private final Engine engine = new Engine(Shipped.opener(), 1L << 28);
-
-        @Override
-        public Frame frame() {
-            return engine.frame();
-        }
-
-        @Override
-        public void send(Command command) {
-            engine.handle(command, 0);
-            while (engine.busy()) {
-                engine.work(0);
-            }
-        }
-
-        @Override
-        public void close() {}
-    }
-
     /** Arguments: the folder, and if not everything is wanted the beginning of the pictures' names. */
     public static void main(String[] arguments) throws Exception {
         var gallery = new WindowGallery(Path.of(arguments[0]), arguments.length > 1 ? arguments[1] : "");
@@ -70,7 +47,7 @@ public final class WindowGallery {
         portal();
         scenario("pae", "shadow-2-on-pae", Map.of(), 0.6);
         scenario("la57", "la57-toggle", Map.of("design", "v5.17"), 1);
-        Session trace = new Straight();
+        Session trace = new StraightSession();
         trace.send(new Command.OpenFile(Path.of("src/test/resources/kvmmmu/nested.txt")));
         tabs("trace", at(trace, 0.7));
     }
@@ -82,14 +59,14 @@ public final class WindowGallery {
     }
 
     private void scenario(String name, String scenario, Map<String, String> parameters, double part) throws Exception {
-        Session session = new Straight();
+        Session session = new StraightSession();
         session.send(new Command.OpenShipped(scenario, parameters, null));
         tabs(name, at(session, part));
     }
 
     /** Two trees of a guest with four levels on five, and whatever there is to inspect. */
     private void portal() throws Exception {
-        Session session = new Straight();
+        Session session = new StraightSession();
         session.send(new Command.OpenShipped("nested-npt-4-on-5", Map.of(), null));
         tabs("portal", at(session, 1));
         var state = new X86State(((X86Machine) session.frame().subject().machine()).map(), session.frame().image());

@@ -1,0 +1,28 @@
+package org.tablewalk.view;
+
+import org.tablewalk.Shipped;
+import org.tablewalk.session.Command;
+import org.tablewalk.session.Engine;
+import org.tablewalk.session.Frame;
+import org.tablewalk.session.Session;
+
+/** The engine on the caller's thread: a command has come to rest when it returns. */
+final class StraightSession implements Session {
+    private final Engine engine = new Engine(Shipped.opener(), 1L << 28);
+
+    @Override
+    public Frame frame() {
+        return engine.frame();
+    }
+
+    @Override
+    public void send(Command command) {
+        engine.handle(command, 0);
+        while (engine.busy()) {
+            engine.work(0);
+        }
+    }
+
+    @Override
+    public void close() {}
+}

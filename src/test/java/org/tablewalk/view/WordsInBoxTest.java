@@ -1,0 +1,78 @@
+package org.tablewalk.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.tablewalk.Shipped;
+import org.tablewalk.session.Command;
+import org.tablewalk.viewmodel.Messages;
+import org.tablewalk.viewmodel.window.MainViewModel;
+
+/** Every text in the window can be read, in every shipped scenario, at its milestones, in the usual sizes and larger: each is measured against its box. */
+final class WordsInBoxTest {
+    private static final Messages MESSAGES = Messages.load(Locale.ENGLISH);
+
+    /** A window's size in pixels and its scale in per cent. */
+    private record Size(int width, int height, int scale) {}
+
+    private static final List<Size> SIZES = List.of(new Size(1024, 700, 100), new Size(1440, 900, 100), new Size(1920, 1080, 100), new Size(1440, 900, 150));
+
+    @Test
+    void everyTextFitsItsBox() throws Exception {
+        List<String> faults = look(Offscreen.start());
+        assertThat(faults).as(() -> String.join("\n", faults)).isEmpty();
+    }
+
+    /** The faults; of those that differ in numbers alone the first, with where it is seen. */
+    private static List<String> look(Offscreen toolkit) throws Exception {
+        Map<String, String> faults = new LinkedHashMap<>();
+        for (String name : scenarios()) {
+            var session = new StraightSession();
+            session.send(new Command.OpenShipped(name, Map.of(), null));
+            session.send(new Command.Run());
+            for (long step : milestones(session)) {
+                session.send(new Command.Seek(step));
+                for (Size size : SIZES) {
+                    String where = "%s@%d %dx%d %d%%".formatted(name, step, size.width(), size.height(), size.scale());
+                    // Each on its own, so that the toolkit can let go of the window before.
+                    toolkit.call(() -> window(session, size)).forEach(f -> faults.putIfAbsent(f.replaceAll("[0-9][0-9a-f_]*", "0"), f + "  in " + where));
+                }
+            }
+        }
+        return List.copyOf(faults.values());
+    }
+
+    private static List<String> scenarios() {
+        String only = System.getProperty("words.only", "");
+        return Shipped.scenarios().shipped().stream().filter(n -> n.startsWith(only)).toList();
+    }
+
+    /** The first notable event, the middle one, the end. */
+    private static Set<Long> milestones(StraightSession session) {
+        var marks = session.frame().marks();
+        long end = session.frame().length();
+        List<Long> steps = new ArrayList<>();
+        if (!marks.isEmpty()) {
+            steps.add(Math.min(end, marks.getFirst().position() + 1));
+            steps.add(Math.min(end, marks.get(marks.size() / 2).position() + 1));
+        }
+        steps.add(end);
+        return new LinkedHashSet<>(steps);
+    }
+
+    private static List<String> window(StraightSession session, Size size) {
+        var model = new MainViewModel(session, Shipped.views(), Shipped.opener()::kindOf, List.of(), MESSAGES);
+        model.refresh();
+        model.settings().scaleProperty().set(size.scale());
+        var window = new MainWindow(model, MESSAGES, WindowActions.NONE, size.width(), size.height());
+        window.settle();
+        return SceneText.faults(window.scene());
+    }
+}
