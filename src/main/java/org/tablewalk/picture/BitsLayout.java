@@ -12,12 +12,12 @@ public final class BitsLayout {
     private static final double LEFT = 10;
     private static final double GROUP_GAP = 4;
     private static final double CELL = 16;
-    private static final double NUMBERS = 12;
+    private static final double NUMBERS = 13;
     private static final double CHANGES = 11;
-    private static final double NAME = 13;
-    private static final double SIZE = 9.5;
+    private static final double NAME = 14;
+    private static final double SIZE = 11;
     private static final double NAME_GAP = 5;
-    private static final int NAME_LINES = 5;
+    private static final int NAME_LINES = 6;
     private static final double LEAST_WIDE = 64 * 11 + 15 * GROUP_GAP + 2 * LEFT;
 
     private final FontMetrics metrics;
@@ -95,12 +95,12 @@ public final class BitsLayout {
         boolean changed = ((word ^ before) >>> bit & 1) != 0;
         Box body = new Box(box.x() + 0.5, box.y(), Math.max(2, box.width() - 1), box.height());
         sketch.rect(body, set ? Ink.PAGE : Ink.RAISED, set ? null : Stroke.solid(changed ? Ink.INVALID : Ink.LINE, 1), 2);
-        if (box.width() >= 7) {
-            sketch.text(set ? "1" : "0", box.centreX(), sketch.baseline(box, Typeface.MONO, 10), Typeface.MONO, 10, Shape.Anchor.MIDDLE,
+        if (box.width() >= 8) {
+            sketch.text(set ? "1" : "0", box.centreX(), sketch.baseline(box, Typeface.MONO, SIZE), Typeface.MONO, SIZE, Shape.Anchor.MIDDLE,
                     set ? Ink.ON_PAGE : Ink.MUTED);
         }
         if (bit % 8 == 0 || bit == 63 || bit == 31) {
-            sketch.text(Integer.toString(bit), box.centreX(), strip.top() + 9, Typeface.MONO, 9, Shape.Anchor.MIDDLE, Ink.MUTED);
+            sketch.text(Integer.toString(bit), box.centreX(), strip.top() + 10, Typeface.MONO, SIZE, Shape.Anchor.MIDDLE, Ink.MUTED);
         }
         if (changed) {
             double y = box.bottom() + 2;
@@ -196,6 +196,6 @@ public final class BitsLayout {
         }
         Ink ink = name.field().suspicious() ? Ink.VIOLATION_TEXT : quiet(name.field()) ? Ink.MUTED : Ink.TEXT;
         sketch.text(name.text(), name.left(), y, Typeface.SANS, SIZE, Shape.Anchor.START, ink);
-        sketch.hot(new Box(name.left(), y - 9, name.width(), 11), target(name.field()), tip(name.field()));
+        sketch.hot(new Box(name.left(), y - 10, name.width(), 12), target(name.field()), tip(name.field()));
     }
 }

@@ -3,6 +3,7 @@ package org.tablewalk.viewmodel.kvmmmu;
 import org.tablewalk.format.kvmmmu.Field;
 import org.tablewalk.format.kvmmmu.KvmmmuEvent;
 import org.tablewalk.format.kvmmmu.KvmmmuTrace;
+import org.tablewalk.narrate.Words;
 import org.tablewalk.viewmodel.Messages;
 
 /** Records of a trace of tracepoints in the words of a listing and of a sentence. */
@@ -45,7 +46,7 @@ public final class TracepointText {
             case WALKER_ERROR -> messages.text("tracepoint.walkError", hex(e, Field.PFERR));
             case ZAP_ALL_FAST -> messages.text("tracepoint.zapAll", e.get(Field.GENERATION), e.get(Field.USED_PAGES));
             case SPLIT_HUGE_PAGE -> messages.text(e.get(Field.ERROR) == 0 ? "tracepoint.split" : "tracepoint.splitFailed", hex(e, Field.GFN), e.get(Field.LEVEL),
-                    Long.toString(e.get(Field.ERROR)));
+                    Words.result(e.get(Field.ERROR)));
             case FAST_PAGE_FAULT -> messages.text(e.get(Field.FIXED) == 1 ? "tracepoint.fast.fixed"
                     : e.get(Field.SPURIOUS) == 1 ? "tracepoint.fast.spurious" : "tracepoint.fast.not", hex(e, Field.FAULT_ADDRESS), hex(e, Field.OLD_SPTE),
                     hex(e, Field.NEW_SPTE));

@@ -3,6 +3,7 @@ package org.tablewalk.viewmodel.shadow;
 import java.util.ArrayList;
 import java.util.List;
 import org.tablewalk.machine.x86.X86State;
+import org.tablewalk.narrate.Words;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.listing.ListingCpu;
 
@@ -27,7 +28,7 @@ final class ShadowCpus {
             case IN_ACCESS -> c.access().level() > 0 ? messages.text("listing.access.WALK", c.access().level())
                     : messages.text("listing.access.PERFORM", 0);
             case RUNNING, IDLE -> "";
-            case FAILED -> messages.text("listing.status.FAILED", c.exit());
+            case FAILED -> messages.text("listing.status.FAILED", Words.result(c.exit()));
             default -> messages.text("listing.status." + c.status());
         };
     }

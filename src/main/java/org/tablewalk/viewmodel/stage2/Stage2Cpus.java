@@ -3,6 +3,7 @@ package org.tablewalk.viewmodel.stage2;
 import java.util.ArrayList;
 import java.util.List;
 import org.tablewalk.machine.arm64.ArmState;
+import org.tablewalk.narrate.Words;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.listing.ListingCpu;
 
@@ -26,7 +27,7 @@ final class Stage2Cpus {
         return switch (c.status()) {
             case IN_ACCESS -> c.access() == null ? "" : messages.text("listing.access." + c.access().phase(), c.access().level());
             case RUNNING, IDLE -> "";
-            case FAILED -> messages.text("listing.status.FAILED", c.exit());
+            case FAILED -> messages.text("listing.status.FAILED", Words.result(c.exit()));
             default -> messages.text("listing.status." + c.status());
         };
     }

@@ -1,6 +1,7 @@
 package org.tablewalk.viewmodel.tree;
 
 import java.util.List;
+import org.tablewalk.picture.tree.TableFormat;
 import org.tablewalk.picture.tree.TableSource;
 import org.tablewalk.viewmodel.CentreCanvas;
 import org.tablewalk.viewmodel.Messages;
@@ -90,9 +91,21 @@ public final class TreePanes implements KindPanes {
         String state = !spot.known() ? messages.text("inspector.unknown") : unclean ? messages.text("inspector.unclean", kind) : kind;
         var writes = inspected.frame().watched() != at ? List.<org.tablewalk.viewmodel.inspector.Fact>of()
                 : WriteFacts.of(inspected.frame(), word -> messages.text("kind." + tables.format().kind(word, spot.level())), false, messages);
-        return new Sheet(messages.text(spot.linked() ? "inspector.title" : "inspector.titleUnlinked", spot.level(), spot.index(), state), null,
+        return new Sheet(messages.text(spot.linked() ? "inspector.title" : "inspector.titleUnlinked", spot.level(), spot.index(), state), sentence(spot, now, unclean),
                 spot.range(), messages.text("inspector.at", Numbers.hex(at)), spot.known() ? Numbers.word(now) : "?", spot.fields(), now, before,
                 spot.known() ? FieldRows.of(spot.fields(), now, before) : List.of(),
                 List.of(new FactSection(messages.text("inspector.users"), spot.users()), new FactSection(messages.text("inspector.writes"), writes)));
+    }
+
+    /** What an entry is, in a sentence that needs no other line. */
+    private String sentence(Spot spot, long word, boolean unclean) {
+        if (!spot.known()) {
+            return messages.text("inspector.sentence.unknown");
+        }
+        var format = inspected.tables().format();
+        var kind = format.kind(word, spot.level());
+        String target = Numbers.hex(Math.max(0, format.target(word, spot.level())));
+        return messages.text("inspector.sentence." + (unclean && kind == TableFormat.Kind.INVALID ? "UNCLEAN" : kind), Numbers.size(format.entrySize(spot.level())), target,
+                spot.level() + 1, messages.text(format.restricted(word, spot.level()) ? "inspector.sentence.restricted" : "inspector.sentence.plain"));
     }
 }

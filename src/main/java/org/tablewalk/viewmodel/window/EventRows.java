@@ -2,6 +2,7 @@ package org.tablewalk.viewmodel.window;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tablewalk.narrate.Words;
 import org.tablewalk.trace.Mark;
 import org.tablewalk.trace.MarkKind;
 import org.tablewalk.viewmodel.Messages;
@@ -55,7 +56,7 @@ final class EventRows {
             case SHADOW_PAGE, REUSED_PAGE, ZAP, UNSYNC, SYNC -> names.page(mark);
             case ROOT, INVARIANT -> names.table(mark);
             case CONFLICT, SPURIOUS, OVERLAP, FAULT, TLBI, EMULATED_WRITE, INJECTED -> Numbers.hex(mark.address());
-            case HALT -> Long.toString(mark.address());
+            case HALT -> Words.result(mark.address());
             case COMPLETE -> "";
         };
         boolean ends = mark.kind() == MarkKind.HALT && mark.address() == 0;
