@@ -6,7 +6,9 @@ public final class Signs {
 
     /** A disc with a plus: new. */
     public static void made(Sketch sketch, double x, double y) {
-        sketch.badge(x, y, 6, "+", Ink.NEW, Ink.ON_NEW);
+        sketch.badge(x, y, 6, "", Ink.NEW, Ink.ON_NEW);
+        sketch.line(x - 3.5, y, x + 3.5, y, Stroke.solid(Ink.ON_NEW, 1.6), false);
+        sketch.line(x, y - 3.5, x, y + 3.5, Stroke.solid(Ink.ON_NEW, 1.6), false);
     }
 
     /** A triangle: changed. */
@@ -16,7 +18,8 @@ public final class Signs {
 
     /** A disc with a minus: removed. */
     public static void removed(Sketch sketch, double x, double y) {
-        sketch.badge(x, y, 6, "−", Ink.REMOVED, Ink.ON_VIOLATION);
+        sketch.badge(x, y, 6, "", Ink.REMOVED, Ink.ON_VIOLATION);
+        sketch.line(x - 3.5, y, x + 3.5, y, Stroke.solid(Ink.ON_VIOLATION, 1.6), false);
     }
 
     /** An eye: touched next. */

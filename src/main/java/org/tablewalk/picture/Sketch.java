@@ -5,9 +5,12 @@ import java.util.List;
 
 /**
  * Collects a drawing. Layouts speak in their own coordinates; the sketch scales and moves them, snaps boxes to whole pixels
- * (which are sharp, and quicker to paint) and leaves out what lies outside the picture.
+ * (which are sharp, and quicker to paint) and leaves out what lies outside the picture, and text that the scale makes too small to be read.
  */
 public final class Sketch {
+    /** The smallest text in pixels that a scaled picture has. */
+    public static final double LEGIBLE = 11;
+
     private final FontMetrics metrics;
     private final double width;
     private final double height;
@@ -135,7 +138,7 @@ public final class Sketch {
     }
 
     public void text(String text, double x, double y, Typeface face, double size, Shape.Anchor anchor, Ink ink) {
-        if (text.isEmpty()) {
+        if (text.isEmpty() || scale != 1 && size * scale < LEGIBLE - 0.01) {
             return;
         }
         var shape = new Shape.Text(text, x(x), Math.round(y(y)), face, size * scale, anchor, ink);

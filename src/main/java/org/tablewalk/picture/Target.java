@@ -16,6 +16,10 @@ public record Target(Kind kind, long a, long b) {
         TABLE,
         /** Entries of a table that are drawn as one row: the table's address, the first hidden index. A click scrolls there. */
         RUN,
+        /** The bar of all entries of a table: its address, how many there are. Where it is pressed it goes to. */
+        BAR,
+        /** Lets a table that was scrolled follow what happens again: its address, 0. */
+        FOLLOW,
         /** Opens or closes a table: its address, the descriptor's address. */
         EXPAND,
         /** A step of the run: its position, the CPU or -1. */

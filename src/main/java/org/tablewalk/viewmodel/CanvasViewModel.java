@@ -38,6 +38,11 @@ public abstract class CanvasViewModel {
      */
     public void pan(double dx, double dy) {}
 
+    /** The user turns the wheel over a place: the same, unless what is there scrolls by itself. */
+    public void scroll(double dx, double dy, double x, double y) {
+        pan(dx, dy);
+    }
+
     /** The user zooms by a factor, with what is at (x, y) staying where it is. */
     public void zoom(double factor, double x, double y) {}
 

@@ -2,31 +2,33 @@ package org.tablewalk.picture.tree;
 
 import java.util.Arrays;
 
-/** What 64 neighbouring entries are, without their words: how many of each class, and which tables they point to. */
+/** What 64 neighbouring entries are, without their words: which class each is of, and which tables they point to. */
 final class ChunkSummary {
     /** Entries in a chunk. */
     static final int ENTRIES = 64;
 
-    /** Distinct classes, in order of first appearance, with a word of each for its label. */
+    /** Distinct classes, in order of first appearance, with the number of each, and a word for its label. */
     final int[] classes;
     final int[] counts;
     final long[] samples;
+    /** Of each entry, the place of its class in {@link #classes}. */
+    final byte[] kinds;
     /** Addresses of descriptors that name a table, and the tables; the first {@code live} are valid, the others invalid words that still name one. */
     final long[] descriptors;
     final long[] tables;
     final int live;
-    /** Whether all entries are leaves of one class whose output addresses follow one another. */
-    final boolean contiguous;
+    /** Bit {@code i}: entry {@code i} is a leaf whose output address follows that of entry {@code i - 1}; of the first, that it is a leaf. */
+    final long follows;
 
-    private ChunkSummary(int[] classes, int[] counts, long[] samples, long[] descriptors, long[] tables, int live,
-            boolean contiguous) {
+    private ChunkSummary(int[] classes, int[] counts, long[] samples, byte[] kinds, long[] descriptors, long[] tables, int live, long follows) {
         this.classes = classes;
         this.counts = counts;
         this.samples = samples;
+        this.kinds = kinds;
         this.descriptors = descriptors;
         this.tables = tables;
         this.live = live;
-        this.contiguous = contiguous;
+        this.follows = follows;
     }
 
     static ChunkSummary of(TableSource source, long first, int level) {
@@ -34,12 +36,13 @@ final class ChunkSummary {
         int[] classes = new int[ENTRIES];
         int[] counts = new int[ENTRIES];
         long[] samples = new long[ENTRIES];
+        byte[] kinds = new byte[ENTRIES];
         int distinct = 0;
         long[] descriptors = new long[ENTRIES];
         long[] tables = new long[ENTRIES];
         int live = 0;
         int dead = 0;
-        boolean contiguous = true;
+        long follows = 0;
         long target = -1;
         for (int i = 0; i < ENTRIES; i++) {
             long pa = first + 8L * i;
@@ -54,11 +57,12 @@ final class ChunkSummary {
                 samples[distinct++] = word;
             }
             counts[at]++;
+            kinds[i] = (byte) at;
             TableFormat.Kind kind = format.kind(word, level);
             long previous = target;
             target = format.target(word, level);
-            contiguous &= (kind == TableFormat.Kind.PAGE || kind == TableFormat.Kind.BLOCK)
-                    && (i == 0 || target == previous + format.entrySize(level));
+            boolean leaf = kind == TableFormat.Kind.PAGE || kind == TableFormat.Kind.BLOCK;
+            follows |= leaf && (i == 0 || target == previous + format.entrySize(level)) ? 1L << i : 0;
             if (kind == TableFormat.Kind.TABLE) {
                 descriptors[live] = pa;
                 tables[live++] = target;
@@ -70,7 +74,7 @@ final class ChunkSummary {
         }
         System.arraycopy(descriptors, ENTRIES - dead, descriptors, live, dead);
         System.arraycopy(tables, ENTRIES - dead, tables, live, dead);
-        return new ChunkSummary(Arrays.copyOf(classes, distinct), Arrays.copyOf(counts, distinct), Arrays.copyOf(samples, distinct),
-                Arrays.copyOf(descriptors, live + dead), Arrays.copyOf(tables, live + dead), live, contiguous && distinct == 1);
+        return new ChunkSummary(Arrays.copyOf(classes, distinct), Arrays.copyOf(counts, distinct), Arrays.copyOf(samples, distinct), kinds,
+                Arrays.copyOf(descriptors, live + dead), Arrays.copyOf(tables, live + dead), live, follows);
     }
 }

@@ -2,6 +2,7 @@ package org.tablewalk.picture.tree;
 
 import java.util.BitSet;
 import java.util.List;
+import org.tablewalk.picture.Ink;
 
 /**
  * What there is to say about an entry besides its word.
@@ -21,5 +22,14 @@ record EntryMarks(Change change, BitSet holders, BitSet copied, boolean broken, 
 
     boolean none() {
         return change == Change.NONE && holders.isEmpty() && copied.isEmpty() && !broken && !next && !selected && walkers.isEmpty();
+    }
+
+    /** The colour of what matters most about it. */
+    Ink ink() {
+        if (change != Change.NONE) {
+            return change == Change.NEW ? Ink.NEW : change == Change.CHANGED ? Ink.CHANGED : Ink.REMOVED;
+        }
+        boolean stale = !holders.isEmpty() || !copied.isEmpty();
+        return broken ? Ink.UNCLEAN : stale ? Ink.STALE : selected ? Ink.ACCENT : Ink.NEXT;
     }
 }

@@ -13,33 +13,31 @@ import org.tablewalk.picture.Typeface;
 import org.tablewalk.picture.Words;
 
 /**
- * Draws one entry: its kind as colour, shape and word; beside it what is unusual about it, or where it points to. Blocks are twice as
- * wide as other entries; the room right of those holds badges and words.
+ * Draws one entry: its kind as colour, shape and word; beside it what is unusual about it, or where it points to. Blocks take the room
+ * beside other entries too. What there is no room for is left out, never cut.
  */
 final class EntryPainter {
-    /** Width of an entry that is no block. */
-    static final double UNIT = 80;
-    /** Height of an entry's box. */
-    static final double HEIGHT = 17;
-    private static final double SIZE = 11;
-    private static final double SMALL = 9.4;
-    private static final double BADGE = 7;
+    private static final double SIZE = 12;
+    private static final double SMALL = 11;
+    private static final double BADGE = 8.5;
 
     private final Sketch sketch;
     private final TableFormat format;
     private final Words words;
     private final int cpus;
+    private final TreeGrid grid;
 
-    EntryPainter(Sketch sketch, TableFormat format, Words words, int cpus) {
+    EntryPainter(Sketch sketch, TableFormat format, Words words, int cpus, TreeGrid grid) {
         this.sketch = sketch;
         this.format = format;
         this.words = words;
         this.cpus = cpus;
+        this.grid = grid;
     }
 
     /** The box that an entry takes, marks and words beside it included. */
-    static Box room(double x, double y) {
-        return new Box(x, y, 2 * UNIT, HEIGHT);
+    Box room(double x, double y) {
+        return new Box(x, y, grid.unit() + grid.beside(), TreeGrid.ENTRY);
     }
 
     /** The label that the entry's box carries. */
@@ -53,24 +51,25 @@ final class EntryPainter {
     void paint(double x, double y, long word, int level, EntryMarks marks) {
         TableFormat.Kind kind = format.kind(word, level);
         boolean block = kind == TableFormat.Kind.BLOCK;
-        var box = new Box(x, y, block ? 2 * UNIT : UNIT, HEIGHT);
+        var box = new Box(x, y, grid.unit() + (block ? grid.beside() : 0), TreeGrid.ENTRY);
         boolean unclean = kind == TableFormat.Kind.INVALID && !marks.holders().isEmpty();
         boolean stale = !unclean && !(marks.holders().isEmpty() && marks.copied().isEmpty());
         body(box, kind, unclean, stale, format.restricted(word, level), outline(marks));
         String annotation = annotation(marks, unclean, stale);
         boolean crowded = !annotation.isEmpty() || unclean || stale;
-        label(block && crowded ? new Box(x, y, UNIT + 8, HEIGHT) : box, label(word, level, marks), kind, unclean || stale,
+        label(block && crowded ? new Box(x, y, grid.unit() + 8, TreeGrid.ENTRY) : box, label(word, level, marks), kind, unclean || stale,
                 format.restricted(word, level));
+        var beside = new Box(x + grid.unit(), y, grid.beside(), TreeGrid.ENTRY);
         if (crowded) {
-            beside(new Box(x + UNIT, y, UNIT, HEIGHT), marks, annotation, unclean, stale, block);
+            beside(beside, marks, annotation, unclean, stale, block);
         } else if (kind == TableFormat.Kind.PAGE || kind == TableFormat.Kind.TABLE) {
-            address(new Box(x + UNIT + 5, y, UNIT - 5, HEIGHT), format.target(word, level));
+            address(new Box(x + grid.unit() + 5, y, grid.beside() - 5, TreeGrid.ENTRY), format.target(word, level));
         }
         if (marks.next()) {
-            sketch.rect(box.inset(-3), null, Stroke.dotted(Ink.NEXT, 1.5), 4);
+            sketch.rect(box.inset(-2), null, Stroke.dotted(Ink.NEXT, 1.5), 4);
         }
         if (marks.selected()) {
-            sketch.rect(room(x, y).inset(-3), null, Stroke.solid(Ink.ACCENT, 2), 4);
+            sketch.rect(room(x, y).inset(-2), null, Stroke.solid(Ink.ACCENT, 2), 4);
         }
         if (marks.change() != EntryMarks.Change.NONE) {
             sign(sketch, box.right() - 2, box.y() + 1, marks.change());
@@ -105,16 +104,26 @@ final class EntryPainter {
     }
 
     private void label(Box box, String label, TableFormat.Kind kind, boolean hatched, boolean restricted) {
+        String text = fitting(label, box.width() - 4);
         Ink ink = Ink.TEXT;
-        if (hatched) {
-            double width = sketch.metrics().width(Typeface.MONO, SIZE, label) + 6;
+        if (hatched && !text.isEmpty()) {
+            double width = sketch.metrics().width(Typeface.MONO, SIZE, text) + 6;
             sketch.rect(new Box(box.centreX() - width / 2, box.y() + 2, width, box.height() - 4), Ink.RAISED, null, 2);
         } else if (kind == TableFormat.Kind.PAGE || kind == TableFormat.Kind.BLOCK) {
             ink = restricted ? Ink.ON_NT : Ink.ON_PAGE;
         } else if (kind == TableFormat.Kind.INVALID) {
             ink = Ink.MUTED;
         }
-        sketch.label(box, label, Typeface.MONO, SIZE, ink);
+        sketch.text(text, box.centreX(), sketch.baseline(box, Typeface.MONO, SIZE), Typeface.MONO, SIZE, Shape.Anchor.MIDDLE, ink);
+    }
+
+    /** The label, its first word, or nothing. */
+    private String fitting(String label, double room) {
+        if (sketch.metrics().width(Typeface.MONO, SIZE, label) <= room) {
+            return label;
+        }
+        int space = label.indexOf(' ');
+        return space > 0 ? fitting(label.substring(0, space), room) : "";
     }
 
     private String annotation(EntryMarks marks, boolean unclean, boolean stale) {
@@ -139,12 +148,19 @@ final class EntryPainter {
         List<Integer> who = unclean || stale ? union(marks) : List.of();
         Ink fill = unclean ? Ink.UNCLEAN : Ink.STALE;
         Ink ink = unclean ? Ink.ON_UNCLEAN : Ink.ON_STALE;
-        double right = badges(box, who, fill, ink, text.isEmpty() ? 4 : 2);
-        Ink textInk = stale ? Ink.STALE_TEXT : Ink.TEXT;
         double left = box.x() + (block ? 11 : 6);
-        sketch.text(text, left, sketch.baseline(box, Typeface.SANS_BOLD, SMALL), Typeface.SANS_BOLD, SMALL, right - left, textInk);
-        if (text.equals(words.of("next"))) {
-            eye(sketch, left + sketch.metrics().width(Typeface.SANS_BOLD, SMALL, text) + 12, box.centreY());
+        double width = sketch.metrics().width(Typeface.SANS_BOLD, SMALL, text);
+        int most = (int) ((box.right() - left) / (2 * BADGE + 2));
+        int besideText = (int) ((box.right() - left - width - 2) / (2 * BADGE + 2));
+        boolean told = !text.isEmpty() && left + width <= box.right() && besideText >= Math.min(1, who.size());
+        badges(box, who, fill, ink, told ? besideText : most);
+        boolean eye = marks.next() && text.equals(words.of("next"));
+        if (told) {
+            sketch.text(text, left, sketch.baseline(box, Typeface.SANS_BOLD, SMALL), Typeface.SANS_BOLD, SMALL, Shape.Anchor.START, stale ? Ink.STALE_TEXT : Ink.TEXT);
+        }
+        double at = left + (told ? width + 12 : 8);
+        if (eye && at + 8 <= box.right()) {
+            Signs.eye(sketch, at, box.centreY());
         }
     }
 
@@ -154,23 +170,31 @@ final class EntryPainter {
         return all.stream().boxed().toList();
     }
 
-    /** CPU numbers as discs from the right; what does not fit is counted. Returns the x where they begin. */
-    private double badges(Box box, List<Integer> who, Ink fill, Ink ink, int most) {
+    /** CPU numbers as discs from the right; what does not fit is counted. */
+    private void badges(Box box, List<Integer> who, Ink fill, Ink ink, int most) {
         int shown = who.size() <= most ? who.size() : most - 1;
         double x = box.right() - BADGE;
-        if (who.size() > shown) {
-            sketch.badge(x, box.centreY(), BADGE, "+" + (who.size() - shown), fill, ink);
+        if (who.size() > shown && most > 0) {
+            badge(sketch, x, box.centreY(), "+" + (who.size() - shown), fill, ink);
             x -= 2 * BADGE + 2;
         }
         for (int i = shown - 1; i >= 0; i--) {
-            sketch.badge(x, box.centreY(), BADGE, Integer.toString(who.get(i)), fill, ink);
+            badge(sketch, x, box.centreY(), Integer.toString(who.get(i)), fill, ink);
             x -= 2 * BADGE + 2;
         }
-        return x + BADGE - 2;
+    }
+
+    /** A disc with a number that can be read. */
+    static void badge(Sketch sketch, double x, double y, String text, Ink fill, Ink ink) {
+        sketch.badge(x, y, BADGE, "", fill, ink);
+        sketch.text(text, x, y + sketch.metrics().capHeight(Typeface.SANS_BOLD, SMALL) / 2, Typeface.SANS_BOLD, SMALL, Shape.Anchor.MIDDLE, ink);
     }
 
     private void address(Box box, long target) {
         String text = Hex.grouped(target);
+        if (sketch.metrics().width(Typeface.MONO, SMALL, text) > box.width()) {
+            text = text.substring(2);
+        }
         if (target >= 0 && sketch.metrics().width(Typeface.MONO, SMALL, text) <= box.width()) {
             sketch.text(text, box.x(), sketch.baseline(box, Typeface.MONO, SMALL), Typeface.MONO, SMALL, Shape.Anchor.START, Ink.MUTED);
         }
@@ -184,9 +208,5 @@ final class EntryPainter {
             case REMOVED -> Signs.removed(sketch, x, y);
             case NONE -> {}
         }
-    }
-
-    static void eye(Sketch sketch, double x, double y) {
-        Signs.eye(sketch, x, y);
     }
 }

@@ -18,44 +18,43 @@ final class RunSummary {
         this.level = level;
     }
 
-    /** The entries {@code from} to {@code to - 1}; whole chunks come from the cache, so at most 126 words are read. */
+    /** The entries {@code from} to {@code to - 1}; what they are comes from the cache, and two words are read for every 64 of them at most. */
     static RunSummary of(TableSource tables, TreeCache cache, long table, int level, int from, int to) {
         var run = new RunSummary(tables.format(), level);
         int i = from;
         while (i < to) {
-            if (i % ChunkSummary.ENTRIES == 0 && i + ChunkSummary.ENTRIES <= to) {
-                run.add(tables, cache.summary(tables, table + 8L * i, level), table + 8L * i);
-                i += ChunkSummary.ENTRIES;
-            } else {
-                run.add(tables.word(table + 8L * i));
-                i++;
-            }
+            int chunk = i / ChunkSummary.ENTRIES * ChunkSummary.ENTRIES;
+            int end = Math.min(to, chunk + ChunkSummary.ENTRIES);
+            run.add(tables, cache.summary(tables, table + 8L * chunk, level), table + 8L * chunk, i - chunk, end - chunk);
+            i = end;
         }
         return run;
     }
 
-    private void add(TableSource tables, ChunkSummary chunk, long first) {
-        for (int i = 0; i < chunk.classes.length; i++) {
-            count(chunk.classes[i], chunk.samples[i], chunk.counts[i]);
+    private void add(TableSource tables, ChunkSummary chunk, long first, int from, int to) {
+        if (to - from == ChunkSummary.ENTRIES) {
+            for (int i = 0; i < chunk.classes.length; i++) {
+                count(chunk.classes[i], chunk.samples[i], chunk.counts[i]);
+            }
+        } else {
+            for (int i = from; i < to; i++) {
+                count(chunk.classes[chunk.kinds[i]], chunk.samples[chunk.kinds[i]], 1);
+            }
         }
-        if (contiguous) {
-            join(chunk.contiguous, format.target(tables.word(first), level));
-            lastTarget = format.target(tables.word(first + 8L * (ChunkSummary.ENTRIES - 1)), level);
+        if (contiguous && distinct == 1 && leaves()) {
+            // The stretch's own first entry follows nothing of it.
+            long mask = (to == 64 ? -1L : (1L << to) - 1) & ~((2L << from) - 1);
+            long target = format.target(tables.word(first + 8L * from), level);
+            contiguous = (chunk.follows & mask) == mask && (lastTarget < 0 || target == lastTarget + format.entrySize(level));
+            lastTarget = format.target(tables.word(first + 8L * (to - 1)), level);
+        } else {
+            contiguous = false;
         }
     }
 
-    private void add(long word) {
-        count(format.entryClass(word, level), word, 1);
-        if (contiguous) {
-            TableFormat.Kind kind = format.kind(word, level);
-            long target = format.target(word, level);
-            join(kind == TableFormat.Kind.PAGE || kind == TableFormat.Kind.BLOCK, target);
-            lastTarget = target;
-        }
-    }
-
-    private void join(boolean leaves, long target) {
-        contiguous = leaves && (lastTarget < 0 || target == lastTarget + format.entrySize(level));
+    private boolean leaves() {
+        TableFormat.Kind kind = format.kind(samples[0], level);
+        return kind == TableFormat.Kind.PAGE || kind == TableFormat.Kind.BLOCK;
     }
 
     private void count(int entryClass, long sample, int by) {
@@ -79,11 +78,6 @@ final class RunSummary {
     /** Different classes. */
     int kinds() {
         return distinct;
-    }
-
-    /** Whether every entry is of this class. */
-    boolean only(int entryClass) {
-        return distinct == 1 && classes[0] == entryClass;
     }
 
     /** Whether all are leaves of one class whose output addresses follow one another. */

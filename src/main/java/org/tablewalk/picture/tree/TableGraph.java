@@ -15,6 +15,8 @@ final class TableGraph {
     /** How a page of table memory takes part in the tree. */
     enum Link { NONE, LINKED, DETACHED, UNLINKED, FREED }
 
+    private static final int MOST_GUESSED = 3;
+
     private final TableSource source;
     private final long[] parents;
     private final byte[] levels;
@@ -64,11 +66,31 @@ final class TableGraph {
                     detach(cache, page, before.parents[page], before.levels[page], former);
                 } else {
                     links[page] = source.use(page) == TableSource.Use.FREED ? Link.FREED : Link.UNLINKED;
-                    levels[page] = (byte) source.format().lastLevel();
+                    levels[page] = (byte) (links[page] == Link.FREED ? source.format().lastLevel() : guess(cache, source.pageAddress(page), MOST_GUESSED));
                     loose.add(source.pageAddress(page));
                 }
             }
         }
+    }
+
+    /** The level that the words of a table speak for which nothing links: it may be being filled before it is linked. The last if they do not say. */
+    private int guess(TreeCache cache, long table, int depth) {
+        int last = source.format().lastLevel();
+        for (int first = 0; depth > 0 && first < source.format().entriesPerTable(); first += ChunkSummary.ENTRIES) {
+            ChunkSummary chunk = cache.summary(source, table + 8L * first, last - 1);
+            for (int i = 0; i < chunk.live; i++) {
+                // Table memory is never given to a guest, so what leads there is no page.
+                if (source.pageOf(chunk.tables[i]) >= source.rootPages()) {
+                    return Math.max(source.format().startLevel() + 1, guess(cache, chunk.tables[i], depth - 1) - 1);
+                }
+            }
+            for (long word : chunk.samples) {
+                if (source.format().kind(word, last) == TableFormat.Kind.RESERVED) {
+                    return Math.max(source.format().startLevel() + 1, last - 1);
+                }
+            }
+        }
+        return last;
     }
 
     /** Whether the page hung somewhere a frame ago and has not been given out anew since. */

@@ -5,7 +5,9 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import org.tablewalk.picture.Box;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.Hex;
@@ -17,8 +19,10 @@ import org.tablewalk.picture.Target;
 import org.tablewalk.picture.Typeface;
 import org.tablewalk.picture.Words;
 
-/** Draws shown tables: the box, the rows, and what there is to tell of each when it is pointed at. */
+/** Draws shown tables: the box, the bar, the rows, and what there is to tell of each when it is pointed at. */
 final class TablePainter {
+    private static final double SMALL = 11;
+
     private final Sketch sketch;
     private final FontMetrics metrics;
     private final Words words;
@@ -26,29 +30,34 @@ final class TablePainter {
     private final TreeView view;
     private final TableSource tables;
     private final TableFormat format;
+    private final TreeCache cache;
     private final TableGraph graph;
     private final Holders holders;
     private final TreeNames names;
+    private final TreeGrid grid;
     /** The tables that are shown. */
     private final Set<Long> shown;
     private final EntryPainter entryPainter;
+    private final BarPainter barPainter;
     /** CPUs whose walk reads an entry next, by its address. */
     private final Map<Long, List<Integer>> walkers = new HashMap<>();
 
-    TablePainter(Sketch sketch, FontMetrics metrics, Words words, TreeScene scene, TreeView view, TableGraph graph, Holders holders, TreeNames names,
-            Set<Long> shown) {
+    TablePainter(Sketch sketch, Words words, TreeScene scene, TreeView view, TreeCache cache, Holders holders, TreeNames names, TreeGrid grid, Set<Long> shown) {
         this.sketch = sketch;
-        this.metrics = metrics;
+        metrics = sketch.metrics();
         this.words = words;
         this.scene = scene;
         this.view = view;
         tables = scene.tables();
         format = tables.format();
-        this.graph = graph;
+        this.cache = cache;
+        graph = cache.graph();
         this.holders = holders;
         this.names = names;
+        this.grid = grid;
         this.shown = shown;
-        entryPainter = new EntryPainter(sketch, format, words, scene.cpus());
+        entryPainter = new EntryPainter(sketch, format, words, scene.cpus(), grid);
+        barPainter = new BarPainter(sketch, tables, cache);
         for (TreeScene.Walk walk : scene.walks()) {
             long address = Holders.address(tables, walk.table(), walk.ipa(), walk.level());
             walkers.computeIfAbsent(address, a -> new ArrayList<>()).add(walk.cpu());
@@ -65,58 +74,84 @@ final class TablePainter {
             case FREED -> Stroke.dashed(Ink.INVALID, 2);
         };
         sketch.rect(box, Ink.RAISED, border, 6);
-        double y = box.y() + 16;
+        double y = box.y() + 18;
         String title = words.of(s.table() == tables.root() ? "tree.root" : "tree.table", s.level());
+        double x = box.x() + TreeGrid.PAD;
+        double right = box.right() - TreeGrid.PAD;
+        x += whole(title, x, y, Typeface.SANS_BOLD, 13, right - x, Ink.TEXT) + 6;
         String above = names.above(s.table());
-        double x = box.x() + ShownTable.PAD + 2;
-        x += sketch.text(title, x, y, Typeface.SANS_BOLD, 12, 90, Ink.TEXT) + 6;
+        x += whole(above, x, y, Typeface.SANS, SMALL, right - x, Ink.MUTED) + 6;
         String address = Hex.grouped(s.table());
-        double addressWidth = metrics.width(Typeface.MONO, 10, address);
-        sketch.text(address, box.right() - ShownTable.PAD, y, Typeface.MONO, 10, Shape.Anchor.END, Ink.MUTED);
-        sketch.text(above, x, y, Typeface.SANS, 10, box.right() - ShownTable.PAD - addressWidth - 6 - x, Ink.MUTED);
-        Target target = new Target(Target.Kind.TABLE, s.table(), s.level());
-        sketch.hot(box, target, words.of("tip.table", s.level(), address, range(s), state(s)));
-        if (s.rows().isEmpty() || s.rows().getFirst().slot() >= 0) {
-            String range = s.link() == TableGraph.Link.FREED || s.link() == TableGraph.Link.UNLINKED ? "" : range(s);
-            sketch.text(range, box.x() + ShownTable.PAD + 2, box.y() + ShownTable.HEADER + 10, Typeface.SANS, 10, ShownTable.WIDTH - 2 * ShownTable.PAD, Ink.MUTED);
+        double wide = metrics.width(Typeface.MONO, SMALL, address);
+        if (right - wide >= x) {
+            sketch.text(address, right, y, Typeface.MONO, SMALL, Shape.Anchor.END, Ink.MUTED);
         }
-        caption(s);
+        sketch.hot(box, new Target(Target.Kind.TABLE, s.table(), s.level()), words.of("tip.table", s.level(), address, range(s), state(s)));
+        double taken = view.pinned().containsKey(s.table()) ? follow(s) : 0;
+        second(s, new Box(box.x() + TreeGrid.PAD, box.y() + 22, box.width() - 2 * TreeGrid.PAD - taken, 14));
     }
 
-    private void caption(ShownTable s) {
+    /** What lets a scrolled table follow what happens again. Returns the width it takes. */
+    private double follow(ShownTable s) {
+        String text = words.of("tree.follow");
+        double wide = metrics.width(Typeface.SANS_BOLD, SMALL, text);
+        var box = new Box(s.box().right() - TreeGrid.PAD - wide, s.box().y() + 22, wide, 14);
+        sketch.text(text, box.x(), box.bottom() - 3, Typeface.SANS_BOLD, SMALL, Shape.Anchor.START, Ink.ACCENT);
+        sketch.hot(box, Target.of(Target.Kind.FOLLOW, s.table()), words.of("tip.follow", s.level()));
+        return wide + 8;
+    }
+
+    /** The line below the title: what is unusual about the table, else what it maps. */
+    private void second(ShownTable s, Box box) {
         Ink ink = switch (s.link()) {
-            case LINKED, NONE -> null;
+            case LINKED, NONE -> Ink.MUTED;
             case DETACHED -> Ink.UNCLEAN_TEXT;
             case UNLINKED -> Ink.NEW_TEXT;
             case FREED -> Ink.MUTED;
         };
-        long parent = graph.parent(s.table());
-        boolean within = parent >= 0 && graph.link(tables.tableOf(parent)) == TableGraph.Link.DETACHED;
-        if (ink != null && !within) {
-            sketch.text(state(s), s.box().x() + 2, s.box().bottom() + 13, Typeface.SANS_BOLD, 10.5, ShownTable.WIDTH, ink);
+        double y = box.bottom() - 3;
+        if (ink == Ink.MUTED && s.link() != TableGraph.Link.FREED) {
+            if (whole(range(s), box.x(), y, Typeface.SANS, SMALL, box.width(), ink) == 0) {
+                whole(words.of("tree.each", Hex.size(format.entrySize(s.level()))), box.x(), y, Typeface.SANS, SMALL, box.width(), ink);
+            }
+        } else if (whole(state(s), box.x(), y, Typeface.SANS_BOLD, SMALL, box.width(), ink) == 0) {
+            whole(words.of("tree.short." + s.link()), box.x(), y, Typeface.SANS_BOLD, SMALL, box.width(), ink);
         }
+    }
+
+    /** Text if there is room for all of it. Returns its width, or 0. */
+    private double whole(String text, double x, double y, Typeface face, double size, double room, Ink ink) {
+        double wide = metrics.width(face, size, text);
+        if (wide > room) {
+            return 0;
+        }
+        sketch.text(text, x, y, face, size, Shape.Anchor.START, ink);
+        return wide;
     }
 
     private String state(ShownTable s) {
         return words.of("tree.state." + s.link());
     }
 
-    /** Its entries. */
-    void entries(ShownTable s) {
+    /** Its entries; {@code interest}: those that matter. */
+    void entries(ShownTable s, NavigableMap<Integer, Integer> interest) {
+        if (s.rows().isEmpty()) {
+            return;
+        }
+        bar(s, interest);
         for (TreeRows.Row row : s.rows()) {
             double y = s.y(row);
-            double x = s.box().x() + ShownTable.GUTTER;
+            double x = grid.entries(s.box().x());
             if (row.run() == null) {
                 long address = s.table() + 8L * row.from();
-                if (!sketch.visible(new Box(s.box().x(), y, ShownTable.WIDTH, ShownTable.ROW))) {
+                if (!sketch.visible(new Box(s.box().x(), y, grid.width(), s.row()))) {
                     continue;
                 }
-                sketch.text(Integer.toString(row.from()), x - 6, y + 12, Typeface.MONO, 10, Shape.Anchor.END, Ink.MUTED);
+                sketch.text(Integer.toString(row.from()), x - 6, y + 13, Typeface.MONO, SMALL, Shape.Anchor.END, Ink.MUTED);
                 long word = tables.word(address);
                 EntryMarks marks = marks(address, word, s.level());
                 entryPainter.paint(x, y, word, s.level(), marks);
-                Box room = EntryPainter.room(x, y);
-                sketch.hot(room, new Target(Target.Kind.DESCRIPTOR, address, s.level()), tip(s, row.from(), address, word, marks));
+                sketch.hot(entryPainter.room(x, y), new Target(Target.Kind.DESCRIPTOR, address, s.level()), tip(s, row.from(), address, word, marks));
                 expander(s, address, word, y);
             } else {
                 run(s, row, x, y);
@@ -124,25 +159,49 @@ final class TablePainter {
         }
     }
 
+    private void bar(ShownTable s, NavigableMap<Integer, Integer> interest) {
+        NavigableMap<Integer, Ink> marked = new TreeMap<>();
+        interest.forEach((index, matter) -> {
+            long address = s.table() + 8L * index;
+            EntryMarks marks = matter < TreeFocus.NEXT ? EntryMarks.NOTHING : marks(address, tables.word(address), s.level());
+            if (!marks.none()) {
+                marked.put(index, marks.ink());
+            }
+        });
+        int entries = tables.entries(s.table());
+        barPainter.paint(s, marked, view.pinned().containsKey(s.table()));
+        Box bar = BarPainter.box(s);
+        sketch.hot(new Box(bar.x() - 2, bar.y(), bar.width() + TreeGrid.BAR_GAP, bar.height()), new Target(Target.Kind.BAR, s.table(), entries),
+                words.of("tip.bar", s.level(), RunSummary.of(tables, cache, s.table(), s.level(), 0, entries).text()));
+    }
+
     private void run(ShownTable s, TreeRows.Row row, double x, double y) {
         int count = row.to() - row.from();
         String exact = row.run().text();
-        String text = row.run().contiguous() ? words.of("tree.contiguous", exact) : exact;
-        double room = 2 * EntryPainter.UNIT - (row.marks() > 0 ? 20 : 0);
-        if (metrics.width(Typeface.SANS, 11, text) > room) {
-            text = row.run().kinds() == 1 ? exact : words.of("tree.mixed", count, row.run().kinds());
+        String tip = words.of(row.run().contiguous() ? "tip.run.contiguous" : "tip.run", s.level(), row.from(), row.to() - 1, exact)
+                + (row.marks() > 0 ? words.of("tip.run.marks", row.marks()) : "");
+        var target = new Target(Target.Kind.RUN, s.table(), row.from());
+        double room = grid.unit() + grid.beside() - (row.marks() > 0 ? 22 : 0);
+        if (row.tear()) {
+            double middle = y - (s.row() - TreeGrid.ENTRY) / 2;
+            sketch.line(x - grid.gutter() + 6, middle, x + grid.unit() + grid.beside(), middle, Stroke.dotted(row.marks() > 0 ? Ink.UNCLEAN : Ink.INVALID, 2), false);
+            sketch.hot(new Box(x, middle - 1, grid.unit() + grid.beside(), 2), target, tip);
+            return;
         }
-        sketch.text("…", x - 6, y + 11, Typeface.MONO, 10, Shape.Anchor.END, Ink.MUTED);
-        double end = x + sketch.text(text, x, y + 12, Typeface.SANS, 11, room, Ink.MUTED);
-        if (row.slot() >= 0) {
-            sketch.line(x, y + ShownTable.LINE - 0.5, x + 2 * EntryPainter.UNIT, y + ShownTable.LINE - 0.5, Stroke.dotted(Ink.LINE, 1), false);
+        sketch.text("…", x - 6, y + 13, Typeface.MONO, SMALL, Shape.Anchor.END, Ink.MUTED);
+        double end = x;
+        for (String text : List.of(row.run().contiguous() ? words.of("tree.contiguous", exact) : exact, exact, words.of("tree.mixed", count, row.run().kinds()),
+                words.of("tree.hidden", count))) {
+            double wide = whole(text, x, y + 13, Typeface.SANS, SMALL + 0.5, room, Ink.MUTED);
+            if (wide > 0) {
+                end += wide;
+                break;
+            }
         }
         if (row.marks() > 0) {
-            sketch.badge(end + 12, y + 8, 7, Integer.toString(row.marks()), Ink.UNCLEAN, Ink.ON_UNCLEAN);
+            EntryPainter.badge(sketch, end + 13, y + TreeGrid.ENTRY / 2, Integer.toString(row.marks()), Ink.UNCLEAN, Ink.ON_UNCLEAN);
         }
-        sketch.hot(new Box(x, y, 2 * EntryPainter.UNIT, ShownTable.LINE), new Target(Target.Kind.RUN, s.table(), row.from()),
-                words.of(row.run().contiguous() ? "tip.run.contiguous" : "tip.run", s.level(), row.from(), row.to() - 1, exact)
-                        + (row.marks() > 0 ? words.of("tip.run.marks", row.marks()) : ""));
+        sketch.hot(new Box(x, y, grid.unit() + grid.beside(), TreeGrid.ENTRY), target, tip);
     }
 
     private String range(ShownTable s) {
@@ -200,11 +259,11 @@ final class TablePainter {
         }
         boolean open = shown.contains(child) && graph.parent(child) == address;
         double x = s.box().right() - 1;
-        double mid = y + EntryPainter.HEIGHT / 2;
+        double mid = y + TreeGrid.ENTRY / 2;
         if (!open) {
             sketch.polygon(Ink.TABLE, null, x - 3, mid - 4, x + 4, mid, x - 3, mid + 4);
         }
-        sketch.hot(new Box(x - 6, y, 12, EntryPainter.HEIGHT), new Target(Target.Kind.EXPAND, child, address),
+        sketch.hot(new Box(x - 6, y, 12, TreeGrid.ENTRY), new Target(Target.Kind.EXPAND, child, address),
                 words.of(open ? "tip.close" : "tip.open", names.entry(address), Hex.grouped(child)));
     }
 }

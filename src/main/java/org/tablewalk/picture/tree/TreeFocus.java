@@ -6,21 +6,29 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What of a scene is worth showing: the tables on the way to everything of interest, most urgent first, and for each the entry that its
- * window should hold. Bounded, however much happens at once.
+ * What of a scene is worth showing: the tables on the way to everything of interest, most urgent first, and of each the entries that matter
+ * and how much. Bounded, however much happens at once.
  */
 final class TreeFocus {
+    /** How much an entry matters, from little to much. */
+    static final int LINK = 1;
+    static final int NEXT = 2;
+    static final int BROKEN = 3;
+    static final int HELD = 4;
+    static final int TOUCHED = 5;
+    static final int SELECTED = 6;
     private static final int MOST = 64;
 
     private final TableSource tables;
     private final TableGraph graph;
     /** Shown if there is room, in this order. */
     private final LinkedHashSet<Long> wanted = new LinkedHashSet<>();
-    private final Map<Long, Integer> entries = new HashMap<>();
-    private final Map<Long, TreeSet<Integer>> marked = new HashMap<>();
+    private final Map<Long, TreeMap<Integer, Integer>> entries = new HashMap<>();
 
     private TreeFocus(TableSource tables, TableGraph graph) {
         this.tables = tables;
@@ -31,16 +39,16 @@ final class TreeFocus {
         var focus = new TreeFocus(scene.tables(), graph);
         focus.wanted.add(scene.tables().root());
         if (view.selected() >= 0) {
-            focus.entry(view.selected(), true);
+            focus.all(Set.of(view.selected()), SELECTED);
         }
-        focus.all(scene.broken());
-        focus.all(scene.before().keySet());
-        focus.all(scene.next());
+        focus.all(scene.broken(), BROKEN);
+        focus.all(scene.before().keySet(), TOUCHED);
+        focus.all(scene.next(), NEXT);
         for (TreeScene.Walk walk : first(scene.walks())) {
-            focus.entry(Holders.address(scene.tables(), walk.table(), walk.ipa(), walk.level()), false);
+            focus.all(Set.of(Holders.address(scene.tables(), walk.table(), walk.ipa(), walk.level())), NEXT);
         }
-        focus.all(holders.held());
-        focus.all(holders.origins());
+        focus.all(holders.held(), HELD);
+        focus.all(holders.origins(), HELD);
         view.opened().forEach(focus::table);
         for (long table : first(graph.loose())) {
             focus.table(table);
@@ -52,31 +60,25 @@ final class TreeFocus {
         return list.subList(0, Math.min(MOST, list.size()));
     }
 
-    private void all(Set<Long> addresses) {
+    private void all(Set<Long> addresses, int interest) {
         List<Long> sorted = new ArrayList<>(new TreeSet<>(addresses));
         for (long address : first(sorted)) {
-            entry(address, true);
+            long table = tables.tableOf(address);
+            if (table >= 0 && graph.link(table) != TableGraph.Link.NONE) {
+                table(table);
+            }
         }
-        sorted.forEach(this::mark);
+        for (long address : sorted) {
+            long table = tables.tableOf(address);
+            if (table >= 0) {
+                note(table, (int) ((address - table) / 8), interest);
+            }
+        }
     }
 
-    private void mark(long address) {
-        long table = tables.tableOf(address);
-        if (table >= 0) {
-            marked.computeIfAbsent(table, t -> new TreeSet<>()).add(index(table, address));
-        }
-    }
-
-    private void entry(long address, boolean mark) {
-        long table = tables.tableOf(address);
-        if (table < 0 || graph.link(table) == TableGraph.Link.NONE) {
-            return;
-        }
-        if (mark) {
-            mark(address);
-        }
-        entries.putIfAbsent(table, index(table, address));
-        table(table);
+    /** An entry matters so much at least. */
+    void note(long table, int index, int interest) {
+        entries.computeIfAbsent(table, t -> new TreeMap<>()).merge(index, interest, Math::max);
     }
 
     /** A table and all above it, the upper ones first, because a table without those above it says little. */
@@ -87,30 +89,18 @@ final class TreeFocus {
             chain.add(at);
             long parent = graph.parent(at);
             at = parent < 0 ? -1 : tables.tableOf(parent);
-            if (at >= 0) {
-                entries.putIfAbsent(at, index(at, parent));
-            }
         }
         for (int i = chain.size() - 1; i >= 0; i--) {
             wanted.add(chain.get(i));
         }
     }
 
-    private static int index(long table, long address) {
-        return (int) ((address - table) / 8);
-    }
-
     Set<Long> wanted() {
         return wanted;
     }
 
-    /** The entry that the table's window should hold, or -1. */
-    int entry(long table) {
-        return entries.getOrDefault(table, -1);
-    }
-
-    /** Entries of the table that carry a mark of their own, in order. */
-    TreeSet<Integer> marked(long table) {
-        return marked.getOrDefault(table, new TreeSet<>());
+    /** Entries of the table that matter, in order, and how much. */
+    NavigableMap<Integer, Integer> entries(long table) {
+        return entries.getOrDefault(table, new TreeMap<>());
     }
 }

@@ -5,11 +5,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.tablewalk.picture.Box;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.Hex;
 import org.tablewalk.picture.Ink;
+import org.tablewalk.picture.Shape;
 import org.tablewalk.picture.Sketch;
 import org.tablewalk.picture.Stroke;
 import org.tablewalk.picture.Target;
@@ -25,8 +26,9 @@ public final class TreeLayout {
     static final double LEFT = 20;
     static final double TOP = 56;
 
-    private static final double COLUMN = ShownTable.WIDTH + 60;
-    private static final double CAPTION = 16;
+    /** Room below the tables. */
+    static final double BOTTOM = 12;
+
     /** Room for the buttons over the right end of the heading. */
     private static final double BUTTONS = 150;
 
@@ -55,7 +57,11 @@ public final class TreeLayout {
         private final TableFormat format;
         private final TableGraph graph;
         private final Holders holders;
+        private final TreeFocus focus;
         private final Map<Long, TreeView.Place> places;
+        private final int columns;
+        private final TreeGrid grid;
+        private final Map<Integer, TreeBands.Bands> bands;
         private final TreeRows rows;
         private final Sketch sketch;
         private final TreeNames names;
@@ -74,19 +80,39 @@ public final class TreeLayout {
             cache.begin(tables, scene.before());
             graph = cache.graph();
             holders = Holders.of(scene, graph);
-            TreeFocus focus = TreeFocus.of(scene, view, graph, holders);
-            places = TreePlaces.of(tables, graph, view, focus.wanted(), cache);
+            focus = TreeFocus.of(scene, view, graph, holders);
+            double room = Math.max(TreeGrid.HEAD + TreeGrid.ROW + TreeGrid.EDGE, height - TOP - BOTTOM);
+            places = TreePlaces.of(tables, graph, view, focus.wanted(), cache, TreeBands.most(room));
+            columns = Math.max(view.standing().columns(), 1 + places.values().stream().mapToInt(TreeView.Place::column).max().orElse(0));
+            grid = TreeGrid.of(width - 2 * LEFT, room, columns, Math.max(tables.rootEntries(), format.entriesPerTable()));
+            bands = bands(cache);
+            links();
             rows = new TreeRows(tables, cache, view, focus);
-            sketch = new Sketch(metrics, width, height, view.zoom(), LEFT + view.panX(), TOP + view.panY());
+            sketch = new Sketch(metrics, width, height, view.camera().zoom(), LEFT + view.camera().panX(), TOP + view.camera().panY());
             names = new TreeNames(words, tables, graph);
-            painter = new TablePainter(sketch, metrics, words, scene, view, graph, holders, names, places.keySet());
+            painter = new TablePainter(sketch, words, scene, view, cache, holders, names, grid, places.keySet());
+        }
+
+        private boolean readable(long table) {
+            return graph.link(table) != TableGraph.Link.FREED;
+        }
+
+        private Map<Integer, TreeBands.Bands> bands(TreeCache cache) {
+            Map<Integer, TreeMap<Integer, TreeBands.Need>> needs = new HashMap<>();
+            places.forEach((table, place) -> {
+                int entries = readable(table) ? tables.entries(table) : 0;
+                int weight = entries > 0 && RunSummary.of(tables, cache, table, level(table), 0, entries).kinds() == 1 ? 1 : 2;
+                needs.computeIfAbsent(place.column(), c -> new TreeMap<>()).put(place.row(), new TreeBands.Need(entries, weight));
+            });
+            Map<Integer, TreeBands.Bands> divided = new HashMap<>();
+            needs.forEach((column, need) -> divided.put(column, TreeBands.of(view.standing().bands().get(column), need, grid.height(), view.rows())));
+            return divided;
         }
 
         TreePicture picture() {
-            Map<Long, TreeSet<Integer>> links = links();
-            Box content = new Box(0, 0, ShownTable.WIDTH, 40);
+            Box content = new Box(0, 0, grid.width(), 40);
             for (Map.Entry<Long, TreeView.Place> e : places.entrySet()) {
-                ShownTable table = show(e.getKey(), e.getValue(), links.getOrDefault(e.getKey(), new TreeSet<>()));
+                ShownTable table = show(e.getKey(), e.getValue());
                 shown.put(e.getKey(), table);
                 content = content.union(table.box());
             }
@@ -94,34 +120,33 @@ public final class TreeLayout {
             inOrder.sort(Comparator.comparingDouble((ShownTable s) -> s.box().x()).thenComparingDouble(s -> s.box().y()));
             inOrder.forEach(painter::frame);
             inOrder.forEach(this::link);
-            inOrder.forEach(painter::entries);
+            inOrder.forEach(s -> painter.entries(s, focus.entries(s.table())));
             scene.walks().forEach(this::walk);
             heading();
-            return new TreePicture(sketch.drawing(), view.with(rows.windows(), places), content);
+            return new TreePicture(sketch.drawing(), view.with(new TreeView.Standing(columns, places, bands, rows.chosen())), content);
         }
 
-        /** By table, the entries that a shown table hangs from. */
-        private Map<Long, TreeSet<Integer>> links() {
-            Map<Long, TreeSet<Integer>> links = new HashMap<>();
+        /** Entries that a shown table hangs from matter. */
+        private void links() {
             for (long table : places.keySet()) {
                 long parent = table == tables.root() ? -1 : graph.parent(table);
                 if (parent >= 0) {
                     long above = tables.tableOf(parent);
-                    links.computeIfAbsent(above, t -> new TreeSet<>()).add((int) ((parent - above) / 8));
+                    focus.note(above, (int) ((parent - above) / 8), TreeFocus.LINK);
                 }
             }
-            return links;
         }
 
-        private ShownTable show(long table, TreeView.Place place, TreeSet<Integer> linked) {
-            int level = table == tables.root() ? format.startLevel() : graph.level(table);
-            TableGraph.Link link = graph.link(table);
-            boolean readable = link == TableGraph.Link.LINKED || link == TableGraph.Link.DETACHED;
-            List<TreeRows.Row> list = readable ? rows.rows(table, level, linked) : List.of();
-            int slots = list.isEmpty() ? 0 : list.getLast().slot() + 1;
-            double pitch = ShownTable.HEADER + ShownTable.LINE + (view.rows() + 1) * ShownTable.ROW + CAPTION + 14;
-            var box = ShownTable.box(place.column() * COLUMN, place.row() * pitch, slots);
-            return new ShownTable(table, level, link, box, list);
+        private int level(long table) {
+            return table == tables.root() ? format.startLevel() : graph.level(table);
+        }
+
+        private ShownTable show(long table, TreeView.Place place) {
+            TreeBands.Span span = bands.get(place.column()).spans().get(place.row());
+            int slots = TreeGrid.slots(span.height());
+            List<TreeRows.Row> list = readable(table) ? rows.rows(table, level(table), slots) : List.of();
+            var box = new Box(place.column() * grid.pitch(), span.top(), grid.width(), span.height());
+            return new ShownTable(table, level(table), graph.link(table), box, (span.height() - TreeGrid.HEAD - TreeGrid.EDGE) / slots, list);
         }
 
         private void link(ShownTable child) {
@@ -134,7 +159,7 @@ public final class TreeLayout {
             double x = above.box().right();
             Stroke stroke = child.link() == TableGraph.Link.LINKED ? Stroke.solid(Ink.LINK, 1.5)
                     : child.link() == TableGraph.Link.DETACHED ? Stroke.dashed(Ink.UNCLEAN, 2) : Stroke.dashed(Ink.INVALID, 1.5);
-            sketch.link(x, y, child.box().x(), child.box().y() + ShownTable.HEADER / 2, stroke, true);
+            sketch.link(x, y, child.box().x(), child.box().y() + 12, stroke, true);
         }
 
         private void walk(TreeScene.Walk walk) {
@@ -154,7 +179,7 @@ public final class TreeLayout {
             } else {
                 sketch.link(above.box().right(), above.entryY(parent) + 3, x - 8, y, stroke, false);
             }
-            sketch.badge(x, y, 8, Integer.toString(walk.cpu()), stale ? Ink.STALE : Ink.ACCENT, stale ? Ink.ON_STALE : Ink.ON_ACCENT);
+            EntryPainter.badge(sketch, x, y, Integer.toString(walk.cpu()), stale ? Ink.STALE : Ink.ACCENT, stale ? Ink.ON_STALE : Ink.ON_ACCENT);
             sketch.hot(new Box(x - 8, y - 8, 16, 16), Target.of(Target.Kind.CPU, walk.cpu()),
                     words.of(stale ? "tip.walk.stale" : walk.speculative() ? "tip.walk.speculative" : "tip.walk",
                             walk.cpu(), Hex.grouped(walk.ipa()), walk.level()));
@@ -168,10 +193,19 @@ public final class TreeLayout {
                 return;
             }
             fixed.rect(new Box(0, 0, width, 44), Ink.SURFACE, null);
-            fixed.text(scene.title(), LEFT, 19, Typeface.SANS_BOLD, 13, Math.max(width / 2, width - 2 * LEFT - BUTTONS), Ink.TEXT);
+            fixed.text(title(Math.max(width / 2, width - 2 * LEFT - BUTTONS)), LEFT, 19, Typeface.SANS_BOLD, 13, Shape.Anchor.START, Ink.TEXT);
             String line = way.isEmpty() ? counts() : way;
             fixed.text(line, LEFT, 37, Typeface.SANS, 12, width - 2 * LEFT, Ink.MUTED);
             sketch.include(fixed.drawing(), 0, 0);
+        }
+
+        /** The title, less what there is no room for at its end; its parts stand two spaces apart. */
+        private String title(double room) {
+            String title = scene.title();
+            while (metrics.width(Typeface.SANS_BOLD, 13, title) > room && title.contains("  ")) {
+                title = title.substring(0, title.lastIndexOf("  "));
+            }
+            return title;
         }
 
         /** How many tables there are, a root of several pages being one, and how many of them are shown. */

@@ -13,28 +13,33 @@ import java.util.Set;
  * near the table it hangs from, or that of the table in which nothing has happened for longest. So nothing ever moves over.
  */
 final class TreePlaces {
-    /** Places per column that tables get by themselves; tables the user opens may stand below them. */
-    static final int ROWS = 4;
+    /** Places per column that tables get by themselves at most; tables the user opens may stand below them. */
+    private static final int MOST = 4;
     /** Tables per column that are shown though nothing happens in them. */
-    static final int FILL = 3;
+    static final int FILL = 2;
 
     private final TableSource tables;
     private final TableGraph graph;
     private final TreeView view;
     private final Set<Long> wanted;
     private final long now;
+    private final int rows;
+    private final int fill;
     private final Map<Long, TreeView.Place> places = new HashMap<>();
 
-    private TreePlaces(TableSource tables, TableGraph graph, TreeView view, Set<Long> wanted) {
+    private TreePlaces(TableSource tables, TableGraph graph, TreeView view, Set<Long> wanted, int room) {
         this.tables = tables;
         this.graph = graph;
         this.view = view;
         this.wanted = wanted;
+        rows = Math.min(MOST, room);
+        fill = Math.min(FILL, room);
         now = 1 + view.places().values().stream().mapToLong(TreeView.Place::used).max().orElse(0);
     }
 
-    static Map<Long, TreeView.Place> of(TableSource tables, TableGraph graph, TreeView view, Set<Long> wanted, TreeCache cache) {
-        var places = new TreePlaces(tables, graph, view, wanted);
+    /** The places by table; {@code room}: tables that can stand in a column so that there is something to see in each. */
+    static Map<Long, TreeView.Place> of(TableSource tables, TableGraph graph, TreeView view, Set<Long> wanted, TreeCache cache, int room) {
+        var places = new TreePlaces(tables, graph, view, wanted, room);
         places.keep();
         places.refresh();
         for (int column = 1; column <= tables.format().lastLevel() - tables.format().startLevel(); column++) {
@@ -48,7 +53,7 @@ final class TreePlaces {
     private void keep() {
         view.places().forEach((table, place) -> {
             boolean alive = table == tables.root() || graph.link(table) != TableGraph.Link.NONE;
-            if (alive && !view.closed().contains(table) && column(table) == place.column()) {
+            if (alive && !view.closed().contains(table) && column(table) == place.column() && (place.row() < rows || view.opened().contains(table))) {
                 places.put(table, place);
             }
         });
@@ -69,11 +74,11 @@ final class TreePlaces {
 
     /** Gives places to a column's new tables, those that hang from upper entries above the others. */
     private void column(int column, TreeCache cache) {
-        long taken = places.values().stream().filter(p -> p.column() == column && p.row() < ROWS).count();
+        long taken = places.values().stream().filter(p -> p.column() == column && p.row() < rows).count();
         List<Long> chosen = new ArrayList<>();
         for (long table : wanted) {
             if (!places.containsKey(table) && !view.closed().contains(table) && column(table) == column) {
-                if (view.opened().contains(table) || chosen.size() + taken < ROWS) {
+                if (view.opened().contains(table) || chosen.size() + taken < rows) {
                     chosen.add(table);
                 } else if (evict(column)) {
                     taken--;
@@ -85,7 +90,7 @@ final class TreePlaces {
         chosen.sort(Comparator.comparingInt(this::parentRow).thenComparingLong(graph::parent));
         int from = 0;
         for (long table : chosen) {
-            int limit = view.opened().contains(table) ? Integer.MAX_VALUE : ROWS;
+            int limit = view.opened().contains(table) ? Integer.MAX_VALUE : rows;
             int row = free(column, Math.max(from, parentRow(table)), limit);
             if (row >= 0) {
                 places.put(table, new TreeView.Place(column, row, wanted.contains(table) ? now : 0));
@@ -118,7 +123,7 @@ final class TreePlaces {
     /** Takes the column's longest idle table away, if it has one that nobody wants now. */
     private boolean evict(int column) {
         Long idle = places.entrySet().stream()
-                .filter(e -> e.getValue().column() == column && e.getValue().row() < ROWS && !wanted.contains(e.getKey()))
+                .filter(e -> e.getValue().column() == column && e.getValue().row() < rows && !wanted.contains(e.getKey()))
                 .min(Comparator.comparingLong((Map.Entry<Long, TreeView.Place> e) -> e.getValue().used())
                         .thenComparingInt(e -> -e.getValue().row()))
                 .map(Map.Entry::getKey).orElse(null);
@@ -141,9 +146,9 @@ final class TreePlaces {
             }
             int level = graph.level(table);
             int entries = tables.entries(table);
-            for (int first = 0; first < entries && chosen.size() + taken < FILL; first += ChunkSummary.ENTRIES) {
+            for (int first = 0; first < entries && chosen.size() + taken < fill; first += ChunkSummary.ENTRIES) {
                 ChunkSummary chunk = cache.summary(tables, table + 8L * first, level);
-                for (int i = 0; i < chunk.live && chosen.size() + taken < FILL; i++) {
+                for (int i = 0; i < chunk.live && chosen.size() + taken < fill; i++) {
                     long child = chunk.tables[i];
                     if (!places.containsKey(child) && !chosen.contains(child) && !view.closed().contains(child)
                             && graph.parent(child) == chunk.descriptors[i]) {

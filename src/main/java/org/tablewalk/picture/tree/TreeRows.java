@@ -1,33 +1,31 @@
 package org.tablewalk.picture.tree;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.NavigableMap;
 
-/**
- * Which rows a table's box has. An entry's slot is its index modulo the number of slots, so wherever it shows, it shows at the same
- * height; equal entries before the window, after it, and at its end fold into one row each.
- */
+/** Which rows a table's box has: entries, and between them what is left out. */
 final class TreeRows {
     /**
      * A row.
      *
-     * @param slot  -1 for the line above the first entry, else 0 and up
+     * @param slot  0 and up
      * @param from  first entry
      * @param to    entry after the last; {@code from + 1} for an entry on its own
      * @param run   what the entries are, or null for an entry on its own
-     * @param marks marked entries within a run
+     * @param marks entries within a run that carry a mark of their own
+     * @param tear  whether there is no slot for the run: it is left out above the entry in this one
      */
-    record Row(int slot, int from, int to, RunSummary run, int marks) {}
+    record Row(int slot, int from, int to, RunSummary run, int marks, boolean tear) {}
 
     private final TableSource tables;
     private final TreeCache cache;
     private final TreeView view;
     private final TreeFocus focus;
-    private final Map<Long, TreeView.Window> windows = new HashMap<>();
+    private final Map<Long, TreeView.Chosen> chosen = new HashMap<>();
 
     TreeRows(TableSource tables, TreeCache cache, TreeView view, TreeFocus focus) {
         this.tables = tables;
@@ -36,57 +34,41 @@ final class TreeRows {
         this.focus = focus;
     }
 
-    /** Where the windows stand now, by table. */
-    Map<Long, TreeView.Window> windows() {
-        return windows;
+    /** The entries shown of each table. */
+    Map<Long, TreeView.Chosen> chosen() {
+        return chosen;
     }
 
-    /** The rows of a table; {@code links} are the entries whose own table is shown. */
-    List<Row> rows(long table, int level, TreeSet<Integer> links) {
+    /** The rows of a table with so many slots. */
+    List<Row> rows(long table, int level, int count) {
         int entries = tables.entries(table);
-        TreeView.Window window = window(table, entries);
-        int start = window.start();
-        int end = Math.min(entries, start + view.rows());
-        SortedSet<Integer> marked = focus.marked(table);
-        int own = end;
-        if (end < entries && !window.pinned()) {
-            RunSummary after = RunSummary.of(tables, cache, table, level, end, entries);
-            while (own > start && !marked.contains(own - 1) && !links.contains(own - 1)
-                    && after.only(tables.format().entryClass(tables.word(table + 8L * (own - 1)), level))) {
-                own--;
-            }
-        }
+        NavigableMap<Integer, Integer> interest = focus.entries(table);
+        Integer pinned = view.pinned().get(table);
+        TreeView.Chosen before = view.standing().chosen().getOrDefault(table, TreeView.Chosen.NOTHING);
+        boolean still = pinned == null && before.slots().size() == count && before.interest().equals(interest);
+        int[] at = still ? before.slots().stream().mapToInt(i -> i).toArray()
+                : pinned == null ? Slots.of(before.slots(), entries, interest, count) : Slots.from(pinned, entries, count);
+        // What the user scrolled to says nothing about what mattered.
+        chosen.put(table, still ? before : new TreeView.Chosen(Arrays.stream(at).boxed().toList(), pinned == null ? interest : Map.of(-1, 0)));
         List<Row> rows = new ArrayList<>();
-        if (own == start) {
-            // Nothing left to show on its own: one row for the whole table.
-            rows.add(run(table, level, 0, entries, 0, marked));
-            return rows;
-        }
-        if (start > 0) {
-            rows.add(run(table, level, 0, start, -1, marked));
-        }
-        for (int i = start; i < own; i++) {
-            rows.add(new Row(i - start, i, i + 1, null, 0));
-        }
-        if (own < entries) {
-            rows.add(run(table, level, own, entries, own - start, marked));
+        int next = 0;
+        int free = -1;
+        for (int slot = 0; slot <= count; slot++) {
+            int index = slot == count ? entries : at[slot];
+            if (index == Slots.NONE) {
+                free = free < 0 ? slot : free;
+                continue;
+            }
+            if (index > next && (free >= 0 || slot < count)) {
+                int marks = (int) interest.subMap(next, index).values().stream().filter(i -> i >= TreeFocus.NEXT).count();
+                rows.add(new Row(free < 0 ? slot : free, next, index, RunSummary.of(tables, cache, table, level, next, index), marks, free < 0));
+            }
+            if (slot < count) {
+                rows.add(new Row(slot, index, index + 1, null, 0, false));
+            }
+            next = index + 1;
+            free = -1;
         }
         return rows;
-    }
-
-    private Row run(long table, int level, int from, int to, int slot, SortedSet<Integer> marked) {
-        return new Row(slot, from, to, RunSummary.of(tables, cache, table, level, from, to), marked.subSet(from, to).size());
-    }
-
-    private TreeView.Window window(long table, int entries) {
-        TreeView.Window window = view.windows().getOrDefault(table, new TreeView.Window(0, false));
-        int entry = focus.entry(table);
-        int last = (entries - 1) / view.rows() * view.rows();
-        int start = window.pinned() || entry < 0 ? window.start() : entry / view.rows() * view.rows();
-        var next = new TreeView.Window(Math.clamp(start, 0, last), window.pinned());
-        if (next.start() > 0 || next.pinned()) {
-            windows.put(table, next);
-        }
-        return next;
     }
 }

@@ -2,37 +2,73 @@ package org.tablewalk.picture.tree;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tablewalk.picture.Box;
 
 /**
- * How a tree is looked at. The layout takes one and gives the next: in it every table keeps its place and every window of entries its
- * start, which is what makes the picture stand still while the tables change.
+ * How a tree is looked at. The layout takes one and gives the next: in it every table keeps its place and every shown entry its slot,
+ * which is what makes the picture stand still while the tables change.
  *
- * @param zoom     pixels for one unit of the layout, 1 at full size
- * @param panX     pixels by which the picture is moved right
- * @param panY     pixels by which the picture is moved down
- * @param rows     entries shown of a table, 1..64
+ * @param camera   from how near, and of what part
+ * @param rows     slots of a table, 1..64; 0: as many as there is room for
  * @param selected the selected descriptor's address, or -1
  * @param opened   tables that the user opened; they stay
  * @param closed   tables that the user closed; they stay away
- * @param windows  first entry shown, by table
- * @param places   where each shown table stands, by table
+ * @param pinned   tables that the user scrolled, and the first entry each shows; they do not follow what happens
+ * @param standing what the last picture showed where
  */
-public record TreeView(double zoom, double panX, double panY, int rows, long selected, Set<Long> opened, Set<Long> closed,
-        Map<Long, Window> windows, Map<Long, Place> places) {
+public record TreeView(Camera camera, int rows, long selected, Set<Long> opened, Set<Long> closed, Map<Long, Integer> pinned, Standing standing) {
     /** The smallest and the largest zoom. */
     public static final double MIN_ZOOM = 0.2;
     public static final double MAX_ZOOM = 5;
+    /** The most slots of a table. */
+    public static final int MOST_ROWS = 64;
 
     /**
-     * The entries that are shown of a table.
+     * From how near the tree is looked at.
      *
-     * @param start  index of the first
-     * @param pinned whether the user scrolled here; then it does not follow what happens
+     * @param zoom 1: it fills the picture
+     * @param panX pixels by which the picture is moved right
+     * @param panY pixels by which the picture is moved down
      */
-    public record Window(int start, boolean pinned) {}
+    public record Camera(double zoom, double panX, double panY) {
+        static final Camera FULL = new Camera(1, 0, 0);
+    }
+
+    /**
+     * What stands where.
+     *
+     * @param columns columns that the width is divided by; it does not fall while the tree is looked at
+     * @param places  where each shown table stands, by table
+     * @param bands   how each column's height is divided, by column
+     * @param chosen  the entries shown of a table, by table
+     */
+    record Standing(int columns, Map<Long, Place> places, Map<Integer, TreeBands.Bands> bands, Map<Long, Chosen> chosen) {
+        static final Standing NOTHING = new Standing(0, Map.of(), Map.of(), Map.of());
+
+        Standing {
+            places = Map.copyOf(places);
+            bands = Map.copyOf(bands);
+            chosen = Map.copyOf(chosen);
+        }
+    }
+
+    /**
+     * The entries shown of a table.
+     *
+     * @param slots    from the top, -1 for what is none
+     * @param interest what mattered of the table, and how much; they hold until that changes
+     */
+    record Chosen(List<Integer> slots, Map<Integer, Integer> interest) {
+        static final Chosen NOTHING = new Chosen(List.of(), Map.of());
+
+        Chosen {
+            slots = List.copyOf(slots);
+            interest = Map.copyOf(interest);
+        }
+    }
 
     /**
      * The place of a table.
@@ -47,81 +83,121 @@ public record TreeView(double zoom, double panX, double panY, int rows, long sel
     public TreeView {
         opened = Set.copyOf(opened);
         closed = Set.copyOf(closed);
-        windows = Map.copyOf(windows);
-        places = Map.copyOf(places);
+        pinned = Map.copyOf(pinned);
     }
 
     /** Full size, nothing chosen. */
     public static TreeView initial() {
-        return new TreeView(1, 0, 0, 6, -1, Set.of(), Set.of(), Map.of(), Map.of());
+        return new TreeView(Camera.FULL, 0, -1, Set.of(), Set.of(), Map.of(), Standing.NOTHING);
     }
 
-    /** The same with another number of entries per table; windows start afresh, because their starts depend on it. */
+    /** Where each shown table stands, by table. */
+    public Map<Long, Place> places() {
+        return standing.places();
+    }
+
+    public double zoom() {
+        return camera.zoom();
+    }
+
+    /** The same with another number of slots per table. */
     public TreeView withRows(int count) {
-        return new TreeView(zoom, panX, panY, Math.clamp(count, 1, 64), selected, opened, closed, Map.of(), places);
+        return new TreeView(camera, Math.clamp(count, 0, MOST_ROWS), selected, opened, closed, pinned, standing);
     }
 
     public TreeView select(long descriptor) {
-        return new TreeView(zoom, panX, panY, rows, descriptor, opened, closed, windows, places);
+        return new TreeView(camera, rows, descriptor, opened, closed, pinned, standing);
+    }
+
+    private TreeView with(Camera next) {
+        return new TreeView(next, rows, selected, opened, closed, pinned, standing);
     }
 
     public TreeView panned(double dx, double dy) {
-        return new TreeView(zoom, panX + dx, panY + dy, rows, selected, opened, closed, windows, places);
+        return with(new Camera(camera.zoom(), camera.panX() + dx, camera.panY() + dy));
     }
 
     /** Zoomed about a point of the picture, which stays where it is. */
     public TreeView zoomed(double factor, double atX, double atY) {
-        double next = Math.clamp(zoom * factor, MIN_ZOOM, MAX_ZOOM);
-        double by = next / zoom;
-        double left = TreeLayout.LEFT + panX;
-        double top = TreeLayout.TOP + panY;
-        return new TreeView(next, atX - (atX - left) * by - TreeLayout.LEFT, atY - (atY - top) * by - TreeLayout.TOP,
-                rows, selected, opened, closed, windows, places);
+        double next = Math.clamp(camera.zoom() * factor, MIN_ZOOM, MAX_ZOOM);
+        double by = next / camera.zoom();
+        double left = TreeLayout.LEFT + camera.panX();
+        double top = TreeLayout.TOP + camera.panY();
+        return with(new Camera(next, atX - (atX - left) * by - TreeLayout.LEFT, atY - (atY - top) * by - TreeLayout.TOP));
     }
 
-    /** Zoomed and moved so that a part of the layout, such as {@link TreePicture#content}, fills a picture of this size; never above full size. */
-    public TreeView fitted(Box part, double width, double height) {
-        double fit = Math.min((width - 2 * TreeLayout.LEFT) / part.width(), (height - TreeLayout.TOP - TreeLayout.LEFT) / part.height());
-        double next = Math.clamp(Math.min(1, fit), MIN_ZOOM, MAX_ZOOM);
-        return new TreeView(next, -part.x() * next, -part.y() * next, rows, selected, opened, closed, windows, places);
+    /** All that is shown, {@link TreePicture#content}, in a picture of this size, never above full size; every table follows what happens in it again. */
+    public TreeView fitted(Box content, double width, double height) {
+        double fit = Math.min((width - 2 * TreeLayout.LEFT) / content.width(), (height - TreeLayout.TOP - TreeLayout.BOTTOM) / content.height());
+        // Less than a pixel is no reason to make everything smaller.
+        double next = fit > 0.99 ? 1 : Math.clamp(fit, MIN_ZOOM, 1);
+        return new TreeView(new Camera(next, -content.x() * next, -content.y() * next), rows, selected, opened, closed, Map.of(), standing);
     }
 
     /** A shown table closed, or another one opened to stay. */
     public TreeView toggle(long table) {
         Set<Long> open = new HashSet<>(opened);
         Set<Long> shut = new HashSet<>(closed);
-        if (places.containsKey(table)) {
+        if (places().containsKey(table)) {
             open.remove(table);
             shut.add(table);
         } else {
             open.add(table);
             shut.remove(table);
         }
-        return new TreeView(zoom, panX, panY, rows, selected, open, shut, windows, places);
+        return new TreeView(camera, rows, selected, open, shut, pinned, standing);
     }
 
-    /** A table scrolled so that an entry shows; it stays there until {@link #follow}. */
+    /** A table scrolled so that it shows its entries from one on; it stays there until {@link #follow}. Beyond its end the layout stops it. */
     public TreeView scrollTo(long table, int index) {
-        Map<Long, Window> next = new HashMap<>(windows);
-        next.put(table, new Window(Math.max(0, index) / rows * rows, true));
-        return new TreeView(zoom, panX, panY, rows, selected, opened, closed, next, places);
+        Map<Long, Integer> next = new HashMap<>(pinned);
+        next.put(table, Math.max(0, index));
+        return new TreeView(camera, rows, selected, opened, closed, next, standing);
     }
 
-    /** A table scrolled by a number of windows, from where it was drawn last; beyond its end the layout stops it. */
+    /** A table scrolled so that it shows an entry in the middle. */
+    public TreeView centre(long table, int index) {
+        return scrollTo(table, index - standing.chosen().getOrDefault(table, Chosen.NOTHING).slots().size() / 2);
+    }
+
+    /** A table scrolled by a number of entries from where it stands. */
     public TreeView scrolled(long table, int by) {
-        int start = windows.containsKey(table) ? windows.get(table).start() : 0;
-        return scrollTo(table, start + by * rows);
+        Integer start = pinned.get(table);
+        return scrollTo(table, (start == null ? start(table) : start) + by);
+    }
+
+    /** A table scrolled by as many entries as it has slots. */
+    public TreeView leafed(long table) {
+        return scrolled(table, standing.chosen().getOrDefault(table, Chosen.NOTHING).slots().size());
+    }
+
+    /** Where the longest stretch of neighbours begins that is shown of a table. */
+    private int start(long table) {
+        int best = 0;
+        int longest = 0;
+        int from = 0;
+        int length = 0;
+        int last = -2;
+        for (int index : standing.chosen().getOrDefault(table, Chosen.NOTHING).slots()) {
+            length = index == last + 1 ? length + 1 : 1;
+            from = length == 1 ? index : from;
+            if (index >= 0 && length > longest) {
+                longest = length;
+                best = from;
+            }
+            last = index;
+        }
+        return best;
     }
 
     /** A table that follows what happens in it again. */
     public TreeView follow(long table) {
-        Map<Long, Window> next = new HashMap<>(windows);
+        Map<Long, Integer> next = new HashMap<>(pinned);
         next.remove(table);
-        return new TreeView(zoom, panX, panY, rows, selected, opened, closed, next, places);
+        return new TreeView(camera, rows, selected, opened, closed, next, standing);
     }
 
-    TreeView with(Map<Long, Window> newWindows, Map<Long, Place> newPlaces) {
-        return newWindows.equals(windows) && newPlaces.equals(places) ? this
-                : new TreeView(zoom, panX, panY, rows, selected, opened, closed, newWindows, newPlaces);
+    TreeView with(Standing next) {
+        return next.equals(standing) ? this : new TreeView(camera, rows, selected, opened, closed, pinned, next);
     }
 }

@@ -209,7 +209,7 @@ public class DrawingView extends Region {
         if (event.isShortcutDown()) {
             model.zoom(Math.exp(event.getDeltaY() / 300), event.getX() / scale, event.getY() / scale);
         } else {
-            model.pan(event.getDeltaX() / scale, event.getDeltaY() / scale);
+            model.scroll(event.getDeltaX() / scale, event.getDeltaY() / scale, event.getX() / scale, event.getY() / scale);
         }
         event.consume();
     }

@@ -17,13 +17,11 @@ import org.tablewalk.viewmodel.kind.Moment;
 /** The page-table tree: what is open, selected, zoomed and panned. */
 public final class TreeViewModel extends CentreCanvas {
     private static final double CENTRE = 0.5;
-    /** The smallest zoom that the tree takes by itself. */
-    private static final double READABLE = 0.72;
-    private static final double LOW = 300;
-    private static final double HIGH = 420;
-    private static final int FEW_ROWS = 4;
-    private static final int SOME_ROWS = 6;
-    private static final int MANY_ROWS = 9;
+    /** Entries for a notch of the wheel, which is so many pixels. */
+    private static final double NOTCH_ROWS = 3;
+    private static final double NOTCH = 40;
+    /** Slots to begin with when the user asks for more or fewer. */
+    private static final int USUAL_ROWS = 8;
 
     private final TreeLayout layout;
     private final ReadOnlyLongWrapper selected = new ReadOnlyLongWrapper(-1);
@@ -32,10 +30,8 @@ public final class TreeViewModel extends CentreCanvas {
     private TreePicture picture;
     private Moment moment;
     private boolean fit;
-    /** The user has neither zoomed nor panned nor chosen the number of rows. */
-    private boolean untouched = true;
-    private double lastWidth;
-    private double lastHeight;
+    /** What the wheel has turned of an entry. */
+    private double turned;
 
     /** A tree with nothing in it. */
     public TreeViewModel(FontMetrics metrics) {
@@ -48,8 +44,6 @@ public final class TreeViewModel extends CentreCanvas {
             view = TreeView.initial();
             picture = null;
             selected.set(-1);
-            untouched = true;
-            lastWidth = 0;
         }
         moment = now;
         changed();
@@ -71,32 +65,13 @@ public final class TreeViewModel extends CentreCanvas {
             return new Drawing(width, height, List.of(), List.of());
         }
         var scene = reading().scene();
-        if (untouched && rowsFor(height) != view.rows()) {
-            view = view.withRows(rowsFor(height));
-        }
         if (fit && picture != null) {
             view = view.fitted(picture.content(), width, height);
         }
         fit = false;
         picture = layout.layOut(scene, view, width, height, cache);
         view = picture.view();
-        TreeView fitted = view.fitted(picture.content(), width, height);
-        boolean resized = width != lastWidth || height != lastHeight;
-        lastWidth = width;
-        lastHeight = height;
-        // Left alone, the tree grows smaller when it needs to and larger only with the window, so that it does not breathe with every step.
-        double zoom = Math.max(READABLE, fitted.zoom());
-        if (untouched && (zoom < view.zoom() || resized && zoom > view.zoom())) {
-            view = view.fitted(picture.content(), width, height).zoomed(zoom / fitted.zoom(), 0, 0);
-            picture = layout.layOut(scene, view, width, height, cache);
-            view = picture.view();
-        }
         return picture.drawing();
-    }
-
-    /** Entries shown of a table, as the height has room for. */
-    private static int rowsFor(double height) {
-        return height < LOW ? FEW_ROWS : height < HIGH ? SOME_ROWS : MANY_ROWS;
     }
 
     @Override
@@ -109,8 +84,38 @@ public final class TreeViewModel extends CentreCanvas {
             case DESCRIPTOR -> selectDescriptor(target.a());
             case EXPAND, TABLE -> look(view.toggle(target.a()));
             case RUN -> look(view.scrollTo(target.a(), (int) target.b()));
+            case BAR -> look(view.leafed(target.a()));
+            case FOLLOW -> look(view.follow(target.a()));
             default -> {}
         }
+    }
+
+    /** On the bar of a table's entries: it goes there. */
+    @Override
+    public boolean scrub(double x, double y) {
+        Drawing.Hot bar = bar(x, y);
+        if (bar != null) {
+            look(view.centre(bar.target().a(), (int) ((y - bar.box().y()) / bar.box().height() * bar.target().b())));
+        }
+        return bar != null;
+    }
+
+    /** Over the bar of a table's entries the wheel scrolls that table. */
+    @Override
+    public void scroll(double dx, double dy, double x, double y) {
+        Drawing.Hot bar = bar(x, y);
+        if (bar == null) {
+            pan(dx, dy);
+            return;
+        }
+        turned -= dy / NOTCH * NOTCH_ROWS;
+        int entries = (int) turned;
+        turned -= entries;
+        look(view.scrolled(bar.target().a(), entries));
+    }
+
+    private Drawing.Hot bar(double x, double y) {
+        return picture == null ? null : picture.drawing().hit(x, y).filter(hot -> hot.target().kind() == Target.Kind.BAR).orElse(null);
     }
 
     /** Double-click: an entry that points to a table opens it; on nothing, the tree is fitted. */
@@ -136,13 +141,11 @@ public final class TreeViewModel extends CentreCanvas {
 
     @Override
     public void pan(double dx, double dy) {
-        untouched = false;
         look(view.panned(dx, dy));
     }
 
     @Override
     public void zoom(double factor, double x, double y) {
-        untouched = false;
         look(view.zoomed(factor, x, y));
     }
 
@@ -156,14 +159,14 @@ public final class TreeViewModel extends CentreCanvas {
     @Override
     public void fit() {
         fit = true;
-        untouched = true;
+        view = view.withRows(0);
         moved();
     }
 
     @Override
     public void rows(boolean more) {
-        untouched = false;
-        look(view.withRows(more ? view.rows() * 2 : view.rows() / 2));
+        int now = view.rows() == 0 ? USUAL_ROWS : view.rows();
+        look(view.withRows(Math.max(1, more ? now * 2 : now / 2)));
     }
 
     private void look(TreeView next) {

@@ -47,7 +47,7 @@ class ImportedTablesTest {
     @Test
     void theTreeOfARecordedProgram() throws Exception {
         var trace = remap();
-        assertThat(texts(of(after(trace, 15)))).contains("root L0", "L3", "TBL", "PAGE RW", "509 × INV").noneMatch(t -> t.contains("?"));
+        assertThat(texts(of(after(trace, 15)))).contains("root L0", "L3", "TBL", "PAGE RW").anyMatch(t -> t.endsWith(" × INV")).noneMatch(t -> t.contains("?"));
         assertThat(texts(of(after(trace, 18)))).doesNotContain("PAGE RW");
         assertThat(texts(of(after(trace, 25)))).contains("PAGE RW");
         assertThat(texts(of(after(trace, 31)))).anyMatch(t -> t.startsWith("freed"));
