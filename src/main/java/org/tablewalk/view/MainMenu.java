@@ -17,6 +17,7 @@ final class MainMenu extends MenuBar {
             run.getItems().add(Math.min(at, run.getItems().size()), new SeparatorMenuItem());
         }
         Menu view = controls.menu("menu.view", commands.view());
+        view.getItems().addAll(new SeparatorMenuItem(), controls.menu("menu.place", commands.places()));
         Menu help = controls.menu("menu.help", List.<UiCommand>of(commands.keys()));
         getMenus().addAll(file, run, view, help);
     }

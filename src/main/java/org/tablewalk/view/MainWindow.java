@@ -11,6 +11,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
+import org.tablewalk.picture.Places;
 import org.tablewalk.view.canvas.DrawingView;
 import org.tablewalk.view.canvas.Fonts;
 import org.tablewalk.view.canvas.PaintContext;
@@ -45,7 +46,7 @@ public final class MainWindow {
         context = new PaintContext(model.settings());
         pulse = new Pulse(model, context);
         commands = new WindowCommands(model, new InWindow(actions, messages));
-        sheet = new KeySheet(List.of(commands.run(), commands.view(), commands.file()), controls);
+        sheet = new KeySheet(List.of(commands.run(), commands.view(), commands.placesAndFile()), controls);
         drop = new DropTarget(model, messages);
         transport = new TransportBar(model.transport(), controls, new SeekBar(model.seekBar(), context, messages.text("transport.seekBar")));
         panes = new Panes(model, controls, context);
@@ -74,6 +75,12 @@ public final class MainWindow {
         drop.install(root);
         scene = new Scene(root, width, height);
         new Appearance(scene, model.settings());
+        // Before a pane of tabs around a canvas gets it: it would choose another tab by the arrows.
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (scene.getFocusOwner() instanceof DrawingView) {
+                keyPressed(event);
+            }
+        });
         scene.addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
         panes.place(width, height - 110);
         visibility = new Visibility(scene, pulse);
@@ -155,7 +162,21 @@ public final class MainWindow {
 
         @Override
         public void nextPane(int direction) {
-            panes.focusNext(direction, scene.getFocusOwner());
+            PaneStops.of(scene).go(direction);
+        }
+
+        @Override
+        public void walk(Places.Way way) {
+            if (scene.getFocusOwner() instanceof DrawingView canvas) {
+                canvas.walk(way);
+            }
+        }
+
+        @Override
+        public void selectPlace() {
+            if (scene.getFocusOwner() instanceof DrawingView canvas) {
+                canvas.selectFocused();
+            }
         }
 
         @Override

@@ -179,27 +179,6 @@ final class Panes {
         return columns;
     }
 
-    /** The panes that F6 goes through. */
-    private List<Node> stops() {
-        return List.of(left, centre.canvas(), bottom, right);
-    }
-
-    /** Moves the focus to the next pane, or the one before. */
-    void focusNext(int direction, Node owner) {
-        List<Node> stops = stops();
-        int at = -1;
-        for (Node n = owner; n != null && at < 0; n = n.getParent()) {
-            at = stops.indexOf(n);
-        }
-        Node next = stops.get(Math.floorMod(at < 0 ? 0 : at + direction, stops.size()));
-        if (next instanceof TabPane tabs) {
-            Node content = tabs.getSelectionModel().getSelectedItem().getContent();
-            (content.isFocusTraversable() ? content : tabs).requestFocus();
-        } else {
-            next.requestFocus();
-        }
-    }
-
     /** The canvas that has the focus when the window opens. */
     Node first() {
         return centre.canvas();

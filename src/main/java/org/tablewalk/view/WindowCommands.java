@@ -3,7 +3,10 @@ package org.tablewalk.view;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.tablewalk.picture.Places;
 import org.tablewalk.viewmodel.UiCommand;
 import org.tablewalk.viewmodel.window.MainViewModel;
 
@@ -21,6 +24,12 @@ final class WindowCommands {
 
         void nextPane(int direction);
 
+        /** Moves the focus from one place of the focused canvas to another. */
+        void walk(Places.Way way);
+
+        /** Selects the place that has the focus. */
+        void selectPlace();
+
         void fullScreen();
 
         void showKeys();
@@ -29,6 +38,7 @@ final class WindowCommands {
     private final List<UiCommand> file;
     private final List<UiCommand> run;
     private final List<UiCommand> view;
+    private final List<UiCommand> places;
     private final UiCommand keys;
     private final Map<String, UiCommand> byId = new LinkedHashMap<>();
 
@@ -44,6 +54,11 @@ final class WindowCommands {
         view.add(UiCommand.of("view.nextPane", () -> window.nextPane(1)));
         view.add(UiCommand.of("view.previousPane", () -> window.nextPane(-1)));
         view.add(UiCommand.of("view.fullScreen", window::fullScreen));
+        places = new ArrayList<>();
+        for (Places.Way way : Places.Way.values()) {
+            places.add(UiCommand.of("place." + way.name().toLowerCase(Locale.ROOT), () -> window.walk(way)));
+        }
+        places.add(UiCommand.of("place.select", window::selectPlace));
         keys = UiCommand.of("help.keys", window::showKeys);
         for (UiCommand c : all()) {
             byId.put(c.id(), c);
@@ -62,6 +77,16 @@ final class WindowCommands {
         return view;
     }
 
+    /** The way from place to place in a canvas. */
+    List<UiCommand> places() {
+        return places;
+    }
+
+    /** A column of the sheet of keys. */
+    List<UiCommand> placesAndFile() {
+        return Stream.concat(places.stream(), file.stream()).toList();
+    }
+
     UiCommand keys() {
         return keys;
     }
@@ -70,6 +95,7 @@ final class WindowCommands {
         var all = new ArrayList<>(file);
         all.addAll(run);
         all.addAll(view);
+        all.addAll(places);
         all.add(keys);
         return all;
     }

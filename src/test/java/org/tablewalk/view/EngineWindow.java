@@ -44,7 +44,8 @@ abstract class EngineWindow {
     private static final long LIMIT = 1L << 28;
     /** The scenarios offered, by name. */
     private static final Map<String, String> TITLES = Map.of("cancelled-migration", "A cancelled migration", "first-walk", "A walk",
-            "nested-npt-4-on-5", "Four levels on five");
+            "nested-npt-4-on-5", "Four levels on five",
+            "posted-invalid-moment", "The invalid moment");
 
     final Engine direct = engine();
     EngineSession session;

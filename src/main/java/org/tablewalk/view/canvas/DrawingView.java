@@ -1,14 +1,11 @@
 package org.tablewalk.view.canvas;
 
-import java.util.List;
 import javafx.geometry.Point2D;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.control.Label;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -16,11 +13,14 @@ import javafx.scene.layout.Region;
 import org.tablewalk.picture.Box;
 import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.Ink;
+import org.tablewalk.picture.Places;
+import org.tablewalk.picture.Target;
 import org.tablewalk.viewmodel.CanvasViewModel;
 
 /**
  * A canvas that shows the picture of a view model: never larger than what is visible, painted at most once per pulse and only
- * when something changed. With the focus, Up and Down walk through the places of the picture, Enter selects.
+ * when something changed. While it has the focus, one of the places of the picture can have it: the keys walk from place to place, and a reader of the
+ * screen finds every one in the {@link PlaceMirror}.
  */
 public class DrawingView extends Region {
     private static final double DRAG = 4;
@@ -28,10 +28,12 @@ public class DrawingView extends Region {
     private final CanvasViewModel model;
     private final PaintContext context;
     private final Canvas canvas = new Canvas();
-    private final Label tip = new Label();
+    private final Tip tip = new Tip(this);
+    private final Region ring = new Region();
+    private final PlaceFocus focus;
+    private final String name;
     private Drawing drawing;
     private Drawing.Hot hover;
-    private Drawing.Hot focus;
     private Transition transition;
     private long transitionStart;
     private boolean stale = true;
@@ -48,30 +50,27 @@ public class DrawingView extends Region {
     public DrawingView(CanvasViewModel model, PaintContext context, String id, String name) {
         this.model = model;
         this.context = context;
+        this.name = name;
+        var mirror = new PlaceMirror(model::select, this::focusPlace);
+        focus = new PlaceFocus(mirror, tip, this::focusMoved);
         setId(id);
         getStyleClass().add("drawing");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        setAccessibleText(name);
-        accessibleHelpProperty().bind(model.descriptionProperty());
-        tip.getStyleClass().add("tip");
-        tip.setVisible(false);
-        tip.setManaged(false);
-        tip.setMouseTransparent(true);
-        getChildren().addAll(canvas, tip);
+        ring.getStyleClass().add("focus-ring");
+        ring.setMouseTransparent(true);
+        getChildren().addAll(canvas, mirror, ring, tip);
+        speak();
+        model.descriptionProperty().addListener((property, before, now) -> speak());
         model.versionProperty().addListener((property, before, now) -> stale = true);
         context.paletteProperty().addListener((property, before, now) -> repaint = true);
-        focusedProperty().addListener((property, before, now) -> {
-            focus = null;
-            repaint = true;
-        });
+        focusedProperty().addListener((property, before, now) -> focus.none());
         setOnMouseMoved(this::mouseMoved);
         setOnMouseExited(event -> hover(null, 0, 0));
         setOnMousePressed(this::mousePressed);
         setOnMouseDragged(this::mouseDragged);
         setOnMouseReleased(this::mouseReleased);
         setOnScroll(this::scrolled);
-        addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
         context.register(this);
     }
 
@@ -79,6 +78,7 @@ public class DrawingView extends Region {
     protected void layoutChildren() {
         double width = Math.max(0, snapSizeX(getWidth()));
         double height = Math.max(0, snapSizeY(getHeight()));
+        ring.resizeRelocate(0, 0, getWidth(), getHeight());
         if (canvas.getWidth() != width || canvas.getHeight() != height) {
             canvas.setWidth(width);
             canvas.setHeight(height);
@@ -98,7 +98,7 @@ public class DrawingView extends Region {
             transitionStart = nanos;
             drawing = next;
             hover = hover == null ? null : next.find(hover.target()).orElse(null);
-            focus = focus == null ? null : next.find(focus.target()).orElse(null);
+            focus.show(next, scale);
             stale = false;
             repaint = true;
         }
@@ -133,8 +133,8 @@ public class DrawingView extends Region {
         if (hover != null) {
             outline(gc, painter, hover.box(), 1);
         }
-        if (focus != null) {
-            outline(gc, painter, focus.box(), 2);
+        if (focus.hot() != null) {
+            outline(gc, painter, focus.hot().box(), 2);
         }
         gc.restore();
     }
@@ -158,13 +158,10 @@ public class DrawingView extends Region {
             repaint = true;
             setCursor(hot == null ? Cursor.DEFAULT : Cursor.HAND);
         }
-        tip.setVisible(hot != null && !hot.tip().isEmpty());
-        if (tip.isVisible()) {
-            tip.setText(hot.tip());
-            tip.applyCss();
-            tip.autosize();
-            double below = y + 18 + tip.getHeight() > getHeight() ? y - 8 - tip.getHeight() : y + 18;
-            tip.relocate(Math.max(2, Math.min(x + 10, getWidth() - tip.getWidth() - 2)), Math.max(2, below));
+        if (hot == null) {
+            focus.tell();
+        } else {
+            tip.at(hot, x, y);
         }
     }
 
@@ -214,27 +211,46 @@ public class DrawingView extends Region {
         event.consume();
     }
 
-    private void keyPressed(KeyEvent event) {
-        if (drawing == null || event.isShortcutDown() || event.isAltDown()) {
-            return;
-        }
-        if (event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.UP) {
-            walk(event.getCode() == KeyCode.DOWN ? 1 : -1);
-            event.consume();
-        } else if (event.getCode() == KeyCode.ENTER && focus != null) {
-            model.select(focus.target());
-            event.consume();
+    /** The name of the picture with what the last step did: with the focus here, a reader of the screen says it when it changes. */
+    private void speak() {
+        String told = model.descriptionProperty().get();
+        setAccessibleText(told.isEmpty() ? name : name + ". " + told);
+        notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
+    }
+
+    /** Moves the focus to another place of the picture. */
+    public void walk(Places.Way way) {
+        focus.walk(way);
+    }
+
+    /** Selects the place that has the focus. */
+    public void selectFocused() {
+        if (focus.hot() != null) {
+            model.select(focus.hot().target());
         }
     }
 
-    private void walk(int direction) {
-        List<Drawing.Hot> hots = drawing.hots();
-        if (!hots.isEmpty()) {
-            int at = hots.indexOf(focus);
-            focus = hots.get(at < 0 ? direction > 0 ? 0 : hots.size() - 1 : Math.floorMod(at + direction, hots.size()));
-            setAccessibleText(focus.tip());
-            repaint = true;
-        }
+    private void focusPlace(Target target) {
+        requestFocus();
+        focus.to(target);
+    }
+
+    private void focusMoved() {
+        repaint = true;
+        notifyAccessibleAttributeChanged(AccessibleAttribute.FOCUS_ITEM);
+    }
+
+    /** The place of the picture that has the focus, or null. */
+    public Drawing.Hot focused() {
+        return focus.hot();
+    }
+
+    @Override
+    public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+        return switch (attribute) {
+            case FOCUS_ITEM -> focus.item();
+            default -> super.queryAccessibleAttribute(attribute, parameters);
+        };
     }
 
     /** Pixels of the canvas for one of the picture. */
