@@ -4,7 +4,9 @@ import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
@@ -58,10 +60,13 @@ public final class MainWindow {
         title.getStyleClass().add("run-title");
         title.textProperty().bind(model.status().titleProperty());
         title.setMinWidth(0);
+        var whole = new Tooltip();
+        whole.textProperty().bind(title.textProperty());
+        title.setTooltip(whole);
         name.setMinWidth(Region.USE_PREF_SIZE);
         var menu = new MainMenu(commands, controls);
         menu.setMinWidth(Region.USE_PREF_SIZE);
-        var first = ControlFactory.row(name, menu, ControlFactory.spring(), title, ControlFactory.spring(),
+        var first = ControlFactory.row(name, menu, ControlFactory.spring(), title, outcome(messages), ControlFactory.spring(),
                 controls.iconButton(model.settings().nextTheme(), Feather.MOON), controls.iconButton(commands.keys(), Feather.HELP_CIRCLE));
         first.getStyleClass().add("title-row");
         var layout = new BorderPane(panes.root());
@@ -85,6 +90,21 @@ public final class MainWindow {
         panes.place(width, height - 110);
         visibility = new Visibility(scene, pulse);
         panes.first().requestFocus();
+    }
+
+    /** What went wrong in the run, beside its name, where it is seen from every step. */
+    private Node outcome(Messages messages) {
+        var chip = new Button(null, ControlFactory.icon(Feather.ALERT_OCTAGON));
+        chip.setId("outcome");
+        chip.getStyleClass().addAll("flat", "outcome");
+        chip.textProperty().bind(model.outcome().textProperty());
+        chip.visibleProperty().bind(chip.textProperty().isNotEmpty());
+        chip.managedProperty().bind(chip.visibleProperty());
+        chip.setTooltip(new Tooltip(messages.text("outcome.go")));
+        chip.accessibleHelpProperty().set(messages.text("outcome.go"));
+        chip.setOnAction(event -> model.outcome().go());
+        chip.setMinWidth(Region.USE_PREF_SIZE);
+        return chip;
     }
 
     private void keyPressed(KeyEvent event) {

@@ -36,6 +36,7 @@ public final class MainViewModel {
     private final SettingsViewModel settings = new SettingsViewModel();
     private final StatusViewModel status = new StatusViewModel();
     private final ProblemViewModel problem = new ProblemViewModel();
+    private final OutcomeViewModel outcome;
     private final CentreViewModel centre = new CentreViewModel();
     private final CountersViewModel counters = new CountersViewModel();
     private final TransportViewModel transport;
@@ -84,6 +85,7 @@ public final class MainViewModel {
         eventRows = new EventRows(messages);
         moments = new Moments(List.copyOf(kinds), messages);
         transport = new TransportViewModel(this::send);
+        outcome = new OutcomeViewModel(transport::seek, messages);
         listing = new ListingViewModel(transport.cpuProperty()::set);
         moves = new MovesViewModel(this::send, messages);
         scenarios = new ScenariosViewModel(this::send, shipped, () -> chooseFile.run());
@@ -204,6 +206,7 @@ public final class MainViewModel {
         status.title(headings.title(now.frame()));
         status.limits(headings.limits(now.frame()), headings.limitsText(now));
         status.runHash(headings.hash(now.frame()));
+        outcome.show(now);
         List<ListingRow> rows = listingRows(now);
         listing.show(rows, next(rows));
         moves.show(moveRows(now), now.frame().position() == now.frame().length());
@@ -287,6 +290,11 @@ public final class MainViewModel {
 
     public ProblemViewModel problem() {
         return problem;
+    }
+
+    /** What went wrong in the run, and where. */
+    public OutcomeViewModel outcome() {
+        return outcome;
     }
 
     public TransportViewModel transport() {
