@@ -210,7 +210,7 @@ class ToyKindTest {
         assertThat(ran.get("exits").get(0).get("status").asString()).isEqualTo("failed");
         assertThat(json("run", "./again.json", "--json").get("runHash")).isEqualTo(ran.get("runHash"));
         assertThat(json("run", FILE.toString(), "--set", "target=20480", "--json").get("counters").get("staleHits").asInt()).isZero();
-        assertThat(run("run", FILE.toString())).contains("staleHits", "CPU 0: failed, error -14");
+        assertThat(run("run", FILE.toString())).contains("staleHits", "CPU 0: failed, -EFAULT");
         JsonNode state = json("state", FILE.toString(), "--step", Integer.toString(STALE), "--json");
         assertThat(state.get("tables").get(1).get(1).asString()).isEqualTo("0x0000000000009001");
         assertThat(state.get("tlb").get(0).get("stale").asBoolean()).isTrue();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.tablewalk.narrate.Words;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,7 +75,7 @@ public final class RunCommand implements Callable<Integer> {
             out.println(String.format(Locale.ROOT, "  of the faults %d were raised during an edit that did not end: not decided", answer.undecidedFaults()));
         }
         for (var exit : answer.exits()) {
-            out.println("CPU " + exit.cpu() + ": " + exit.status() + (exit.error() == 0 ? "" : ", error " + exit.error()));
+            out.println("CPU " + exit.cpu() + ": " + exit.status() + (exit.error() == 0 ? "" : ", " + Words.result(exit.error())));
         }
         out.println("stateHash " + answer.stateHash());
         out.println("runHash   " + answer.runHash());

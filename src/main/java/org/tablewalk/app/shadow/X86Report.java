@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.tablewalk.app.command.Execution;
 import org.tablewalk.app.command.Report;
 import org.tablewalk.machine.x86.X86State;
+import org.tablewalk.narrate.Words;
 
 /** The report on an x86 machine. */
 public record X86Report(Execution execution, X86State machine, ShadowPageFacts facts) implements Report {
@@ -64,7 +65,7 @@ public record X86Report(Execution execution, X86State machine, ShadowPageFacts f
     private static void print(X86StateAnswer.Cpu cpu, PrintWriter out) {
         out.println();
         out.println("CPU " + cpu.cpu() + ": " + cpu.status() + (cpu.guest() ? ", in the guest" : ", in the host") + ", " + cpu.mode() + ", CR3 " + cpu.cr3()
-                + ", root " + (cpu.root() == null ? "none" : cpu.root() + " at level " + cpu.rootLevel()) + (cpu.exit() == 0 ? "" : ", error " + cpu.exit()));
+                + ", root " + (cpu.root() == null ? "none" : cpu.root() + " at level " + cpu.rootLevel()) + (cpu.exit() == 0 ? "" : ", " + Words.result(cpu.exit())));
         if (cpu.line() != null) {
             out.println(cpu.line().asNext(cpu.routine()));
         }

@@ -8,6 +8,7 @@ import org.tablewalk.app.command.Execution;
 import org.tablewalk.app.command.Report;
 import org.tablewalk.arch.arm64.Sizes;
 import org.tablewalk.machine.arm64.ArmState;
+import org.tablewalk.narrate.Words;
 
 /** The report on an Arm machine. */
 public record ArmReport(Execution execution, ArmState machine) implements Report {
@@ -53,7 +54,7 @@ public record ArmReport(Execution execution, ArmState machine) implements Report
     private static void print(ArmStateAnswer.Cpu cpu, PrintWriter out) {
         out.println();
         out.println("CPU " + cpu.cpu() + ": " + cpu.status() + (cpu.guest() ? ", in the guest" : ", at EL2") + ", VTTBR_EL2 " + cpu.vttbr()
-                + (cpu.exit() == 0 ? "" : ", error " + cpu.exit()));
+                + (cpu.exit() == 0 ? "" : ", " + Words.result(cpu.exit())));
         if (cpu.line() != null) {
             out.println(cpu.line().asNext(cpu.routine()));
         }

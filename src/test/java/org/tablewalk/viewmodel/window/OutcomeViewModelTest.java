@@ -62,8 +62,9 @@ final class OutcomeViewModelTest {
     }
 
     @Test
-    void aFreedTableIsNamed() {
-        assertThat(outcome("table-free-wrong-ttl", Map.of())).contains("walks a freed table at step");
+    void aCauseIsNamedBeforeWhatCameOfIt() {
+        assertThat(outcome("reuse-unchecked", Map.of())).contains("an invariant breaks at step ");
+        assertThat(outcome("table-free-wrong-ttl", Map.of())).isEqualTo("vCPU 1 stops with -EFAULT at step 232");
     }
 
     @Test
