@@ -1,6 +1,8 @@
 package org.tablewalk.check;
 
 import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.tablewalk.trace.Mark;
 import org.tablewalk.trace.MarkKind;
@@ -65,23 +67,38 @@ public final class MarkList extends AbstractList<Mark> {
 
     /** Position of the last mark of a kind and CPU before a position, or -1. Gives up after some thousand marks of other kinds. */
     public long last(MarkKind kind, int cpu, long before) {
-        int low = 0;
-        int high = inOrder.size();
-        while (low < high) {
-            int middle = low + high >>> 1;
-            if (position(inOrder.get(middle, 0)) < before) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        for (int i = low - 1; i >= Math.max(0, low - PATIENCE); i--) {
+        int from = firstAt(before);
+        for (int i = from - 1; i >= Math.max(0, from - PATIENCE); i--) {
             long head = inOrder.get(i, 0);
             if (kind(head) == kind && actor(head) == cpu) {
                 return position(head);
             }
         }
         return -1;
+    }
+
+    /** The marks that a step made itself, in their order. */
+    public List<Mark> at(long position) {
+        List<Mark> marks = new ArrayList<>();
+        for (int i = firstAt(position); i < inOrder.size() && position(inOrder.get(i, 0)) == position; i++) {
+            marks.add(mark(inOrder, i));
+        }
+        return marks;
+    }
+
+    /** Index of the first mark in order that is not before a position. */
+    private int firstAt(long position) {
+        int low = 0;
+        int high = inOrder.size();
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (position(inOrder.get(middle, 0)) < position) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** Whether the fault of a CPU at a position was decided to be spurious. */

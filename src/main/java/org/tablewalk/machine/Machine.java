@@ -1,5 +1,7 @@
 package org.tablewalk.machine;
 
+import java.util.List;
+
 /**
  * A machine: cells, the moves enabled in them, and the one step function. Stepping, playing, recording, exploring and grading
  * all call {@link #step}. A machine holds no mutable state but its {@link #cells()}.
@@ -35,6 +37,11 @@ public interface Machine {
      * run. A step after which it has changed retired an instruction.
      */
     int line(int cpu);
+
+    /** The routines of the hypervisor's that a CPU is in, by name, outermost first; none while its guest runs, or where nothing runs listings. */
+    default List<String> calls(int cpu) {
+        return List.of();
+    }
 
     /** Directs the events of later steps; {@link EventSink#NONE} at first. */
     void attach(EventSink sink);

@@ -24,6 +24,10 @@ public record Target(Kind kind, long a, long b) {
         EXPAND,
         /** A step of the run: its position, the CPU or -1. */
         STEP,
+        /** A fault: the position of the step that raised it, the CPU. A click asks why. */
+        FAULT,
+        /** A lane of the timeline: the address of what it is about. A click keeps it, or removes it. */
+        PIN,
         /** A CPU: its number, 0. */
         CPU,
         /** A TLB entry: CPU, slot. */

@@ -45,7 +45,7 @@ final class Run {
         cursor = new Cursor(recorder.recording(), shown, List.of(checksHere));
         Machine drawn = subject.machine();
         Cursor aside = new Cursor(recorder.recording(), drawn, List.of(subject.checks(drawn)));
-        lanes = new Lanes(aside, subject::tlbiName);
+        lanes = new Lanes(aside, subject::tlbiName, position -> checks.marks().at(position));
         history = new WriteHistory(aside);
     }
 

@@ -49,6 +49,11 @@ public final class Cursor {
         return recording;
     }
 
+    /** What the CPUs are doing at this position. */
+    LaneTracker lanes() {
+        return watchers.lanes();
+    }
+
     /** The step that led to this position; null at the start. */
     public StepRecord step() {
         return step;

@@ -1,10 +1,9 @@
 package org.tablewalk.trace;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
-import org.tablewalk.machine.Event;
+import java.util.function.LongFunction;
 import org.tablewalk.machine.EventSink;
 
 /**
@@ -14,23 +13,28 @@ import org.tablewalk.machine.EventSink;
 public final class Lanes {
     /** Longest stretch that is replayed, in blocks. */
     private static final int EXACT_BLOCKS = 4;
+    /** Longest stretch of which more than the outermost is told, in steps: of a longer one nobody could see it. */
+    private static final int NESTED = 4_096;
     /** Most segments per lane of a summary. */
     private static final int SUMMARY_PARTS = 400;
 
     private final Cursor cursor;
     private final int cpus;
     private final IntFunction<String> tlbiNames;
+    private final LongFunction<List<Mark>> marks;
 
     /**
      * Lanes of the cursor's recording.
      *
      * @param cursor    for these lanes alone
      * @param tlbiNames the mnemonic of a TLBI operation, by the number its event carries
+     * @param marks     the marks of the step at a position
      */
-    public Lanes(Cursor cursor, IntFunction<String> tlbiNames) {
+    public Lanes(Cursor cursor, IntFunction<String> tlbiNames, LongFunction<List<Mark>> marks) {
         this.cursor = cursor;
         this.cpus = cursor.machine().cpus();
         this.tlbiNames = tlbiNames;
+        this.marks = marks;
     }
 
     /** The lanes of positions {@code from} to {@code to}, cut to what is recorded. */
@@ -46,52 +50,14 @@ public final class Lanes {
     }
 
     private LaneWindow exact(long from, long to) {
-        LaneTracker tracker = new LaneTracker(cpus);
-        int block = (int) Math.min(from / Recording.BLOCK, cursor.recording().keyframes() - 1L);
-        long start = (long) block * Recording.BLOCK;
-        tracker.load(cursor.recording().keyframe(block).lanes(), start);
-        FanCollector fans = new FanCollector();
-        List<List<Segment>> segments = new ArrayList<>();
-        Segment.Kind[] open = new Segment.Kind[cpus];
-        long[] since = new long[cpus];
-        for (int cpu = 0; cpu < cpus; cpu++) {
-            segments.add(new ArrayList<>());
-            open[cpu] = tracker.doing(cpu);
-            since[cpu] = from;
-        }
-        tracker.at(start);
-        fans.position = start;
-        EventSink sink = (kind, actor, a, b, c) -> {
-            tracker.event(kind, actor, a, b, c);
-            fans.event(kind, actor, a, b, c);
-        };
-        cursor.scan(start, to, sink, (position, move, machine, line) -> {
-            for (int cpu = 0; cpu < cpus; cpu++) {
-                Segment.Kind now = tracker.doing(cpu);
-                if (now != open[cpu]) {
-                    if (position > since[cpu]) {
-                        segments.get(cpu).add(new Segment(since[cpu], position, open[cpu], ""));
-                        since[cpu] = position;
-                    }
-                    open[cpu] = now;
-                }
-            }
-            tracker.at(position + 1);
-            fans.position = position + 1;
-            return true;
-        });
-        List<Lane> lanes = new ArrayList<>();
-        for (int cpu = 0; cpu < cpus; cpu++) {
-            if (to > since[cpu]) {
-                segments.get(cpu).add(new Segment(since[cpu], to, open[cpu], ""));
-            }
-            lanes.add(new Lane(cpu, segments.get(cpu).toArray(new Segment[0])));
-        }
-        return new LaneWindow(from, to, lanes, fans.overlapping(from));
+        cursor.scan(from, from, EventSink.NONE, (position, move, machine, line) -> true);
+        var watch = new LaneWatch(cursor, from, to - from <= NESTED, tlbiNames, marks);
+        cursor.scan(from, to, watch, watch);
+        return watch.window(from, to);
     }
 
     private LaneWindow summary(Recording recording, long from, long to) {
-        int kinds = Segment.Kind.values().length;
+        int kinds = Segment.Kind.SUMMED;
         int first = (int) (from / Recording.BLOCK);
         int last = (int) Math.min(to / Recording.BLOCK, recording.laneBlocks() - 1L);
         // The block being recorded has no sums yet: its part is exact.
@@ -129,45 +95,6 @@ public final class Lanes {
             }
             lanes.add(new Lane(cpu, segments.toArray(new Segment[0])));
         }
-        return new LaneWindow(from, to, lanes, List.of());
-    }
-
-    /** Follows TLBIs from issue to completion. */
-    private final class FanCollector implements EventSink {
-        private final List<Fan> finished = new ArrayList<>();
-        private final Fan[] inFlight = new Fan[64];
-        private long position;
-
-        @Override
-        public void event(int kind, int actor, long a, long b, long c) {
-            int slot = (int) a & 63;
-            switch (kind) {
-                case Event.TLBI_ISSUE -> {
-                    long[] arrivals = new long[cpus];
-                    Arrays.fill(arrivals, -1);
-                    inFlight[slot] = new Fan(position, actor, arrivals, -1, tlbiNames.apply((int) b));
-                }
-                case Event.TLBI_ARRIVE -> {
-                    if (inFlight[slot] != null) {
-                        inFlight[slot].arrivedAt()[actor] = position;
-                    }
-                }
-                case Event.TLBI_DONE -> {
-                    if (inFlight[slot] != null) {
-                        Fan f = inFlight[slot];
-                        finished.add(new Fan(f.issued(), f.issuer(), f.arrivedAt(), position, f.text()));
-                        inFlight[slot] = null;
-                    }
-                }
-                default -> {}
-            }
-        }
-
-        List<Fan> overlapping(long from) {
-            List<Fan> all = new ArrayList<>(finished.stream().filter(f -> f.done() >= from).toList());
-            Arrays.stream(inFlight).filter(f -> f != null).forEach(all::add);
-            all.sort(java.util.Comparator.comparingLong(Fan::issued));
-            return all;
-        }
+        return new LaneWindow(from, to, lanes, List.of(), recording.locks(), List.of());
     }
 }

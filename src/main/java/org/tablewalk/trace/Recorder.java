@@ -23,6 +23,7 @@ public final class Recorder {
         this.recording = recording;
         this.machine = machine;
         this.watchers = watchers;
+        recording.recordedWith(watchers.lanes());
     }
 
     /**

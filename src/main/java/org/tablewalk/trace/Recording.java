@@ -32,6 +32,8 @@ public final class Recording {
     private int digested;
     private long length;
     private long imageBytes;
+    /** Of whoever records. */
+    private LaneTracker tracker;
 
     Recording() {
         this(new Choices());
@@ -55,13 +57,22 @@ public final class Recording {
     void addKeyframe(Keyframe keyframe) {
         // Beside the image: the keyframe, its list and checkpoints' headers, and the lanes' state.
         imageBytes += keyframes.isEmpty() ? 0
-                : keyframe.image().bytesBeyond(keyframes.getLast().image()) + 160 + 2L * keyframe.lanes().doing().length;
+                : keyframe.image().bytesBeyond(keyframes.getLast().image()) + 176 + keyframe.lanes().bytes();
         keyframes.add(keyframe);
     }
 
     void addLaneBlock(byte[] shares) {
         laneBlocks.add(shares);
         imageBytes += 16 + shares.length;
+    }
+
+    void recordedWith(LaneTracker lanes) {
+        tracker = lanes;
+    }
+
+    /** The locks that were ever taken, one bit each. */
+    long locks() {
+        return tracker.locks();
     }
 
     byte[] laneBlock(int block) {

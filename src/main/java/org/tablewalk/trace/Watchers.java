@@ -28,7 +28,7 @@ final class Watchers implements EventSink {
     }
 
     void before(int move, long position) {
-        lanes.at(position);
+        lanes.before(move, position);
         for (Observer o : observers) {
             o.before(move, position);
         }

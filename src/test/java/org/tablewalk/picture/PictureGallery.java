@@ -84,11 +84,12 @@ final class PictureGallery {
         TreeScene scene = ArmScene.of(state, cursor.step(), windows, at, next);
         write(name + "-tree", new TreeLayout(METRICS).layOut(scene, TreeView.initial(), 840, 460, new TreeCache()).drawing());
         ArmMachine third = (ArmMachine) scenario.get();
-        var lanes = new Lanes(new Cursor(recorder.recording(), third, List.of(Stage2Checks.of(third))), i -> TlbiOp.values()[i].mnemonic());
+        var lanes = new Lanes(new Cursor(recorder.recording(), third, List.of(Stage2Checks.of(third))), i -> TlbiOp.values()[i].mnemonic(),
+                position -> checks.marks().at(position));
         long from = Math.max(0, at - 60);
         write(name + "-lanes", new TimelineLayout(METRICS).layOut(new TimelineScene(lanes.window(from, from + 160), from, from + 160, at,
                 checks.marks(), windows, 0, from + 160, false, new LaneTerms(false, false),
-                new BrokenTrack(windows, from + 160, false).of(-1, "", at, from, from + 160)), 840, 310).drawing());
+                List.of(new BrokenTrack(windows, from + 160, false).of(-1, "", at, from, from + 160))), 840, 310).drawing());
         write(name + "-tlb", new TlbLayout(METRICS).layOut(1, new ArmTlb(1, state, cursor.step(), new ArmTables(state).format()), 0, 840, 200));
     }
 

@@ -1,5 +1,6 @@
 package org.tablewalk.machine.arm64;
 
+import java.util.BitSet;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Move;
 import org.tablewalk.machine.listing.Cpus;
@@ -24,6 +25,7 @@ public final class ArmMachine extends ListingMachine {
     private final ArmConfig config;
     private final int[] code;
     private final int abortRoutine;
+    private final BitSet guests = new BitSet();
     private int alternative;
 
     /**
@@ -49,6 +51,8 @@ public final class ArmMachine extends ListingMachine {
         calls = new SystemCalls(this, interpreter, running, map, cells, bus, access, invalidations, pool, stores);
         Program.Routine abort = config.abortRoutine() == null ? null : map.program().routine(config.abortRoutine());
         abortRoutine = abort == null ? -1 : abort.index();
+        config.actors().stream().map(actor -> map.program().routine(actor.routine())).filter(first -> first != null && GuestCode.reaches(map.program(), first))
+                .forEach(first -> guests.set(first.index()));
     }
 
     /** Where everything lies; what a reader of images needs. */
@@ -165,6 +169,11 @@ public final class ArmMachine extends ListingMachine {
         if (abortRoutine < 0 || !interpreter.enter(cpu, abortRoutine, ipa, fault)) {
             halt(cpu, -Cpus.EFAULT);
         }
+    }
+
+    @Override
+    protected boolean guest(int routine) {
+        return guests.get(routine);
     }
 
     @Override

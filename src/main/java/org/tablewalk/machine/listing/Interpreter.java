@@ -76,6 +76,11 @@ public final class Interpreter {
         return (int) cells.get(control + cpu * stride + ListingPlan.PC) - 1;
     }
 
+    /** The routine that holds an op, by its index. */
+    int routineAt(int pc) {
+        return routineOf[pc];
+    }
+
     /**
      * Enters a routine on a CPU from outside the listing (its first routine, or an exception). On its return the CPU goes on at the op
      * it was at, or, if it had none, has nothing to run.

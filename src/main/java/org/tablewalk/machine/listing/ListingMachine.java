@@ -1,5 +1,7 @@
 package org.tablewalk.machine.listing;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.EventSink;
@@ -52,6 +54,32 @@ public abstract class ListingMachine implements Machine {
         int pc = interpreter.pc(cpu);
         return pc < 0 ? -1 : lines[pc];
     }
+
+    @Override
+    public final List<String> calls(int cpu) {
+        List<String> calls = new ArrayList<>();
+        ListingPlan plan = map.plan();
+        int pc = interpreter.pc(cpu);
+        int fp = (int) cells.get(plan.fp(cpu));
+        while (pc >= 0) {
+            int routine = interpreter.routineAt(pc);
+            long header = cells.get(plan.stackCell(cpu, fp));
+            pc = (int) header - 1;
+            fp = (int) (header >>> 32) & 0x7fffffff;
+            boolean outermost = header < 0;
+            if (outermost && pc < 0 && guest(routine)) {
+                return List.of();
+            }
+            calls.addFirst(map.program().routines().get(routine).name());
+            if (outermost) {
+                break;
+            }
+        }
+        return calls;
+    }
+
+    /** Whether a CPU that starts with this routine starts in its guest. */
+    protected abstract boolean guest(int routine);
 
     @Override
     public final void attach(EventSink sink) {

@@ -144,6 +144,12 @@ public final class X86Machine extends ListingMachine {
         }
     }
 
+    /** CPUs start in their guests. */
+    @Override
+    protected boolean guest(int routine) {
+        return true;
+    }
+
     /** Stops a CPU with -EFAULT in the middle of an op. */
     void fail(int cpu) {
         halt(cpu, -Cpus.EFAULT);

@@ -2,6 +2,7 @@ package org.tablewalk.picture.timeline;
 
 import org.tablewalk.picture.Box;
 import org.tablewalk.picture.Ink;
+import org.tablewalk.picture.Shape;
 import org.tablewalk.picture.Sketch;
 import org.tablewalk.picture.Target;
 import org.tablewalk.picture.Typeface;
@@ -14,15 +15,16 @@ final class Crowd {
     static final double NARROW = 2;
     /** A band is cut here, so that it shows how things change along it. */
     private static final double PIECE = 32;
-    /** Height of a band as a share of the lane. */
-    private static final double BAND = 0.45;
+    /** Height of a band as a share of the row. */
+    private static final double BAND = 0.5;
+    private static final double SIZE = 11;
     private static final int KINDS = Segment.Kind.values().length;
 
     private final Sketch sketch;
     private final Words words;
     private final int cpu;
     private final String name;
-    private final Box lane;
+    private final Box row;
     private final long[] time = new long[KINDS];
     private int count;
     private double left;
@@ -30,12 +32,12 @@ final class Crowd {
     private long from;
     private long to;
 
-    Crowd(Sketch sketch, Words words, int cpu, String name, Box lane) {
+    Crowd(Sketch sketch, Words words, int cpu, String name, Box row) {
         this.sketch = sketch;
         this.words = words;
         this.cpu = cpu;
         this.name = name;
-        this.lane = lane;
+        this.row = row;
     }
 
     void add(Segment s, double segmentLeft, double segmentRight) {
@@ -60,17 +62,15 @@ final class Crowd {
         for (int kind = 1; kind < KINDS; kind++) {
             most = time[kind] > time[most] ? kind : most;
         }
-        SegmentStyle style = SegmentStyle.of(Segment.Kind.values()[most]);
-        Box box = new Box(left, lane.y() + 3, right - left, lane.height() - 7);
-        Ink fill = style.edge() != null ? style.edge() : style.fill() == null ? Ink.WAIT : style.fill();
-        double height = box.height() * (count > 1 ? BAND : Math.max(BAND, style.share()));
-        var body = new Box(left, box.centreY() - height / 2, box.width(), height);
-        sketch.rect(body, fill, null);
+        double height = row.height() * (count > 1 ? BAND : 1);
+        var body = new Box(left, row.centreY() - height / 2, right - left, height);
+        sketch.rect(body, SegmentStyle.of(Segment.Kind.values()[most]).colour(), null);
         String label = count + "×";
-        if (count > 1 && body.width() > sketch.metrics().width(Typeface.SANS_BOLD, 9.5, label) + 8) {
-            double width = sketch.metrics().width(Typeface.SANS_BOLD, 9.5, label) + 4;
-            sketch.rect(new Box(body.centreX() - width / 2, body.centreY() - 6, width, 12), Ink.SURFACE, null, 2);
-            sketch.label(body, label, Typeface.SANS_BOLD, 9.5, Ink.TEXT);
+        double width = sketch.metrics().width(Typeface.SANS_BOLD, SIZE, label) + 4;
+        if (count > 1 && row.height() >= LanePainter.ROW && body.width() > width + 4) {
+            Box plate = new Box(body.centreX() - width / 2, body.centreY() - 7, width, 14);
+            sketch.rect(plate, Ink.SURFACE, null, 2);
+            sketch.text(label, plate.centreX(), sketch.baseline(plate, Typeface.SANS_BOLD, SIZE), Typeface.SANS_BOLD, SIZE, Shape.Anchor.MIDDLE, Ink.TEXT);
         }
         sketch.hot(body, new Target(Target.Kind.STEP, from, cpu), words.of("tip.crowd", name, from, to - 1, count));
         count = 0;

@@ -7,32 +7,51 @@ import org.tablewalk.picture.Stroke;
 import org.tablewalk.trace.Segment;
 
 /**
- * How a stretch of a lane looks: guest code at two thirds of the height, a walk hollow, hypervisor code at full height with its work on shadow
- * pages and its walks of the guest's tables in colours of their own, a barrier as a bar with a hatched tail, nothing as a line.
+ * How a stretch of a lane looks: guest code filled, a walk hollow, a routine grey, what it does in colours of their own, waiting hatched, nothing as a line.
  *
- * @param fill   ink of the body, null for none
- * @param text   ink of a label on it
- * @param hatch  ink of its hatch, or null
- * @param share  of the lane's height
- * @param edge   ink of its outline, or null
- * @param bar    whether it begins with a bar
- * @param line   whether it is no more than a line
+ * @param fill  ink of the body, null for none
+ * @param text  ink of a label on it
+ * @param hatch ink of its hatch, or null
+ * @param edge  ink of its outline, or null
+ * @param line  whether it is no more than a line
  */
-record SegmentStyle(Ink fill, Ink text, Ink hatch, Ink edge, double share, boolean bar, boolean line) {
-    private static final double GUEST = 0.68;
+record SegmentStyle(Ink fill, Ink text, Ink hatch, Ink edge, boolean line) {
+    private static final SegmentStyle GUEST = new SegmentStyle(Ink.NEW, Ink.ON_NEW, null, null, false);
+    private static final SegmentStyle HOLLOW = new SegmentStyle(Ink.RAISED, Ink.TEXT, null, Ink.TABLE, false);
+    private static final SegmentStyle GREY = new SegmentStyle(Ink.WAIT, Ink.ON_WAIT, null, null, false);
+    private static final SegmentStyle PLAIN = new SegmentStyle(Ink.RAISED, Ink.TEXT, null, Ink.WAIT, false);
+    private static final SegmentStyle BLUE = new SegmentStyle(Ink.PAGE, Ink.ON_PAGE, null, null, false);
+    private static final SegmentStyle BROKEN = new SegmentStyle(Ink.UNCLEAN, Ink.ON_UNCLEAN, null, null, false);
+    private static final SegmentStyle TAIL = new SegmentStyle(Ink.RAISED, Ink.TEXT, Ink.UNCLEAN, Ink.UNCLEAN, false);
+    private static final SegmentStyle WAITS = new SegmentStyle(Ink.RAISED, Ink.TEXT, Ink.INVALID, Ink.INVALID, false);
+    private static final SegmentStyle RED = new SegmentStyle(Ink.VIOLATION, Ink.ON_VIOLATION, null, null, false);
+    private static final SegmentStyle GONE = new SegmentStyle(Ink.RAISED, Ink.TEXT, null, Ink.REMOVED, false);
+    private static final SegmentStyle NOTHING = new SegmentStyle(null, Ink.MUTED, null, null, true);
+
+    static SegmentStyle of(Segment segment) {
+        return segment.kind() == Segment.Kind.ROUTINE && segment.depth() % 2 == 1 ? PLAIN : of(segment.kind());
+    }
 
     static SegmentStyle of(Segment.Kind kind) {
         return switch (kind) {
-            case GUEST_HIT -> new SegmentStyle(Ink.NEW, Ink.ON_NEW, null, null, GUEST, false, false);
-            case WALK -> new SegmentStyle(Ink.RAISED, Ink.TEXT, null, Ink.TABLE, GUEST, false, false);
-            case FAULT -> new SegmentStyle(Ink.VIOLATION, Ink.ON_VIOLATION, null, null, GUEST, false, false);
-            case HOST -> new SegmentStyle(Ink.PAGE, Ink.ON_PAGE, null, null, 1, false, false);
-            case GUEST_WALK -> new SegmentStyle(Ink.WAIT, Ink.ON_WAIT, null, null, 1, false, false);
-            case SHADOW_PAGES -> new SegmentStyle(Ink.NEW, Ink.ON_NEW, null, null, 1, false, false);
-            case WAIT_LOCK -> new SegmentStyle(Ink.WAIT, Ink.ON_WAIT, null, null, 0.5, false, false);
-            case WAIT_DSB -> new SegmentStyle(Ink.RAISED, Ink.TEXT, Ink.UNCLEAN, Ink.UNCLEAN, 0.5, true, false);
-            case DONE, IDLE -> new SegmentStyle(null, Ink.MUTED, null, null, 0, false, true);
+            case GUEST_HIT, READ, WRITE, EXECUTE, SP_NEW, SP_REUSE -> GUEST;
+            case WALK, LEVEL, GUEST_LEVEL, TLBI, FLUSH -> HOLLOW;
+            case FAULT, INJECT -> RED;
+            case HOST, MAKE, LINK, SET, ROOT -> BLUE;
+            case ROUTINE, GUEST_WALK -> GREY;
+            case SHADOW_PAGES -> GUEST;
+            case BREAK, UNSYNC -> BROKEN;
+            case WAIT_DSB -> TAIL;
+            case WAIT_LOCK -> WAITS;
+            case FREE, ZAP, UNLINK -> GONE;
+            case STORE, DSB, ISB, MSR, LOCK, UNLOCK, ALLOC, SYNC, TRACK, EMULATE -> PLAIN;
+            case DONE, IDLE -> NOTHING;
         };
+    }
+
+    /** The ink that stands for it where there is no room for more than a colour. */
+    Ink colour() {
+        return edge != null ? edge : fill == null ? Ink.WAIT : fill;
     }
 
     void paint(Sketch sketch, Box box) {
@@ -40,14 +59,6 @@ record SegmentStyle(Ink fill, Ink text, Ink hatch, Ink edge, double share, boole
             sketch.line(box.x(), box.centreY(), box.right(), box.centreY(), Stroke.dotted(Ink.INVALID, 1.5), false);
             return;
         }
-        double height = box.height() * share;
-        var body = new Box(box.x(), box.centreY() - height / 2, box.width(), height);
-        sketch.rect(body, fill, edge == null ? null : Stroke.solid(edge, Math.min(2, Math.max(1, box.width() / 4))), hatch, 2, 0);
-        if (hatch != null && box.width() > 40) {
-            sketch.rect(new Box(body.centreX() - 16, body.y() + 1, 32, body.height() - 2), fill, null, 2);
-        }
-        if (bar) {
-            sketch.rect(new Box(box.x(), box.y(), 3, box.height()), Ink.TEXT, null);
-        }
+        sketch.rect(box, fill, edge == null ? null : Stroke.solid(edge, box.width() < 6 ? 1 : 1.5), hatch, 2, 0);
     }
 }

@@ -15,7 +15,6 @@ import org.tablewalk.trace.Fan;
 import org.tablewalk.trace.Lane;
 import org.tablewalk.trace.Mark;
 import org.tablewalk.trace.MarkKind;
-import org.tablewalk.trace.Segment;
 
 /**
  * Lays out a run as lanes: a ruler, a lane per CPU, the invalidations that fan out between them, and a lane for the protocol state of
@@ -25,11 +24,14 @@ public final class TimelineLayout {
     private static final double NAME = 78;
     private static final double RULER = 24;
     private static final double LEAST_LANE = 16;
-    private static final double MOST_LANE = 52;
+    private static final double MOST_LANE = 118;
+    /** Height of a lane of something that is no CPU. */
+    private static final double TRACK = 18;
     private static final double RIGHT = 14;
-    private static final double SMALL = 10.5;
+    private static final double SIZE = 11;
     /** No number of the ruler stands nearer to the cursor's. */
     private static final double CURSOR_ROOM = 46;
+    private static final double PLATE = 15;
     /** More fans than this are drawn without their text. */
     private static final int NAMED_FANS = 12;
     private static final int MOST_ARROWS = 600;
@@ -55,8 +57,10 @@ public final class TimelineLayout {
         private final int shown;
         private final int first;
         /** Lanes below those of the CPUs. */
-        private final int extra;
+        private final List<Track> tracks;
         private final Bands bands;
+        /** Where words stand on bars. */
+        private final List<Box> labels = new ArrayList<>();
 
         Run(TimelineScene scene, double width, double height) {
             this.scene = scene;
@@ -64,9 +68,16 @@ public final class TimelineLayout {
             axis = new Axis(NAME, Math.max(NAME + 1, width - RIGHT), scene.from(), Math.max(scene.to(), scene.from() + 1));
             bands = new Bands(scene.windows());
             int cpus = Math.max(1, scene.lanes().lanes().size());
-            extra = scene.track() == null ? 0 : 1;
-            lane = Math.clamp((height - RULER - 2) / (cpus + extra), LEAST_LANE, MOST_LANE);
-            shown = Math.clamp((int) ((height - RULER - 2) / lane) - extra, 1, cpus);
+            double room = height - RULER - 2;
+            // What was asked for first; no more of them than take a third of the height.
+            tracks = new ArrayList<>(new LockTracks(scene.terms()).of(scene.lanes()));
+            tracks.addAll(scene.tracks());
+            while (tracks.size() > room / 3 / TRACK) {
+                tracks.remove(tracks.size() > scene.tracks().size() ? 0 : tracks.size() - 1);
+            }
+            room -= tracks.size() * TRACK;
+            lane = Math.clamp(Math.floor(room / cpus), LEAST_LANE, MOST_LANE);
+            shown = Math.clamp((int) (room / lane), 1, cpus);
             first = Math.clamp(scene.firstLane(), 0, cpus - shown);
         }
 
@@ -75,12 +86,13 @@ public final class TimelineLayout {
             ruler();
             List<TimelinePicture.Row> rows = new ArrayList<>();
             for (int i = 0; i < shown && first + i < scene.lanes().lanes().size(); i++) {
-                Lane lane = scene.lanes().lanes().get(first + i);
-                rows.add(new TimelinePicture.Row(lane.cpu(), laneBox(i)));
-                lane(lane, laneBox(i));
+                Lane shownLane = scene.lanes().lanes().get(first + i);
+                rows.add(new TimelinePicture.Row(shownLane.cpu(), laneBox(i)));
+                lane(shownLane, laneBox(i));
             }
-            if (scene.track() != null) {
-                track(scene.track(), laneBox(shown));
+            var painter = new TrackPainter(sketch, words, axis);
+            for (int i = 0; i < tracks.size(); i++) {
+                painter.paint(tracks.get(i), new Box(axis.left(), RULER + shown * lane + i * TRACK, axis.right() - axis.left(), TRACK));
             }
             fans();
             marks();
@@ -93,7 +105,7 @@ public final class TimelineLayout {
         }
 
         private double bottom() {
-            return RULER + (shown + extra) * lane;
+            return RULER + shown * lane + tracks.size() * TRACK;
         }
 
         private String name(int cpu) {
@@ -123,7 +135,7 @@ public final class TimelineLayout {
                 double x = Math.round(axis.x(p)) + 0.5;
                 sketch.line(x, RULER, x, bottom(), Stroke.solid(Ink.LINE, 1), false);
                 if (Math.abs(x - axis.x(scene.position())) > CURSOR_ROOM) {
-                    sketch.text(Long.toString(p), x, 13, Typeface.MONO, 10, Shape.Anchor.MIDDLE, Ink.MUTED);
+                    sketch.text(Long.toString(p), x, 13, Typeface.MONO, SIZE, Shape.Anchor.MIDDLE, Ink.MUTED);
                 }
             }
         }
@@ -133,55 +145,7 @@ public final class TimelineLayout {
             sketch.text(name, 14, sketch.baseline(box, Typeface.SANS_BOLD, 11.5), Typeface.SANS_BOLD, 11.5, NAME - 18, Ink.TEXT);
             sketch.hot(new Box(0, box.y(), NAME, box.height()), Target.of(Target.Kind.CPU, lane.cpu()), name);
             sketch.line(14, box.bottom() - 0.5, axis.right(), box.bottom() - 0.5, Stroke.solid(Ink.LINE, 1), false);
-            var crowd = new Crowd(sketch, words, lane.cpu(), name, box);
-            for (Segment s : lane.segments()) {
-                if (s.to() <= scene.from() || s.from() >= scene.to()) {
-                    continue;
-                }
-                double left = cut(s.from());
-                double right = cut(s.to());
-                if (right - left < Crowd.NARROW) {
-                    crowd.add(s, left, right);
-                } else {
-                    crowd.flush();
-                    segment(s, lane.cpu(), name, new Box(left, box.y() + 3, right - left, box.height() - 7));
-                }
-            }
-            crowd.flush();
-        }
-
-        private void segment(Segment s, int cpu, String name, Box box) {
-            SegmentStyle style = SegmentStyle.of(s.kind());
-            String label = s.label().isEmpty() ? scene.terms().segment(s.kind()) : s.label();
-            Box body = new Box(box.x(), box.y(), Math.max(1, box.width() - 1), box.height());
-            style.paint(sketch, body);
-            if (s.kind() == Segment.Kind.FAULT && body.width() >= 10) {
-                sketch.triangleDown(body.centreX(), body.centreY() + 4, 9, style.text());
-            } else if (body.width() > 16 && !style.line()) {
-                sketch.label(body, label, Typeface.MONO, SMALL, style.text());
-            }
-            sketch.hot(body, new Target(Target.Kind.STEP, s.from(), cpu), words.of("tip.segment", name, s.from(), s.to() - 1, label));
-        }
-
-        private void track(Track track, Box box) {
-            if (!track.name().isEmpty()) {
-                sketch.text(track.name(), 14, sketch.baseline(box, Typeface.SANS_BOLD, 11.5), Typeface.SANS_BOLD, 11.5, NAME - 18, Ink.MUTED);
-            }
-            for (Track.Stretch s : track.stretches()) {
-                stretch(s, box, cut(s.from()), cut(s.to()));
-            }
-        }
-
-        private void stretch(Track.Stretch stretch, Box lane, double left, double right) {
-            if (right <= left) {
-                return;
-            }
-            Box box = new Box(left, lane.y() + 3, Math.max(2, right - left - 1), lane.height() - 7);
-            sketch.rect(box, stretch.fill(), null, 3);
-            if (box.width() > 20) {
-                sketch.label(box, stretch.word(), Typeface.MONO, SMALL, stretch.ink());
-            }
-            sketch.hot(box, new Target(Target.Kind.STEP, stretch.step(), -1), stretch.word());
+            new LanePainter(sketch, words, scene.terms(), axis, lane.cpu(), box, labels).paint(lane.segments());
         }
 
         private double middle(int cpu) {
@@ -215,19 +179,26 @@ public final class TimelineLayout {
                 sketch.line(x, y - lane * 0.4, x, y + lane * 0.4, Stroke.solid(Ink.TABLE, 3), false);
                 String text = scene.terms().fan(fan);
                 if (fans.size() <= NAMED_FANS) {
-                    plate(text, x + 5, y - lane * 0.5 + 8);
+                    plate(text, x, y - lane * 0.5 + 1);
                 }
                 sketch.hot(new Box(x - 2, y - lane * 0.4, 4, lane * 0.8), new Target(Target.Kind.STEP, fan.issued(), fan.issuer()),
                         words.of(fan.done() < 0 ? "tip.fan.pending" : "tip.fan", name(fan.issuer()), fan.issued(), text, fan.done()));
             }
         }
 
-        /** Text that stays readable on whatever lies behind it. */
-        private void plate(String text, double x, double y) {
-            double width = metrics.width(Typeface.SANS_BOLD, 10, text);
-            if (x + width + 6 < axis.right()) {
-                sketch.rect(new Box(x, y - 7, width + 6, 14), Ink.SURFACE, null, 3);
-                sketch.text(text, x + 3, y + 4, Typeface.SANS_BOLD, 10, Shape.Anchor.START, Ink.TEXT);
+        /** Text that stays readable on whatever lies behind it, where it covers no other word; else none. */
+        private void plate(String text, double x, double top) {
+            double width = metrics.width(Typeface.SANS_BOLD, SIZE, text) + 6;
+            for (double y : new double[] {top, top + lane - PLATE - 2}) {
+                for (double left : new double[] {x + 4, x - 4 - width}) {
+                    Box box = new Box(left, y, width, PLATE);
+                    if (left >= axis.left() && box.right() <= axis.right() && labels.stream().noneMatch(box::overlaps)) {
+                        sketch.rect(box, Ink.SURFACE, null, 3);
+                        sketch.text(text, left + 3, sketch.baseline(box, Typeface.SANS_BOLD, SIZE), Typeface.SANS_BOLD, SIZE, Shape.Anchor.START, Ink.TEXT);
+                        labels.add(box);
+                        return;
+                    }
+                }
             }
         }
 
@@ -245,14 +216,14 @@ public final class TimelineLayout {
                 double y = RULER + row * lane;
                 if (violation(mark.kind()) && x - last[row] >= 2) {
                     sketch.octagon(x, y + 7, 6.5, Ink.VIOLATION);
-                    sketch.text("!", x, y + 10.5, Typeface.SANS_BOLD, 10, Shape.Anchor.MIDDLE, Ink.ON_VIOLATION);
+                    sketch.text("!", x, y + 11, Typeface.SANS_BOLD, SIZE, Shape.Anchor.MIDDLE, Ink.ON_VIOLATION);
                 } else if (x - last[row] >= 4) {
                     sketch.polygon(Ink.VIOLATION, Stroke.solid(Ink.SURFACE, 1), x, y + 10, x - 5.5, y, x + 5.5, y);
                 } else {
                     continue;
                 }
                 last[row] = x;
-                sketch.hot(new Box(x - 5, y, 10, 12), new Target(Target.Kind.STEP, mark.position(), mark.actor()),
+                sketch.hot(new Box(x - 5, y, 10, 12), new Target(mark.kind() == MarkKind.FAULT ? Target.Kind.FAULT : Target.Kind.STEP, mark.position(), mark.actor()),
                         words.of("tip.mark", name(mark.actor()), mark.position(), words.of("mark." + mark.kind())));
             }
         }

@@ -18,7 +18,7 @@ import org.tablewalk.trace.Mark;
  * @param end      steps recorded: nothing is told of what lies beyond
  * @param ended    whether the run has no step beyond that
  * @param terms    what things are called
- * @param track    a lane below those of the CPUs, or null
+ * @param tracks   lanes below those of the CPUs and locks
  */
 public record TimelineScene(LaneWindow lanes, double from, double to, long position, List<Mark> marks, List<BrokenWindow> windows,
-        int firstLane, long end, boolean ended, LaneTerms terms, Track track) {}
+        int firstLane, long end, boolean ended, LaneTerms terms, List<Track> tracks) {}

@@ -1,5 +1,6 @@
 package org.tablewalk.viewmodel.window;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -10,6 +11,7 @@ import org.tablewalk.picture.Target;
 import org.tablewalk.picture.timeline.TimelineLayout;
 import org.tablewalk.picture.timeline.TimelinePicture;
 import org.tablewalk.picture.timeline.TimelineScene;
+import org.tablewalk.picture.timeline.Track;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Frame;
 import org.tablewalk.viewmodel.CanvasViewModel;
@@ -43,7 +45,9 @@ public final class TimelineViewModel extends CanvasViewModel {
     private boolean zoomed;
     private double scrolled;
     private int firstLane;
+    /** What is selected, and what keeps its lane whatever is. */
     private Pin pin = Pin.NONE;
+    private final List<Pin> pins = new ArrayList<>();
 
     TimelineViewModel(FontMetrics metrics, Consumer<Command> session, LongConsumer seek, IntConsumer focusCpu) {
         layout = new TimelineLayout(metrics);
@@ -65,6 +69,7 @@ public final class TimelineViewModel extends CanvasViewModel {
             zoomed = false;
             firstLane = 0;
             pin = Pin.NONE;
+            pins.clear();
         }
         if (!zoomed) {
             steps = usual();
@@ -84,10 +89,32 @@ public final class TimelineViewModel extends CanvasViewModel {
         changed();
     }
 
-    /** Gives something a lane of its own. */
+    /** Gives something a lane of its own, until something else is given it. */
     void pin(Pin what) {
         pin = what;
         moved();
+    }
+
+    /** The lane at an address is kept from now on, or no longer. */
+    private void keep(long address) {
+        if (!pins.removeIf(p -> p.address() == address) && pin.address() == address) {
+            pins.add(pin);
+        }
+        moved();
+    }
+
+    /** Of what is pinned, and of what is selected if that is something else. */
+    private List<Track> tracks() {
+        List<Track> tracks = new ArrayList<>();
+        for (Pin kept : pins) {
+            Track track = moment.reading().track(kept, from, from + steps);
+            tracks.add((track == null ? new Track(kept.name(), List.of()) : track).pinnable(kept.address(), true));
+        }
+        Track track = pins.stream().anyMatch(p -> p.address() == pin.address()) ? null : moment.reading().track(pin, from, from + steps);
+        if (track != null) {
+            tracks.add(track.pinnable(pin.address(), false));
+        }
+        return tracks;
     }
 
     @Override
@@ -97,7 +124,7 @@ public final class TimelineViewModel extends CanvasViewModel {
             return new Drawing(width, height, List.of(), List.of());
         }
         picture = layout.layOut(new TimelineScene(frame.lanes(), from, from + steps, frame.position(), frame.marks(), frame.windows(), firstLane,
-                frame.length(), frame.ended(), moment.views().lanes(), moment.reading().track(pin, from, Math.max(from + steps, from + 1))), width, height);
+                frame.length(), frame.ended(), moment.views().lanes(), tracks()), width, height);
         return picture.drawing();
     }
 
@@ -180,6 +207,12 @@ public final class TimelineViewModel extends CanvasViewModel {
     public void select(Target target) {
         if (target != null && target.kind() == Target.Kind.STEP) {
             seek.accept(target.a() + 1);
+        }
+        if (target != null && target.kind() == Target.Kind.FAULT) {
+            seek.accept(target.a() + 1);
+        }
+        if (target != null && target.kind() == Target.Kind.PIN) {
+            keep(target.a());
         }
         if (target != null && target.kind() == Target.Kind.CPU) {
             focusCpu.accept((int) target.a());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ public class TimelineLayoutTest {
     public static TimelineScene scene(long from, long to, long position) {
         var random = new Random(5);
         List<Lane> lanes = new ArrayList<>();
-        Segment.Kind[] kinds = Segment.Kind.values();
+        Segment.Kind[] kinds = Arrays.copyOf(Segment.Kind.values(), Segment.Kind.ROUTINE.ordinal());
         for (int cpu = 0; cpu < CPUS; cpu++) {
             List<Segment> segments = new ArrayList<>();
             for (long p = from; p < to;) {
@@ -55,7 +56,7 @@ public class TimelineLayoutTest {
         }
         var fan = new Fan(from + 35, 0, new long[] {from + 36, from + 40, from + 43, from + 47}, from + 48, "vmalls12e1is");
         return new TimelineScene(new LaneWindow(from, to, lanes, List.of(fan)), from, to, position, marks, windows, 0, to, false, TERMS,
-                new BrokenTrack(windows, to, false).of(-1, "", position, from, to));
+                List.of(new BrokenTrack(windows, to, false).of(-1, "", position, from, to)));
     }
 
     @Test
@@ -93,7 +94,7 @@ public class TimelineLayoutTest {
         Drawing drawing = layout.layOut(scene(0, 60, 31), 700, 300).drawing();
         List<Box> bars = drawing.hots().stream().filter(h -> h.target().kind() == Target.Kind.STEP).map(Hot::box).toList();
         List<Shape.Text> labels = drawing.shapes().stream().filter(Shape.Text.class::isInstance).map(Shape.Text.class::cast)
-                .filter(t -> t.face() == Typeface.MONO && t.size() == 10.5).toList();
+                .filter(t -> t.face() == Typeface.SANS).toList();
         assertThat(labels).isNotEmpty();
         for (Shape.Text label : labels) {
             assertThat(bars).as(label.text()).anyMatch(b -> b.contains(label.bounds(METRICS).inset(1)));
@@ -128,7 +129,7 @@ public class TimelineLayoutTest {
         for (int cpu = 0; cpu < 64; cpu++) {
             lanes.add(new Lane(cpu, new Segment[] {new Segment(0, 100, Segment.Kind.HOST, "")}));
         }
-        var scene = new TimelineScene(new LaneWindow(0, 100, lanes, List.of()), 0, 100, 5, List.of(), List.of(), 60, 100, false, TERMS, null);
+        var scene = new TimelineScene(new LaneWindow(0, 100, lanes, List.of()), 0, 100, 5, List.of(), List.of(), 60, 100, false, TERMS, List.of());
         TimelinePicture picture = layout.layOut(scene, 800, 300);
         assertThat(picture.lanes()).isBetween(10, 20);
         assertThat(TreeLayoutTest.texts(picture.drawing())).contains("vCPU 63").doesNotContain("vCPU 0");
