@@ -1,6 +1,5 @@
 package org.tablewalk.picture.timeline;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.tablewalk.picture.Box;
 import org.tablewalk.picture.Shape;
