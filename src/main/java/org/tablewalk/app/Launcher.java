@@ -10,6 +10,7 @@ import javafx.stage.FileChooser;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.tablewalk.app.command.InputException;
+import org.tablewalk.format.link.StepLink;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.EngineSession;
 import org.tablewalk.session.Session;
@@ -31,12 +32,12 @@ public final class Launcher extends Application {
     /**
      * Opens the window and returns when it is closed.
      *
-     * @param file to open in it, or null for the first scenario
+     * @param opened file or link to open in it, or null for the first scenario
      * @throws InputException if there is no display that can be used
      */
-    public static void open(Path file) {
+    public static void open(String opened) {
         try {
-            launch(Launcher.class, file == null ? new String[0] : new String[] {file.toString()});
+            launch(Launcher.class, opened == null ? new String[0] : new String[] {opened});
         } catch (UnsupportedOperationException e) {
             throw new InputException("no window can be opened (" + e.getMessage() + "); without a display use: tablewalk tour", e);
         }
@@ -63,6 +64,8 @@ public final class Launcher extends Application {
         var arguments = getParameters().getUnnamed();
         if (arguments.isEmpty()) {
             session.send(new Command.OpenShipped(composition.firstScenario(), Map.of(), null));
+        } else if (StepLink.means(arguments.getFirst())) {
+            model.openLink(arguments.getFirst());
         } else {
             model.open(Path.of(arguments.getFirst()));
         }

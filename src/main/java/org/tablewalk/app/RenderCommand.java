@@ -13,9 +13,11 @@ import org.tablewalk.app.command.Json;
 import org.tablewalk.app.command.RootCommand;
 import org.tablewalk.app.command.Terminal;
 import org.tablewalk.app.command.Version;
+import org.tablewalk.format.link.StepLink;
 import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.picture.Palette;
 import org.tablewalk.session.Command.OpenFile;
+import org.tablewalk.session.Command.OpenLink;
 import org.tablewalk.session.Command.OpenShipped;
 import org.tablewalk.session.Command.SetParameters;
 import org.tablewalk.session.ScenarioRun;
@@ -40,7 +42,8 @@ final class RenderCommand implements Callable<Integer> {
     @ParentCommand
     private RootCommand root;
 
-    @Parameters(paramLabel = "FILE|NAME", description = "A scenario file, a casemate trace, the text of a kernel's kvmmmu trace, or the name of a scenario that ships.")
+    @Parameters(paramLabel = "FILE|NAME|LINK",
+            description = "A scenario file, a casemate trace, the text of a kernel's kvmmmu trace, the name of a scenario that ships, or a step's link.")
     private String source;
 
     @Option(names = "--set", paramLabel = "k=v", description = "Sets a parameter; may be repeated.")
@@ -89,8 +92,7 @@ final class RenderCommand implements Callable<Integer> {
         var file = scenarios.file(source);
         try (var session = new DirectSession(composition.engine())) {
             open(session, file);
-            long position = position(session);
-            session.record(position);
+            session.record(position(session));
             if (step != null && session.frame().position() < step) {
                 throw new InputException("--step: the run has only " + session.frame().length() + " steps, found " + step);
             }
@@ -102,9 +104,13 @@ final class RenderCommand implements Callable<Integer> {
     }
 
     private void open(DirectSession session, Path file) {
-        session.send(file == null ? new OpenShipped(source, parameters, seed) : new OpenFile(file));
+        boolean link = StepLink.means(source);
+        if (link && (!parameters.isEmpty() || seed != null)) {
+            throw new InputException((seed == null ? "--set" : "--seed") + ": a link says it already");
+        }
+        session.send(link ? new OpenLink(source) : file == null ? new OpenShipped(source, parameters, seed) : new OpenFile(file));
         var problem = session.frame().problem();
-        if (problem == null && file != null && (!parameters.isEmpty() || seed != null)) {
+        if (problem == null && !link && file != null && (!parameters.isEmpty() || seed != null)) {
             if (!(session.frame().subject() instanceof ScenarioRun)) {
                 throw new InputException((seed == null ? "--set" : "--seed") + ": " + source + " is a trace, in which nothing can be set");
             }
@@ -121,7 +127,7 @@ final class RenderCommand implements Callable<Integer> {
 
     private long position(DirectSession session) {
         if (phase == null) {
-            return step != null ? step : Long.MAX_VALUE;
+            return step != null ? step : StepLink.means(source) ? session.frame().position() : Long.MAX_VALUE;
         }
         if (!(session.frame().subject() instanceof ScenarioRun run)) {
             throw new InputException("--phase: a trace has no milestones; use --step");

@@ -16,6 +16,9 @@ public sealed interface Command {
     /** Opens a file: a scenario or a trace. */
     record OpenFile(Path file) implements Command {}
 
+    /** Opens what a link names, makes its choices again and shows its step. */
+    record OpenLink(String link) implements Command {}
+
     /** Starts the open scenario again with other values; what is open stays if they are wrong. */
     record SetParameters(Map<String, String> parameters, Long seed) implements Command {}
 

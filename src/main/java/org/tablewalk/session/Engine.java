@@ -5,11 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.Problem;
-import org.tablewalk.machine.Machine;
-import org.tablewalk.machine.Move;
-import org.tablewalk.machine.Policy;
+import org.tablewalk.format.link.StepLink;
 import org.tablewalk.trace.Cursor;
-import org.tablewalk.trace.Recorder;
 
 /**
  * Runs, forks and the place shown. Carries out one command at a time, and in between works in slices of a few milliseconds when playing or
@@ -17,7 +14,7 @@ import org.tablewalk.trace.Recorder;
  */
 public final class Engine {
     /** Steps recorded between two looks at the queue: a few milliseconds. */
-    private static final int SLICE = 20_000;
+    static final int SLICE = 20_000;
     /** Runs kept; a fork beyond that is refused. */
     private static final int MAX_RUNS = 32;
     private static final long NANOS = 1_000_000_000L;
@@ -32,7 +29,7 @@ public final class Engine {
     private Activity activity = Activity.IDLE;
     private Command.Play play;
     private long playedAt;
-    private Command.Step search;
+    private Errand errand;
 
     /**
      * Nothing open.
@@ -51,9 +48,14 @@ public final class Engine {
             switch (command) {
                 case Command.OpenShipped c -> open(opener.shipped(c.name(), c.parameters(), c.seed()));
                 case Command.OpenFile c -> open(opener.file(c.file(), java.util.Map.of(), null));
+                case Command.OpenLink c -> {
+                    StepLink link = StepLink.parse(c.link());
+                    open(opener.link(link));
+                    send(new Replay(runs.getFirst(), link));
+                }
                 case Command.SetParameters c -> {
                     if (subject instanceof ScenarioRun s) {
-                        open(opener.scenario(s.source().scenario(), c.parameters(), c.seed()));
+                        open(opener.scenario(s.source().scenario(), c.parameters(), c.seed(), s.file()));
                     }
                 }
                 case Command.Look c -> frames.look(c);
@@ -89,17 +91,17 @@ public final class Engine {
         runs.clear();
         runs.add(run);
         shown = 0;
-        frames.opened();
+        frames.opened(opened);
     }
 
     private void stop() {
-        if (activity == Activity.RUNNING && search == null) {
+        if (activity == Activity.RUNNING && errand == null) {
             // While running the end is shown, so the end is where it stops, whether or not a frame was asked for meanwhile.
             runs.get(shown).cursor().seek(runs.get(shown).recording().length());
         }
         activity = Activity.IDLE;
         play = null;
-        search = null;
+        errand = null;
     }
 
     private void move(Command command, long nanos) {
@@ -131,43 +133,27 @@ public final class Engine {
             cursor.seek(next);
             return;
         }
-        // Not recorded yet: record on until the boundary is there, in slices.
-        search = step;
+        // Not recorded yet: record on until the boundary is there.
+        send(new BoundarySearch(run, subject, step));
+    }
+
+    private void send(Errand sent) {
+        errand = sent;
         activity = Activity.RUNNING;
-        search(run);
+        advance();
     }
 
-    /** Records up to a slice of steps towards the boundary searched for. */
-    private void search(Run run) {
-        Recorder recorder = run.recorder();
-        Policy policy = subject.policy();
-        Machine machine = recorder.machine();
-        for (int i = 0; i < SLICE; i++) {
-            int move = recorder.recording().length() < subject.maxSteps()
-                    ? policy.choose(machine, recorder.recording().length(), recorder.lastMove()) : Move.NONE;
-            if (move == Move.NONE) {
-                arrive(run);
-                return;
-            }
-            int line = machine.line(Move.actor(move));
-            int marks = search.granularity() == Granularity.PHASE ? run.marks().size() : 0;
-            recorder.step(move);
-            boolean there = switch (search.granularity()) {
-                case MICRO -> true;
-                case INSTRUCTION -> Boundaries.retires(move, line, machine.line(Move.actor(move)), search.cpu());
-                case PHASE -> run.marks().size() > marks && (search.cpu() < 0 || Move.actor(move) == search.cpu());
-            };
-            if (there) {
-                arrive(run);
-                return;
-            }
+    private void advance() {
+        Errand sent = errand;
+        Run run = runs.get(shown);
+        long arrived = sent.slice();
+        if (arrived >= 0) {
+            stop();
+            run.cursor().seek(arrived);
+            problem = sent.problem();
+        } else {
+            full(run);
         }
-        full(run);
-    }
-
-    private void arrive(Run run) {
-        stop();
-        run.cursor().seek(run.recording().length());
     }
 
     private void take(Run run, int move) {
@@ -189,7 +175,7 @@ public final class Engine {
             shown = runs.size() - 1;
             run = fork;
         }
-        run.recorder().step(move);
+        run.take(move);
         run.cursor().seek(run.recording().length());
     }
 
@@ -208,8 +194,8 @@ public final class Engine {
         Run run = runs.get(shown);
         if (activity == Activity.PLAYING) {
             play(run, nanos);
-        } else if (search != null) {
-            search(run);
+        } else if (errand != null) {
+            advance();
         } else {
             long room = Math.min(SLICE, subject.maxSteps() - run.recording().length());
             if (run.recorder().run(subject.policy(), room) < SLICE) {
@@ -232,8 +218,8 @@ public final class Engine {
             for (long i = Math.min(due, 64); i > 0; i--) {
                 long before = run.cursor().position();
                 step(run, new Command.Step(playing.granularity(), playing.backward(), -1));
-                while (search != null) {
-                    search(run);
+                while (errand != null) {
+                    advance();
                 }
                 if (run.cursor().position() == before) {
                     stop();
@@ -286,7 +272,7 @@ public final class Engine {
             return frames.empty(problem);
         }
         Run run = runs.get(shown);
-        run.cursor().seek(activity == Activity.RUNNING && search == null ? run.recording().length() : run.cursor().position());
+        run.cursor().seek(activity == Activity.RUNNING && errand == null ? run.recording().length() : run.cursor().position());
         return frames.of(subject, runs, shown, activity, problem);
     }
 }

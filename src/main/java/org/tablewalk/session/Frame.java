@@ -3,6 +3,7 @@ package org.tablewalk.session;
 import java.util.List;
 import org.tablewalk.check.BrokenWindow;
 import org.tablewalk.format.Problem;
+import org.tablewalk.format.link.StepLink;
 import org.tablewalk.machine.Image;
 import org.tablewalk.trace.LaneWindow;
 import org.tablewalk.trace.Mark;
@@ -34,14 +35,15 @@ import org.tablewalk.trace.Write;
  * @param writes    its writes around {@code position}, in order; empty while running
  * @param stateHash hash of the state here
  * @param runHash   hash of the whole recorded run; empty while it is being run
+ * @param link      what this step of this run can be opened again by, or null while nothing is open
  * @param problem   why the last command could not be carried out, or null
  */
 public record Frame(long version, Subject subject, List<RunInfo> runs, int run, long position, long length, boolean ended, Activity activity,
         Image image, Image before, StepRecord step, List<Integer> moves, int nextMove, List<String> keys, List<Long> counters,
-        List<Mark> marks, List<BrokenWindow> windows, LaneWindow lanes, long watched, List<Write> writes, long stateHash, String runHash, Problem problem) {
+        List<Mark> marks, List<BrokenWindow> windows, LaneWindow lanes, long watched, List<Write> writes, long stateHash, String runHash, StepLink link, Problem problem) {
     /** Nothing is open. */
     static Frame empty(long version, Problem problem) {
         return new Frame(version, null, List.of(), -1, 0, 0, true, Activity.IDLE, null, null, null, List.of(), -1, List.of(), List.of(),
-                List.of(), List.of(), new LaneWindow(0, 0, List.of(), List.of()), -1, List.of(), 0, "", problem);
+                List.of(), List.of(), new LaneWindow(0, 0, List.of(), List.of()), -1, List.of(), 0, "", null, problem);
     }
 }

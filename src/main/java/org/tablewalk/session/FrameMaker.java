@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.tablewalk.format.Problem;
+import org.tablewalk.format.link.ForcedMoves;
+import org.tablewalk.format.link.StepLink;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
 import org.tablewalk.trace.Cursor;
@@ -24,6 +26,7 @@ final class FrameMaker {
     private Object lanesKey;
     private long watched = -1;
     private long version;
+    private StepLink start;
 
     /** Another stretch of the run is wanted for the lanes. */
     void look(Command.Look wanted) {
@@ -37,7 +40,9 @@ final class FrameMaker {
     }
 
     /** Something else was opened: what was made of the last is worth nothing. */
-    void opened() {
+    void opened(Subject subject) {
+        start = new StepLink(subject.name(), subject.file(), subject.changed(), subject.seeded() ? subject.seed() : null, ForcedMoves.NONE, 0, 0,
+                StepLink.hash(subject.canonical()));
         lanes = null;
         laneFrom = 0;
     }
@@ -64,7 +69,7 @@ final class FrameMaker {
         return new Frame(++version, subject, infos, shown, position, length, run.ended(), activity, cursor.machine().cells().image(),
                 cursor.imageBefore(), cursor.step(), moves(cursor.machine()), run.nextMove(), run.checks().keys(), counters, marks,
                 run.checks().windows(), lanes(subject, runs, shown, length), watched, writes(subject, run, activity),
-                cursor.machine().cells().hash(), hash, problem);
+                cursor.machine().cells().hash(), hash, start.at(run.forced(), position, length), problem);
     }
 
     private List<Write> writes(Subject subject, Run run, Activity activity) {

@@ -2,13 +2,16 @@ package org.tablewalk.session;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.tablewalk.format.FormatException;
+import org.tablewalk.format.Problem;
 import org.tablewalk.format.TextInput;
+import org.tablewalk.format.link.StepLink;
 import org.tablewalk.format.scenario.MachineFactory;
 import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.format.scenario.ScenarioMachine;
@@ -49,7 +52,33 @@ public final class Opener {
      * @throws FormatException if there is none of that name or a value is wrong
      */
     public ScenarioRun shipped(String name, Map<String, String> parameters, Long seed) throws IOException {
-        return scenario(scenarios.load(name), parameters, seed);
+        return scenario(scenarios.load(name), parameters, seed, null);
+    }
+
+    /**
+     * What a link names, before its first step.
+     *
+     * @throws FormatException if there is no such thing, or it is another than the link was made of
+     */
+    public Subject link(StepLink link) throws IOException {
+        Subject subject = link.file() == null ? shipped(link.name(), link.values(), link.seed()) : file(path(link), link.values(), link.seed());
+        if (subject.recorded() && !link.values().isEmpty()) {
+            throw new FormatException(new Problem(link.name(), 0, 0, "expected no values, for nothing in a trace can be set; found "
+                    + String.join(", ", link.values().keySet())));
+        }
+        if (link.hash() != null && !link.hash().equals(StepLink.hash(subject.canonical()))) {
+            throw new FormatException(new Problem(link.file() == null ? link.name() : link.file(), 0, 0, "expected the content that the link was made of ("
+                    + link.hash() + "), found another (" + StepLink.hash(subject.canonical()) + "): it was changed, or the link comes from another version"));
+        }
+        return subject;
+    }
+
+    private static Path path(StepLink link) throws FormatException {
+        try {
+            return Path.of(link.file());
+        } catch (InvalidPathException e) {
+            throw new FormatException(new Problem(link.file(), 0, 0, "expected the path of a file, found one that this system cannot have"));
+        }
     }
 
     /**
@@ -60,7 +89,7 @@ public final class Opener {
      */
     public Subject file(Path file, Map<String, String> parameters, Long seed) throws IOException {
         Optional<TraceKind> trace = trace(file);
-        return trace.isPresent() ? trace.get().open(file) : scenario(scenarios.read(file), parameters, seed);
+        return trace.isPresent() ? trace.get().open(file) : scenario(scenarios.read(file), parameters, seed, file.toString());
     }
 
     /**
@@ -73,11 +102,15 @@ public final class Opener {
         return traces.stream().filter(t -> t.looksLike(start)).findFirst();
     }
 
-    /** A scenario that is open already, with other values. */
-    public ScenarioRun scenario(Scenario scenario, Map<String, String> parameters, Long seed) throws FormatException {
+    /**
+     * A scenario that is read already, with values.
+     *
+     * @param file it was read from, or null if it ships
+     */
+    public ScenarioRun scenario(Scenario scenario, Map<String, String> parameters, Long seed, String file) throws FormatException {
         ScenarioMachine machine = factory.build(scenario, parameters);
         MachineKind kind = machines.stream().filter(k -> k.architecture().word().equals(scenario.architecture().word())).findFirst().orElseThrow();
-        return new ScenarioRun(machine, kind, seed == null ? machine.seed() : seed);
+        return new ScenarioRun(machine, kind, seed == null ? machine.seed() : seed, file);
     }
 
     /** What a file looks like from its first bytes, before it is opened: {@code scenario}, the name of a kind of trace, or {@code unknown}. */

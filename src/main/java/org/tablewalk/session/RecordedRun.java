@@ -20,6 +20,11 @@ public interface RecordedRun extends Subject {
     }
 
     @Override
+    default String file() {
+        return trace().name();
+    }
+
+    @Override
     default String title() {
         return name();
     }
@@ -52,6 +57,16 @@ public interface RecordedRun extends Subject {
     @Override
     default Map<String, String> parameters() {
         return Map.of();
+    }
+
+    @Override
+    default Map<String, String> changed() {
+        return Map.of();
+    }
+
+    @Override
+    default boolean seeded() {
+        return false;
     }
 
     @Override

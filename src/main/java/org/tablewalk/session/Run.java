@@ -3,6 +3,7 @@ package org.tablewalk.session;
 import java.util.List;
 import org.tablewalk.check.MarkThinner;
 import org.tablewalk.check.RunChecks;
+import org.tablewalk.format.link.ForcedMoves;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
 import org.tablewalk.trace.Cursor;
@@ -27,13 +28,15 @@ final class Run {
     private final Lanes lanes;
     private final WriteHistory history;
     private final MarkThinner thinner = new MarkThinner(MAX_MARKS);
+    private ForcedMoves forced;
 
     /** A run from its start. */
     Run(Subject subject) {
-        this(subject, -1, -1, null);
+        this(subject, -1, -1, null, ForcedMoves.NONE);
     }
 
-    private Run(Subject subject, int parent, long forkedAt, Recording from) {
+    private Run(Subject subject, int parent, long forkedAt, Recording from, ForcedMoves forced) {
+        this.forced = forced;
         this.subject = subject;
         this.parent = parent;
         this.forkedAt = forkedAt;
@@ -51,7 +54,33 @@ final class Run {
 
     /** A new run with the first {@code position} steps of this one. */
     Run fork(int index, long position) {
-        return new Run(subject, index, position, recorder.recording());
+        return new Run(subject, index, position, recorder.recording(), forced.before(position));
+    }
+
+    /** Makes a move by hand at the end of what is recorded. */
+    void take(int move) {
+        long position = recording().length();
+        if (policyMove(recorder.machine(), position, recorder.lastMove()) != move) {
+            forced = forced.with(position, move);
+        }
+        recorder.step(move);
+    }
+
+    /** Makes moves as somebody chose them elsewhere; how many as {@link Recorder#run}. */
+    long repeat(ForcedMoves choices, long most) {
+        long made = recorder.run(choices.over(this::policyMove), most);
+        forced = choices.before(recording().length());
+        return made;
+    }
+
+    /** What would be done without a hand: nothing at the limit of steps. */
+    private int policyMove(Machine machine, long position, int last) {
+        return position >= subject.maxSteps() ? Move.NONE : subject.policy().choose(machine, position, last);
+    }
+
+    /** The moves so far that were made by hand. */
+    ForcedMoves forced() {
+        return forced;
     }
 
     RunInfo info(int index) {
@@ -100,8 +129,7 @@ final class Run {
 
     /** Whether nothing can be recorded any more. */
     boolean ended() {
-        return recording().length() >= subject.maxSteps()
-                || subject.policy().choose(recorder.machine(), recording().length(), recorder.lastMove()) == Move.NONE;
+        return policyMove(recorder.machine(), recording().length(), recorder.lastMove()) == Move.NONE;
     }
 
     /** The move made at the cursor, or that would be made there. */
@@ -110,7 +138,6 @@ final class Run {
         if (position < recording().length()) {
             return recording().move(position);
         }
-        return position >= subject.maxSteps() ? Move.NONE
-                : subject.policy().choose(cursor.machine(), position, recorder.lastMove());
+        return policyMove(cursor.machine(), position, recorder.lastMove());
     }
 }

@@ -3,6 +3,7 @@ package org.tablewalk.session;
 import java.util.List;
 import java.util.Map;
 import org.tablewalk.check.RunChecks;
+import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.format.scenario.ScenarioMachine;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Policy;
@@ -13,8 +14,9 @@ import org.tablewalk.machine.Policy;
  * @param source  the scenario and its machine
  * @param machineKind of the machine
  * @param seed    of the seeded order
+ * @param file    that the scenario was read from, or null if it ships
  */
-public record ScenarioRun(ScenarioMachine source, MachineKind machineKind, long seed) implements Subject {
+public record ScenarioRun(ScenarioMachine source, MachineKind machineKind, long seed, String file) implements Subject {
     @Override
     public String kind() {
         return machineKind.name();
@@ -58,6 +60,16 @@ public record ScenarioRun(ScenarioMachine source, MachineKind machineKind, long 
     @Override
     public Map<String, String> parameters() {
         return source.parameters();
+    }
+
+    @Override
+    public Map<String, String> changed() {
+        return source.scenario().changed(source.parameters());
+    }
+
+    @Override
+    public boolean seeded() {
+        return source.order() == Scenario.Order.SEEDED;
     }
 
     @Override

@@ -14,6 +14,9 @@ public interface Subject {
     /** Short name. */
     String name();
 
+    /** The file it was read from, as it was named; null for what ships. */
+    String file();
+
     /** A title for people. */
     String title();
 
@@ -35,8 +38,14 @@ public interface Subject {
     /** The values of the parameters; empty for a trace. */
     Map<String, String> parameters();
 
+    /** Of the parameters those that are not as by default. */
+    Map<String, String> changed();
+
     /** The seed, or 0 for a trace. */
     long seed();
+
+    /** Whether the seed decides anything. */
+    boolean seeded();
 
     /** Sentences on what cannot be shown of this; empty for a scenario. */
     List<String> limits();

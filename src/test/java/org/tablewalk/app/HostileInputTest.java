@@ -187,7 +187,7 @@ class HostileInputTest {
         var terminal = new TestTerminal(folder, Map.of()).terminal();
         var source = new ScenarioSource(terminal, Composition.shipped().kinds(), 1 << 20);
         var machine = source.open("loop.json", Map.of());
-        var execution = new RunOptions.Chosen(machine, source.kind(machine), Scenario.Order.IN_ORDER, 1, source.recordingLimit()).start();
+        var execution = new RunOptions.Chosen(machine, source.kind(machine), Scenario.Order.IN_ORDER, 1, null, source.recordingLimit()).start();
         execution.run(Long.MAX_VALUE);
         assertThat(execution.outcome()).isEqualTo(Execution.Outcome.FULL);
         assertThat(execution.steps()).isBetween(100_000L, 2_000_000L);

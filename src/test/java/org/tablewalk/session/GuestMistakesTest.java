@@ -37,7 +37,7 @@ class GuestMistakesTest {
                 Arrays.stream(lines.split("; *")).map(l -> "\"" + l + ";\"").collect(Collectors.joining(", ")));
         var scenarios = Shipped.scenarios();
         return new ShadowRun(Shipped.opener().scenario(scenarios.read("mistake.json",
-                text.getBytes(StandardCharsets.UTF_8)), Map.of(), null));
+                text.getBytes(StandardCharsets.UTF_8)), Map.of(), null, "mistake.json"));
     }
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ public final class BoundedRunOptions {
     @Mixin
     private RunOptions options;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Stops after so many steps. Default: the scenario's limit.")
+    @Option(names = "--steps", paramLabel = "N", description = "Stops after so many steps. Default: the scenario's limit, or the steps of a link.")
     private Long steps;
 
     /**
@@ -26,17 +26,17 @@ public final class BoundedRunOptions {
     }
 
     /** The file that is run, or null for a scenario that ships. */
-    Path file(ScenarioSource scenarios) {
+    Path file(ScenarioSource scenarios) throws IOException {
         return options.file(scenarios);
     }
 
     /** Makes the steps asked for, or else as many as the scenario allows. */
     public void run(Execution execution) {
-        execution.run(steps != null ? steps : execution.chosen().run().maxSteps());
+        execution.run(steps != null ? steps : execution.chosen().steps());
     }
 
     /** What the command that made the run ends with. */
     public int exitCode(Execution execution) {
-        return execution.exitCode(steps != null).number();
+        return execution.exitCode(steps != null || execution.chosen().link() != null).number();
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.tablewalk.format.link.StepLink;
 import org.tablewalk.format.scenario.Parameter;
 import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.format.scenario.ScenarioMachine;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
 
 /** Which run: a scenario, values for its parameters, and how its moves are chosen. The same words for every command that needs one. */
 public final class RunOptions {
-    @Parameters(paramLabel = "FILE|NAME", description = "A scenario file, a trace, or the name of a scenario that ships.")
+    @Parameters(paramLabel = "FILE|NAME|LINK", description = "A scenario file, a trace, the name of a scenario that ships, or a step's link as the window copies it.")
     private String source;
 
     @Option(names = "--set", paramLabel = "k=v", description = "Sets a parameter; may be repeated. 'scenarios show NAME' lists them.")
@@ -36,6 +37,10 @@ public final class RunOptions {
      * @throws IOException if the scenario cannot be read, or is none, or its parameters do not fit it
      */
     public Chosen open(ScenarioSource scenarios) throws IOException {
+        var link = scenarios.link(source);
+        if (link != null) {
+            return linked(link, scenarios);
+        }
         var subject = scenarios.open(source, parameters);
         if (!(subject instanceof ScenarioRun run)) {
             return trace(subject, scenarios);
@@ -48,7 +53,7 @@ public final class RunOptions {
         if (seed != null && order != Scenario.Order.SEEDED) {
             throw new InputException("--seed: has no meaning with --policy " + word(order));
         }
-        return new Chosen(run, scenarios.kind(run), order, seed != null ? seed : machine.seed(), scenarios.recordingLimit());
+        return new Chosen(run, scenarios.kind(run), order, seed != null ? seed : machine.seed(), null, scenarios.recordingLimit());
     }
 
     private Chosen trace(Subject trace, ScenarioSource scenarios) {
@@ -56,11 +61,21 @@ public final class RunOptions {
         if (option != null) {
             throw new InputException(option + ": " + source + " is a trace, in which nothing can be set");
         }
-        return new Chosen(trace, scenarios.kind(trace), Scenario.Order.RECORDED, trace.seed(), scenarios.recordingLimit());
+        return new Chosen(trace, scenarios.kind(trace), Scenario.Order.RECORDED, trace.seed(), null, scenarios.recordingLimit());
+    }
+
+    private Chosen linked(StepLink link, ScenarioSource scenarios) throws IOException {
+        var option = !parameters.isEmpty() ? "--set" : seed != null ? "--seed" : policy != null ? "--policy" : null;
+        if (option != null) {
+            throw new InputException(option + ": a link says it already");
+        }
+        var subject = scenarios.open(link);
+        var order = subject instanceof ScenarioRun run ? run.source().order() : Scenario.Order.RECORDED;
+        return new Chosen(subject, scenarios.kind(subject), order, subject.seed(), link, scenarios.recordingLimit());
     }
 
     /** The file that is run, or null for a scenario that ships. */
-    Path file(ScenarioSource scenarios) {
+    Path file(ScenarioSource scenarios) throws IOException {
         return scenarios.file(source);
     }
 
@@ -87,9 +102,10 @@ public final class RunOptions {
      * @param kind     what it is of
      * @param order    how moves are chosen
      * @param seed     of the seeded order
+     * @param link     that named the run, with choices and steps of its own, or null
      * @param recordingLimit bytes of recording at which the run stops
      */
-    public record Chosen(Subject run, Kind kind, Scenario.Order order, long seed, long recordingLimit) {
+    public record Chosen(Subject run, Kind kind, Scenario.Order order, long seed, StepLink link, long recordingLimit) {
         /** Starts the run: a machine before its first step, recorded and watched. */
         public Execution start() {
             return start(run.machine());
@@ -114,7 +130,18 @@ public final class RunOptions {
 
         /** A new way to choose moves, from the first one on. */
         Policy moves() {
-            return run instanceof ScenarioRun scenario ? scenario.source().policy(order, seed) : run.policy();
+            var own = run instanceof ScenarioRun scenario ? scenario.source().policy(order, seed) : run.policy();
+            return link == null ? own : link.choices().over(own);
+        }
+
+        /** Steps to make unless something else is asked for: those of a link, or as many as there can be. */
+        long steps() {
+            return link == null || run.recorded() ? run.maxSteps() : link.steps();
+        }
+
+        /** The step to stop at unless something else is asked for. */
+        long step() {
+            return link == null ? run.maxSteps() : link.step();
         }
 
         /** Moves that were recorded before this run is made. */

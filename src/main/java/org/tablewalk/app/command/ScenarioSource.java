@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.tablewalk.format.FormatException;
+import org.tablewalk.format.link.StepLink;
 import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.format.scenario.Scenarios;
 import org.tablewalk.session.Opener;
@@ -36,8 +37,17 @@ public final class ScenarioSource {
         return recordingLimit;
     }
 
+    /** The link that is meant, or null for a file or a name. */
+    StepLink link(String fileOrName) throws FormatException {
+        return StepLink.means(fileOrName) ? StepLink.parse(fileOrName) : null;
+    }
+
     /** The file that is meant, or null for a scenario that ships. */
-    public Path file(String fileOrName) {
+    public Path file(String fileOrName) throws FormatException {
+        StepLink link = link(fileOrName);
+        if (link != null) {
+            return link.file() == null ? null : path(link.file());
+        }
         return isName(fileOrName) ? null : path(fileOrName);
     }
 
@@ -77,6 +87,11 @@ public final class ScenarioSource {
     /** What can be run: a scenario with values for its parameters, checked and assembled, or a trace, which has no parameters. */
     public Subject open(String fileOrName, Map<String, String> parameters) throws IOException {
         return isName(fileOrName) ? opener.shipped(fileOrName, parameters, null) : opener.file(path(fileOrName), parameters, null);
+    }
+
+    /** What a link names. */
+    Subject open(StepLink link) throws IOException {
+        return opener.link(link);
     }
 
     /** The kind of what can be run. */

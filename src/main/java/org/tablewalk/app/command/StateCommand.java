@@ -23,7 +23,7 @@ public final class StateCommand implements Callable<Integer> {
     @Mixin
     private RunOptions options;
 
-    @Option(names = "--step", paramLabel = "N", description = "Steps made; 0 is the start. Default: the end.")
+    @Option(names = "--step", paramLabel = "N", description = "Steps made; 0 is the start. Default: the end, or the step of a link.")
     private Long step;
 
     public StateCommand(Terminal terminal, ScenarioSource scenarios) {
@@ -37,12 +37,13 @@ public final class StateCommand implements Callable<Integer> {
             throw new InputException("--step: expected 0 or more, found " + step);
         }
         var execution = options.open(scenarios).start();
-        execution.run(step != null ? step : execution.chosen().run().maxSteps());
+        long asked = step != null ? step : execution.chosen().step();
+        execution.run(asked);
         if (execution.outcome() == Execution.Outcome.FULL) {
             throw new InputException("--step: expected fewer than " + execution.steps() + " steps, after which the recording has reached its limit of bytes");
         }
-        if (step != null && execution.steps() < step) {
-            throw new InputException("--step: the run has only " + execution.steps() + " steps, found " + step);
+        if ((step != null || execution.chosen().link() != null) && execution.steps() < asked) {
+            throw new InputException("--step: the run has only " + execution.steps() + " steps, found " + asked);
         }
         var report = execution.report();
         terminal.answer(root.json(), report.state(), () -> report.print(terminal.out()));

@@ -55,26 +55,50 @@ public final class Choices {
     }
 
     private static long times(String file, Quoted line, int at, String word, long before) throws FormatException {
-        Matcher m = MOVE.matcher(word);
-        if (!m.matches() || Integer.parseInt(m.group(2)) > 63 || m.group(3) != null && Integer.parseInt(m.group(3)) > 0xffff) {
+        if (!isWord(word)) {
             throw new FormatException(file, line.line(), line.columnOf(at),
                     "expected a move such as R0, A3.1 or R2*14 (R, A, D, W, S or E, a CPU of 0..63, .alternative, *times), found '"
                             + (word.length() > 40 ? word.substring(0, 40) : word) + "'");
         }
-        long times = m.group(4) == null ? 1 : Long.parseLong(m.group(4));
-        if (times == 0 || times > Limits.STEPS - before) {
+        long times = times(word);
+        if (times > Limits.STEPS - before) {
             throw new FormatException(file, line.line(), line.columnOf(at), "expected 1.." + Limits.STEPS
-                    + " moves in all, found more or none");
+                    + " moves in all, found more");
         }
         return times;
     }
 
-    private static int move(String word) {
+    /** Whether a word is a move, made once or more often. */
+    public static boolean isWord(String word) {
+        Matcher m = MOVE.matcher(word);
+        return m.matches() && Integer.parseInt(m.group(2)) <= 63 && (m.group(3) == null || Integer.parseInt(m.group(3)) <= 0xffff) && times(word) > 0;
+    }
+
+    /** The move of a word. */
+    public static int move(String word) {
+        Matcher m = matched(word);
+        return Move.of(LETTERS.indexOf(m.group(1)), Integer.parseInt(m.group(2)), m.group(3) == null ? 0 : Integer.parseInt(m.group(3)));
+    }
+
+    /** How often a word's move is made. */
+    public static long times(String word) {
+        Matcher m = matched(word);
+        return m.group(4) == null ? 1 : Long.parseLong(m.group(4));
+    }
+
+    private static Matcher matched(String word) {
         Matcher m = MOVE.matcher(word);
         if (!m.matches()) {
             throw new IllegalArgumentException(word);
         }
-        return Move.of(LETTERS.indexOf(m.group(1)), Integer.parseInt(m.group(2)), m.group(3) == null ? 0 : Integer.parseInt(m.group(3)));
+        return m;
+    }
+
+    /** A move, made once or more often, as a word. */
+    public static String word(int move, long times) {
+        int alternative = Move.alternative(move);
+        return LETTERS.charAt(Move.kind(move)) + Integer.toString(Move.actor(move)) + (alternative == 0 ? "" : "." + alternative)
+                + (times == 1 ? "" : "*" + times);
     }
 
     /** Moves as lines of text, the inverse of reading them. */
@@ -119,9 +143,7 @@ public final class Choices {
         }
 
         private void end() {
-            int alternative = Move.alternative(move);
-            String word = LETTERS.charAt(Move.kind(move)) + Integer.toString(Move.actor(move))
-                    + (alternative == 0 ? "" : "." + alternative) + (times == 1 ? "" : "*" + times);
+            String word = word(move, times);
             if (line.length() + word.length() >= LINE) {
                 lines.add(line.toString());
                 line.setLength(0);

@@ -20,7 +20,7 @@ public final class Limits {
     /** Entries of guest tables at the start: twice what maps 4 GiB by pages. */
     public static final int GUEST_ENTRIES = 1 << 21;
     /** Steps of a run. */
-    static final long STEPS = 1_000_000_000_000L;
+    public static final long STEPS = 1_000_000_000_000L;
 
     private Limits() {}
 }

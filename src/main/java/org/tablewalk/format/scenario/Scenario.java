@@ -1,6 +1,8 @@
 package org.tablewalk.format.scenario;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A scenario file as read: not yet with values for its parameters, and not yet checked against itself
@@ -79,6 +81,17 @@ public record Scenario(String file, Quoted name, String title, String summary, L
      * @param nth     which one, 1 for the first
      */
     public record Milestone(Quoted name, String title, Moment moment, Quoted routine, int cpu, int nth) {}
+
+    /** Of a value for every parameter those that are not the default. */
+    public Map<String, String> changed(Map<String, String> values) {
+        var changed = new LinkedHashMap<String, String>();
+        for (Parameter p : parameters) {
+            if (!p.preset().in(values).equals(values.get(p.name()))) {
+                changed.put(p.name(), values.get(p.name()));
+            }
+        }
+        return changed;
+    }
 
     /** The parameter of that name, or null. */
     public Parameter parameter(String parameter) {

@@ -274,6 +274,11 @@ public final class MainViewModel {
         send(new Command.OpenFile(file));
     }
 
+    /** Opens the step that a link names. What is wrong with it will be told by {@link #problem}. */
+    public void openLink(String link) {
+        send(new Command.OpenLink(link));
+    }
+
     /** What a file looks like before it is opened: {@code scenario}, the name of a kind, or {@code unknown}. Keys of messages. */
     public String kindOf(Path file) {
         return kindOf.apply(file);
