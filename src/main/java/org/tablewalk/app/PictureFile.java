@@ -19,7 +19,7 @@ import org.tablewalk.viewmodel.window.MainViewModel;
 /** Writes pictures of what a session shows: of the whole window or of one of its canvases, as PNG or, of a canvas, as SVG. */
 final class PictureFile {
     /** What is on the picture. */
-    enum View { WINDOW, TREE, TIMELINE, TLB }
+    enum View { WINDOW, TREE, ROWS, TIMELINE, TLB }
 
     /**
      * How it looks.
@@ -66,7 +66,7 @@ final class PictureFile {
         }
         boolean svg = ending.endsWith(".svg");
         if (svg && look.view() == View.WINDOW) {
-            throw new InputException("--view: SVG shows tree, timeline or tlb; the window is a PNG");
+            throw new InputException("--view: SVG shows tree, rows, timeline or tlb; the window is a PNG");
         }
         return svg;
     }
@@ -111,6 +111,7 @@ final class PictureFile {
 
     private static CanvasViewModel canvas(MainViewModel model, View view) {
         return switch (view) {
+            case ROWS -> model.rows();
             case TIMELINE -> model.timeline();
             case TLB -> model.tlb();
             case TREE, WINDOW -> model.centre().canvas();

@@ -29,7 +29,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code tablewalk render FILE|NAME}: one picture of one moment. */
 @Command(
         name = "render",
-        description = "Draws one moment of a run or a trace: the window, or its tree, timeline or TLBs. Needs no display.",
+        description = "Draws one moment of a run or a trace: the window, or its tree, its rows, its timeline or its TLBs. Needs no display.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class RenderCommand implements Callable<Integer> {
@@ -58,7 +58,8 @@ final class RenderCommand implements Callable<Integer> {
     @Option(names = "--phase", paramLabel = "P", description = "The moment a milestone has happened; 'scenarios show NAME' lists them.")
     private String phase;
 
-    @Option(names = "--view", paramLabel = "V", defaultValue = "window", description = "window, tree, timeline or tlb. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--view", paramLabel = "V", defaultValue = "window",
+            description = "window, tree, rows (a lane and a TLB for each CPU), timeline or tlb. Default: ${DEFAULT-VALUE}.")
     private String viewText;
 
     @Option(names = "--size", paramLabel = "WxH", defaultValue = "1440x900", description = "In pixels. Default: ${DEFAULT-VALUE}.")
@@ -149,8 +150,8 @@ final class RenderCommand implements Callable<Integer> {
             throw new InputException("--size: expected WxH such as 1440x900, at most " + LARGEST + " each, found '" + sizeText + "'");
         }
         var view = switch (viewText) {
-            case "window", "tree", "timeline", "tlb" -> PictureFile.View.valueOf(viewText.toUpperCase(Locale.ROOT));
-            default -> throw new InputException("--view: expected window, tree, timeline or tlb, found '" + viewText + "'");
+            case "window", "tree", "rows", "timeline", "tlb" -> PictureFile.View.valueOf(viewText.toUpperCase(Locale.ROOT));
+            default -> throw new InputException("--view: expected window, tree, rows, timeline or tlb, found '" + viewText + "'");
         };
         var theme = switch (themeText) {
             case "light", "dark", "projector" -> Palette.valueOf(themeText.toUpperCase(Locale.ROOT));

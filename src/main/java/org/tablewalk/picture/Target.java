@@ -32,6 +32,8 @@ public record Target(Kind kind, long a, long b) {
         CPU,
         /** A TLB entry: CPU, slot. */
         TLB_ENTRY,
+        /** The whole TLB of a CPU: its number, 0. A click opens it. */
+        TLB,
         /** A bit of a word: its number, 0. */
         BIT,
         /** A field of a word: its highest bit, its lowest bit. */

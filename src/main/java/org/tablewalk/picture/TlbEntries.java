@@ -38,9 +38,17 @@ public abstract class TlbEntries<E> implements TlbTable {
 
     @Override
     public final Line line(int index) {
-        E entry = entries.get(index);
-        int slot = slot(entry);
-        return line(entry, stale.contains(slot) ? State.STALE : fresh.contains(slot) ? State.NEW : State.AGREES);
+        return line(entries.get(index), state(index));
+    }
+
+    @Override
+    public final Cell cell(int index) {
+        return cell(entries.get(index), state(index));
+    }
+
+    private State state(int index) {
+        int slot = slot(entries.get(index));
+        return stale.contains(slot) ? State.STALE : fresh.contains(slot) ? State.NEW : State.AGREES;
     }
 
     /** The slot of an entry. */
@@ -48,4 +56,7 @@ public abstract class TlbEntries<E> implements TlbTable {
 
     /** The line of an entry. */
     protected abstract Line line(E entry, State state);
+
+    /** The cell of an entry. */
+    protected abstract Cell cell(E entry, State state);
 }

@@ -30,6 +30,16 @@ public interface TlbTable {
      */
     record Line(int slot, List<String> cells, State state, String tip) {}
 
+    /**
+     * An entry in so few words that it fits into a cell of a row.
+     *
+     * @param address first address it maps
+     * @param rights  size and what it allows, or that it is a table
+     * @param under   whose it is: VMID, root; or empty
+     * @param tip     one line for a tooltip
+     */
+    record Cell(int slot, String address, String rights, String under, State state, String tip) {}
+
     /** The columns; the state has one of its own after them. */
     List<Column> columns();
 
@@ -41,4 +51,7 @@ public interface TlbTable {
 
     /** The entry of that place, 0..size()-1. */
     Line line(int index);
+
+    /** The same in fewer words. */
+    Cell cell(int index);
 }

@@ -20,14 +20,18 @@ import org.tablewalk.view.canvas.PaintContext;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.kind.KindTab;
 import org.tablewalk.viewmodel.window.MainViewModel;
+import org.tablewalk.viewmodel.window.SettingsViewModel;
 
-/** The panes between transport and status bar: left, centre over bottom, right, with splitters between them. */
+/** The panes between transport and status bar: left, centre and right over the bottom pane, with splitters between them, and the sentence under all. */
 final class Panes {
     /** Widths of the side panes and height of the bottom pane, in em, and the largest parts of the window they may take. */
     private static final double SIDE = 22.5;
     private static final double SIDE_PART = 0.218;
-    private static final double BOTTOM = 24.5;
-    private static final double BOTTOM_PART = 0.37;
+    private static final double BOTTOM = 22.3;
+    private static final double BOTTOM_PART = 0.4;
+
+    /** Width in em from which the sentence on a step usually fits into one line. */
+    private static final double WIDE = 92;
 
     /** What each of two canvases side by side asks for; both grow alike. */
     private static final double HALF = 300;
@@ -35,13 +39,10 @@ final class Panes {
     /** Opacity of what is behind the run. */
     private static final double WAITING = 0.5;
 
-    /** Places among the tabs at the bottom. */
-    private static final int TLBS = 1;
-    private static final int EVENTS = 2;
-
     private final MainViewModel model;
     private final SplitPane columns = new SplitPane();
-    private final SplitPane middle = new SplitPane();
+    private final SplitPane storeys = new SplitPane();
+    private final VBox root;
     private final TabPane left;
     private final TabPane bottom;
     private final TabPane right;
@@ -56,7 +57,7 @@ final class Panes {
                 controls.tab("moves", new MovesPane(model.moves(), controls)),
                 controls.tab("scenarios", new ScenariosPane(model.scenarios(), controls)));
         centre = new CentrePane(model, controls, context);
-        bottom = tabs("bottom", controls.tab("timeline", new DrawingView(model.timeline(), context, "timeline", messages.text("tab.timeline"))),
+        bottom = tabs("bottom", controls.tab("rows", new DrawingView(model.rows(), context, "rows", messages.text("tab.rows"))),
                 controls.tab("tlbs", new TlbPane(model.tlb(), controls, context)),
                 controls.tab("events", new EventsPane(model.events(), messages)),
                 controls.tab("counters", ControlFactory.scrolling(new CountersPane(model.counters()), messages.text("tab.counters"))));
@@ -69,18 +70,21 @@ final class Panes {
         select(left, model.settings().leftTabProperty());
         select(bottom, model.settings().bottomTabProperty());
         select(right, model.settings().rightTabProperty());
-        middle.setOrientation(Orientation.VERTICAL);
-        middle.getItems().addAll(centre, bottom);
-        SplitPane.setResizableWithParent(bottom, false);
-        model.tlb().activeProperty().bind(model.settings().bottomTabProperty().isEqualTo(TLBS));
-        model.events().activeProperty().bind(model.settings().bottomTabProperty().isEqualTo(EVENTS));
-        Node leftSide = leftSide(messages);
-        columns.getItems().addAll(leftSide, middle, right);
-        SplitPane.setResizableWithParent(leftSide, false);
-        SplitPane.setResizableWithParent(right, false);
+        columns.getItems().addAll(left, centre, right);
+        columns.setMinHeight(0);
         columns.getStyleClass().add("columns");
+        SplitPane.setResizableWithParent(left, false);
+        SplitPane.setResizableWithParent(right, false);
+        storeys.setOrientation(Orientation.VERTICAL);
+        storeys.getItems().addAll(columns, bottom);
+        storeys.getStyleClass().add("columns");
+        SplitPane.setResizableWithParent(bottom, false);
+        VBox.setVgrow(storeys, Priority.ALWAYS);
+        root = new VBox(storeys, sentence(messages));
+        model.tlb().activeProperty().bind(model.settings().bottomTabProperty().isEqualTo(SettingsViewModel.TLB_TAB));
+        model.events().activeProperty().bind(model.settings().bottomTabProperty().isEqualTo(SettingsViewModel.EVENTS_TAB));
         model.settings().detailsProperty().addListener((property, before, now) -> showRight(now));
-        model.settings().scaleProperty().addListener((property, before, now) -> place(columns.getWidth(), middle.getHeight()));
+        model.settings().scaleProperty().addListener((property, before, now) -> place(storeys.getWidth(), storeys.getHeight()));
         model.scenarios().openRequests().addListener((property, before, now) -> model.settings().leftTabProperty().set(0));
     }
 
@@ -122,20 +126,25 @@ final class Panes {
         pane.opacityProperty().bind(Bindings.when(model.transport().busyProperty()).then(WAITING).otherwise(1.0));
     }
 
-    private Node leftSide(Messages messages) {
+    /** What the last step did, under everything, so that it stays in sight whatever else is chosen. */
+    private Node sentence(Messages messages) {
         var sentence = new Label();
         sentence.setId("sentence");
         sentence.getStyleClass().add("sentence");
         sentence.setWrapText(true);
         sentence.textProperty().bind(model.status().sentenceProperty());
         sentence.setMaxWidth(Double.MAX_VALUE);
-        // Room for three lines whether or not they are needed: the listing above must not jump from step to step.
+        // Room for as many lines as sentences usually need at this width, whether or not this one does: what is above must not jump from step to step.
         sentence.minHeightProperty().bind(Bindings.createDoubleBinding(
-                () -> Math.max(6.2 * Appearance.em(model.settings()), sentence.prefHeight(left.getWidth())),
-                model.status().sentenceProperty(), left.widthProperty(), model.settings().scaleProperty()));
+                () -> Math.max(sentenceRoom(storeys.getWidth()), storeys.getWidth() > 0 ? sentence.prefHeight(storeys.getWidth()) : 0),
+                model.status().sentenceProperty(), storeys.widthProperty(), model.settings().scaleProperty()));
         sentence.setAccessibleHelp(messages.text("sentence.help"));
-        VBox.setVgrow(left, Priority.ALWAYS);
-        return new VBox(left, sentence);
+        return sentence;
+    }
+
+    private double sentenceRoom(double width) {
+        double em = Appearance.em(model.settings());
+        return (width < WIDE * em ? 2 : 1) * 1.4 * em + 0.9 * em;
     }
 
     private static TabPane tabs(String id, Tab... tabs) {
@@ -163,7 +172,7 @@ final class Panes {
         } else {
             columns.setDividerPositions(side / width);
         }
-        middle.setDividerPositions(1 - low / height);
+        storeys.setDividerPositions(1 - low / height);
     }
 
     private void showRight(boolean shown) {
@@ -172,11 +181,11 @@ final class Panes {
         } else if (!shown) {
             columns.getItems().remove(right);
         }
-        place(columns.getWidth(), middle.getHeight());
+        place(storeys.getWidth(), storeys.getHeight());
     }
 
     Parent root() {
-        return columns;
+        return root;
     }
 
     /** The canvas that has the focus when the window opens. */

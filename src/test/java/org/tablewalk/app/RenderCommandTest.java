@@ -49,7 +49,7 @@ class RenderCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tree", "timeline", "tlb"})
+    @CsvSource({"tree", "timeline", "rows", "tlb"})
     void drawsEachCanvasAsSvgTheSameEveryTime(String view) throws Exception {
         run(0, "render", "missing-tlbi", "--step", "30", "--view", view, "-o", "a.svg");
         run(0, "render", "missing-tlbi", "--step", "30", "--view", view, "-o", "b.svg");

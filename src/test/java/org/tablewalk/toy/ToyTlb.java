@@ -28,14 +28,23 @@ record ToyTlb(ToyReading reading) implements TlbTable {
         return (int) slots().stream().filter(reading.state()::stale).count();
     }
 
+    private State state(int slot) {
+        var step = reading.frame().step();
+        var filled = step == null ? null : step.event(Event.TLB_FILL);
+        return reading.state().stale(slot) ? State.STALE : filled != null && filled.a() == slot ? State.NEW : State.AGREES;
+    }
+
+    @Override
+    public Cell cell(int index) {
+        Line line = line(index);
+        return new Cell(line.slot(), line.cells().get(1), line.cells().get(2), "", line.state(), line.tip());
+    }
+
     @Override
     public Line line(int index) {
         int slot = slots().get(index);
-        var step = reading.frame().step();
-        var filled = step == null ? null : step.event(Event.TLB_FILL);
-        State state = reading.state().stale(slot) ? State.STALE : filled != null && filled.a() == slot ? State.NEW : State.AGREES;
         String page = Numbers.hex(reading.state().cached(slot));
         String target = Numbers.hex(ToyState.target(reading.state().held(slot)));
-        return new Line(slot, List.of(Integer.toString(slot), page, target), state, reading.messages().text("toy.tlb.tip", slot, page, target));
+        return new Line(slot, List.of(Integer.toString(slot), page, target), state(slot), reading.messages().text("toy.tlb.tip", slot, page, target));
     }
 }

@@ -94,7 +94,7 @@ class ShadowWindowTest extends EngineWindow {
         Frame frame = goTo(robot, second.position() - 1);
         assertThat(canvas(robot, "shadow").isVisible()).isTrue();
         assertThat(robot.lookup("#tree").tryQuery()).isEmpty();
-        for (String tab : List.of("timeline", "tlbs", "events", "counters", "hash", "designs")) {
+        for (String tab : List.of("rows", "tlbs", "events", "counters", "hash", "designs")) {
             robot.clickOn("#tab-" + tab);
             robot.interact(() -> robot.lookup("#shadow").query().requestFocus());
             var forward = new ArrayList<List<Object>>();

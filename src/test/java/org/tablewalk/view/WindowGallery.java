@@ -21,7 +21,7 @@ import org.tablewalk.viewmodel.window.MainViewModel;
  * sizes and all themes. Not a test.
  */
 public final class WindowGallery {
-    private static final List<String> TABS = List.of("timeline", "tlbs", "events", "counters", "hash", "designs");
+    private static final List<String> TABS = List.of("rows", "tlbs", "events", "counters", "hash", "designs");
     private static final int[][] SIZES = {{1440, 900}, {1024, 700}};
     private static final Messages MESSAGES = Messages.load(Locale.ENGLISH);
 

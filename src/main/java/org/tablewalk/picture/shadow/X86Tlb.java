@@ -74,6 +74,12 @@ public final class X86Tlb extends TlbEntries<X86State.TlbEntry> {
                 words.of("tip.tlb.x86", cpu, e.slot(), address, size, host, rights, root));
     }
 
+    @Override
+    protected Cell cell(X86State.TlbEntry e, State is) {
+        return new Cell(e.slot(), Hex.grouped(e.address()), Hex.size(1L << 12 + 9 * (e.level() - 1)) + " " + rights(e), root(e.root()), is,
+                line(e, is).tip());
+    }
+
     /** Read, write, execute; in EPT all three are rights of their own, else the supervisor reads whatever is present. */
     private String rights(X86State.TlbEntry entry) {
         int access = GuestPte.access(entry.spte(), entry.level(), rules);

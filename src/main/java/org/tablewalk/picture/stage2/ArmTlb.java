@@ -55,4 +55,13 @@ public final class ArmTlb extends TlbEntries<ArmState.TlbEntry> {
         return new Line(e.slot(), List.of(Integer.toString(e.slot()), kind, Integer.toString(e.vmid()), ipa, size, entry, to), state,
                 words.of("tip.tlb", cpu, e.slot(), kind, ipa, size, entry, to));
     }
+
+    @Override
+    protected Cell cell(ArmState.TlbEntry e, State state) {
+        boolean table = e.kind() == ArmState.Kind.WALK;
+        String label = format.label(e.descriptor(), e.level());
+        // Pages and blocks are told apart by their size.
+        String rights = table ? words.of("rows.table", e.level()) : Hex.size(e.size()) + " " + label.substring(label.lastIndexOf(' ') + 1);
+        return new Cell(e.slot(), Hex.grouped(e.ipa()), rights, words.of("rows.vmid", e.vmid()), state, line(e, state).tip());
+    }
 }

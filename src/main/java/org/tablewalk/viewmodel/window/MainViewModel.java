@@ -48,6 +48,7 @@ public final class MainViewModel {
     private final ParametersViewModel parameters;
     private final TimelineViewModel timeline;
     private final TlbViewModel tlb;
+    private final RowsViewModel rows;
     private final LegendViewModel legend;
     private final SeekBarViewModel seekBar;
     private final List<UiCommand> entryCommands;
@@ -94,6 +95,7 @@ public final class MainViewModel {
         seekBar = new SeekBarViewModel(metrics, transport::seek);
         timeline = new TimelineViewModel(metrics, session::send, transport::seek, transport.cpuProperty()::set);
         tlb = new TlbViewModel(metrics, messages);
+        rows = new RowsViewModel(timeline, metrics, this::openTlb);
         legend = new LegendViewModel(metrics, settings.legendProperty());
         inspector = new InspectorViewModel(metrics, transport::seek, address -> session.send(new Command.Watch(address)));
         entryCommands = List.of(UiCommand.of("entry.next", inspector.selectedProperty(), () -> inspector.change(1)),
@@ -161,7 +163,7 @@ public final class MainViewModel {
         String told = tell(now);
         status.engine(headings.engine(frame));
         transport.show(now.open(), frame.position(), frame.length(), frame.ended(), now.playing(), now.running());
-        var pictures = new ArrayList<Runnable>(List.of(() -> seekBar.show(frame, told), () -> timeline.show(now, told), () -> tlb.show(now)));
+        var pictures = new ArrayList<Runnable>(List.of(() -> seekBar.show(frame, told), () -> rows.show(now, told), () -> tlb.show(now)));
         if (now.open()) {
             pictures.addAll(panes.pictures(now, told));
         }
@@ -350,6 +352,16 @@ public final class MainViewModel {
 
     public TlbViewModel tlb() {
         return tlb;
+    }
+
+    /** A row for each CPU: lane and TLB. */
+    public RowsViewModel rows() {
+        return rows;
+    }
+
+    private void openTlb(int cpu) {
+        tlb.cpuProperty().set(cpu);
+        settings.bottomTabProperty().set(SettingsViewModel.TLB_TAB);
     }
 
     public LegendViewModel legend() {

@@ -12,6 +12,9 @@ import org.tablewalk.viewmodel.UiCommand;
 
 /** How the window looks: theme, scale, motion. */
 public final class SettingsViewModel {
+    /** Places among the tabs at the bottom. */
+    public static final int TLB_TAB = 1;
+    public static final int EVENTS_TAB = 2;
     private static final int[] SCALES = {100, 110, 125, 150, 175, 200, 250, 300};
 
     private final SimpleObjectProperty<Palette> theme = new SimpleObjectProperty<>(Palette.LIGHT);
@@ -80,7 +83,7 @@ public final class SettingsViewModel {
         return leftTab;
     }
 
-    /** The tab shown at the bottom: timeline, TLBs, events, counters. */
+    /** The tab shown at the bottom: rows of the CPUs, the opened TLB, events, counters, the kind's own. */
     public IntegerProperty bottomTabProperty() {
         return bottomTab;
     }

@@ -143,6 +143,16 @@ public final class TimelineViewModel extends CanvasViewModel {
         return all ? Math.max(LEAST_STEPS, frame.length()) : moment.views().usualSteps();
     }
 
+    /** The picture last drawn, or null. */
+    TimelinePicture picture() {
+        return picture;
+    }
+
+    /** Whether an x of the picture last drawn lies on its lanes. */
+    boolean onLanes(double x) {
+        return picture != null && x <= picture.drawing().width();
+    }
+
     private void look() {
         session.accept(new Command.Look(Math.max(0, Math.round(from)), Math.round(steps), follow));
     }
