@@ -15,6 +15,9 @@ import org.tablewalk.viewmodel.window.ScenariosViewModel;
 
 /** The scenarios that ship, the files opened, and the runs of this session with their forks. */
 final class ScenariosPane extends VBox {
+    /** Height of the list of runs, in em. */
+    private static final double RUNS = 9;
+
     ScenariosPane(ScenariosViewModel model, ControlFactory controls) {
         getStyleClass().add("scenarios");
         var shipped = list(controls, "scenarios", model.shipped(), ScenarioItem::title, ScenarioItem::brief, item -> false, model::open);
@@ -23,7 +26,10 @@ final class ScenariosPane extends VBox {
         runs.setAccessibleText(controls.messages().text("scenarios.runs"));
         runs.setPlaceholder(new Label(controls.messages().text("scenarios.noRuns")));
         VBox.setVgrow(shipped, Priority.ALWAYS);
-        VBox.setVgrow(runs, Priority.SOMETIMES);
+        // A few runs are usual, scenarios are many.
+        runs.prefHeightProperty().bind(controls.em(RUNS));
+        runs.minHeightProperty().bind(controls.em(RUNS / 2));
+        shipped.setMinHeight(0);
         var open = controls.button(model.openFile());
         open.setMaxWidth(Double.MAX_VALUE);
         var openRow = new VBox(open);
