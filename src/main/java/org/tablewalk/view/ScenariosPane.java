@@ -29,7 +29,9 @@ final class ScenariosPane extends VBox {
         // A few runs are usual, scenarios are many.
         runs.prefHeightProperty().bind(controls.em(RUNS));
         runs.minHeightProperty().bind(controls.em(RUNS / 2));
-        shipped.setMinHeight(0);
+        runs.setMaxHeight(USE_PREF_SIZE);
+        // What it is given beyond this it takes; preferring more would only cut it where there is less.
+        shipped.prefHeightProperty().bind(controls.em(RUNS));
         var open = controls.button(model.openFile());
         open.setMaxWidth(Double.MAX_VALUE);
         var openRow = new VBox(open);

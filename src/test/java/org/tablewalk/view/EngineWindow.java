@@ -64,6 +64,9 @@ abstract class EngineWindow {
         model = new MainViewModel(session, Shipped.views(), Shipped.opener()::kindOf, items, messages);
         window = new MainWindow(model, messages, WindowActions.NONE, 1000, 900);
         stage.setScene(window.scene());
+        // The stage is the same for all tests, and one may have resized it.
+        stage.setWidth(1000);
+        stage.setHeight(900);
         stage.show();
         window.start();
     }
@@ -126,6 +129,7 @@ abstract class EngineWindow {
 
     final void open(FxRobot robot, String name) {
         robot.clickOn("#tab-scenarios").clickOn(TITLES.get(name));
+        until("it is open", () -> session.frame().subject() != null && session.frame().subject().name().equals(name));
         shows(robot, told(new Command.OpenShipped(name, Map.of(), null)));
     }
 }
