@@ -18,8 +18,7 @@ public final class Main {
                     + " MiB is full; give more with JAVA_TOOL_OPTIONS=-Xmx4g, or ask for fewer steps");
             exitCode = ExitCode.LIMIT.number();
         }
-        terminal.out().flush();
-        terminal.err().flush();
+        exitCode = terminal.delivered(exitCode);
         System.exit(exitCode);
     }
 }

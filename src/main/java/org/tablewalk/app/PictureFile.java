@@ -46,12 +46,7 @@ final class PictureFile {
         boolean svg = check(look, out);
         Files.createDirectories(out.toAbsolutePath().getParent());
         var file = OutputFile.at(out, opened);
-        if (svg) {
-            var text = svg(session, look);
-            file.write(part -> Files.writeString(part, text, StandardCharsets.UTF_8));
-        } else {
-            file.write(part -> png(session, look, part));
-        }
+        file.write(svg ? svg(session, look).getBytes(StandardCharsets.UTF_8) : png(session, look));
     }
 
     /**
@@ -80,18 +75,14 @@ final class PictureFile {
                 "Step " + frame.position() + " of " + frame.length());
     }
 
-    private void png(Session session, Look look, Path out) throws IOException {
+    private byte[] png(Session session, Look look) throws IOException {
         try {
-            Offscreen.start().call(() -> {
+            return Offscreen.start().call(() -> {
                 var model = model(session);
                 model.settings().look(look.theme(), look.scale());
                 var capture = new WindowCapture(composition.messages());
-                if (look.view() == View.WINDOW) {
-                    capture.window(model, look.width(), look.height(), out);
-                } else {
-                    capture.canvas(canvas(model, look.view()), model.settings(), look.width(), look.height(), out);
-                }
-                return null;
+                return look.view() == View.WINDOW ? capture.window(model, look.width(), look.height())
+                        : capture.canvas(canvas(model, look.view()), model.settings(), look.width(), look.height());
             });
         } catch (IOException | RuntimeException e) {
             throw e;

@@ -1,21 +1,25 @@
 package org.tablewalk.format;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Takes text in, limits first: no more than so many bytes are ever read, and they must be UTF-8. */
+/** Takes text in, limits first: no more than so many bytes are ever read, none is waited for too long, and they must be UTF-8. */
 public final class TextInput {
+    /** So long nothing may come from a file: within a second the user is told. */
+    private static final Duration PATIENCE = Duration.ofMillis(800);
+    /** So long reading one file may take. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
     private TextInput() {}
 
     /**
@@ -31,18 +35,23 @@ public final class TextInput {
     }
 
     /**
-     * The first bytes of a file.
+     * The first bytes of a file, waited for as long as bytes come.
      *
      * @param most bytes that are read
-     * @throws FormatException if it is no file or cannot be read. Pipes and devices are refused, because opening or reading one may
-     *                         never return.
+     * @throws FormatException if it is no file, does not answer, or cannot be read
      */
     public static byte[] start(Path path, int most) throws FormatException {
-        if (Files.exists(path) && !Files.isRegularFile(path)) {
-            throw unreadable(path, "expected a file, found a " + (Files.isDirectory(path) ? "folder" : "device or pipe"));
-        }
-        try (InputStream in = Files.newInputStream(path)) {
-            return in.readNBytes(most);
+        return start(path, most, PATIENCE);
+    }
+
+    /**
+     * The same with another patience.
+     *
+     * @param patience how long nothing may come
+     */
+    public static byte[] start(Path path, int most, Duration patience) throws FormatException {
+        try {
+            return new PatientReading(path, most).bytes(patience, LONGEST);
         } catch (NoSuchFileException e) {
             throw unreadable(path, "no such file");
         } catch (AccessDeniedException e) {

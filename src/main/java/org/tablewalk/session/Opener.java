@@ -1,9 +1,9 @@
 package org.tablewalk.session;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +22,8 @@ public final class Opener {
     private static final int SNIFF = 1024;
     /** Bytes looked at of a file that is not opened yet: a guess may take longer than a decision. */
     private static final int LOOKED_AT = 1 << 16;
+    /** Time for it: the one who asks stands before the window and drags the file. */
+    private static final Duration GLANCE = Duration.ofMillis(100);
 
     private final List<MachineKind> machines;
     private final List<TraceKind> traces;
@@ -116,9 +118,9 @@ public final class Opener {
     /** What a file looks like from its first bytes, before it is opened: {@code scenario}, the name of a kind of trace, or {@code unknown}. */
     public String kindOf(Path file) {
         byte[] start;
-        try (var in = Files.newInputStream(file)) {
-            start = in.readNBytes(LOOKED_AT);
-        } catch (IOException e) {
+        try {
+            start = TextInput.start(file, LOOKED_AT, GLANCE);
+        } catch (FormatException e) {
             return "unknown";
         }
         for (TraceKind trace : traces) {

@@ -3,6 +3,7 @@ package org.tablewalk.view;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import javafx.scene.control.Label;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.Dragboard;
@@ -16,6 +17,8 @@ final class DropTarget extends StackPane {
     private final MainViewModel model;
     private final Messages messages;
     private final Label text = new Label();
+    /** What is being dragged over the window, or null: a file is looked at once, not with every move of the mouse. */
+    private Path over;
 
     DropTarget(MainViewModel model, Messages messages) {
         this.model = model;
@@ -33,13 +36,26 @@ final class DropTarget extends StackPane {
             Path file = only(files(event.getDragboard()));
             if (file != null) {
                 event.acceptTransferModes(TransferMode.COPY);
-                text.setText(messages.text("drop.open", file.getFileName(), messages.text("drop.kind." + model.kindOf(file))));
-                setVisible(true);
+                over(file);
             }
             event.consume();
         });
-        everywhere.setOnDragExited(event -> setVisible(false));
+        everywhere.setOnDragExited(event -> away());
         everywhere.setOnDragDropped(this::dropped);
+    }
+
+    /** Says what a file is that is dragged over the window. */
+    void over(Path file) {
+        if (!file.equals(over)) {
+            over = file;
+            text.setText(messages.text("drop.open", Objects.requireNonNullElse(file.getFileName(), file), messages.text("drop.kind." + model.kindOf(file))));
+        }
+        setVisible(true);
+    }
+
+    private void away() {
+        over = null;
+        setVisible(false);
     }
 
     /** Opens what is dropped. */
@@ -54,7 +70,7 @@ final class DropTarget extends StackPane {
      * @return false if it is not exactly one file
      */
     boolean drop(List<File> files) {
-        setVisible(false);
+        away();
         Path file = only(files);
         if (file != null) {
             model.open(file);

@@ -19,6 +19,7 @@ import org.tablewalk.view.canvas.Fonts;
 import org.tablewalk.view.canvas.PaintContext;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.window.MainViewModel;
+import org.tablewalk.viewmodel.window.PictureSaver;
 
 /** The whole window as one scene: the same scene is shown on a screen and captured to a picture. */
 public final class MainWindow {
@@ -167,7 +168,7 @@ public final class MainWindow {
 
         @Override
         public void savePicture() {
-            new SavePicture(scene, messages).ask(model.problem()::tell);
+            new SavePicture(scene, messages, new PictureSaver(model.problem(), messages)).ask();
         }
 
         @Override

@@ -1,35 +1,32 @@
 package org.tablewalk.view;
 
 import java.io.File;
-import java.io.IOException;
-import java.util.function.BiConsumer;
 import javafx.scene.Scene;
 import javafx.stage.FileChooser;
 import org.tablewalk.viewmodel.Messages;
+import org.tablewalk.viewmodel.window.PictureSaver;
 
 /** Saves a picture of the window as it is. */
 final class SavePicture {
     private final Scene scene;
     private final Messages messages;
+    private final PictureSaver saver;
 
-    SavePicture(Scene scene, Messages messages) {
+    SavePicture(Scene scene, Messages messages, PictureSaver saver) {
         this.scene = scene;
         this.messages = messages;
+        this.saver = saver;
     }
 
-    /** Asks where to and saves; what goes wrong is told with the file's name. */
-    void ask(BiConsumer<String, String> problem) {
+    /** Asks where to and saves. */
+    void ask() {
         var chooser = new FileChooser();
         chooser.setTitle(messages.text("command.file.picture"));
         chooser.setInitialFileName("tablewalk.png");
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("PNG", "*.png"));
         File file = chooser.showSaveDialog(scene.getWindow());
         if (file != null) {
-            try {
-                new WindowCapture(messages).scene(scene, file.toPath());
-            } catch (IOException e) {
-                problem.accept(file.getName(), messages.text("picture.failed", e.getMessage()));
-            }
+            saver.save(file.toPath(), new WindowCapture(messages).scene(scene));
         }
     }
 }

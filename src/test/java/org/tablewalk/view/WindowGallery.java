@@ -1,5 +1,6 @@
 package org.tablewalk.view;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -106,7 +107,8 @@ public final class WindowGallery {
                 model.settings().themeProperty().set(theme);
                 prepare.accept(model);
                 model.refresh();
-                new WindowCapture(MESSAGES).window(model, size[0], size[1], folder.resolve(name + "-" + size[0] + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png"));
+                Files.write(Files.createDirectories(folder).resolve(name + "-" + size[0] + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png"), new WindowCapture(MESSAGES)
+                        .window(model, size[0], size[1]));
             }
         }
     }

@@ -2,24 +2,16 @@ package org.tablewalk.app.command;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.tablewalk.format.WholeFile;
 
 /** A file that a command writes: whole or not at all, and never the one that was opened. */
 public final class OutputFile {
     private final Path path;
-    private final Path target;
 
-    /** What writes the content. */
-    public interface Content {
-        public void write(Path part) throws IOException;
-    }
-
-    private OutputFile(Path path, Path target) {
+    private OutputFile(Path path) {
         this.path = path;
-        this.target = target;
     }
 
     /**
@@ -34,7 +26,7 @@ public final class OutputFile {
             throw new InputException(path + ": no such folder to write to");
         }
         if (Files.exists(target)) {
-            // A link stays a link, and what it leads to is written.
+            // What a link leads to is written.
             target = target.toRealPath();
             if (!Files.isRegularFile(target)) {
                 throw new InputException(path + ": expected a file to write, found a " + (Files.isDirectory(target) ? "folder" : "device or pipe"));
@@ -46,24 +38,15 @@ public final class OutputFile {
                 throw new AccessDeniedException(path.toString());
             }
         }
-        return new OutputFile(path, target);
+        return new OutputFile(path);
     }
 
-    /** Writes beside the place first and moves the finished file there, so that a failure leaves what was there before. */
-    public void write(Content content) throws IOException {
-        Path part;
-        try {
-            part = Files.createTempFile(target.getParent(), ".tablewalk", ".part");
-        } catch (AccessDeniedException e) {
-            throw new AccessDeniedException(path.toString());
-        } catch (FileSystemException e) {
-            throw new FileSystemException(path.toString(), null, e.getReason());
-        }
-        try {
-            content.write(part);
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+    /**
+     * Writes the content, whole or not at all.
+     *
+     * @throws java.nio.file.FileSystemException with the file's name and the reason, if it cannot be written
+     */
+    public void write(byte[] content) throws IOException {
+        WholeFile.write(path, content);
     }
 }

@@ -2,7 +2,6 @@ package org.tablewalk.app.command;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import org.tablewalk.format.scenario.Choices;
 import org.tablewalk.format.scenario.Scenarios;
 import tools.jackson.databind.SerializationFeature;
@@ -46,7 +45,7 @@ final class RecordedScenario {
         if (text.length() > Scenarios.MAX_BYTES) {
             throw tooLarge();
         }
-        file.write(part -> Files.writeString(part, text, StandardCharsets.UTF_8));
+        file.write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private InputException tooLarge() {

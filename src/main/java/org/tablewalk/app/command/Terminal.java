@@ -29,6 +29,16 @@ public record Terminal(PrintWriter out, PrintWriter err, Path directory, Map<Str
         return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
+    /** Hands over what is written; if the answer could not be written, this is told, and success becomes a failure. */
+    public int delivered(int exitCode) {
+        boolean lost = out.checkError();
+        if (lost) {
+            err.println("tablewalk: standard output: not everything could be written");
+        }
+        err.flush();
+        return lost && exitCode == ExitCode.DONE.number() ? ExitCode.BAD_INPUT.number() : exitCode;
+    }
+
     /** Text from outside without what would move the cursor, change colours or begin a new line of ours. */
     public static String plain(String text) {
         return CONTROL.matcher(text).replaceAll("?");
@@ -50,6 +60,7 @@ public record Terminal(PrintWriter out, PrintWriter err, Path directory, Map<Str
 
     /** A file named on the command line. */
     public Path resolve(Path path) {
-        return directory.resolve(path);
+        // By its text: the folder may be of another file system than the one that options are read for.
+        return directory.resolve(path.toString());
     }
 }
