@@ -56,6 +56,13 @@ public sealed interface Command {
      */
     record Look(long from, long steps, boolean follow) implements Command {}
 
+    /**
+     * Why a fault was raised is wanted; asked again, no longer.
+     *
+     * @param position of the step that raised it, or -1 for the last one before the position shown
+     */
+    record Explain(long position, int cpu) implements Command {}
+
     /** The memory word whose writes are wanted: a physical address, or -1 for none. */
     record Watch(long address) implements Command {}
 }

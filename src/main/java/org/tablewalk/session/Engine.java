@@ -60,6 +60,7 @@ public final class Engine {
                 }
                 case Command.Look c -> frames.look(c);
                 case Command.Watch c -> frames.watch(c.address());
+                case Command.Explain c -> frames.explain(runs, shown, c);
                 case Command.Pause c -> stop();
                 case Command.SwitchRun c -> {
                     stop();

@@ -5,6 +5,7 @@ import org.tablewalk.check.BrokenWindow;
 import org.tablewalk.format.Problem;
 import org.tablewalk.format.link.StepLink;
 import org.tablewalk.machine.Image;
+import org.tablewalk.trace.Cause;
 import org.tablewalk.trace.LaneWindow;
 import org.tablewalk.trace.Mark;
 import org.tablewalk.trace.StepRecord;
@@ -33,6 +34,7 @@ import org.tablewalk.trace.Write;
  * @param lanes     the lanes of the stretch asked for
  * @param watched   the word whose writes are told, or -1
  * @param writes    its writes around {@code position}, in order; empty while running
+ * @param cause     why a fault was raised that was asked about, or null
  * @param stateHash hash of the state here
  * @param runHash   hash of the whole recorded run; empty while it is being run
  * @param link      what this step of this run can be opened again by, or null while nothing is open
@@ -40,10 +42,11 @@ import org.tablewalk.trace.Write;
  */
 public record Frame(long version, Subject subject, List<RunInfo> runs, int run, long position, long length, boolean ended, Activity activity,
         Image image, Image before, StepRecord step, List<Integer> moves, int nextMove, List<String> keys, List<Long> counters,
-        List<Mark> marks, List<BrokenWindow> windows, LaneWindow lanes, long watched, List<Write> writes, long stateHash, String runHash, StepLink link, Problem problem) {
+        List<Mark> marks, List<BrokenWindow> windows, LaneWindow lanes, long watched, List<Write> writes, Cause cause, long stateHash, String runHash, StepLink link,
+        Problem problem) {
     /** Nothing is open. */
     static Frame empty(long version, Problem problem) {
         return new Frame(version, null, List.of(), -1, 0, 0, true, Activity.IDLE, null, null, null, List.of(), -1, List.of(), List.of(),
-                List.of(), List.of(), new LaneWindow(0, 0, List.of(), List.of()), -1, List.of(), 0, "", null, problem);
+                List.of(), List.of(), new LaneWindow(0, 0, List.of(), List.of()), -1, List.of(), null, 0, "", null, problem);
     }
 }

@@ -8,9 +8,11 @@ import org.tablewalk.format.link.ForcedMoves;
 import org.tablewalk.format.link.StepLink;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
+import org.tablewalk.trace.Cause;
 import org.tablewalk.trace.Cursor;
 import org.tablewalk.trace.LaneWindow;
 import org.tablewalk.trace.Mark;
+import org.tablewalk.trace.MarkKind;
 import org.tablewalk.trace.Write;
 
 /** Makes frames: what there is to see of a run at its cursor, and what the user wants to look at. Single-threaded. */
@@ -25,6 +27,7 @@ final class FrameMaker {
     private LaneWindow lanes;
     private Object lanesKey;
     private long watched = -1;
+    private Cause cause;
     private long version;
     private StepLink start;
 
@@ -39,11 +42,23 @@ final class FrameMaker {
         watched = address;
     }
 
+    /** Why a fault of a run was raised is wanted, or, asked again, no longer. */
+    void explain(List<Run> runs, int shown, Command.Explain wanted) {
+        if (shown < 0) {
+            return;
+        }
+        Run run = runs.get(shown);
+        long position = wanted.position() >= 0 ? wanted.position() : run.checks().marks().last(MarkKind.FAULT, wanted.cpu(), run.cursor().position());
+        boolean again = cause != null && cause.cpu() == wanted.cpu() && cause.position() == position;
+        cause = again ? null : run.causes().of(position, wanted.cpu());
+    }
+
     /** Something else was opened: what was made of the last is worth nothing. */
     void opened(Subject subject) {
         start = new StepLink(subject.name(), subject.file(), subject.changed(), subject.seeded() ? subject.seed() : null, ForcedMoves.NONE, 0, 0,
                 StepLink.hash(subject.canonical()));
         lanes = null;
+        cause = null;
         laneFrom = 0;
     }
 
@@ -68,7 +83,7 @@ final class FrameMaker {
         }
         return new Frame(++version, subject, infos, shown, position, length, run.ended(), activity, cursor.machine().cells().image(),
                 cursor.imageBefore(), cursor.step(), moves(cursor.machine()), run.nextMove(), run.checks().keys(), counters, marks,
-                run.checks().windows(), lanes(subject, runs, shown, length), watched, writes(subject, run, activity),
+                run.checks().windows(), lanes(subject, runs, shown, length), watched, writes(subject, run, activity), cause,
                 cursor.machine().cells().hash(), hash, start.at(run.forced(), position, length), problem);
     }
 

@@ -18,6 +18,16 @@ public interface MachineKind {
     /** The cell of a machine's memory word, or -1. */
     int cellOf(Machine machine, long address);
 
+    /** The address in the host's memory of a word of the guest's, or -1. Asked only where the hypervisor walks its guest's tables. */
+    default long hostAddress(Machine machine, long gpa) {
+        return -1;
+    }
+
+    /** Whether a TLB entry with a tag, as events tell it, translates an address. Asked only where several can match. */
+    default boolean translates(Machine machine, long tag, long address) {
+        return false;
+    }
+
     /** The mnemonic of a TLBI operation as events number it. */
     String tlbiName(int operation);
 }

@@ -6,6 +6,7 @@ import org.tablewalk.check.RunChecks;
 import org.tablewalk.format.link.ForcedMoves;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
+import org.tablewalk.trace.Causes;
 import org.tablewalk.trace.Cursor;
 import org.tablewalk.trace.Lanes;
 import org.tablewalk.trace.Mark;
@@ -27,6 +28,7 @@ final class Run {
     private final RunChecks checksHere;
     private final Lanes lanes;
     private final WriteHistory history;
+    private final Causes causes;
     private final MarkThinner thinner = new MarkThinner(MAX_MARKS);
     private ForcedMoves forced;
 
@@ -50,6 +52,22 @@ final class Run {
         Cursor aside = new Cursor(recorder.recording(), drawn, List.of(subject.checks(drawn)));
         lanes = new Lanes(aside, subject::tlbiName, position -> checks.marks().at(position));
         history = new WriteHistory(aside);
+        causes = new Causes(aside, history, new Causes.Facts() {
+            @Override
+            public int cellOf(long address) {
+                return subject.cellOf(drawn, address);
+            }
+
+            @Override
+            public long hostAddress(long gpa) {
+                return subject.hostAddress(drawn, gpa);
+            }
+
+            @Override
+            public boolean translates(long tag, long address) {
+                return subject.translates(drawn, tag, address);
+            }
+        });
     }
 
     /** A new run with the first {@code position} steps of this one. */
@@ -105,6 +123,10 @@ final class Run {
 
     WriteHistory history() {
         return history;
+    }
+
+    Causes causes() {
+        return causes;
     }
 
     /** Checks of the whole recording. */

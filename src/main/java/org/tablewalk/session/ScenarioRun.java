@@ -88,6 +88,16 @@ public record ScenarioRun(ScenarioMachine source, MachineKind machineKind, long 
     }
 
     @Override
+    public long hostAddress(Machine machine, long gpa) {
+        return machineKind.hostAddress(machine, gpa);
+    }
+
+    @Override
+    public boolean translates(Machine machine, long tag, long address) {
+        return machineKind.translates(machine, tag, address);
+    }
+
+    @Override
     public String tlbiName(int operation) {
         return machineKind.tlbiName(operation);
     }

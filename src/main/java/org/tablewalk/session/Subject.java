@@ -58,4 +58,14 @@ public interface Subject {
 
     /** The cell of a machine's memory word, or -1. */
     int cellOf(Machine machine, long address);
+
+    /** The address in the host's memory of a word of the guest's, or -1. */
+    default long hostAddress(Machine machine, long gpa) {
+        return -1;
+    }
+
+    /** Whether a TLB entry with a tag, as events tell it, translates an address. */
+    default boolean translates(Machine machine, long tag, long address) {
+        return false;
+    }
 }

@@ -168,6 +168,11 @@ public final class ArmMap extends ListingMap {
         return (pa & 7) == 0 && pageOf(pa) >= 0 ? pool + (int) (pa - config.poolBase() >>> 3) : -1;
     }
 
+    /** Whether a TLB entry with that tag, as events tell it, translates an address. */
+    public boolean translates(long tag, long ipa) {
+        return new TlbTags(config.geometry().granule()).overlaps(tag, ipa, 1);
+    }
+
     /** The physical address of a cell of the pool, or -1 if the cell is not a memory word. */
     public long addressOf(int cell) {
         return cell >= pool && cell < pool + config.poolPages() * wordsPerPage() ? config.poolBase() + (cell - pool) * 8L : -1;

@@ -58,6 +58,18 @@ public final class ShadowNarrator {
         return templates.fill("step", step.cpu(), step.position() + 1, clause(step, after));
     }
 
+    /** What one event of a step tells; of a store also the line of listing that makes it, and what it replaces. */
+    public String told(StepRecord step, EventRecord event, X86State after) {
+        String told = templates.fill("step", event.actor(), step.position() + 1,
+                event.kind() == Event.TLB_FILL ? templates.fill("why.fill", Words.hex(event.b())) : clause(step, event, after));
+        if (event.kind() != Event.WORD_WRITE) {
+            return told;
+        }
+        boolean table = ShadowWords.inTable(after, event.a());
+        return told + plain.line(after.map().program(), step.pcBefore(), "why.line", "idle")
+                + templates.fill("why.before", table ? words.value(after, event.a(), event.b()) : Words.hex(event.b()));
+    }
+
     private String clause(StepRecord step, X86State after) {
         EventRecord event = Steps.telling(step, TELLING);
         return event == null ? line(after.map().program(), step.pcBefore()) : clause(step, event, after);

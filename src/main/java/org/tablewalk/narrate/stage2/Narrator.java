@@ -53,6 +53,22 @@ public final class Narrator {
         return templates.fill("step", step.cpu(), step.position() + 1, clause(step, after, marks));
     }
 
+    /** What one event of a step tells; of a store also the line of listing that makes it, and what it replaces. */
+    public String told(StepRecord step, EventRecord event, ArmState after) {
+        String told = templates.fill("step", event.actor(), step.position() + 1, event.kind() == Event.TLB_FILL ? fill(step, event, after) : clause(step, event, after, null));
+        if (event.kind() != Event.WORD_WRITE) {
+            return told;
+        }
+        Place place = Place.find(after, event.a());
+        String before = place == null ? "" : templates.fill("why.before", stores.described(after, event.b(), place.level()));
+        return told + (Move.kind(step.move()) == Move.RUN ? words.line(after.map().program(), step.pcBefore(), "why.line", "idle") : "") + before;
+    }
+
+    private String fill(StepRecord step, EventRecord event, ArmState after) {
+        EventRecord read = step.event(Event.WALK_READ);
+        return templates.fill("why.fill", read == null ? Words.address(event.b()) : stores.described(after, event.b(), (int) read.c() & 0xff));
+    }
+
     private String clause(StepRecord step, ArmState after, MarkList marks) {
         EventRecord event = Steps.telling(step, TELLING);
         return event == null ? words.line(after.map().program(), step.pcBefore(), "line", "idle") : clause(step, event, after, marks);

@@ -2,6 +2,7 @@ package org.tablewalk.picture.timeline;
 
 import java.util.List;
 import org.tablewalk.check.BrokenWindow;
+import org.tablewalk.trace.Cause;
 import org.tablewalk.trace.LaneWindow;
 import org.tablewalk.trace.Mark;
 
@@ -18,7 +19,8 @@ import org.tablewalk.trace.Mark;
  * @param end      steps recorded: nothing is told of what lies beyond
  * @param ended    whether the run has no step beyond that
  * @param terms    what things are called
+ * @param cause    the steps that led to a fault that was asked about, the fault first
  * @param tracks   lanes below those of the CPUs and locks
  */
 public record TimelineScene(LaneWindow lanes, double from, double to, long position, List<Mark> marks, List<BrokenWindow> windows,
-        int firstLane, long end, boolean ended, LaneTerms terms, List<Track> tracks) {}
+        int firstLane, long end, boolean ended, LaneTerms terms, List<Cause.Link> cause, List<Track> tracks) {}

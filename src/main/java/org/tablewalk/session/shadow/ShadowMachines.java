@@ -37,6 +37,12 @@ public final class ShadowMachines implements MachineKind {
         return ((X86Machine) machine).map().cellOf(address);
     }
 
+    @Override
+    public long hostAddress(Machine machine, long gpa) {
+        long pfn = ((X86Machine) machine).map().pfnOf(gpa >>> 12);
+        return pfn < 0 ? -1 : pfn << 12 | gpa & 0xff8;
+    }
+
     /** There is one kind of request to another CPU: to empty its TLB. */
     @Override
     public String tlbiName(int operation) {

@@ -37,6 +37,11 @@ public final class Stage2Machines implements MachineKind {
     }
 
     @Override
+    public boolean translates(Machine machine, long tag, long address) {
+        return ((ArmMachine) machine).map().translates(tag, address);
+    }
+
+    @Override
     public String tlbiName(int operation) {
         return TlbiOp.values()[operation].mnemonic();
     }

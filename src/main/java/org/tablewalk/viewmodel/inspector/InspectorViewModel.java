@@ -3,6 +3,7 @@ package org.tablewalk.viewmodel.inspector;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -35,6 +36,7 @@ public final class InspectorViewModel {
     private final LongConsumer watch;
     private Consumer<Goal> look = goal -> {};
     private Frame frame;
+    private FactSection why;
     private long watched = -1;
 
     /**
@@ -61,6 +63,11 @@ public final class InspectorViewModel {
         prose.set(inProse);
         look = looker;
         watched = -1;
+    }
+
+    /** The answer to a question about the run, shown before the facts from the next time on that something is shown; null for none. */
+    public void why(FactSection answer) {
+        why = answer;
     }
 
     /**
@@ -90,7 +97,7 @@ public final class InspectorViewModel {
             hasBits.set(sheet.bits() != null);
         }
         Rows.update(fields, sheet.fields());
-        Rows.update(sections, sheet.sections().stream().filter(s -> !s.facts().isEmpty()).toList());
+        Rows.update(sections, Stream.concat(Stream.ofNullable(why), sheet.sections().stream()).filter(s -> !s.facts().isEmpty()).toList());
     }
 
     /** Goes to the next or the previous write of what is shown. */

@@ -2,6 +2,7 @@ package org.tablewalk.viewmodel.kind;
 
 import org.tablewalk.picture.TlbTable;
 import org.tablewalk.picture.timeline.Track;
+import org.tablewalk.trace.Cause;
 import org.tablewalk.viewmodel.listing.Listing;
 
 /** One frame as its kind of subject reads it: what the panes that every kind has are filled from. Made for each frame, so making one is cheap. */
@@ -11,6 +12,11 @@ public interface Reading {
 
     /** What the step did that led here; there was one. */
     String sentence();
+
+    /** What a step of a fault's cause did, in a sentence; empty where there are no such causes. */
+    default String told(Cause.Link link) {
+        return "";
+    }
 
     /** What a move that can be made here would do. */
     String move(int move);

@@ -19,6 +19,7 @@ import org.tablewalk.picture.twotrees.PageTrack;
 import org.tablewalk.picture.twotrees.ShadowScene;
 import org.tablewalk.picture.twotrees.ShadowSource;
 import org.tablewalk.session.Frame;
+import org.tablewalk.trace.Cause;
 import org.tablewalk.trace.MarkKind;
 import org.tablewalk.viewmodel.MarkSearch;
 import org.tablewalk.viewmodel.Messages;
@@ -52,6 +53,11 @@ record ShadowReading(Frame frame, X86State state, Intrinsics intrinsics, Machine
     @Override
     public String sentence() {
         return narrator.sentence(frame.step(), state);
+    }
+
+    @Override
+    public String told(Cause.Link link) {
+        return narrator.told(link.step(), link.event(), new X86State(state.map(), link.after()));
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.tablewalk.picture.tree.BrokenTrack;
 import org.tablewalk.picture.tree.TableSource;
 import org.tablewalk.picture.tree.TreeScene;
 import org.tablewalk.session.Frame;
+import org.tablewalk.trace.Cause;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.Numbers;
 import org.tablewalk.viewmodel.kind.MarkNames;
@@ -45,6 +46,11 @@ record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSo
     @Override
     public String sentence() {
         return narrator.sentence(frame.step(), state);
+    }
+
+    @Override
+    public String told(Cause.Link link) {
+        return narrator.told(link.step(), link.event(), new ArmState(state.map(), link.after()));
     }
 
     @Override

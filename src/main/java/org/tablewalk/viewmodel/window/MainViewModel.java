@@ -17,6 +17,7 @@ import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.UiCommand;
 import org.tablewalk.viewmodel.inspector.InspectorViewModel;
 import org.tablewalk.viewmodel.kind.Bench;
+import org.tablewalk.viewmodel.kind.CauseFacts;
 import org.tablewalk.viewmodel.kind.KindPanes;
 import org.tablewalk.viewmodel.kind.KindViews;
 import org.tablewalk.viewmodel.kind.Moment;
@@ -99,7 +100,8 @@ public final class MainViewModel {
         legend = new LegendViewModel(metrics, settings.legendProperty());
         inspector = new InspectorViewModel(metrics, transport::seek, address -> session.send(new Command.Watch(address)));
         entryCommands = List.of(UiCommand.of("entry.next", inspector.selectedProperty(), () -> inspector.change(1)),
-                UiCommand.of("entry.previous", inspector.selectedProperty(), () -> inspector.change(-1)));
+                UiCommand.of("entry.previous", inspector.selectedProperty(), () -> inspector.change(-1)),
+                UiCommand.of("explain.fault", transport.openProperty(), () -> send(new Command.Explain(-1, transport.cpuProperty().get()))));
         bench = new Bench(metrics, messages, inspector, this::send, timeline::pin);
         transport.cpuProperty().addListener((property, before, now) -> {
             if (shown != null) {
@@ -214,6 +216,7 @@ public final class MainViewModel {
         moves.show(moveRows(now), now.frame().position() == now.frame().length());
         scenarios.show(headings.runs(now.frame()));
         if (now.open()) {
+            inspector.why(CauseFacts.of(now, messages));
             panes.inspect(now);
         }
         showCounters(now);

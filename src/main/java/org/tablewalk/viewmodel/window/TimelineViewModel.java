@@ -124,7 +124,8 @@ public final class TimelineViewModel extends CanvasViewModel {
             return new Drawing(width, height, List.of(), List.of());
         }
         picture = layout.layOut(new TimelineScene(frame.lanes(), from, from + steps, frame.position(), frame.marks(), frame.windows(), firstLane,
-                frame.length(), frame.ended(), moment.views().lanes(), tracks()), width, height);
+                frame.length(), frame.ended(), moment.views().lanes(),
+                frame.cause() == null ? List.of() : frame.cause().links(), tracks()), width, height);
         return picture.drawing();
     }
 
@@ -219,6 +220,8 @@ public final class TimelineViewModel extends CanvasViewModel {
             seek.accept(target.a() + 1);
         }
         if (target != null && target.kind() == Target.Kind.FAULT) {
+            focusCpu.accept((int) target.b());
+            session.accept(new Command.Explain(target.a(), (int) target.b()));
             seek.accept(target.a() + 1);
         }
         if (target != null && target.kind() == Target.Kind.PIN) {

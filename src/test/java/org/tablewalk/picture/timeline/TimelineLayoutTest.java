@@ -55,7 +55,7 @@ public class TimelineLayoutTest {
             windows.add(new BrokenWindow(0x8000_0008L, 1, 0x4000_0000L, 1 << 30, p, p + 18));
         }
         var fan = new Fan(from + 35, 0, new long[] {from + 36, from + 40, from + 43, from + 47}, from + 48, "vmalls12e1is");
-        return new TimelineScene(new LaneWindow(from, to, lanes, List.of(fan)), from, to, position, marks, windows, 0, to, false, TERMS,
+        return new TimelineScene(new LaneWindow(from, to, lanes, List.of(fan)), from, to, position, marks, windows, 0, to, false, TERMS, List.of(),
                 List.of(new BrokenTrack(windows, to, false).of(-1, "", position, from, to)));
     }
 
@@ -129,7 +129,7 @@ public class TimelineLayoutTest {
         for (int cpu = 0; cpu < 64; cpu++) {
             lanes.add(new Lane(cpu, new Segment[] {new Segment(0, 100, Segment.Kind.HOST, "")}));
         }
-        var scene = new TimelineScene(new LaneWindow(0, 100, lanes, List.of()), 0, 100, 5, List.of(), List.of(), 60, 100, false, TERMS, List.of());
+        var scene = new TimelineScene(new LaneWindow(0, 100, lanes, List.of()), 0, 100, 5, List.of(), List.of(), 60, 100, false, TERMS, List.of(), List.of());
         TimelinePicture picture = layout.layOut(scene, 800, 300);
         assertThat(picture.lanes()).isBetween(10, 20);
         assertThat(TreeLayoutTest.texts(picture.drawing())).contains("vCPU 63").doesNotContain("vCPU 0");
