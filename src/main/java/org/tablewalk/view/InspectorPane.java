@@ -1,7 +1,9 @@
 package org.tablewalk.view;
 
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableStringValue;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -23,6 +25,7 @@ final class InspectorPane extends VBox {
     private final InspectorViewModel model;
     private final VBox fields = new VBox();
     private final VBox sections = new VBox();
+    private final VBox answers = new VBox();
 
     InspectorPane(InspectorViewModel model, ControlFactory controls, PaintContext context) {
         this.model = model;
@@ -48,6 +51,10 @@ final class InspectorPane extends VBox {
         bits.managedProperty().bind(bits.visibleProperty());
         fields.getStyleClass().add("fields");
         sections.getStyleClass().add("facts");
+        answers.setId("answers");
+        answers.getStyleClass().addAll("inspector-body", "answers");
+        answers.visibleProperty().bind(Bindings.isNotEmpty(model.answers()));
+        answers.managedProperty().bind(answers.visibleProperty());
         var body = new VBox(title, kind, range, address, hint, word, bits, fields, sections);
         body.getStyleClass().add("inspector-body");
         body.visibleProperty().bind(model.titleProperty().isNotEmpty());
@@ -56,15 +63,17 @@ final class InspectorPane extends VBox {
         empty.textProperty().bind(model.emptyProperty());
         empty.visibleProperty().bind(body.visibleProperty().not());
         empty.managedProperty().bind(empty.visibleProperty());
-        ScrollPane scroll = ControlFactory.scrolling(new VBox(empty, body), messages.text("tab.inspector"));
+        ScrollPane scroll = ControlFactory.scrolling(new VBox(answers, empty, body), messages.text("tab.inspector"));
         // Always there, so that what it takes of the width does not come as a surprise to what wraps.
         scroll.setVbarPolicy(ScrollPane.ScrollBarPolicy.ALWAYS);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().add(scroll);
         model.fields().addListener((ListChangeListener<FieldRow>) change -> showFields());
         model.sections().addListener((ListChangeListener<FactSection>) change -> showSections());
+        model.answers().addListener((ListChangeListener<FactSection>) change -> showAnswers());
         showFields();
         showSections();
+        showAnswers();
     }
 
     private void style(boolean prose) {
@@ -96,6 +105,10 @@ final class InspectorPane extends VBox {
         sections.getChildren().setAll(model.sections().stream().map(this::section).toList());
     }
 
+    private void showAnswers() {
+        answers.getChildren().setAll(model.answers().stream().map(this::section).toList());
+    }
+
     private Node section(FactSection section) {
         var heading = ControlFactory.text("heading");
         heading.setText(section.heading());
@@ -113,6 +126,7 @@ final class InspectorPane extends VBox {
         var subject = new Label(fact.subject());
         subject.getStyleClass().add("fact-subject");
         subject.setMinWidth(Region.USE_PREF_SIZE);
+        GridPane.setValignment(subject, VPos.TOP);
         grid.add(subject, 0, at);
         if (fact.link()) {
             var link = new Hyperlink(fact.text());

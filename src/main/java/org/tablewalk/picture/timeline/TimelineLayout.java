@@ -94,9 +94,9 @@ public final class TimelineLayout {
             for (int i = 0; i < tracks.size(); i++) {
                 painter.paint(tracks.get(i), new Box(axis.left(), RULER + shown * lane + i * TRACK, axis.right() - axis.left(), TRACK));
             }
-            fans();
             marks();
             cause();
+            fans();
             cursor();
             return new TimelinePicture(sketch.drawing(), axis, shown, rows);
         }

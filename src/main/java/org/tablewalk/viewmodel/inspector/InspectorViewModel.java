@@ -3,7 +3,6 @@ package org.tablewalk.viewmodel.inspector;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -31,12 +30,12 @@ public final class InspectorViewModel {
     private final ReadOnlyBooleanWrapper selected = new ReadOnlyBooleanWrapper();
     private final ObservableList<FieldRow> fields = FXCollections.observableArrayList();
     private final ObservableList<FactSection> sections = FXCollections.observableArrayList();
+    private final ObservableList<FactSection> answers = FXCollections.observableArrayList();
     private final BitsViewModel bits;
     private final LongConsumer seek;
     private final LongConsumer watch;
     private Consumer<Goal> look = goal -> {};
     private Frame frame;
-    private FactSection why;
     private long watched = -1;
 
     /**
@@ -65,9 +64,9 @@ public final class InspectorViewModel {
         watched = -1;
     }
 
-    /** The answer to a question about the run, shown before the facts from the next time on that something is shown; null for none. */
-    public void why(FactSection answer) {
-        why = answer;
+    /** Answers a question about the run, whatever is looked at; null for none. */
+    public void answer(FactSection answer) {
+        Rows.update(answers, answer == null ? List.of() : List.of(answer));
     }
 
     /**
@@ -97,7 +96,7 @@ public final class InspectorViewModel {
             hasBits.set(sheet.bits() != null);
         }
         Rows.update(fields, sheet.fields());
-        Rows.update(sections, Stream.concat(Stream.ofNullable(why), sheet.sections().stream()).filter(s -> !s.facts().isEmpty()).toList());
+        Rows.update(sections, sheet.sections().stream().filter(s -> !s.facts().isEmpty()).toList());
     }
 
     /** Goes to the next or the previous write of what is shown. */
@@ -172,6 +171,11 @@ public final class InspectorViewModel {
 
     public ObservableList<FieldRow> fields() {
         return fields;
+    }
+
+    /** The answer to a question about the run, if one was asked. */
+    public ObservableList<FactSection> answers() {
+        return answers;
     }
 
     public ObservableList<FactSection> sections() {

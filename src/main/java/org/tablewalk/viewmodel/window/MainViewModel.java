@@ -215,8 +215,8 @@ public final class MainViewModel {
         listing.show(rows, next(rows));
         moves.show(moveRows(now), now.frame().position() == now.frame().length());
         scenarios.show(headings.runs(now.frame()));
+        inspector.answer(CauseFacts.of(now, messages));
         if (now.open()) {
-            inspector.why(CauseFacts.of(now, messages));
             panes.inspect(now);
         }
         showCounters(now);
