@@ -88,7 +88,7 @@ final class PictureGallery {
                 position -> checks.marks().at(position));
         long from = Math.max(0, at - 60);
         write(name + "-lanes", new TimelineLayout(METRICS).layOut(new TimelineScene(lanes.window(from, from + 160), from, from + 160, at,
-                checks.marks(), windows, 0, from + 160, false, new LaneTerms(false, false), List.of(),
+                checks.marks(), windows, 0, from + 160, false, new LaneTerms(false, false, -1), List.of(),
                 List.of(new BrokenTrack(windows, from + 160, false).of(-1, "", at, from, from + 160))), 840, 310).drawing());
         write(name + "-tlb", new TlbLayout(METRICS).layOut(1, new ArmTlb(1, state, cursor.step(), new ArmTables(state).format()), 0, 840, 200));
     }

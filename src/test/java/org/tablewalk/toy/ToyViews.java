@@ -46,7 +46,7 @@ final class ToyViews implements KindViews {
 
     @Override
     public LaneTerms lanes() {
-        return new LaneTerms(false, true);
+        return new LaneTerms(false, true, -1);
     }
 
     @Override

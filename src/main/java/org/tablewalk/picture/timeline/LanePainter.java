@@ -19,9 +19,11 @@ final class LanePainter {
     /** Least height of a row. */
     static final double ROW = 14;
     private static final double SIZE = 11;
+    /** Least height of a bar that has a word: capitals and what hangs below. */
+    private static final double LEAST = 12;
     private static final double PAD = 3;
     /** The word of a wider bar stands at its beginning. */
-    private static final double LONG = 120;
+    static final double LONG = 120;
     private static final int MOST_ROWS = 8;
     /** A narrower bar is not opened. */
     private static final double OPEN = 26;
@@ -49,7 +51,7 @@ final class LanePainter {
         this.terms = terms;
         this.axis = axis;
         this.cpu = cpu;
-        this.lane = new Box(lane.x(), lane.y() + 2, lane.width(), lane.height() - 5);
+        this.lane = new Box(lane.x(), lane.y() + 1, lane.width(), lane.height() - 3);
         this.labels = labels;
         name = terms.actor(cpu);
         rows = Math.clamp((int) (this.lane.height() / ROW), 1, MOST_ROWS);
@@ -97,10 +99,10 @@ final class LanePainter {
         List<Bar> chain = bar.chain(rows - row);
         Bar inner = chain.getLast();
         boolean wide = width >= OPEN && !inner.inside().isEmpty();
-        boolean opens = wide && row + 1 < rows && (inner.kind() == Kind.ROUTINE || guest(inner.kind()) && width / inner.inside().size() >= EACH);
+        boolean opens = wide && row + 1 < rows && (inner.kind() == Kind.ROUTINE || !waits(inner.kind()) && width / inner.inside().size() >= EACH);
         Box place = opens ? only(row) : below(row);
         Box body = new Box(left, place.y(), width, place.height());
-        SegmentStyle style = SegmentStyle.of(bar.segment());
+        SegmentStyle style = SegmentStyle.of(bar.kind(), row);
         style.paint(sketch, body);
         List<String> names = terms.labels(chain, !opens);
         Segment s = bar.segment();
@@ -122,8 +124,9 @@ final class LanePainter {
         row(deeds, row);
     }
 
-    private static boolean guest(Kind kind) {
-        return kind == Kind.GUEST_HIT || kind == Kind.WALK;
+    /** Whether what is inside a bar is its own wait, which stands on it. */
+    private static boolean waits(Kind kind) {
+        return kind == Kind.DSB || kind == Kind.LOCK;
     }
 
     /** What stands on a bar that is not opened: what is done in a routine, the wait in a barrier or at a lock. */
@@ -161,7 +164,7 @@ final class LanePainter {
 
     /** The longest of some names that fits whole, or none. */
     private void label(List<String> names, Box box, SegmentStyle style) {
-        if (box.height() < ROW - 2) {
+        if (box.height() < LEAST) {
             return;
         }
         for (String text : names) {
@@ -169,7 +172,7 @@ final class LanePainter {
             if (width + 2 * PAD <= box.width()) {
                 // In the middle of a long bar there is the cursor more often than not.
                 double x = box.width() > LONG ? box.x() + 2 * PAD : box.centreX() - width / 2;
-                Box place = new Box(x - 1, box.centreY() - ROW / 2, width + 2, ROW);
+                Box place = new Box(x - 1, box.centreY() - LEAST / 2, width + 2, LEAST);
                 if (style.hatch() != null) {
                     sketch.rect(place, style.fill(), null, 2);
                 }

@@ -17,16 +17,19 @@ public final class LaneTerms {
     private final Words words = new Words();
     private final boolean threads;
     private final boolean flushes;
+    private final int readers;
 
     /**
      * The terms of a kind of subject.
      *
      * @param threads the lanes are the threads of an imported trace and not CPUs
      * @param flushes what is invalidated are other CPUs' TLBs as a whole
+     * @param readers the number under which events tell of RCU, as of a lock, or -1
      */
-    public LaneTerms(boolean threads, boolean flushes) {
+    public LaneTerms(boolean threads, boolean flushes, int readers) {
         this.threads = threads;
         this.flushes = flushes;
+        this.readers = readers;
     }
 
     /** A CPU or a thread. */
@@ -92,7 +95,7 @@ public final class LaneTerms {
 
     /** A lock by its number; the first is the one that the hypervisor's tables are under. */
     String lock(int number) {
-        return number == 0 && !threads ? words.of("timeline.lock.0") : words.of("timeline.lock", number);
+        return number == readers ? words.of("timeline.rcu") : number == 0 && !threads ? words.of("timeline.lock.0") : words.of("timeline.lock", number);
     }
 
     /** Who waits for a lock. */

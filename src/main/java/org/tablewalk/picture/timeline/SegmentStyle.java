@@ -28,8 +28,9 @@ record SegmentStyle(Ink fill, Ink text, Ink hatch, Ink edge, boolean line) {
     private static final SegmentStyle GONE = new SegmentStyle(Ink.RAISED, Ink.TEXT, null, Ink.REMOVED, false);
     private static final SegmentStyle NOTHING = new SegmentStyle(null, Ink.MUTED, null, null, true);
 
-    static SegmentStyle of(Segment segment) {
-        return segment.kind() == Segment.Kind.ROUTINE && segment.depth() % 2 == 1 ? PLAIN : of(segment.kind());
+    /** The same, but of routines in rows below each other every other one is pale. */
+    static SegmentStyle of(Segment.Kind kind, int row) {
+        return kind == Segment.Kind.ROUTINE && row % 2 == 1 ? PLAIN : of(kind);
     }
 
     static SegmentStyle of(Segment.Kind kind) {

@@ -58,10 +58,11 @@ final class TrackPainter {
         for (String text : List.of(stretch.word(), stretch.word().replaceFirst("[;,].*", ""))) {
             double width = sketch.metrics().width(Typeface.SANS, SIZE, text);
             if (width + 6 <= box.width()) {
+                double x = box.width() > LanePainter.LONG ? box.x() + 6 : box.centreX() - width / 2;
                 if (stretch.hatch() != null) {
-                    sketch.rect(new Box(box.centreX() - width / 2 - 2, box.y(), width + 4, box.height()), stretch.fill(), null, 2);
+                    sketch.rect(new Box(x - 2, box.y(), width + 4, box.height()), stretch.fill(), null, 2);
                 }
-                sketch.text(text, box.centreX(), sketch.baseline(box, Typeface.SANS, SIZE), Typeface.SANS, SIZE, Shape.Anchor.MIDDLE, stretch.ink());
+                sketch.text(text, x, sketch.baseline(box, Typeface.SANS, SIZE), Typeface.SANS, SIZE, Shape.Anchor.START, stretch.ink());
                 break;
             }
         }

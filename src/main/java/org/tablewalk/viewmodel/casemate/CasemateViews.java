@@ -24,7 +24,7 @@ public final class CasemateViews implements KindViews {
     private static final Set<String> RECORDED = Set.of(Counter.TLBI_ISSUED.key(), Counter.DSB_WAITS.key(), Counter.PTE_WRITES.key(),
             Counter.BROKEN_STEPS.key());
 
-    private final LaneTerms lanes = new LaneTerms(true, false);
+    private final LaneTerms lanes = new LaneTerms(true, false, -1);
 
     @Override
     public String kind() {

@@ -21,7 +21,7 @@ import org.tablewalk.viewmodel.twotrees.TwoTreesPanes;
 
 /** What the window shows of a trace of the kernel's kvmmmu tracepoints. */
 public final class KvmmmuViews implements KindViews {
-    private final LaneTerms lanes = new LaneTerms(true, true);
+    private final LaneTerms lanes = new LaneTerms(true, true, -1);
 
     @Override
     public String kind() {

@@ -21,7 +21,7 @@ public final class ShadowViews implements KindViews {
     /** A fault under a shadow MMU takes some hundreds of steps. */
     private static final double USUAL_STEPS = 480;
 
-    private final LaneTerms lanes = new LaneTerms(false, true);
+    private final LaneTerms lanes = new LaneTerms(false, true, -1);
     private final Designs designs = new Designs();
 
     @Override

@@ -26,7 +26,7 @@ import org.tablewalk.viewmodel.tree.TreePanes;
 
 /** What the window shows of our Arm machine. */
 public final class Stage2Views implements KindViews {
-    private final LaneTerms lanes = new LaneTerms(false, false);
+    private final LaneTerms lanes = new LaneTerms(false, false, ArmState.RCU);
 
     @Override
     public String kind() {

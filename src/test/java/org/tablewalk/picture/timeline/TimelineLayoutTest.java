@@ -26,7 +26,7 @@ import org.tablewalk.trace.MarkKind;
 import org.tablewalk.trace.Segment;
 
 public class TimelineLayoutTest {
-    private static final LaneTerms TERMS = new LaneTerms(false, false);
+    private static final LaneTerms TERMS = new LaneTerms(false, false, -1);
     private static final FontMetrics METRICS = FontMetrics.load();
     private static final int CPUS = 4;
     private final TimelineLayout layout = new TimelineLayout(METRICS);
