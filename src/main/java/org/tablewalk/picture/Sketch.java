@@ -11,6 +11,9 @@ public final class Sketch {
     /** The smallest text in pixels that a scaled picture has. */
     public static final double LEGIBLE = 11;
 
+    /** Radius of a disc with a number. */
+    public static final double NUMBER = 8.5;
+
     private final FontMetrics metrics;
     private final double width;
     private final double height;
@@ -135,6 +138,12 @@ public final class Sketch {
             double size = radius * (text.length() < 2 ? 1.35 : 1.1);
             text(text, x, y + metrics.capHeight(Typeface.SANS_BOLD, size) / 2, Typeface.SANS_BOLD, size, Shape.Anchor.MIDDLE, ink);
         }
+    }
+
+    /** A disc with a number of one or two digits that can be read, {@link #NUMBER} in radius. */
+    public void number(double x, double y, String text, Ink fill, Ink ink) {
+        badge(x, y, NUMBER, "", fill, ink);
+        text(text, x, y + metrics.capHeight(Typeface.SANS_BOLD, LEGIBLE) / 2, Typeface.SANS_BOLD, LEGIBLE, Shape.Anchor.MIDDLE, ink);
     }
 
     public void text(String text, double x, double y, Typeface face, double size, Shape.Anchor anchor, Ink ink) {

@@ -80,11 +80,11 @@ public final class ImportedShadow implements ShadowSource {
     @Override
     public Contents contents(GuestTable table) {
         return guestHeld.computeIfAbsent(table, t -> {
-            Census census = new Census();
+            Census census = new Census(t.size());
             for (int i = 0; i < t.size(); i++) {
                 census.add(i, entry(t, i).kind());
             }
-            return census.contents(t.size());
+            return census.contents();
         });
     }
 
@@ -142,11 +142,11 @@ public final class ImportedShadow implements ShadowSource {
     @Override
     public Contents contents(long table) {
         return held.computeIfAbsent(table, t -> {
-            Census census = new Census();
+            Census census = new Census(ENTRIES);
             for (int i = 0; i < ENTRIES; i++) {
                 census.add(i, entry(t, i).kind());
             }
-            return census.contents(ENTRIES);
+            return census.contents();
         });
     }
 

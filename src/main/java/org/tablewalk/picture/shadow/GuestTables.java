@@ -62,14 +62,14 @@ final class GuestTables {
     }
 
     private Contents count(GuestTable table) {
-        Census census = new Census();
+        Census census = new Census(table.size());
         for (int i = 0; inMemory(table) && i < table.size(); i++) {
             long word = word(table, i);
             if (word != 0) {
                 census.add(i, GuestWords.kind(word, table));
             }
         }
-        return census.contents(table.size());
+        return census.contents();
     }
 
     private boolean inMemory(GuestTable table) {

@@ -228,14 +228,14 @@ public final class MachineShadow implements ShadowSource {
         long table = key & -4096;
         int level = level(table);
         boolean special = X86State.special(table);
-        Census census = new Census();
+        Census census = new Census(special && level == 3 ? 4 : ENTRIES);
         for (int i = 0; i < ENTRIES; i++) {
             long word = state.word(table + 8L * i);
             if (word != 0) {
                 census.add(i, kind(word, level, special));
             }
         }
-        return census.contents(special && level == 3 ? 4 : ENTRIES);
+        return census.contents();
     }
 
     @Override

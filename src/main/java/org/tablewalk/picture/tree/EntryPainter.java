@@ -19,7 +19,7 @@ import org.tablewalk.picture.Words;
 final class EntryPainter {
     private static final double SIZE = 12;
     private static final double SMALL = 11;
-    private static final double BADGE = 8.5;
+    private static final double BADGE = Sketch.NUMBER;
 
     private final Sketch sketch;
     private final TableFormat format;
@@ -175,19 +175,13 @@ final class EntryPainter {
         int shown = who.size() <= most ? who.size() : most - 1;
         double x = box.right() - BADGE;
         if (who.size() > shown && most > 0) {
-            badge(sketch, x, box.centreY(), "+" + (who.size() - shown), fill, ink);
+            sketch.number(x, box.centreY(), "+" + (who.size() - shown), fill, ink);
             x -= 2 * BADGE + 2;
         }
         for (int i = shown - 1; i >= 0; i--) {
-            badge(sketch, x, box.centreY(), Integer.toString(who.get(i)), fill, ink);
+            sketch.number(x, box.centreY(), Integer.toString(who.get(i)), fill, ink);
             x -= 2 * BADGE + 2;
         }
-    }
-
-    /** A disc with a number that can be read. */
-    static void badge(Sketch sketch, double x, double y, String text, Ink fill, Ink ink) {
-        sketch.badge(x, y, BADGE, "", fill, ink);
-        sketch.text(text, x, y + sketch.metrics().capHeight(Typeface.SANS_BOLD, SMALL) / 2, Typeface.SANS_BOLD, SMALL, Shape.Anchor.MIDDLE, ink);
     }
 
     private void address(Box box, long target) {

@@ -11,7 +11,7 @@ import org.tablewalk.picture.Box;
 record ShownTable(long table, int level, TableGraph.Link link, Box box, double row, List<TreeRows.Row> rows) {
     /** The top of a row. */
     double y(TreeRows.Row r) {
-        return box.y() + TreeGrid.HEAD + r.slot() * row;
+        return box.y() + TreeGrid.HEAD + r.place().slot() * row;
     }
 
     /** The room of all its rows, from top to bottom. */
@@ -23,8 +23,8 @@ record ShownTable(long table, int level, TableGraph.Link link, Box box, double r
     double entryY(long descriptor) {
         int index = (int) ((descriptor - table) / 8);
         for (TreeRows.Row r : rows) {
-            if (index >= r.from() && index < r.to()) {
-                return y(r) + (r.tear() ? -1 : TreeGrid.ENTRY / 2);
+            if (r.place().holds(index)) {
+                return y(r) + (r.place().tear() ? -1 : TreeGrid.ENTRY / 2);
             }
         }
         return box.y() + TreeGrid.HEAD / 2;

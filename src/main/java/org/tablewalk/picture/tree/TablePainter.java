@@ -87,7 +87,7 @@ final class TablePainter {
             sketch.text(address, right, y, Typeface.MONO, SMALL, Shape.Anchor.END, Ink.MUTED);
         }
         sketch.hot(box, new Target(Target.Kind.TABLE, s.table(), s.level()), words.of("tip.table", s.level(), address, range(s), state(s)));
-        double taken = view.pinned().containsKey(s.table()) ? follow(s) : 0;
+        double taken = view.scrolling().pinned().containsKey(s.table()) ? follow(s) : 0;
         second(s, new Box(box.x() + TreeGrid.PAD, box.y() + 22, box.width() - 2 * TreeGrid.PAD - taken, 14));
     }
 
@@ -143,15 +143,15 @@ final class TablePainter {
             double y = s.y(row);
             double x = grid.entries(s.box().x());
             if (row.run() == null) {
-                long address = s.table() + 8L * row.from();
+                long address = s.table() + 8L * row.place().from();
                 if (!sketch.visible(new Box(s.box().x(), y, grid.width(), s.row()))) {
                     continue;
                 }
-                sketch.text(Integer.toString(row.from()), x - 6, y + 13, Typeface.MONO, SMALL, Shape.Anchor.END, Ink.MUTED);
+                sketch.text(Integer.toString(row.place().from()), x - 6, y + 13, Typeface.MONO, SMALL, Shape.Anchor.END, Ink.MUTED);
                 long word = tables.word(address);
                 EntryMarks marks = marks(address, word, s.level());
                 entryPainter.paint(x, y, word, s.level(), marks);
-                sketch.hot(entryPainter.room(x, y), new Target(Target.Kind.DESCRIPTOR, address, s.level()), tip(s, row.from(), address, word, marks));
+                sketch.hot(entryPainter.room(x, y), new Target(Target.Kind.DESCRIPTOR, address, s.level()), tip(s, row.place().from(), address, word, marks));
                 expander(s, address, word, y);
             } else {
                 run(s, row, x, y);
@@ -169,28 +169,31 @@ final class TablePainter {
             }
         });
         int entries = tables.entries(s.table());
-        barPainter.paint(s, marked, view.pinned().containsKey(s.table()));
+        barPainter.paint(s, marked, view.scrolling().pinned().containsKey(s.table()));
         Box bar = BarPainter.box(s);
         sketch.hot(new Box(bar.x() - 2, bar.y(), bar.width() + TreeGrid.BAR_GAP, bar.height()), new Target(Target.Kind.BAR, s.table(), entries),
                 words.of("tip.bar", s.level(), RunSummary.of(tables, cache, s.table(), s.level(), 0, entries).text()));
     }
 
     private void run(ShownTable s, TreeRows.Row row, double x, double y) {
-        int count = row.to() - row.from();
+        int count = row.place().to() - row.place().from();
         String exact = row.run().text();
-        String tip = words.of(row.run().contiguous() ? "tip.run.contiguous" : "tip.run", s.level(), row.from(), row.to() - 1, exact)
+        String tip = words.of(row.run().contiguous() ? "tip.run.contiguous" : "tip.run", s.level(), row.place().from(), row.place().to() - 1, exact)
                 + (row.marks() > 0 ? words.of("tip.run.marks", row.marks()) : "");
-        var target = new Target(Target.Kind.RUN, s.table(), row.from());
+        var target = new Target(Target.Kind.RUN, s.table(), row.place().from());
         double room = grid.unit() + grid.beside() - (row.marks() > 0 ? 22 : 0);
-        if (row.tear()) {
+        if (row.place().tear()) {
             double middle = y - (s.row() - TreeGrid.ENTRY) / 2;
-            sketch.line(x - grid.gutter() + 6, middle, x + grid.unit() + grid.beside(), middle, Stroke.dotted(row.marks() > 0 ? Ink.UNCLEAN : Ink.INVALID, 2), false);
+            if (row.place().slot() > 0) {
+                sketch.line(x - grid.gutter() + 6, middle, x + grid.unit() + grid.beside(), middle, Stroke.dotted(row.marks() > 0 ? Ink.UNCLEAN : Ink.INVALID, 2), false);
+            }
             sketch.hot(new Box(x, middle - 1, grid.unit() + grid.beside(), 2), target, tip);
             return;
         }
         sketch.text("…", x - 6, y + 13, Typeface.MONO, SMALL, Shape.Anchor.END, Ink.MUTED);
         double end = x;
         for (String text : List.of(row.run().contiguous() ? words.of("tree.contiguous", exact) : exact, exact, words.of("tree.mixed", count, row.run().kinds()),
+                words.of("tree.kinds", count, row.run().kinds()),
                 words.of("tree.hidden", count))) {
             double wide = whole(text, x, y + 13, Typeface.SANS, SMALL + 0.5, room, Ink.MUTED);
             if (wide > 0) {
@@ -199,7 +202,7 @@ final class TablePainter {
             }
         }
         if (row.marks() > 0) {
-            EntryPainter.badge(sketch, end + 13, y + TreeGrid.ENTRY / 2, Integer.toString(row.marks()), Ink.UNCLEAN, Ink.ON_UNCLEAN);
+            sketch.number(end + 13, y + TreeGrid.ENTRY / 2, Integer.toString(row.marks()), Ink.UNCLEAN, Ink.ON_UNCLEAN);
         }
         sketch.hot(new Box(x, y, grid.unit() + grid.beside(), TreeGrid.ENTRY), target, tip);
     }

@@ -123,7 +123,7 @@ public final class TreeLayout {
             inOrder.forEach(s -> painter.entries(s, focus.entries(s.table())));
             scene.walks().forEach(this::walk);
             heading();
-            return new TreePicture(sketch.drawing(), view.with(new TreeView.Standing(columns, places, bands, rows.chosen())), content);
+            return new TreePicture(sketch.drawing(), view.with(view.scrolling().with(rows.shown()), new TreeView.Standing(columns, places, bands)), content);
         }
 
         /** Entries that a shown table hangs from matter. */
@@ -179,7 +179,7 @@ public final class TreeLayout {
             } else {
                 sketch.link(above.box().right(), above.entryY(parent) + 3, x - 8, y, stroke, false);
             }
-            EntryPainter.badge(sketch, x, y, Integer.toString(walk.cpu()), stale ? Ink.STALE : Ink.ACCENT, stale ? Ink.ON_STALE : Ink.ON_ACCENT);
+            sketch.number(x, y, Integer.toString(walk.cpu()), stale ? Ink.STALE : Ink.ACCENT, stale ? Ink.ON_STALE : Ink.ON_ACCENT);
             sketch.hot(new Box(x - 8, y - 8, 16, 16), Target.of(Target.Kind.CPU, walk.cpu()),
                     words.of(stale ? "tip.walk.stale" : walk.speculative() ? "tip.walk.speculative" : "tip.walk",
                             walk.cpu(), Hex.grouped(walk.ipa()), walk.level()));

@@ -1,11 +1,10 @@
 package org.tablewalk.picture.tree;
 
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tablewalk.picture.Box;
+import org.tablewalk.picture.slots.Scrolling;
 
 /**
  * How a tree is looked at. The layout takes one and gives the next: in it every table keeps its place and every shown entry its slot,
@@ -16,10 +15,10 @@ import org.tablewalk.picture.Box;
  * @param selected the selected descriptor's address, or -1
  * @param opened   tables that the user opened; they stay
  * @param closed   tables that the user closed; they stay away
- * @param pinned   tables that the user scrolled, and the first entry each shows; they do not follow what happens
+ * @param scrolling which entries are shown of each table
  * @param standing what the last picture showed where
  */
-public record TreeView(Camera camera, int rows, long selected, Set<Long> opened, Set<Long> closed, Map<Long, Integer> pinned, Standing standing) {
+public record TreeView(Camera camera, int rows, long selected, Set<Long> opened, Set<Long> closed, Scrolling scrolling, Standing standing) {
     /** The smallest and the largest zoom. */
     public static final double MIN_ZOOM = 0.2;
     public static final double MAX_ZOOM = 5;
@@ -43,30 +42,13 @@ public record TreeView(Camera camera, int rows, long selected, Set<Long> opened,
      * @param columns columns that the width is divided by; it does not fall while the tree is looked at
      * @param places  where each shown table stands, by table
      * @param bands   how each column's height is divided, by column
-     * @param chosen  the entries shown of a table, by table
      */
-    record Standing(int columns, Map<Long, Place> places, Map<Integer, TreeBands.Bands> bands, Map<Long, Chosen> chosen) {
-        static final Standing NOTHING = new Standing(0, Map.of(), Map.of(), Map.of());
+    record Standing(int columns, Map<Long, Place> places, Map<Integer, TreeBands.Bands> bands) {
+        static final Standing NOTHING = new Standing(0, Map.of(), Map.of());
 
         Standing {
             places = Map.copyOf(places);
             bands = Map.copyOf(bands);
-            chosen = Map.copyOf(chosen);
-        }
-    }
-
-    /**
-     * The entries shown of a table.
-     *
-     * @param slots    from the top, -1 for what is none
-     * @param interest what mattered of the table, and how much; they hold until that changes
-     */
-    record Chosen(List<Integer> slots, Map<Integer, Integer> interest) {
-        static final Chosen NOTHING = new Chosen(List.of(), Map.of());
-
-        Chosen {
-            slots = List.copyOf(slots);
-            interest = Map.copyOf(interest);
         }
     }
 
@@ -83,12 +65,11 @@ public record TreeView(Camera camera, int rows, long selected, Set<Long> opened,
     public TreeView {
         opened = Set.copyOf(opened);
         closed = Set.copyOf(closed);
-        pinned = Map.copyOf(pinned);
     }
 
     /** Full size, nothing chosen. */
     public static TreeView initial() {
-        return new TreeView(Camera.FULL, 0, -1, Set.of(), Set.of(), Map.of(), Standing.NOTHING);
+        return new TreeView(Camera.FULL, 0, -1, Set.of(), Set.of(), Scrolling.NOTHING, Standing.NOTHING);
     }
 
     /** Where each shown table stands, by table. */
@@ -102,15 +83,15 @@ public record TreeView(Camera camera, int rows, long selected, Set<Long> opened,
 
     /** The same with another number of slots per table. */
     public TreeView withRows(int count) {
-        return new TreeView(camera, Math.clamp(count, 0, MOST_ROWS), selected, opened, closed, pinned, standing);
+        return new TreeView(camera, Math.clamp(count, 0, MOST_ROWS), selected, opened, closed, scrolling, standing);
     }
 
     public TreeView select(long descriptor) {
-        return new TreeView(camera, rows, descriptor, opened, closed, pinned, standing);
+        return new TreeView(camera, rows, descriptor, opened, closed, scrolling, standing);
     }
 
     private TreeView with(Camera next) {
-        return new TreeView(next, rows, selected, opened, closed, pinned, standing);
+        return new TreeView(next, rows, selected, opened, closed, scrolling, standing);
     }
 
     public TreeView panned(double dx, double dy) {
@@ -131,7 +112,7 @@ public record TreeView(Camera camera, int rows, long selected, Set<Long> opened,
         double fit = Math.min((width - 2 * TreeLayout.LEFT) / content.width(), (height - TreeLayout.TOP - TreeLayout.BOTTOM) / content.height());
         // Less than a pixel is no reason to make everything smaller.
         double next = fit > 0.99 ? 1 : Math.clamp(fit, MIN_ZOOM, 1);
-        return new TreeView(new Camera(next, -content.x() * next, -content.y() * next), rows, selected, opened, closed, Map.of(), standing);
+        return new TreeView(new Camera(next, -content.x() * next, -content.y() * next), rows, selected, opened, closed, scrolling.follow(), standing);
     }
 
     /** A shown table closed, or another one opened to stay. */
@@ -145,59 +126,15 @@ public record TreeView(Camera camera, int rows, long selected, Set<Long> opened,
             open.add(table);
             shut.remove(table);
         }
-        return new TreeView(camera, rows, selected, open, shut, pinned, standing);
+        return new TreeView(camera, rows, selected, open, shut, scrolling, standing);
     }
 
-    /** A table scrolled so that it shows its entries from one on; it stays there until {@link #follow}. Beyond its end the layout stops it. */
-    public TreeView scrollTo(long table, int index) {
-        Map<Long, Integer> next = new HashMap<>(pinned);
-        next.put(table, Math.max(0, index));
+    /** With tables scrolled otherwise. */
+    public TreeView with(Scrolling next) {
         return new TreeView(camera, rows, selected, opened, closed, next, standing);
     }
 
-    /** A table scrolled so that it shows an entry in the middle. */
-    public TreeView centre(long table, int index) {
-        return scrollTo(table, index - standing.chosen().getOrDefault(table, Chosen.NOTHING).slots().size() / 2);
-    }
-
-    /** A table scrolled by a number of entries from where it stands. */
-    public TreeView scrolled(long table, int by) {
-        Integer start = pinned.get(table);
-        return scrollTo(table, (start == null ? start(table) : start) + by);
-    }
-
-    /** A table scrolled by as many entries as it has slots. */
-    public TreeView leafed(long table) {
-        return scrolled(table, standing.chosen().getOrDefault(table, Chosen.NOTHING).slots().size());
-    }
-
-    /** Where the longest stretch of neighbours begins that is shown of a table. */
-    private int start(long table) {
-        int best = 0;
-        int longest = 0;
-        int from = 0;
-        int length = 0;
-        int last = -2;
-        for (int index : standing.chosen().getOrDefault(table, Chosen.NOTHING).slots()) {
-            length = index == last + 1 ? length + 1 : 1;
-            from = length == 1 ? index : from;
-            if (index >= 0 && length > longest) {
-                longest = length;
-                best = from;
-            }
-            last = index;
-        }
-        return best;
-    }
-
-    /** A table that follows what happens in it again. */
-    public TreeView follow(long table) {
-        Map<Long, Integer> next = new HashMap<>(pinned);
-        next.remove(table);
-        return new TreeView(camera, rows, selected, opened, closed, next, standing);
-    }
-
-    TreeView with(Standing next) {
-        return next.equals(standing) ? this : new TreeView(camera, rows, selected, opened, closed, pinned, next);
+    TreeView with(Scrolling shown, Standing next) {
+        return next.equals(standing) && shown.equals(scrolling) ? this : new TreeView(camera, rows, selected, opened, closed, shown, next);
     }
 }

@@ -74,7 +74,7 @@ final class Arrangement {
 
     private void shadowLevel(int level) {
         Map<Long, Node> candidates = focused(false, level);
-        int slots = grid.slots(level) + grid.chips();
+        int slots = grid.slots(false, level) + grid.chips();
         List<Page> pages = source.pages(level);
         int start = start(false, level, pages.size());
         for (int i = 0; i < pages.size() && candidates.size() < slots; i++) {
@@ -130,7 +130,7 @@ final class Arrangement {
     }
 
     private void band(boolean guest, int level, Map<Long, Node> candidates, int total) {
-        int slots = grid.slots(level);
+        int slots = grid.slots(guest, level);
         boolean crowded = total > slots;
         int full = crowded ? Math.max(1, slots - 1) : slots;
         Node[] row = new Node[full];
@@ -159,10 +159,14 @@ final class Arrangement {
                 rest.add(node);
             }
         }
+        int used = crowded ? slots : full;
+        while (used > 1 && !crowded && row[used - 1] == null) {
+            used--;
+        }
+        grid.widen(guest, level, used);
         for (int slot = 0; slot < full; slot++) {
             if (row[slot] != null) {
-                Box box = new Box(grid.x(guest, level, slot), grid.y(level), Grid.BOX, grid.fullHeight());
-                placed.put(row[slot].key(), new Placed(row[slot], box, true));
+                placed.put(row[slot].key(), new Placed(row[slot], grid.full(guest, level, slot), true));
                 remember(row[slot], slot);
             }
         }
@@ -252,7 +256,7 @@ final class Arrangement {
         }
         if (count > Math.max(0, names)) {
             Box box = room > 0 ? grid.chip(guest, level, slots - 1, Math.max(0, names))
-                    : new Box(grid.x(guest, level, 0) + Grid.BOX - 60, grid.y(level) - Grid.CAPTION, 60, Grid.CAPTION - 1);
+                    : new Box(grid.full(guest, level, 0).right() - 74, grid.y(level) - Grid.CAPTION - 2, 74, Grid.CAPTION + 1);
             more.add(new More(guest, level, box, count - Math.max(0, names)));
         }
     }

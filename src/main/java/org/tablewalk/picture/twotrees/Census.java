@@ -9,6 +9,7 @@ import org.tablewalk.picture.twotrees.ShadowSource.ShadowEntry;
 public final class Census {
     private static final int FIRST = 16;
 
+    private final byte[] kinds;
     private final int[] first = new int[FIRST];
     private int found;
     private int links;
@@ -16,14 +17,20 @@ public final class Census {
     private int other;
     private int unknown;
 
+    /** Of a table with so many entries. */
+    public Census(int size) {
+        kinds = new byte[size];
+        Arrays.fill(kinds, (byte) Contents.Kind.EMPTY.ordinal());
+    }
+
     /** An entry of a guest table. */
     public void add(int index, GuestEntry.Kind kind) {
         switch (kind) {
             case EMPTY -> {}
-            case UNKNOWN -> unknown++;
-            case TABLE -> links += found(index);
-            case LEAF -> leaves += found(index);
-            case RESERVED, NO_MEMORY -> other += found(index);
+            case UNKNOWN -> unknown += is(index, Contents.Kind.UNKNOWN);
+            case TABLE -> links += found(index, Contents.Kind.LINK);
+            case LEAF -> leaves += found(index, Contents.Kind.LEAF);
+            case RESERVED, NO_MEMORY -> other += found(index, Contents.Kind.OTHER);
         }
     }
 
@@ -31,22 +38,30 @@ public final class Census {
     public void add(int index, ShadowEntry.Kind kind) {
         switch (kind) {
             case EMPTY -> {}
-            case UNKNOWN -> unknown++;
-            case LINK -> links += found(index);
-            case LEAF -> leaves += found(index);
-            case MMIO -> other += found(index);
+            case UNKNOWN -> unknown += is(index, Contents.Kind.UNKNOWN);
+            case LINK -> links += found(index, Contents.Kind.LINK);
+            case LEAF -> leaves += found(index, Contents.Kind.LEAF);
+            case MMIO -> other += found(index, Contents.Kind.OTHER);
         }
     }
 
-    private int found(int index) {
-        if (found < FIRST) {
-            first[found++] = index;
+    private int is(int index, Contents.Kind kind) {
+        // A table of pointers has fewer entries than its page has words.
+        if (index < kinds.length) {
+            kinds[index] = (byte) kind.ordinal();
         }
         return 1;
     }
 
-    /** The sum, of a table with so many entries. */
-    public Contents contents(int size) {
-        return new Contents(size, links, leaves, other, unknown, Arrays.copyOf(first, found));
+    private int found(int index, Contents.Kind kind) {
+        if (found < FIRST) {
+            first[found++] = index;
+        }
+        return is(index, kind);
+    }
+
+    /** The sum. */
+    public Contents contents() {
+        return new Contents(kinds.length, links, leaves, other, unknown, Arrays.copyOf(first, found), kinds);
     }
 }

@@ -1,5 +1,7 @@
 package org.tablewalk.picture.twotrees;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.arch.x86.WalkRules;
 import org.tablewalk.picture.Box;
@@ -20,12 +22,10 @@ import org.tablewalk.picture.twotrees.ShadowSource.ShadowEntry;
 
 /** Draws entries of guest and shadow tables: a number, a cell whose colour, shape and word say what the entry is, and the marks of the last step. */
 final class EntryCells {
-    static final double GUTTER = 29;
-    /** What is counted of a table: links, leaves, others, unknown, empty. */
-    static final int KINDS = 5;
-    private static final double PAD = 5;
-    private static final double HEIGHT = 16;
     private static final double SIZE = 11;
+    /** Room beside a cell for rights, and the width from which on a row has it. */
+    private static final double BESIDE = 66;
+    private static final double ROOMY = 150;
 
     private final Sketch sketch;
     private final Words words;
@@ -55,8 +55,8 @@ final class EntryCells {
         static final Look UNKNOWN = new Look(null, Stroke.dotted(Ink.INVALID, 1.5), Ink.MUTED);
     }
 
-    /** Draws an entry of a guest table. Returns what it counts as. */
-    int guest(GuestTable table, int index, double x, double y) {
+    /** Draws an entry of a guest table in a row, of which the {@code gutter} is for its number. */
+    void guest(GuestTable table, int index, Box row, double gutter) {
         GuestEntry entry = source.entry(table, index);
         long first = table.cpu() < 0 ? table.gfn() << 12 : source.guestRoot(table.cpu()).cr3() & ~31L;
         long gpa = first + (long) WalkRules.entryBytes(table.rules()) * index;
@@ -75,28 +75,23 @@ final class EntryCells {
         Long before = scene.guestBefore().get(gpa & -8);
         boolean half = before != null && WalkRules.entryBytes(table.rules()) == 4;
         long old = before == null ? 0 : half ? before >>> 8 * (gpa & 4) & 0xffff_ffffL : before;
-        var cell = new Cell(Node.Guest.key(table), index, x, y, new Target(Target.Kind.GUEST_ENTRY, gpa, table.level()), look, label);
-        cell.paint(before != null && old != entry.word(), (old & 1) != 0, entry.kind() != GuestEntry.Kind.EMPTY, false);
-        sketch.hot(cell.room(), cell.target, words.of("tip.shadow.guestEntry", words.of("shadow.level." + table.level()), index, label,
-                rights(entry.access(), entry.accessed(), entry.dirty()), Hex.word(entry.word()), TablePainter.hex(gpa)));
+        var cell = new Cell(Node.Guest.key(table), index, row, gutter, new Target(Target.Kind.GUEST_ENTRY, gpa, table.level()), look, label);
+        String rights = rights(entry.access(), entry.accessed(), entry.dirty());
+        boolean leads = entry.kind() == GuestEntry.Kind.LEAF || entry.kind() == GuestEntry.Kind.TABLE;
+        cell.paint(leads ? rights : "", before != null && old != entry.word(), (old & 1) != 0, entry.kind() != GuestEntry.Kind.EMPTY, false);
+        sketch.hot(row, cell.target, words.of("tip.shadow.guestEntry", words.of("shadow.level." + table.level()), index, label, rights,
+                Hex.word(entry.word()), TablePainter.hex(gpa)));
         if (scene.reads().contains(gpa)) {
-            Signs.eye(sketch, x - 5, y + HEIGHT / 2);
+            Signs.eye(sketch, row.right() - 8, row.centreY());
         }
-        return switch (entry.kind()) {
-            case TABLE -> 0;
-            case LEAF -> 1;
-            case RESERVED -> 2;
-            case UNKNOWN -> 3;
-            case EMPTY, NO_MEMORY -> 4;
-        };
     }
 
     private static String size(GuestTable table) {
         return Hex.size(1L << WalkRules.shift(table.level(), table.rules()));
     }
 
-    /** Draws an entry of a shadow table. Returns what it counts as. */
-    int shadow(long table, int level, int index, double x, double y) {
+    /** Draws an entry of a shadow table in a row, of which the {@code gutter} is for its number. */
+    void shadow(long table, int level, int index, Box row, double gutter) {
         ShadowEntry entry = source.entry(table, index);
         long address = table + 8L * index;
         Page page = source.page(table);
@@ -115,18 +110,24 @@ final class EntryCells {
             default -> words.of("shadow.entry." + entry.kind());
         };
         Long before = scene.before().get(address);
-        var cell = new Cell(table, index, x, y, new Target(Target.Kind.SHADOW_ENTRY, address, level), look, label);
-        cell.paint(before != null && before != entry.word(), before != null && before != 0, entry.word() != 0, scene.next().contains(address));
+        var cell = new Cell(table, index, row, gutter, new Target(Target.Kind.SHADOW_ENTRY, address, level), look, label);
+        String rights = rights(entry.access(), entry.accessed(), entry.dirty());
+        cell.paint(entry.kind() == ShadowEntry.Kind.LEAF ? rights : "", before != null && before != entry.word(), before != null && before != 0, entry.word() != 0,
+                scene.next().contains(address));
         String tip = entry.kind() == ShadowEntry.Kind.LEAF ? "tip.shadow.leaf" : "tip.shadow.entry";
-        sketch.hot(cell.room(), cell.target, words.of(tip, owner(page, level), index, label, rights(entry.access(), entry.accessed(), entry.dirty()),
-                Hex.word(entry.word()), TablePainter.hex(entry.gfn())));
-        return switch (entry.kind()) {
-            case LINK -> 0;
-            case LEAF -> 1;
-            case MMIO -> 2;
-            case UNKNOWN -> 3;
-            case EMPTY -> 4;
-        };
+        sketch.hot(row, cell.target, words.of(tip, owner(page, level), index, label, rights, Hex.word(entry.word()), TablePainter.hex(entry.gfn())));
+    }
+
+    /** Entries of a table that the last step touched or that an address on its way uses, and the colour of it. */
+    Map<Integer, Ink> marked(Node node, int size) {
+        Map<Integer, Ink> marked = new TreeMap<>();
+        for (int index : focus.entries(node.key())) {
+            if (index < size) {
+                boolean written = !node.guest() && scene.before().containsKey(node.key() + 8L * index);
+                marked.put(index, written ? Ink.CHANGED : Ink.ACCENT);
+            }
+        }
+        return marked;
     }
 
     private String owner(Page page, int level) {
@@ -155,36 +156,36 @@ final class EntryCells {
         private final Target target;
         private final Look look;
         private final String label;
+        private final Box row;
         private final Box box;
-        private final double left;
 
-        Cell(long key, int index, double x, double y, Target target, Look look, String label) {
+        Cell(long key, int index, Box row, double gutter, Target target, Look look, String label) {
             this.key = key;
             this.index = index;
             this.target = target;
             this.look = look;
             this.label = label;
-            left = x;
-            box = new Box(x + GUTTER, y + 1, Grid.BOX - GUTTER - PAD, HEIGHT);
+            this.row = row;
+            double inner = row.width() - gutter;
+            box = new Box(row.x() + gutter, row.y(), inner >= ROOMY ? inner - BESIDE : inner, row.height());
         }
 
-        Box room() {
-            return new Box(left + 2, box.y() - 1, Grid.BOX - 4, HEIGHT + 2);
-        }
-
-        void paint(boolean changed, boolean was, boolean is, boolean next) {
+        void paint(String rights, boolean changed, boolean was, boolean is, boolean next) {
             boolean path = focus.onPath(key, index);
             double baseline = sketch.baseline(box, Typeface.MONO, SIZE);
             sketch.text(Integer.toString(index), box.x() - 5, baseline, path ? Typeface.SANS_BOLD : Typeface.MONO, SIZE, Shape.Anchor.END,
                     path ? Ink.ACCENT : Ink.MUTED);
             Stroke outline = !changed ? look.outline() : was == is ? Stroke.solid(Ink.CHANGED, 3) : is ? Stroke.solid(Ink.NEW, 3) : Stroke.dashed(Ink.REMOVED, 2.5);
             sketch.rect(box, look.fill(), outline, 3);
-            sketch.label(box, label, Typeface.MONO, SIZE, look.text());
+            sketch.text(fitting(), box.centreX(), baseline, Typeface.MONO, SIZE, Shape.Anchor.MIDDLE, look.text());
+            if (box.right() < row.right()) {
+                sketch.text(rights, box.right() + 6, baseline, Typeface.MONO, SIZE, Shape.Anchor.START, Ink.MUTED);
+            }
             if (next) {
                 sketch.rect(box.inset(-2), null, Stroke.dotted(Ink.NEXT, 1.5), 4);
             }
             if (target.equals(view.selected())) {
-                sketch.rect(room().inset(-1), null, Stroke.solid(Ink.ACCENT, 2), 4);
+                sketch.rect(row.inset(-2), null, Stroke.solid(Ink.ACCENT, 2), 4);
             }
             if (changed) {
                 double x = box.right() - 1;
@@ -197,6 +198,19 @@ final class EntryCells {
                     Signs.removed(sketch, x, y);
                 }
             }
+        }
+
+        /** The label, else what its last word says, else nothing. */
+        private String fitting() {
+            String text = label;
+            while (sketch.metrics().width(Typeface.MONO, SIZE, text) > box.width() - 3) {
+                int space = text.indexOf(' ');
+                if (space < 0) {
+                    return "";
+                }
+                text = text.substring(space + 1);
+            }
+            return text;
         }
     }
 }

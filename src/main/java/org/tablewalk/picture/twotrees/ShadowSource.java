@@ -122,8 +122,12 @@ public interface ShadowSource {
      * @param other   that do something else: MMIO, reserved bits
      * @param unknown that are not known
      * @param first   the first 16 that are neither empty nor unknown
+     * @param kinds   what each entry is, by its number in {@link Kind}; not to be written to
      */
-    record Contents(int size, int links, int leaves, int other, int unknown, int[] first) {
+    record Contents(int size, int links, int leaves, int other, int unknown, int[] first, byte[] kinds) {
+        /** What an entry is. */
+        enum Kind { LINK, LEAF, OTHER, UNKNOWN, EMPTY }
+
         /** Entries that do nothing. */
         public int empty() {
             return size - links - leaves - other - unknown;

@@ -1,28 +1,27 @@
 package org.tablewalk.picture.twotrees;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.tablewalk.picture.slots.ShownRows;
 import org.tablewalk.picture.twotrees.ShadowSource.Contents;
 import org.tablewalk.picture.twotrees.ShadowSource.GuestEntry;
 import org.tablewalk.picture.twotrees.ShadowSource.Page;
 
-/** Which entries of a table are shown: those that matter now, then those that lead to shown tables, then those shown before, then the first that do anything. */
+/** Which entries of a table are shown: those that matter now, those that lead to shown tables, then the first that do anything. */
 final class TableEntries {
-    /** Entries shown of a table only as a sample: of one in focus, of any other. */
-    private static final int SAMPLE = 3;
-    private static final int FEW = 2;
+    /** How much an entry matters that is in focus, or leads to a shown table. */
+    private static final int NOTED = 2;
+    private static final int LEADS = 1;
 
     private final ShadowSource source;
     private final Focus focus;
     private final TwoTreesView view;
     private final int rows;
-    private final Map<Long, List<Integer>> chosen = new HashMap<>();
-    /** By table, the entries that lead to a table that is shown. */
-    private final Map<Long, Set<Integer>> leading = new HashMap<>();
+    private final Map<Long, ShownRows> chosen = new HashMap<>();
+    private final Map<Long, List<ShownRows.Row>> listed = new HashMap<>();
+    /** By table, how much its entries matter. */
+    private final Map<Long, Map<Integer, Integer>> interest = new HashMap<>();
 
     TableEntries(ShadowSource source, Focus focus, Arrangement arrangement, TwoTreesView view, int rows) {
         this.source = source;
@@ -37,18 +36,18 @@ final class TableEntries {
             }
         }
         for (Arrangement.Placed p : arrangement.placed()) {
-            if (p.full()) {
+            if (p.full() && rows > 0) {
                 choose(p.node());
             }
         }
     }
 
-    /** The shown entries, in rising order. */
-    List<Integer> of(long key) {
-        return chosen.getOrDefault(key, List.of());
+    /** The rows of a table, from the top. */
+    List<ShownRows.Row> of(long key) {
+        return listed.getOrDefault(key, List.of());
     }
 
-    Map<Long, List<Integer>> chosen() {
+    Map<Long, ShownRows> chosen() {
         return chosen;
     }
 
@@ -77,29 +76,33 @@ final class TableEntries {
     }
 
     private void lead(long table, int index) {
-        leading.computeIfAbsent(table, t -> new LinkedHashSet<>()).add(index);
+        interest.computeIfAbsent(table, t -> new HashMap<>()).put(index, LEADS);
     }
 
-    private void choose(Node node) {
-        Contents contents = switch (node) {
+    /** What a table holds, or null for what is none. */
+    static Contents contents(ShadowSource source, Node node) {
+        return switch (node) {
             case Node.Guest guest -> source.contents(guest.table());
             case Node.Shadow shadow -> source.contents(shadow.page().table());
             case Node.Root root -> source.contents(root.special().table());
             default -> null;
         };
+    }
+
+    private void choose(Node node) {
+        Contents contents = contents(source, node);
         if (contents == null) {
             return;
         }
-        Set<Integer> indices = new LinkedHashSet<>(focus.entries(node.key()));
-        indices.addAll(leading.getOrDefault(node.key(), Set.of()));
-        int enough = Math.max(indices.size(), view.rows() > 0 ? rows : focus.contains(node.key()) ? SAMPLE : FEW);
-        indices.addAll(view.entries().getOrDefault(node.key(), List.of()));
+        Map<Integer, Integer> matters = interest.computeIfAbsent(node.key(), k -> new HashMap<>());
+        focus.entries(node.key()).forEach(index -> matters.put(index, NOTED));
         for (int index : contents.first()) {
-            indices.add(index);
+            matters.putIfAbsent(index, 0);
         }
-        List<Integer> list = new ArrayList<>(indices);
-        List<Integer> shown = new ArrayList<>(list.subList(0, Math.min(Math.min(rows, enough), list.size())));
-        shown.sort(null);
-        chosen.put(node.key(), shown);
+        // A page of four pointers has more words than entries.
+        matters.keySet().removeIf(index -> index >= contents.size());
+        ShownRows now = view.scrolling().next(node.key(), contents.size(), matters, rows);
+        chosen.put(node.key(), now);
+        listed.put(node.key(), now.rows(contents.size()));
     }
 }

@@ -10,6 +10,8 @@ import org.tablewalk.picture.Stroke;
 import org.tablewalk.picture.Target;
 import org.tablewalk.picture.Typeface;
 import org.tablewalk.picture.Words;
+import org.tablewalk.picture.slots.EntryBar;
+import org.tablewalk.picture.slots.ShownRows;
 import org.tablewalk.picture.twotrees.ShadowSource.Answer;
 import org.tablewalk.picture.twotrees.ShadowSource.Contents;
 import org.tablewalk.picture.twotrees.ShadowSource.Page;
@@ -17,9 +19,16 @@ import org.tablewalk.picture.twotrees.ShadowSource.Page;
 /** Draws tables: frame, name and captions by what they are; in full with entries and a line about the rest, else their name alone. */
 final class TablePainter {
     private static final double TITLE = 12.5;
-    private static final double SMALL = 10.5;
-    private static final double CAPTION = 10.5;
-    private static final double PAD = 7;
+    private static final double SMALL = 11;
+    private static final double PAD = 6;
+    /** Room for the bar of all entries, and its width; in a narrow table. */
+    private static final double BAR = 16;
+    private static final double NARROW_BAR = 11;
+    private static final double BAR_WIDTH = 7;
+    private static final double NARROW = 140;
+    private static final double DIGIT = 6.7;
+    /** By the number of what an entry is. */
+    private static final EntryBar.Tone[] TONES = {EntryBar.Tone.TABLE, EntryBar.Tone.LEAF, EntryBar.Tone.OTHER, EntryBar.Tone.UNKNOWN, EntryBar.Tone.EMPTY};
 
     private final Sketch sketch;
     private final Words words;
@@ -28,10 +37,10 @@ final class TablePainter {
     private final TwoTreesView view;
     private final TableEntries entries;
     private final EntryCells cells;
-    private final int rows;
+    private final Grid grid;
 
-    TablePainter(Sketch sketch, Words words, ShadowScene scene, TwoTreesView view, Focus focus, TableEntries entries, int rows) {
-        this.rows = rows;
+    TablePainter(Sketch sketch, Words words, ShadowScene scene, TwoTreesView view, Focus focus, TableEntries entries, Grid grid) {
+        this.grid = grid;
         this.sketch = sketch;
         this.words = words;
         this.scene = scene;
@@ -47,17 +56,18 @@ final class TablePainter {
     }
 
     private double height(Node node) {
-        if (node instanceof Node.Coming || node instanceof Node.Gone) {
-            return 2 * Grid.HEADER;
-        }
-        // The line about the rest takes the row that is free, if one is.
-        return Grid.HEADER + Math.min(rows, entries.of(node.key()).size() + 1) * Grid.ROW + Grid.BOTTOM_EDGE;
+        Contents contents = TableEntries.contents(source, node);
+        return contents == null || contents.size() >= grid.rows() ? grid.fullHeight() : Grid.HEADER + contents.size() * grid.row() + Grid.BOTTOM_EDGE;
     }
 
-    /** The middle of the row of an entry, or of the line about the rest. */
+    /** The middle of the row of an entry, or of the one about what is left out. */
     double entryY(Box box, long key, int index) {
-        int row = entries.of(key).indexOf(index);
-        return row < 0 ? box.bottom() - Grid.ROW / 2 : box.y() + Grid.HEADER + (row + 0.5) * Grid.ROW;
+        for (ShownRows.Row row : entries.of(key)) {
+            if (row.holds(index)) {
+                return box.y() + Grid.HEADER + row.slot() * grid.row() + (row.tear() ? 0 : grid.cell() / 2);
+            }
+        }
+        return box.bottom() - Grid.BOTTOM_EDGE - 4;
     }
 
     void paint(Arrangement.Placed p) {
@@ -69,14 +79,14 @@ final class TablePainter {
             case Node.Coming coming -> {
                 sketch.rect(box, Ink.SURFACE, Stroke.dashed(Ink.INVALID, 1.5), 6);
                 title(box, words.of("shadow.coming", coming.level()), "", Ink.MUTED);
-                if (p.full()) {
+                if (p.full() && grid.rows() > 0) {
                     line(box, 1, words.of("shadow.gfn", hex(coming.table().gfn())), Ink.MUTED);
                 }
             }
             case Node.Gone gone -> {
                 sketch.rect(box, null, Stroke.dashed(Ink.REMOVED, 2.5), 6);
                 title(box, words.of("shadow.page", gone.title(), gone.level()), "", Ink.MUTED);
-                if (p.full()) {
+                if (p.full() && grid.rows() > 0) {
                     line(box, 1, words.of("shadow.gone"), Ink.VIOLATION_TEXT);
                 }
                 Signs.removed(sketch, box.right() - 2, box.y() + 1);
@@ -89,19 +99,26 @@ final class TablePainter {
     }
 
     private void line(Box box, int row, String text, Ink ink) {
-        sketch.text(text, box.x() + PAD, box.y() + Grid.HEADER * row + 12, Typeface.SANS, SMALL, box.width() - 2 * PAD, ink);
+        sketch.text(text, box.x() + PAD, box.y() + Grid.HEADER + row * 14.0 - 2, Typeface.SANS, SMALL, box.width() - 2 * PAD, ink);
     }
 
     private void title(Box box, String title, String right, Ink ink) {
-        double y = box.y() + 15;
+        double y = box.y() + 13.5;
         double width = sketch.text(title, box.x() + PAD, y, Typeface.SANS_BOLD, TITLE, box.width() - 2 * PAD, ink);
-        String fitted = sketch.metrics().fit(Typeface.MONO, SMALL, right, box.width() - 2 * PAD - width - 5);
-        sketch.text(fitted, box.right() - PAD, y, Typeface.MONO, SMALL, Shape.Anchor.END, Ink.MUTED);
+        if (sketch.metrics().width(Typeface.MONO, SMALL, right) <= box.width() - 2 * PAD - width - 5) {
+            sketch.text(right, box.right() - PAD, y, Typeface.MONO, SMALL, Shape.Anchor.END, Ink.MUTED);
+        }
     }
 
     /** A word above a table; a link from above comes down right of it, except to a root. */
     private void caption(Box box, String text, boolean root, Ink ink) {
-        sketch.text(text, box.x() + 2, box.y() - 4, Typeface.SANS_BOLD, CAPTION, root ? Grid.BOX + Grid.GAP - 8 : Grid.BOX - 10, ink);
+        double room = root ? box.width() + Grid.GAP - 8 : box.width() - 10;
+        String whole = text;
+        // The last of several is left out first.
+        while (sketch.metrics().width(Typeface.SANS_BOLD, SMALL, whole) > room && whole.contains(", ")) {
+            whole = whole.substring(0, whole.lastIndexOf(", "));
+        }
+        sketch.text(whole, box.x() + 2, box.y() - 3, Typeface.SANS_BOLD, SMALL, room, ink);
     }
 
     private void selected(Box box, Target target) {
@@ -124,12 +141,7 @@ final class TablePainter {
         sketch.hot(full ? header(box) : box, target,
                 words.of(tracked > 0 ? "tip.shadow.guest.tracked" : "tip.shadow.guest", name, hex(guest.table().gfn()), guest.level(), tracked));
         if (full) {
-            List<Integer> shown = entries.of(guest.key());
-            int[] kinds = new int[EntryCells.KINDS];
-            for (int row = 0; row < shown.size(); row++) {
-                kinds[cells.guest(guest.table(), shown.get(row), box.x(), box.y() + Grid.HEADER + row * Grid.ROW)]++;
-            }
-            rest(box, source.contents(guest.table()), kinds, shown.size());
+            rows(guest, box);
         }
     }
 
@@ -137,21 +149,75 @@ final class TablePainter {
         return new Box(box.x(), box.y(), box.width(), Grid.HEADER);
     }
 
-    /** What the entries that are not shown are: the counts of all, less those shown. */
-    private void rest(Box box, Contents contents, int[] shown, int entries) {
-        var text = new StringBuilder();
-        int[] all = {contents.links(), contents.leaves(), contents.other(), contents.unknown(), contents.empty()};
-        for (int kind = 0; kind < all.length; kind++) {
-            int others = all[kind] - shown[kind];
-            if (others > 0) {
-                text.append(text.isEmpty() ? "" : ", ").append(words.of("shadow.rest." + kind, others));
+    /** Its bar, its entries, and what is left out between them. */
+    private void rows(Node node, Box box) {
+        List<ShownRows.Row> shown = entries.of(node.key());
+        if (shown.isEmpty()) {
+            return;
+        }
+        Contents contents = TableEntries.contents(source, node);
+        double bar = box.width() < NARROW ? NARROW_BAR : BAR;
+        bar(node, contents, new Box(box.x() + PAD - 2, box.y() + Grid.HEADER, Math.min(BAR_WIDTH, bar - 6), box.height() - Grid.HEADER - Grid.BOTTOM_EDGE - 3), shown);
+        double gutter = Integer.toString(contents.size() - 1).length() * DIGIT + 8;
+        for (ShownRows.Row row : shown) {
+            var line = new Box(box.x() + bar, box.y() + Grid.HEADER + row.slot() * grid.row(), box.width() - bar - 4, grid.cell());
+            if (row.run()) {
+                rest(node, contents, row, line, gutter);
+            } else if (node instanceof Node.Guest guest) {
+                cells.guest(guest.table(), row.from(), line, gutter);
+            } else {
+                cells.shadow(node.key(), node.level(), row.from(), line, gutter);
             }
         }
-        if (!text.isEmpty() && entries < rows) {
-            double y = box.bottom() - 6;
-            sketch.text(text.toString(), box.x() + EntryCells.GUTTER, y, Typeface.SANS, SMALL, box.width() - EntryCells.GUTTER - 4, Ink.MUTED);
-            sketch.text("…", box.x() + EntryCells.GUTTER - 5, y, Typeface.MONO, SMALL, Shape.Anchor.END, Ink.MUTED);
+    }
+
+    private void bar(Node node, Contents contents, Box box, List<ShownRows.Row> shown) {
+        var bar = new EntryBar(sketch, box, contents.size());
+        byte[] kinds = contents.kinds();
+        int from = 0;
+        for (int i = 1; i <= kinds.length; i++) {
+            if (i == kinds.length || kinds[i] != kinds[from]) {
+                bar.add(from, i, TONES[kinds[from]]);
+                from = i;
+            }
         }
+        bar.paint(shown, cells.marked(node, contents.size()), view.scrolling().pinned().containsKey(node.key()));
+        sketch.hot(new Box(box.x() - 2, box.y(), box.width() + 6, box.height()), new Target(Target.Kind.BAR, node.key(), contents.size()),
+                words.of("tip.bar", node.level(), told(contents, 0, contents.size())));
+    }
+
+    /** What entries of a table are, by kind. */
+    private String told(Contents contents, int from, int to) {
+        int[] counts = new int[TONES.length];
+        for (int i = from; i < to; i++) {
+            counts[contents.kinds()[i]]++;
+        }
+        var text = new StringBuilder();
+        for (int kind = 0; kind < counts.length; kind++) {
+            if (counts[kind] > 0) {
+                text.append(text.isEmpty() ? "" : ", ").append(words.of("shadow.rest." + kind, counts[kind]));
+            }
+        }
+        return text.toString();
+    }
+
+    private void rest(Node node, Contents contents, ShownRows.Row row, Box line, double gutter) {
+        String text = told(contents, row.from(), row.to());
+        var target = new Target(Target.Kind.RUN, node.key(), row.from());
+        String tip = words.of("tip.run", node.level(), row.from(), row.to() - 1, text);
+        if (row.tear()) {
+            double y = line.y() - Math.min(2.5, (grid.row() - grid.cell()) / 2);
+            if (row.slot() > 0) {
+                sketch.line(line.x() + 4, y, line.right(), y, Stroke.dotted(Ink.INVALID, 2), false);
+            }
+            sketch.hot(new Box(line.x(), y - 1, line.width(), 2), target, tip);
+            return;
+        }
+        double baseline = sketch.baseline(line, Typeface.MONO, SMALL);
+        sketch.text("…", line.x() + gutter - 5, baseline, Typeface.MONO, SMALL, Shape.Anchor.END, Ink.MUTED);
+        String fitted = sketch.metrics().width(Typeface.SANS, SMALL, text) <= line.width() - gutter ? text : words.of("tree.hidden", row.to() - row.from());
+        sketch.text(fitted, line.x() + gutter, baseline, Typeface.SANS, SMALL, line.width() - gutter, Ink.MUTED);
+        sketch.hot(line, target, tip);
     }
 
     private void special(ShadowSource.Special special, Box box, boolean full) {
@@ -161,20 +227,11 @@ final class TablePainter {
         title(box, name, full ? words.of("shadow.cpu", special.cpu()) : "", Ink.TEXT);
         if (full) {
             caption(box, words.of("shadow.special"), false, Ink.MUTED);
-            table(special.table(), special.level(), box);
+            rows(new Node.Root(special), box);
         }
         Target target = new Target(Target.Kind.SHADOW_PAGE, special.table(), 0);
         selected(box, target);
         sketch.hot(full ? header(box) : box, target, words.of("tip.shadow.special", name, special.cpu(), special.level()));
-    }
-
-    private void table(long table, int level, Box box) {
-        List<Integer> shown = entries.of(table);
-        int[] kinds = new int[EntryCells.KINDS];
-        for (int row = 0; row < shown.size(); row++) {
-            kinds[cells.shadow(table, level, shown.get(row), box.x(), box.y() + Grid.HEADER + row * Grid.ROW)]++;
-        }
-        rest(box, source.contents(table), kinds, shown.size());
     }
 
     private void page(Page page, Box box, boolean full) {
@@ -182,10 +239,10 @@ final class TablePainter {
         boolean portal = page.passthrough() == Answer.YES;
         boolean pending = page.linked() == Answer.NO && !page.invalid();
         if (portal && full) {
-            sketch.rect(box.inset(-5), null, Stroke.dashed(Ink.NEW, 2.5), 9);
+            sketch.rect(box.inset(-4), null, Stroke.dashed(Ink.NEW, 2.5), 9);
         }
         if (page.unsync()) {
-            sketch.rect(box.inset(-5), Ink.SURFACE, Stroke.solid(Ink.UNCLEAN, 1.5), Ink.UNCLEAN, 8, 0);
+            sketch.rect(box.inset(-4), Ink.SURFACE, Stroke.solid(Ink.UNCLEAN, 1.5), Ink.UNCLEAN, 8, 0);
         }
         Stroke border = page.invalid() ? Stroke.dashed(Ink.REMOVED, 2) : fresh ? Stroke.solid(Ink.NEW, 3) : pending ? Stroke.dashed(Ink.NEW, 2)
                 : page.unsync() ? Stroke.solid(Ink.UNCLEAN, 2) : Stroke.solid(Ink.INVALID, 1.2);
@@ -196,7 +253,7 @@ final class TablePainter {
         String captions = captions(page, fresh, pending);
         sketch.hot(full ? header(box) : box, target, words.of("tip.shadow.page", page.id(), page.level(), hex(page.gfn()), hex(page.role()), captions));
         if (full) {
-            table(page.table(), page.level(), box);
+            rows(new Node.Shadow(page), box);
             caption(portal || page.unsync() ? box.inset(-3) : box, captions, page.rootCount() > 0, page.invalid() ? Ink.VIOLATION_TEXT : page.unsync() ? Ink.UNCLEAN_TEXT
                     : fresh || portal || pending ? Ink.NEW_TEXT : Ink.MUTED);
         }

@@ -7,6 +7,7 @@ import org.tablewalk.picture.Sketch;
 import org.tablewalk.picture.Stroke;
 import org.tablewalk.picture.Typeface;
 import org.tablewalk.picture.Words;
+import org.tablewalk.picture.slots.ShownRows;
 import org.tablewalk.picture.twotrees.ShadowSource.Answer;
 import org.tablewalk.picture.twotrees.ShadowSource.GuestEntry;
 import org.tablewalk.picture.twotrees.ShadowSource.GuestTable;
@@ -16,22 +17,22 @@ import org.tablewalk.picture.twotrees.ShadowSource.ShadowEntry;
 /** Draws what ties tables together: links within a tree, and ribbons between the trees. */
 final class Ties {
     private static final double RIBBON = 11;
+    /** Width of a table above which there is room for the ribbon's name beside its caption. */
+    private static final double NAMED = 160;
 
     private final Sketch sketch;
     private final Words words;
     private final ShadowScene scene;
     private final ShadowSource source;
-    private final Grid grid;
     private final Arrangement arrangement;
     private final TableEntries entries;
     private final TablePainter painter;
 
-    Ties(Sketch sketch, Words words, ShadowScene scene, Grid grid, Arrangement arrangement, TableEntries entries, TablePainter painter) {
+    Ties(Sketch sketch, Words words, ShadowScene scene, Arrangement arrangement, TableEntries entries, TablePainter painter) {
         this.sketch = sketch;
         this.words = words;
         this.scene = scene;
         source = scene.source();
-        this.grid = grid;
         this.arrangement = arrangement;
         this.entries = entries;
         this.painter = painter;
@@ -42,7 +43,7 @@ final class Ties {
         boolean named = false;
         for (Arrangement.Placed p : arrangement.placed()) {
             if (p.node() instanceof Node.Shadow shadow && shadow.page().shadows() != null) {
-                named |= ribbon(p, shadow.page().shadows(), false, !named && p.full());
+                named |= ribbon(p, shadow.page().shadows(), false, !named && p.full() && painter.box(p).width() > NAMED);
             } else if (p.node() instanceof Node.Coming coming) {
                 ribbon(p, new Part(coming.table(), 0, coming.table().size()), true, false);
             }
@@ -72,8 +73,7 @@ final class Ties {
             sketch.link(from.right(), y, to.x(), toY, Stroke.solid(Ink.TABLE, 1), false);
         }
         if (named) {
-            double middle = grid.half();
-            sketch.text(words.of("shadow.shadows"), middle - 8, (y + toY) / 2 - thick, Typeface.SANS_BOLD, 10.5, Shape.Anchor.END, Ink.ACCENT);
+            sketch.text(words.of("shadow.shadows"), from.right() - 2, from.y() - 3, Typeface.SANS_BOLD, 11, Shape.Anchor.END, Ink.ACCENT);
         }
         return named;
     }
@@ -83,7 +83,11 @@ final class Ties {
         if (!p.full()) {
             return;
         }
-        for (int index : entries.of(p.node().key())) {
+        for (ShownRows.Row row : entries.of(p.node().key())) {
+            int index = row.from();
+            if (row.run()) {
+                continue;
+            }
             long child = child(p.node(), index);
             Arrangement.Placed below = child == 0 ? null : arrangement.placed(child);
             if (below != null && below.full() && below != p) {
@@ -115,14 +119,15 @@ final class Ties {
                 : Stroke.solid(above.node() instanceof Node.Root ? Ink.INVALID : Ink.LINK, 1.4);
         double y = painter.entryY(from, above.node().key(), index);
         double outer = from.right() + Grid.GAP / 2 + (portal ? 3 : 0);
-        double bottom = above.box().bottom() + 2;
+        double bottom = above.box().bottom() + 1;
         double entry = to.right() - 5;
         sketch.curve(from.right(), y, outer, y, outer, y, outer, Math.min(bottom, y + 14), stroke, false);
         if (bottom > y + 14) {
             sketch.line(outer, y + 14, outer, bottom, stroke, false);
         }
-        sketch.curve(outer, bottom, outer, bottom + 6, entry, bottom + 1, entry, bottom + 8, stroke, false);
-        sketch.line(entry, bottom + 8, entry, to.y(), stroke, true);
+        // Above the words that stand over the tables of the next level.
+        sketch.curve(outer, bottom, outer, bottom + 3, entry, bottom, entry, bottom + 4, stroke, false);
+        sketch.line(entry, bottom + 4, entry, to.y(), stroke, true);
     }
 
     /** Whether an entry was never told and only follows from what was. */

@@ -25,7 +25,7 @@ public final class TwoTrees {
     private static final double LEFT = 14;
     /** Room at the right of the heading, where a window has its buttons. */
     private static final double BUTTONS = 150;
-    private static final double ARROW = 48;
+    private static final double LOW = 50;
 
     private final FontMetrics metrics;
     private final Words words = new Words();
@@ -65,23 +65,27 @@ public final class TwoTrees {
             this.height = height;
             source = scene.source();
             int levels = Math.max(view.levels(), source.shadowLevels());
+            boolean guest = view.places().values().stream().anyMatch(TwoTreesView.Place::guest);
             for (int cpu = 0; cpu < source.cpus(); cpu++) {
                 GuestTable root = source.guestRoot(cpu).table();
                 levels = Math.max(levels, root == null ? 0 : root.level());
+                guest |= root != null;
             }
-            grid = Grid.of(width, height, levels, view.rows());
+            grid = new Grid(width, height, levels, view.rows(), guest, view.abreast());
             sketch = new Sketch(metrics, width, height, grid.scale() * view.zoom(), view.panX(), Grid.TOP + view.panY());
             focus = Focus.of(scene, view);
             arrangement = new Arrangement(grid, source, focus, view);
             entries = new TableEntries(source, focus, arrangement, view, grid.rows());
-            painter = new TablePainter(sketch, words, scene, view, focus, entries, grid.rows());
-            ties = new Ties(sketch, words, scene, grid, arrangement, entries, painter);
+            painter = new TablePainter(sketch, words, scene, view, focus, entries, grid);
+            ties = new Ties(sketch, words, scene, arrangement, entries, painter);
         }
 
         TwoTreesPicture picture() {
             sketch.line(grid.half(), -Grid.TOP, grid.half(), grid.height() + 40, Stroke.dashed(Ink.INVALID, 1.2), false);
+            // Where a level is low, the arrow to a root takes all of its height.
+            boolean low = grid.fullHeight() < LOW;
             for (int level = grid.levels(); level >= 1; level--) {
-                sketch.text(words.of("shadow.bandLevel", level), 6, grid.y(level) - 3, Typeface.SANS_BOLD, 11, Shape.Anchor.START, Ink.MUTED);
+                sketch.text(words.of("shadow.bandLevel", level), 6, grid.y(level) + (low ? -2 : grid.fullHeight() - 3), Typeface.SANS_BOLD, 11, Shape.Anchor.START, Ink.MUTED);
             }
             ties.ribbons();
             arrangement.placed().forEach(ties::links);
@@ -90,13 +94,13 @@ public final class TwoTrees {
             roots();
             scene.walks().forEach(this::badges);
             heading();
-            return new TwoTreesPicture(sketch.drawing(), view.with(grid.levels(), arrangement.places(), entries.chosen()));
+            return new TwoTreesPicture(sketch.drawing(), view.with(grid, arrangement.places(), entries.chosen()));
         }
 
         private void more(Arrangement.More more) {
             String text = words.of("shadow.more", more.count());
             sketch.rect(more.box(), Ink.SURFACE, Stroke.dotted(Ink.INVALID, 1.5), 6);
-            sketch.label(more.box(), text, Typeface.SANS_BOLD, 10.5, Ink.TEXT);
+            sketch.label(more.box(), text, Typeface.SANS_BOLD, 11, Ink.TEXT);
             sketch.hot(more.box(), new Target(Target.Kind.MORE, more.guest() ? 0 : 1, more.level()),
                     words.of(more.guest() ? "tip.shadow.more.guest" : "tip.shadow.more", more.count(), more.level()));
         }
@@ -123,20 +127,24 @@ public final class TwoTrees {
         }
 
         private void root(Box box, String name, List<Integer> cpus) {
-            boolean margin = box.x() - (box.x() >= grid.half() ? grid.half() : 0) < ARROW + 36 + 16 * 4;
-            double y = box.y() + 11;
-            double end = box.x() - 6;
-            double start = margin ? end - ARROW : end - 8;
+            double left = box.x() - (box.x() >= grid.half() ? grid.half() : 0);
+            boolean first = left < grid.margin() + 5 * 8;
+            double y = box.y() + 14;
+            double end = box.x() - 4;
+            double start = first ? end - grid.margin() + 8 : end - 8;
             sketch.line(start, y, end + 4, y, Stroke.solid(Ink.LINK, 1.6), true);
-            double x = start;
-            if (margin) {
-                sketch.text(name, start, y - 5, Typeface.SANS_BOLD, 11, ARROW + 2, Ink.TEXT);
+            if (first) {
+                // What is before the last word is left out first.
+                double room = end - start - 2;
+                String text = metrics.width(Typeface.SANS_BOLD, 11, name) <= room ? name : name.substring(name.lastIndexOf(' ') + 1);
+                sketch.text(metrics.width(Typeface.SANS_BOLD, 11, text) <= room ? text : "", start, y - 5, Typeface.SANS_BOLD, 11, Shape.Anchor.START, Ink.TEXT);
+                int most = (int) ((end - start + 4) / (2 * Sketch.NUMBER));
+                for (int i = 0; i < Math.min(cpus.size(), most); i++) {
+                    String number = i == most - 1 && cpus.size() > most ? "+" + (cpus.size() - most + 1) : Integer.toString(cpus.get(i));
+                    sketch.number(start + Sketch.NUMBER + i * 2 * Sketch.NUMBER, y + 12, number, Ink.WAIT, Ink.ON_WAIT);
+                }
             }
-            for (int i = 0; i < Math.min(cpus.size(), 3); i++) {
-                String text = i == 2 && cpus.size() > 3 ? "+" + (cpus.size() - 2) : Integer.toString(cpus.get(i));
-                sketch.badge(x + 6 + i * 13, y + 10, 5.5, text, Ink.WAIT, Ink.ON_WAIT);
-            }
-            sketch.hot(new Box(start, y - 12, end - start + 4, 28), Target.of(Target.Kind.CPU, cpus.getFirst()), words.of("tip.shadow.root", name, list(cpus)));
+            sketch.hot(new Box(start, y - 14, end - start + 2, 34), Target.of(Target.Kind.CPU, cpus.getFirst()), words.of("tip.shadow.root", name, list(cpus)));
         }
 
         private static String list(List<Integer> cpus) {
@@ -158,7 +166,7 @@ public final class TwoTrees {
                     index = at;
                     Box box = painter.box(p);
                     double y = painter.entryY(box, p.node().key(), index);
-                    sketch.badge(box.x() - 5, y, 7.5, Integer.toString(walk.cpu()), Ink.ACCENT, Ink.ON_ACCENT);
+                    sketch.number(box.x() - 5, y, Integer.toString(walk.cpu()), Ink.ACCENT, Ink.ON_ACCENT);
                     sketch.hot(new Box(box.x() - 13, y - 8, 16, 16), Target.of(Target.Kind.CPU, walk.cpu()),
                             words.of(walk.fault() ? "tip.shadow.fault" : "tip.shadow.walk", walk.cpu(), TablePainter.hex(walk.address()), p.node().level()));
                     return;
@@ -184,16 +192,16 @@ public final class TwoTrees {
         private void heading() {
             var fixed = new Sketch(metrics, width, height);
             fixed.rect(new Box(0, 0, width, Grid.TOP - 2), Ink.SURFACE, null);
-            double middle = Math.clamp(grid.half() * grid.scale() * view.zoom() + view.panX(), width * 0.3, width * 0.7);
+            double middle = Math.clamp(grid.half() * grid.scale() * view.zoom() + view.panX(), width * 0.24, width * 0.7);
             GuestTable root = source.cpus() == 0 ? null : source.guestRoot(0).table();
             String mode = root == null ? words.of("shadow.mode.none") : words.of("shadow.mode." + WalkRules.mode(root.rules()));
-            double size = Math.clamp(13 * grid.scale(), 13, 19);
-            fixed.text(words.of("shadow.left." + source.paging(), mode), LEFT, 20, Typeface.SANS_BOLD, size, middle - LEFT - 8, Ink.TEXT);
+            double size = 13;
+            fixed.text(words.of("shadow.left." + source.paging(), mode), LEFT, 17, Typeface.SANS_BOLD, size, middle - LEFT - 8, Ink.TEXT);
             int pages = source.size();
             String right = words.of(pages == 1 ? "shadow.right.one" : "shadow.right", words.of("shadow.right." + source.paging()), source.shadowLevels(), pages);
             double room = width - middle - LEFT - BUTTONS;
             boolean fits = metrics.width(Typeface.SANS_BOLD, size, right) <= room;
-            fixed.text(fits ? right : words.of("shadow.right." + source.paging()), middle + LEFT, 20, Typeface.SANS_BOLD, size, room, Ink.TEXT);
+            fixed.text(fits ? right : words.of("shadow.right." + source.paging()), middle + LEFT, 17, Typeface.SANS_BOLD, size, room, Ink.TEXT);
             List<String> second = new ArrayList<>();
             if (!fits) {
                 second.add(words.of(pages == 1 ? "shadow.counts.one" : "shadow.counts", source.shadowLevels(), pages));
@@ -202,7 +210,7 @@ public final class TwoTrees {
             if (!remembered.isEmpty()) {
                 second.add(remembered);
             }
-            fixed.text(String.join(" · ", second), middle + LEFT, 34, Typeface.SANS, 11, width - middle - LEFT - 8, Ink.MUTED);
+            fixed.text(String.join(" · ", second), middle + LEFT, 30, Typeface.SANS, 11, width - middle - LEFT - 8, Ink.MUTED);
             sketch.include(fixed.drawing(), 0, 0);
         }
     }

@@ -2,11 +2,12 @@ package org.tablewalk.picture.twotrees;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tablewalk.picture.Box;
 import org.tablewalk.picture.Target;
+import org.tablewalk.picture.slots.Scrolling;
+import org.tablewalk.picture.slots.ShownRows;
 
 /**
  * How the two trees are looked at. The layout takes one and gives the next: in it every table keeps its place and the entries that are shown of it, which
@@ -22,10 +23,11 @@ import org.tablewalk.picture.Target;
  * @param opened   targets of kind SHADOW_PAGE and GUEST_TABLE that the user wants to see in full
  * @param more     how far the user leafed through the tables there is no room for: by side and level, see {@link #leaf}
  * @param places   where each table stood last, by its number
- * @param entries  the entries that were shown of each table
+ * @param abreast  tables that stood beside each other: by side and level, see {@link Grid#abreast}
+ * @param scrolling which entries are shown of each table, by its number
  */
 public record TwoTreesView(double zoom, double panX, double panY, int rows, int levels, long frame, Target selected, Set<Target> opened,
-        Map<Integer, Integer> more, Map<Long, Place> places, Map<Long, List<Integer>> entries) {
+        Map<Integer, Integer> more, Map<Long, Place> places, Map<Integer, Integer> abreast, Scrolling scrolling) {
     /** The smallest and the largest zoom. */
     public static final double MIN_ZOOM = 0.3;
     public static final double MAX_ZOOM = 6;
@@ -44,26 +46,26 @@ public record TwoTreesView(double zoom, double panX, double panY, int rows, int 
         opened = Set.copyOf(opened);
         more = Map.copyOf(more);
         places = Map.copyOf(places);
-        entries = Map.copyOf(entries);
+        abreast = Map.copyOf(abreast);
     }
 
     /** Everything fitted into the picture, nothing chosen. */
     public static TwoTreesView initial() {
-        return new TwoTreesView(1, 0, 0, 0, 0, 0, null, Set.of(), Map.of(), Map.of(), Map.of());
+        return new TwoTreesView(1, 0, 0, 0, 0, 0, null, Set.of(), Map.of(), Map.of(), Map.of(), Scrolling.NOTHING);
     }
 
     /** With another number of entries per table. */
     public TwoTreesView withRows(int count) {
-        return new TwoTreesView(zoom, panX, panY, Math.clamp(count, 0, 32), levels, frame, selected, opened, more, places, Map.of());
+        return new TwoTreesView(zoom, panX, panY, Math.clamp(count, 0, 32), levels, frame, selected, opened, more, places, abreast, scrolling);
     }
 
     /** With something selected, or nothing with null: it and what leads to it stay in sight. */
     public TwoTreesView select(Target target) {
-        return new TwoTreesView(zoom, panX, panY, rows, levels, frame, target, opened, more, places, entries);
+        return new TwoTreesView(zoom, panX, panY, rows, levels, frame, target, opened, more, places, abreast, scrolling);
     }
 
     public TwoTreesView panned(double dx, double dy) {
-        return new TwoTreesView(zoom, panX + dx, panY + dy, rows, levels, frame, selected, opened, more, places, entries);
+        return new TwoTreesView(zoom, panX + dx, panY + dy, rows, levels, frame, selected, opened, more, places, abreast, scrolling);
     }
 
     /** Zoomed about a point of the picture, which stays where it is. */
@@ -71,12 +73,12 @@ public record TwoTreesView(double zoom, double panX, double panY, int rows, int 
         double next = Math.clamp(zoom * factor, MIN_ZOOM, MAX_ZOOM);
         double by = next / zoom;
         double top = Grid.TOP + panY;
-        return new TwoTreesView(next, atX - (atX - panX) * by, atY - (atY - top) * by - Grid.TOP, rows, levels, frame, selected, opened, more, places, entries);
+        return new TwoTreesView(next, atX - (atX - panX) * by, atY - (atY - top) * by - Grid.TOP, rows, levels, frame, selected, opened, more, places, abreast, scrolling);
     }
 
-    /** Everything in the picture again. */
+    /** Everything in the picture again, as wide as may be, and every table follows what happens in it. */
     public TwoTreesView fitted() {
-        return new TwoTreesView(1, 0, 0, rows, levels, frame, selected, opened, more, places, entries);
+        return new TwoTreesView(1, 0, 0, 0, levels, frame, selected, opened, more, places, Map.of(), scrolling.follow());
     }
 
     /** Zoomed and moved so that a part of the picture, as it is drawn now, fills it. */
@@ -92,21 +94,26 @@ public record TwoTreesView(double zoom, double panX, double panY, int rows, int 
         if (!next.remove(table)) {
             next.add(table);
         }
-        return new TwoTreesView(zoom, panX, panY, rows, levels, frame, selected, next, more, places, entries);
+        return new TwoTreesView(zoom, panX, panY, rows, levels, frame, selected, next, more, places, abreast, scrolling);
     }
 
     /** Shows the next of the tables there is no room for; from the end back to the first. Target of kind MORE. */
     public TwoTreesView leaf(Target target) {
         Map<Integer, Integer> next = new HashMap<>(more);
         next.merge(side(target.a() == 0, (int) target.b()), 1, Integer::sum);
-        return new TwoTreesView(zoom, panX, panY, rows, levels, frame, selected, opened, next, places, entries);
+        return new TwoTreesView(zoom, panX, panY, rows, levels, frame, selected, opened, next, places, abreast, scrolling);
     }
 
     static int side(boolean guest, int level) {
         return level << 1 | (guest ? 0 : 1);
     }
 
-    TwoTreesView with(int newLevels, Map<Long, Place> newPlaces, Map<Long, List<Integer>> newEntries) {
-        return new TwoTreesView(zoom, panX, panY, rows, newLevels, frame + 1, selected, opened, more, newPlaces, newEntries);
+    /** With tables scrolled otherwise. */
+    public TwoTreesView with(Scrolling next) {
+        return new TwoTreesView(zoom, panX, panY, rows, levels, frame, selected, opened, more, places, abreast, next);
+    }
+
+    TwoTreesView with(Grid grid, Map<Long, Place> newPlaces, Map<Long, ShownRows> shown) {
+        return new TwoTreesView(zoom, panX, panY, rows, grid.levels(), frame + 1, selected, opened, more, newPlaces, grid.abreast(), scrolling.with(shown));
     }
 }

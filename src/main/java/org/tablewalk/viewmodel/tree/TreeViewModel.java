@@ -11,15 +11,13 @@ import org.tablewalk.picture.tree.TreeCache;
 import org.tablewalk.picture.tree.TreeLayout;
 import org.tablewalk.picture.tree.TreePicture;
 import org.tablewalk.picture.tree.TreeView;
+import org.tablewalk.viewmodel.Bars;
 import org.tablewalk.viewmodel.CentreCanvas;
 import org.tablewalk.viewmodel.kind.Moment;
 
 /** The page-table tree: what is open, selected, zoomed and panned. */
 public final class TreeViewModel extends CentreCanvas {
     private static final double CENTRE = 0.5;
-    /** Entries for a notch of the wheel, which is so many pixels. */
-    private static final double NOTCH_ROWS = 3;
-    private static final double NOTCH = 40;
     /** Slots to begin with when the user asks for more or fewer. */
     private static final int USUAL_ROWS = 8;
 
@@ -27,11 +25,10 @@ public final class TreeViewModel extends CentreCanvas {
     private final ReadOnlyLongWrapper selected = new ReadOnlyLongWrapper(-1);
     private TreeCache cache = new TreeCache();
     private TreeView view = TreeView.initial();
+    private final Bars bars = new Bars(() -> view.scrolling(), next -> look(view.with(next)));
     private TreePicture picture;
     private Moment moment;
     private boolean fit;
-    /** What the wheel has turned of an entry. */
-    private double turned;
 
     /** A tree with nothing in it. */
     public TreeViewModel(FontMetrics metrics) {
@@ -83,39 +80,20 @@ public final class TreeViewModel extends CentreCanvas {
         switch (target.kind()) {
             case DESCRIPTOR -> selectDescriptor(target.a());
             case EXPAND, TABLE -> look(view.toggle(target.a()));
-            case RUN -> look(view.scrollTo(target.a(), (int) target.b()));
-            case BAR -> look(view.leafed(target.a()));
-            case FOLLOW -> look(view.follow(target.a()));
-            default -> {}
+            default -> bars.select(target);
         }
     }
 
-    /** On the bar of a table's entries: it goes there. */
     @Override
     public boolean scrub(double x, double y) {
-        Drawing.Hot bar = bar(x, y);
-        if (bar != null) {
-            look(view.centre(bar.target().a(), (int) ((y - bar.box().y()) / bar.box().height() * bar.target().b())));
-        }
-        return bar != null;
+        return bars.press(picture == null ? null : picture.drawing(), x, y);
     }
 
-    /** Over the bar of a table's entries the wheel scrolls that table. */
     @Override
     public void scroll(double dx, double dy, double x, double y) {
-        Drawing.Hot bar = bar(x, y);
-        if (bar == null) {
+        if (!bars.turn(picture == null ? null : picture.drawing(), dy, x, y)) {
             pan(dx, dy);
-            return;
         }
-        turned -= dy / NOTCH * NOTCH_ROWS;
-        int entries = (int) turned;
-        turned -= entries;
-        look(view.scrolled(bar.target().a(), entries));
-    }
-
-    private Drawing.Hot bar(double x, double y) {
-        return picture == null ? null : picture.drawing().hit(x, y).filter(hot -> hot.target().kind() == Target.Kind.BAR).orElse(null);
     }
 
     /** Double-click: an entry that points to a table opens it; on nothing, the tree is fitted. */

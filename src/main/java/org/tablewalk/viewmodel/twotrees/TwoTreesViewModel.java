@@ -11,6 +11,7 @@ import org.tablewalk.picture.twotrees.ShadowSource;
 import org.tablewalk.picture.twotrees.TwoTrees;
 import org.tablewalk.picture.twotrees.TwoTreesPicture;
 import org.tablewalk.picture.twotrees.TwoTreesView;
+import org.tablewalk.viewmodel.Bars;
 import org.tablewalk.viewmodel.CentreCanvas;
 import org.tablewalk.viewmodel.kind.Moment;
 
@@ -23,6 +24,7 @@ public final class TwoTreesViewModel extends CentreCanvas {
     private final TwoTrees layout;
     private final ReadOnlyObjectWrapper<Chosen> chosen = new ReadOnlyObjectWrapper<>(Chosen.NOTHING);
     private TwoTreesView view = TwoTreesView.initial();
+    private final Bars bars = new Bars(() -> view.scrolling(), next -> look(view.with(next)));
     private TwoTreesPicture picture;
     private Moment moment;
 
@@ -64,6 +66,9 @@ public final class TwoTreesViewModel extends CentreCanvas {
     public void select(Target target) {
         if (target != null && target.kind() == Target.Kind.MORE) {
             look(view.leaf(target));
+            return;
+        }
+        if (target != null && bars.select(target)) {
             return;
         }
         Chosen what = target == null ? Chosen.NOTHING : chosenBy(target);
@@ -145,6 +150,18 @@ public final class TwoTreesViewModel extends CentreCanvas {
     @Override
     public void pan(double dx, double dy) {
         look(view.panned(dx, dy));
+    }
+
+    @Override
+    public boolean scrub(double x, double y) {
+        return bars.press(picture == null ? null : picture.drawing(), x, y);
+    }
+
+    @Override
+    public void scroll(double dx, double dy, double x, double y) {
+        if (!bars.turn(picture == null ? null : picture.drawing(), dy, x, y)) {
+            pan(dx, dy);
+        }
     }
 
     @Override

@@ -176,7 +176,7 @@ public class TreeLayoutTest {
                 String what = granule + " " + bits;
                 assertThat(texts(picture.drawing())).as(what).anyMatch(t -> t.endsWith(" × INV"));
                 assertThat(picture.view().places()).as(what).containsKey(child);
-                TreeView there = picture.view().scrollTo(TestTables.BASE, last);
+                TreeView there = picture.view().with(picture.view().scrolling().to(TestTables.BASE, last));
                 Drawing scrolled = draw(TreeScene.of(tables.snapshot()), there, new TreeCache()).drawing();
                 assertThat(entry(scrolled, TestTables.BASE + 8L * last, geometry.startLevel()).tip()).as(what)
                         .contains("TBL").contains(Hex.grouped(last * geometry.entrySize(geometry.startLevel())));
@@ -308,7 +308,7 @@ public class TreeLayoutTest {
         TreePicture picture = draw(TreeScene.of(tables.snapshot()), TreeView.initial(), cache);
         long far = TestTables.BASE + (3 + 300) * 0x1000L;
         assertThat(picture.view().places()).doesNotContainKey(far);
-        picture = draw(TreeScene.of(tables.snapshot()), picture.view().toggle(far).scrollTo(far, 77), cache);
+        picture = draw(TreeScene.of(tables.snapshot()), picture.view().toggle(far).with(picture.view().scrolling().to(far, 77)), cache);
         assertThat(picture.view().places()).containsKey(far);
         assertThat(picture.drawing().find(new Target(Target.Kind.DESCRIPTOR, far + 8 * 77, 3))).isPresent();
         picture = draw(TreeScene.of(tables.snapshot()), picture.view().toggle(far), cache);

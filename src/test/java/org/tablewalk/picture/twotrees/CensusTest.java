@@ -8,7 +8,7 @@ import org.tablewalk.picture.twotrees.ShadowSource.ShadowEntry;
 
 /** What a table holds, from its entries. */
 class CensusTest {
-    private final Census census = new Census();
+    private final Census census = new Census(512);
 
     @Test
     void guestEntriesAreCountedByWhatTheyDo() {
@@ -18,7 +18,7 @@ class CensusTest {
         census.add(3, GuestEntry.Kind.RESERVED);
         census.add(4, GuestEntry.Kind.UNKNOWN);
         census.add(5, GuestEntry.Kind.EMPTY);
-        var held = census.contents(512);
+        var held = census.contents();
         assertThat(new int[] {held.links(), held.leaves(), held.other(), held.unknown(), held.empty()}).containsExactly(1, 2, 1, 1, 507);
         assertThat(held.first()).containsExactly(0, 1, 2, 3);
     }
@@ -30,7 +30,7 @@ class CensusTest {
         census.add(11, ShadowEntry.Kind.LINK);
         census.add(12, ShadowEntry.Kind.LEAF);
         census.add(13, ShadowEntry.Kind.EMPTY);
-        var held = census.contents(512);
+        var held = census.contents();
         assertThat(new int[] {held.links(), held.leaves(), held.other(), held.unknown(), held.empty()}).containsExactly(1, 1, 1, 1, 508);
         assertThat(held.first()).containsExactly(10, 11, 12);
     }
@@ -40,7 +40,7 @@ class CensusTest {
         for (int i = 0; i < 20; i++) {
             census.add(i, ShadowEntry.Kind.LEAF);
         }
-        var held = census.contents(512);
+        var held = census.contents();
         assertThat(held.leaves()).isEqualTo(20);
         assertThat(held.first()).hasSize(16).endsWith(15);
     }

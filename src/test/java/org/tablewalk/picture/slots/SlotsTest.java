@@ -1,4 +1,4 @@
-package org.tablewalk.picture.tree;
+package org.tablewalk.picture.slots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -24,10 +24,10 @@ class SlotsTest {
     @Test
     void aNewOneTakesThePlaceOfThoseThatDoNotMatterAndShiftsNone() {
         List<Integer> first = of(List.of(), 512, Map.of(), 12);
-        List<Integer> then = of(first, 512, Map.of(300, TreeFocus.TOUCHED), 12);
+        List<Integer> then = of(first, 512, Map.of(300, 5), 12);
         assertThat(then).containsExactly(0, 1, 2, 3, 4, 5, -1, 300, 301, 302, -1, 511);
         // Near the one that matters no other does; the first one keeps its slot while it matters.
-        assertThat(of(then, 512, Map.of(300, TreeFocus.HELD, 301, TreeFocus.TOUCHED, 77, TreeFocus.TOUCHED), 12)).contains(300, 301, 77).satisfies(now -> {
+        assertThat(of(then, 512, Map.of(300, 4, 301, 5, 77, 5), 12)).contains(300, 301, 77).satisfies(now -> {
             assertThat(now.get(7)).isEqualTo(300);
             assertThat(now.get(8)).isEqualTo(301);
         });
@@ -36,10 +36,10 @@ class SlotsTest {
     @Test
     void whatMattersMoreReplacesWhatMattersLessWhereThereIsNoOtherRoom() {
         List<Integer> full = List.of(10, 20, 30);
-        Map<Integer, Integer> interest = new TreeMap<>(Map.of(10, TreeFocus.HELD, 20, TreeFocus.NEXT, 30, TreeFocus.HELD));
-        interest.put(25, TreeFocus.TOUCHED);
+        Map<Integer, Integer> interest = new TreeMap<>(Map.of(10, 4, 20, 2, 30, 4));
+        interest.put(25, 5);
         assertThat(of(full, 512, interest, 3)).containsExactly(10, 25, 30);
-        interest.put(25, TreeFocus.LINK);
+        interest.put(25, 1);
         assertThat(of(full, 512, interest, 3)).containsExactly(10, 20, 30);
     }
 
@@ -62,7 +62,7 @@ class SlotsTest {
             for (int step = 0; step < 200; step++) {
                 cursor = random.nextInt(8) == 0 ? random.nextInt(entries) : (cursor + 1) % entries;
                 Map<Integer, Integer> interest = new TreeMap<>();
-                interest.put(cursor, TreeFocus.TOUCHED);
+                interest.put(cursor, 5);
                 for (int i = 0; i < random.nextInt(5); i++) {
                     interest.putIfAbsent(random.nextInt(entries), 1 + random.nextInt(4));
                 }

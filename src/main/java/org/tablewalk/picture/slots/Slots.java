@@ -1,4 +1,4 @@
-package org.tablewalk.picture.tree;
+package org.tablewalk.picture.slots;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ final class Slots {
     static final int NONE = -1;
 
     private final int entries;
-    /** How much each entry matters; one that is not in it does not. */
+    /** How much each entry matters; one that is not in it does not, nor does one with 0, which is only shown rather than others. */
     private final Map<Integer, Integer> interest;
     private final List<Integer> before;
     private final int[] at;
@@ -105,8 +105,11 @@ final class Slots {
             return;
         }
         int high = below(low);
+        if (rank(e) == 0 && high - low - 1 < Math.min(at.length, 1 + Math.min(1, folds(low, e, high)))) {
+            return;
+        }
         int company = Math.min(COMPANY, at.length / 4);
-        while (high - low - 1 < 1 + company + folds(low, e, high)) {
+        while (rank(e) > 0 && high - low - 1 < 1 + company + folds(low, e, high)) {
             boolean up = low >= 0 && rank(at[low]) == 0;
             boolean down = high < at.length && rank(at[high]) == 0;
             if (!up && !down) {
