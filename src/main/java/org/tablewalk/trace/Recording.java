@@ -103,6 +103,55 @@ public final class Recording {
         return block + 1 >= keyframes.size() || !keyframes.get(block).image().sharesChunk(keyframes.get(block + 1).image(), cell);
     }
 
+    /** The last block up to one that may have written a cell, or -1. A chunk that was replaced never comes back, so far keyframes are compared, not each. */
+    int writtenUpTo(int block, int cell) {
+        if (block < 0 || mayWrite(block, cell)) {
+            return block;
+        }
+        int same = block;
+        int step = 1;
+        while (same - step >= 0 && shares(same - step, block, cell)) {
+            same -= step;
+            step *= 2;
+        }
+        for (int other = Math.max(-1, same - step); same - other > 1;) {
+            int middle = same + other >>> 1;
+            if (shares(middle, block, cell)) {
+                same = middle;
+            } else {
+                other = middle;
+            }
+        }
+        return same - 1;
+    }
+
+    /** The first block from one on that may have written a cell: the last one at the latest, or {@link #keyframes}. */
+    int writtenFrom(int block, int cell) {
+        int last = keyframes.size() - 1;
+        if (block >= last || mayWrite(block, cell)) {
+            return block;
+        }
+        int same = block + 1;
+        int step = 1;
+        while (same + step <= last && shares(same + step, block, cell)) {
+            same += step;
+            step *= 2;
+        }
+        for (int other = Math.min(last + 1, same + step); other - same > 1;) {
+            int middle = same + other >>> 1;
+            if (shares(middle, block, cell)) {
+                same = middle;
+            } else {
+                other = middle;
+            }
+        }
+        return same;
+    }
+
+    private boolean shares(int one, int other, int cell) {
+        return keyframes.get(one).image().sharesChunk(keyframes.get(other).image(), cell);
+    }
+
     Choices.Reader read(int block) {
         return choices.read(block);
     }

@@ -38,19 +38,15 @@ public final class WriteHistory {
         Recording recording = cursor.recording();
         int here = (int) Math.min(position / Recording.BLOCK, recording.keyframes() - 1L);
         List<Write> writes = new ArrayList<>();
-        int replayed = 0;
-        for (int block = here; block >= 0 && count(writes, position, true) < most && replayed < PATIENCE; block--) {
-            if (recording.mayWrite(block, cell)) {
-                writes.addAll(0, inBlock(address, block));
-                replayed++;
-            }
+        int block = recording.writtenUpTo(here, cell);
+        for (int replayed = 0; block >= 0 && count(writes, position, true) < most && replayed < PATIENCE; replayed++) {
+            writes.addAll(0, inBlock(address, block));
+            block = recording.writtenUpTo(block - 1, cell);
         }
-        replayed = 0;
-        for (int block = here + 1; block < recording.keyframes() && count(writes, position, false) < most && replayed < PATIENCE; block++) {
-            if (recording.mayWrite(block, cell)) {
-                writes.addAll(inBlock(address, block));
-                replayed++;
-            }
+        block = recording.writtenFrom(here + 1, cell);
+        for (int replayed = 0; block < recording.keyframes() && count(writes, position, false) < most && replayed < PATIENCE; replayed++) {
+            writes.addAll(inBlock(address, block));
+            block = recording.writtenFrom(block + 1, cell);
         }
         int past = count(writes, position, true);
         return List.copyOf(writes.subList(Math.max(0, past - most), Math.min(writes.size(), past + most)));

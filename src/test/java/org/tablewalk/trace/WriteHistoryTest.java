@@ -51,6 +51,33 @@ class WriteHistoryTest {
     }
 
     @Test
+    void theNearestBlockThatMayHaveWrittenACellIsTheOneThatATryOfEachFinds() {
+        ArmMachine m = machine();
+        Recorder recorder = new Recorder(m, List.of());
+        recorder.run(new InOrder(), 10_000_000);
+        Recording recording = recorder.recording();
+        int blocks = recording.keyframes();
+        assertThat(blocks).isGreaterThan(10);
+        for (long word : new long[] {WORD, ArmFixture.POOL + 4096, ArmFixture.POOL + 8192}) {
+            int cell = m.map().cellOf(word);
+            for (int block = 0; block < blocks; block++) {
+                int up = block;
+                while (up >= 0 && !recording.mayWrite(up, cell)) {
+                    up--;
+                }
+                int from = block;
+                while (from < blocks && !recording.mayWrite(from, cell)) {
+                    from++;
+                }
+                assertThat(recording.writtenUpTo(block, cell)).as("word %x up to %d", word, block).isEqualTo(up);
+                assertThat(recording.writtenFrom(block, cell)).as("word %x from %d", word, block).isEqualTo(from);
+            }
+            assertThat(recording.writtenUpTo(-1, cell)).isEqualTo(-1);
+            assertThat(recording.writtenFrom(blocks, cell)).isEqualTo(blocks);
+        }
+    }
+
+    @Test
     void whatIsKeptOfAWordIsNotMistakenForAnotherNorForAllThatIsRecordedLater() {
         ArmMachine m = machine();
         Recorder recorder = new Recorder(m, List.of());

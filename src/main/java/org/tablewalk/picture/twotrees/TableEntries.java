@@ -79,11 +79,11 @@ final class TableEntries {
         interest.computeIfAbsent(table, t -> new HashMap<>()).put(index, LEADS);
     }
 
-    /** What a table holds, or null for what is none. */
+    /** What a table holds, or null for what is none: a page that is being made has none until its header says which. */
     static Contents contents(ShadowSource source, Node node) {
         return switch (node) {
             case Node.Guest guest -> source.contents(guest.table());
-            case Node.Shadow shadow -> source.contents(shadow.page().table());
+            case Node.Shadow shadow -> source.page(shadow.key()) == null ? null : source.contents(shadow.key());
             case Node.Root root -> source.contents(root.special().table());
             default -> null;
         };

@@ -193,6 +193,13 @@ class TwoTreesTest {
     }
 
     @Test
+    void aPageWhoseHeaderDoesNotNameItsTableYetIsDrawnWithoutEntries() {
+        HandMade machine = HandMade.fourOnFive(4);
+        machine.put(machine.header(machine.shadow().pages(2).getFirst().table()) + X86Map.SP_SPT, 0);
+        assertThat(texts(draw(Scenes.fault(machine.shadow(), Set.of())))).contains("SP 4 L2");
+    }
+
+    @Test
     void anUnsyncPageIsHatchedAndNamed() {
         Drawing drawing = draw(Scenes.whole());
         assertThat(texts(drawing)).contains("unsync", "zapped, still in use");
