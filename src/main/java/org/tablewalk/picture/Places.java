@@ -2,6 +2,7 @@ package org.tablewalk.picture;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The way from one place of a picture to another without a pointer: in the order of reading, or by where things lie. */
 public final class Places {
@@ -84,6 +85,22 @@ public final class Places {
     /** The room between two stretches; negative where they overlap. */
     private static double between(double from1, double to1, double from2, double to2) {
         return Math.max(from2 - to1, from1 - to2);
+    }
+
+    /** The box of the largest place that stands for what is sought, or of all of them together; null if there is none. */
+    public static Box of(Drawing drawing, Predicate<Target> sought, boolean all) {
+        Box found = null;
+        for (Drawing.Hot hot : drawing.hots()) {
+            if (sought.test(hot.target())) {
+                Box box = hot.box();
+                found = found == null ? box : all ? found.union(box) : area(box) > area(found) ? box : found;
+            }
+        }
+        return found;
+    }
+
+    private static double area(Box box) {
+        return box.width() * box.height();
     }
 
     /** The place whose middle is nearest to that of a box: where to go on when what was there is gone. */

@@ -1,6 +1,8 @@
 package org.tablewalk.view;
 
+import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -34,6 +36,22 @@ final class ListingPane extends ListView<ListingRow> {
                 reveal(now.intValue());
             }
         });
+    }
+
+    /** Where a row of a CPU with a mark stands, in the scene; null if it does not show. */
+    Bounds line(int cpu, ListingRow.Mark mark) {
+        for (Node n = this; n != null; n = n.getParent()) {
+            if (!n.isVisible()) {
+                return null;
+            }
+        }
+        for (Node cell : lookupAll(".list-cell")) {
+            if (cell instanceof Cell row && cell.isVisible() && row.getItem() != null && row.getItem().cpu() == cpu && row.getItem().mark() == mark
+                    && cell.localToScene(cell.getLayoutBounds()).intersects(localToScene(getLayoutBounds()))) {
+                return cell.localToScene(cell.getLayoutBounds());
+            }
+        }
+        return null;
     }
 
     /** Scrolls only to a row that is out of sight: a listing that stays put is easier to follow, and cheaper. */

@@ -17,6 +17,7 @@ import org.tablewalk.picture.Places;
 import org.tablewalk.view.canvas.DrawingView;
 import org.tablewalk.view.canvas.Fonts;
 import org.tablewalk.view.canvas.PaintContext;
+import org.tablewalk.view.motion.MotionLayer;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.window.MainViewModel;
 import org.tablewalk.viewmodel.window.PictureSaver;
@@ -47,12 +48,13 @@ public final class MainWindow {
         Fonts.load();
         var controls = new ControlFactory(messages, keys, model.settings());
         context = new PaintContext(model.settings());
-        pulse = new Pulse(model, context);
         commands = new WindowCommands(model, new InWindow(actions, messages));
         sheet = new KeySheet(List.of(commands.run(), commands.view(), commands.placesAndFile()), controls);
         drop = new DropTarget(model, messages);
         transport = new TransportBar(model.transport(), controls, new SeekBar(model.seekBar(), context, messages.text("transport.seekBar")));
         panes = new Panes(model, controls, context);
+        var motion = new MotionLayer(model.motion(), context, panes::line, messages);
+        pulse = new Pulse(model, context, motion);
 
         var name = new Label(messages.text("app.name"));
         name.getStyleClass().add("app-name");
@@ -75,7 +77,7 @@ public final class MainWindow {
         layout.setBottom(new StatusBar(model, controls));
         // What does not fit is cut at the right, where the seek bar is, and not on both sides.
         layout.setMinWidth(0);
-        var root = new StackPane(layout, drop, sheet);
+        var root = new StackPane(layout, motion, drop, sheet);
         StackPane.setAlignment(layout, Pos.TOP_LEFT);
         root.getStyleClass().add("window");
         drop.install(root);
@@ -134,14 +136,19 @@ public final class MainWindow {
         visibility.on(false);
     }
 
+    /** What one pulse does at a moment, in nanoseconds, and the layout that follows it; for captures and tests that have a clock of their own. */
+    void pulse(long nanos) {
+        pulse.once(nanos);
+        scene.getRoot().applyCss();
+        scene.getRoot().layout();
+    }
+
     /** Brings everything up to date at once, without a running pulse: for captures. */
     void settle() {
         scene.getRoot().applyCss();
         scene.getRoot().layout();
         for (int i = 0; i < 3; i++) {
-            pulse.once(Long.MAX_VALUE / 2);
-            scene.getRoot().applyCss();
-            scene.getRoot().layout();
+            pulse(Long.MAX_VALUE / 2);
         }
     }
 

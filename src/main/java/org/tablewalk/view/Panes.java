@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.IntegerProperty;
+import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -19,6 +20,7 @@ import org.tablewalk.view.canvas.DrawingView;
 import org.tablewalk.view.canvas.PaintContext;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.kind.KindTab;
+import org.tablewalk.viewmodel.listing.ListingRow;
 import org.tablewalk.viewmodel.window.MainViewModel;
 import org.tablewalk.viewmodel.window.SettingsViewModel;
 
@@ -43,6 +45,7 @@ final class Panes {
     private final SplitPane columns = new SplitPane();
     private final SplitPane storeys = new SplitPane();
     private final VBox root;
+    private final ListingPane listing;
     private final TabPane left;
     private final TabPane bottom;
     private final TabPane right;
@@ -53,7 +56,8 @@ final class Panes {
     Panes(MainViewModel model, ControlFactory controls, PaintContext context) {
         this.model = model;
         Messages messages = controls.messages();
-        left = tabs("left", controls.tab("listing", new ListingPane(model.listing(), messages)),
+        listing = new ListingPane(model.listing(), messages);
+        left = tabs("left", controls.tab("listing", listing),
                 controls.tab("moves", new MovesPane(model.moves(), controls)),
                 controls.tab("scenarios", new ScenariosPane(model.scenarios(), controls)));
         centre = new CentrePane(model, controls, context);
@@ -186,6 +190,11 @@ final class Panes {
 
     Parent root() {
         return root;
+    }
+
+    /** Where the line stands, in the scene, that a CPU executed last or executes next; null if it does not show. */
+    Bounds line(int cpu, boolean next) {
+        return listing.line(cpu, next ? ListingRow.Mark.NEXT : ListingRow.Mark.DONE);
     }
 
     /** The canvas that has the focus when the window opens. */

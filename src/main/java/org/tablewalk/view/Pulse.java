@@ -3,6 +3,7 @@ package org.tablewalk.view;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import org.tablewalk.view.canvas.PaintContext;
+import org.tablewalk.view.motion.MotionLayer;
 import org.tablewalk.viewmodel.window.MainViewModel;
 
 /**
@@ -12,9 +13,11 @@ import org.tablewalk.viewmodel.window.MainViewModel;
 final class Pulse extends AnimationTimer {
     private final MainViewModel model;
     private final PaintContext context;
+    private final MotionLayer motion;
 
-    Pulse(MainViewModel model, PaintContext context) {
+    Pulse(MainViewModel model, PaintContext context, MotionLayer motion) {
         this.model = model;
+        this.motion = motion;
         this.context = context;
     }
 
@@ -27,6 +30,7 @@ final class Pulse extends AnimationTimer {
     void once(long nanos) {
         model.refresh();
         context.pulse(nanos, !model.transport().playingProperty().get() && !model.transport().busyProperty().get());
+        motion.pulse(nanos);
     }
 
     /** Runs something on the toolkit's thread, now if this is it. */

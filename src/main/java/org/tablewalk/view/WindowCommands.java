@@ -48,6 +48,7 @@ final class WindowCommands {
         run = new ArrayList<>(model.transport().all());
         run.add(10, UiCommand.of("run.goto", model.transport().openProperty(), window::typeStep));
         run.addAll(model.entryCommands());
+        run.add(model.motion().again());
         view = new ArrayList<>(model.settings().all());
         view.addAll(model.centre().commands());
         view.addAll(model.timeline().commands());

@@ -135,7 +135,7 @@ class KeyboardTest extends EngineWindow {
         }
         assertThat(fault).as("a fault").isNotNull();
         assertThat(heard()).contains("fault");
-        toPane(robot, "timeline");
+        toPane(robot, "rows");
         walkTo(robot, "fault");
         robot.push(KeyCode.ENTER);
         shows(robot, told(new Command.Seek(fault.position() + 1)));

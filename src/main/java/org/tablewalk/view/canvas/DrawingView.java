@@ -1,5 +1,8 @@
 package org.tablewalk.view.canvas;
 
+import java.util.function.Predicate;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
@@ -33,6 +36,7 @@ public class DrawingView extends Region {
     private final PlaceFocus focus;
     private final String name;
     private Drawing drawing;
+    private Drawing before;
     private Drawing.Hot hover;
     private Transition transition;
     private long transitionStart;
@@ -96,6 +100,7 @@ public class DrawingView extends Region {
             Drawing next = model.draw(canvas.getWidth() / scale, canvas.getHeight() / scale);
             transition = context.animated() && model.stepped() ? Transition.between(drawing, next, context.metrics()) : null;
             transitionStart = nanos;
+            before = drawing;
             drawing = next;
             hover = hover == null ? null : next.find(hover.target()).orElse(null);
             focus.show(next, scale);
@@ -105,6 +110,15 @@ public class DrawingView extends Region {
         if (repaint || transition != null) {
             paint(nanos, scale);
         }
+    }
+
+    /** Where there are places for what is sought, in the scene, now or before the last change; the largest, or the room of all. Null if there is none. */
+    Bounds find(Predicate<Target> sought, boolean all) {
+        Box found = drawing == null || !isShown() ? null : Places.of(drawing, sought, all);
+        Box gone = before == null || found != null && !all || !isShown() ? null : Places.of(before, sought, all);
+        Box box = found == null ? gone : gone == null ? found : found.union(gone);
+        double scale = scale();
+        return box == null ? null : localToScene(new BoundingBox(box.x() * scale, box.y() * scale, box.width() * scale, box.height() * scale));
     }
 
     private boolean isShown() {

@@ -2,10 +2,13 @@ package org.tablewalk.view.canvas;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Bounds;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.Palette;
+import org.tablewalk.picture.Target;
 import org.tablewalk.viewmodel.window.SettingsViewModel;
 
 /** What the canvases of one window share: painter, scale, whether changes are animated. */
@@ -40,6 +43,22 @@ public final class PaintContext {
         for (DrawingView view : views) {
             view.pulse(nanos);
         }
+    }
+
+    /**
+     * Where a canvas that shows has a place for what is sought, the largest there is, in the scene; null if none has.
+     *
+     * @param all the room of all of them, also where they were before the last step; else of the largest
+     */
+    public Bounds find(Predicate<Target> sought, boolean all) {
+        Bounds largest = null;
+        for (DrawingView view : views) {
+            Bounds found = view.find(sought, all);
+            if (found != null && (largest == null || found.getWidth() * found.getHeight() > largest.getWidth() * largest.getHeight())) {
+                largest = found;
+            }
+        }
+        return largest;
     }
 
     boolean animated() {

@@ -22,6 +22,8 @@ import org.tablewalk.viewmodel.Numbers;
 import org.tablewalk.viewmodel.kind.MarkNames;
 import org.tablewalk.viewmodel.kind.Pin;
 import org.tablewalk.viewmodel.listing.Listing;
+import org.tablewalk.viewmodel.motion.Motion;
+import org.tablewalk.viewmodel.motion.Motions;
 import org.tablewalk.viewmodel.tree.LinkedLevel;
 import org.tablewalk.viewmodel.tree.Spot;
 import org.tablewalk.viewmodel.tree.TreeReading;
@@ -50,6 +52,11 @@ record CasemateReading(Frame frame, ImportState state, CasemateTrace trace, Tabl
     @Override
     public String move(int move) {
         return records.line(state.next());
+    }
+
+    @Override
+    public Motion motion() {
+        return Motions.of(frame.step(), (word, level) -> null);
     }
 
     @Override

@@ -4,6 +4,7 @@ import org.tablewalk.picture.TlbTable;
 import org.tablewalk.picture.timeline.Track;
 import org.tablewalk.trace.Cause;
 import org.tablewalk.viewmodel.listing.Listing;
+import org.tablewalk.viewmodel.motion.Motion;
 
 /** One frame as its kind of subject reads it: what the panes that every kind has are filled from. Made for each frame, so making one is cheap. */
 public interface Reading {
@@ -20,6 +21,11 @@ public interface Reading {
 
     /** What a move that can be made here would do. */
     String move(int move);
+
+    /** What the step that led here looks like in motion, or null if it has none or there was no step. */
+    default Motion motion() {
+        return null;
+    }
 
     /** What the actors run. */
     Listing listing();

@@ -3,6 +3,7 @@ package org.tablewalk.viewmodel.kvmmmu;
 import java.util.List;
 import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.format.kvmmmu.KvmmmuTrace;
+import org.tablewalk.machine.Event;
 import org.tablewalk.narrate.kvmmmu.KvmmmuNarrator;
 import org.tablewalk.picture.TlbTable;
 import org.tablewalk.picture.kvmmmu.ImportedScene;
@@ -19,6 +20,8 @@ import org.tablewalk.viewmodel.inspector.Fact;
 import org.tablewalk.viewmodel.kind.MarkNames;
 import org.tablewalk.viewmodel.kind.Pin;
 import org.tablewalk.viewmodel.listing.Listing;
+import org.tablewalk.viewmodel.motion.Motion;
+import org.tablewalk.viewmodel.motion.Motions;
 import org.tablewalk.viewmodel.twotrees.Chosen;
 import org.tablewalk.viewmodel.twotrees.ShadowMarkNames;
 import org.tablewalk.viewmodel.twotrees.Touches;
@@ -44,6 +47,27 @@ record KvmmmuReading(Frame frame, KvmmmuState state, KvmmmuTrace trace, Imported
     @Override
     public String move(int move) {
         return texts.line(state.next());
+    }
+
+    /** A trace tells of entries that are set and of pages that are zapped, and not of stores and of memory that is freed. */
+    @Override
+    public Motion motion() {
+        return Motions.of(frame.step(), new Motions.Tables() {
+            @Override
+            public Motion.Place under(long word, int level) {
+                return null;
+            }
+
+            @Override
+            public int store() {
+                return Event.SPTE_SET;
+            }
+
+            @Override
+            public int freed() {
+                return Event.SP_ZAP;
+            }
+        });
     }
 
     @Override

@@ -27,6 +27,8 @@ import org.tablewalk.viewmodel.inspector.Fact;
 import org.tablewalk.viewmodel.kind.MarkNames;
 import org.tablewalk.viewmodel.kind.Pin;
 import org.tablewalk.viewmodel.listing.Listing;
+import org.tablewalk.viewmodel.motion.Motion;
+import org.tablewalk.viewmodel.motion.Motions;
 import org.tablewalk.viewmodel.twotrees.Chosen;
 import org.tablewalk.viewmodel.twotrees.Touches;
 import org.tablewalk.viewmodel.twotrees.TwoTreesReading;
@@ -63,6 +65,11 @@ record ShadowReading(Frame frame, X86State state, Intrinsics intrinsics, Machine
     @Override
     public String move(int move) {
         return narrator.move(move, state);
+    }
+
+    @Override
+    public Motion motion() {
+        return Motions.of(frame.step(), new MovedTables(state.map(), source));
     }
 
     @Override

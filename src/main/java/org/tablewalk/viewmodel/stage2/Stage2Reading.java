@@ -24,6 +24,8 @@ import org.tablewalk.viewmodel.Numbers;
 import org.tablewalk.viewmodel.kind.MarkNames;
 import org.tablewalk.viewmodel.kind.Pin;
 import org.tablewalk.viewmodel.listing.Listing;
+import org.tablewalk.viewmodel.motion.Motion;
+import org.tablewalk.viewmodel.motion.Motions;
 import org.tablewalk.viewmodel.tree.LinkedLevel;
 import org.tablewalk.viewmodel.tree.Spot;
 import org.tablewalk.viewmodel.tree.TreeReading;
@@ -56,6 +58,13 @@ record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSo
     @Override
     public String move(int move) {
         return narrator.move(move, state);
+    }
+
+    @Override
+    public Motion motion() {
+        Stage2Geometry g = state.map().config().geometry();
+        return Motions.of(frame.step(), (word, level) -> Descriptor.table(word, level)
+                ? new Motion.Table(Descriptor.nextTable(word, g.granule(), g.lpa2())) : null);
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class MainViewModel {
     private final Function<Path, String> kindOf;
     private final SettingsViewModel settings = new SettingsViewModel();
     private final StatusViewModel status = new StatusViewModel();
+    private final MotionViewModel motion = new MotionViewModel(settings.stillProperty());
     private final ProblemViewModel problem = new ProblemViewModel();
     private final OutcomeViewModel outcome;
     private final CentreViewModel centre = new CentreViewModel();
@@ -127,6 +128,7 @@ public final class MainViewModel {
     /** Sends a command; what comes of it is shown at once. */
     private void send(Command command) {
         cadence.commanded();
+        motion.commanded(command);
         session.send(command);
     }
 
@@ -156,6 +158,7 @@ public final class MainViewModel {
         boolean other = !now.sameSubject(before);
         shown = now;
         cadence.shown();
+        motion.show(now, before, transport.stepsPerSecond());
         if (other) {
             transport.cpuProperty().set(0);
             if (now.open()) {
@@ -347,6 +350,11 @@ public final class MainViewModel {
     /** Next and previous write of what is inspected. */
     public List<UiCommand> entryCommands() {
         return entryCommands;
+    }
+
+    /** What the last step looks like in motion. */
+    public MotionViewModel motion() {
+        return motion;
     }
 
     public TimelineViewModel timeline() {
