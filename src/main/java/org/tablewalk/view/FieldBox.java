@@ -15,16 +15,16 @@ final class FieldBox extends VBox {
 
     FieldBox(FieldRow row) {
         getStyleClass().add("field");
-        var name = new Label(row.name());
+        var name = new Label(row.changed() ? "\u0394 " + row.name() : row.name());
         name.getStyleClass().add("field-name");
-        name.setStyle("-fx-min-width: " + LETTER * row.name().length() + "em;");
+        name.setStyle("-fx-min-width: " + LETTER * name.getText().length() + "em;");
         var bits = new Label(row.bits());
         bits.getStyleClass().add("field-bits");
         bits.setMinWidth(Region.USE_PREF_SIZE);
         var value = new Label(row.value());
         value.getStyleClass().add("field-value");
         // In a narrow pane a long value takes the place of the bit numbers, which go into the line below.
-        boolean full = !row.quiet() && row.name().length() + row.value().length() > HEAD_LETTERS;
+        boolean full = !row.quiet() && name.getText().length() + row.value().length() > HEAD_LETTERS;
         value.setMinWidth(0);
         var head = full ? ControlFactory.row(name, value) : ControlFactory.row(name, value, ControlFactory.spring(), bits);
         head.getStyleClass().add("field-head");
@@ -39,7 +39,6 @@ final class FieldBox extends VBox {
         }
         if (row.changed()) {
             getStyleClass().add("changed");
-            name.setText("\u0394 " + row.name());
         }
         if (row.suspicious()) {
             getStyleClass().add("suspicious");

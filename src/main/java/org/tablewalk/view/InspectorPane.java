@@ -45,6 +45,7 @@ final class InspectorPane extends VBox {
         word.setId("inspectorWord");
         word.getStyleClass().add("inspector-word");
         word.setMinWidth(0);
+        word.setWrapText(true);
         show(word, model.wordProperty());
         var bits = new TallView(model.bits(), context, "bits", messages.text("inspector.bits"), 1, model.bits()::height);
         bits.visibleProperty().bind(model.hasBitsProperty());
