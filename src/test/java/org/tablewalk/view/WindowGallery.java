@@ -11,6 +11,7 @@ import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.machine.x86.X86Machine;
 import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.picture.Palette;
+import org.tablewalk.picture.Palette;
 import org.tablewalk.picture.Target;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Session;
@@ -34,13 +35,42 @@ public final class WindowGallery {
         this.only = only;
     }
 
-    /** Arguments: the folder, and if not everything is wanted the beginning of the pictures' names. */
+    /** Every shipped scenario at its moments, in three sizes, light and dark: {@code NAME-MOMENT-WIDTH-THEME.png}. */
+    private void shipped(Offscreen toolkit) throws Exception {
+        for (String name : Shipped.scenarios().shipped()) {
+            var session = Moments.recorded(name);
+            int moment = 0;
+            for (long step : Moments.of(session)) {
+                session.send(new Command.Seek(step));
+                moment++;
+                for (int[] size : new int[][] {{1024, 700}, {1440, 900}, {1920, 1080}}) {
+                    for (Palette theme : List.of(Palette.LIGHT, Palette.DARK)) {
+                        String file = "%s-%d-%d-%s.png".formatted(name, moment, size[0], theme.name().toLowerCase(Locale.ROOT));
+                        toolkit.call(() -> {
+                            var model = new MainViewModel(session, Shipped.views(), Shipped.opener()::kindOf, List.of(), MESSAGES);
+                            model.refresh();
+                            model.settings().themeProperty().set(theme);
+                            new WindowCapture(MESSAGES).window(model, size[0], size[1], folder.resolve(file));
+                            return null;
+                        });
+                    }
+                }
+            }
+        }
+    }
+
+    /** Arguments: the folder, and the beginning of the pictures' names if not all are wanted; or {@code shipped} for {@link #shipped}. */
     public static void main(String[] arguments) throws Exception {
         var gallery = new WindowGallery(Path.of(arguments[0]), arguments.length > 1 ? arguments[1] : "");
-        Offscreen.start().call(() -> {
-            gallery.draw();
-            return null;
-        });
+        Offscreen toolkit = Offscreen.start();
+        if (gallery.only.equals("shipped")) {
+            gallery.shipped(toolkit);
+        } else {
+            toolkit.call(() -> {
+                gallery.draw();
+                return null;
+            });
+        }
         System.exit(0);
     }
 
