@@ -24,6 +24,7 @@ import org.tablewalk.viewmodel.inspector.InspectorViewModel;
 final class InspectorPane extends VBox {
     private final InspectorViewModel model;
     private final VBox fields = new VBox();
+    private final VBox pressing = new VBox();
     private final VBox sections = new VBox();
     private final VBox answers = new VBox();
 
@@ -51,12 +52,13 @@ final class InspectorPane extends VBox {
         bits.visibleProperty().bind(model.hasBitsProperty());
         bits.managedProperty().bind(bits.visibleProperty());
         fields.getStyleClass().add("fields");
+        pressing.getStyleClass().add("facts");
         sections.getStyleClass().add("facts");
         answers.setId("answers");
         answers.getStyleClass().addAll("inspector-body", "answers");
         answers.visibleProperty().bind(Bindings.isNotEmpty(model.answers()));
         answers.managedProperty().bind(answers.visibleProperty());
-        var body = new VBox(title, kind, range, address, hint, word, bits, fields, sections);
+        var body = new VBox(title, kind, range, address, hint, word, bits, pressing, fields, sections);
         body.getStyleClass().add("inspector-body");
         body.visibleProperty().bind(model.titleProperty().isNotEmpty());
         body.managedProperty().bind(body.visibleProperty());
@@ -103,7 +105,8 @@ final class InspectorPane extends VBox {
     }
 
     private void showSections() {
-        sections.getChildren().setAll(model.sections().stream().map(this::section).toList());
+        pressing.getChildren().setAll(model.sections().stream().filter(FactSection::pressing).map(this::section).toList());
+        sections.getChildren().setAll(model.sections().stream().filter(s -> !s.pressing()).map(this::section).toList());
     }
 
     private void showAnswers() {

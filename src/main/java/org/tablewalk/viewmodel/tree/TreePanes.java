@@ -94,7 +94,7 @@ public final class TreePanes implements KindPanes {
         return new Sheet(messages.text(spot.linked() ? "inspector.title" : "inspector.titleUnlinked", spot.level(), spot.index(), state), sentence(spot, now, unclean),
                 spot.range(), messages.text("inspector.at", Numbers.hex(at)), spot.known() ? Numbers.word(now) : "?", spot.fields(), now, before,
                 spot.known() ? FieldRows.of(spot.fields(), now, before) : List.of(),
-                List.of(new FactSection(messages.text("inspector.users"), spot.users()), new FactSection(messages.text("inspector.writes"), writes)));
+                List.of(new FactSection(messages.text("inspector.users"), spot.users(), true), new FactSection(messages.text("inspector.writes"), writes)));
     }
 
     /** What an entry is, in a sentence that needs no other line. */
