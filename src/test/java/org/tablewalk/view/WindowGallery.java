@@ -46,13 +46,13 @@ public final class WindowGallery {
                 for (int[] size : new int[][] {{1024, 700}, {1440, 900}, {1920, 1080}}) {
                     for (Palette theme : List.of(Palette.LIGHT, Palette.DARK)) {
                         String file = "%s-%d-%d-%s.png".formatted(name, moment, size[0], theme.name().toLowerCase(Locale.ROOT));
-                        toolkit.call(() -> {
+                        byte[] picture = toolkit.call(() -> {
                             var model = new MainViewModel(session, Shipped.views(), Shipped.opener()::kindOf, List.of(), MESSAGES);
                             model.refresh();
                             model.settings().themeProperty().set(theme);
-                            new WindowCapture(MESSAGES).window(model, size[0], size[1], folder.resolve(file));
-                            return null;
+                            return new WindowCapture(MESSAGES).window(model, size[0], size[1]);
                         });
+                        Files.write(Files.createDirectories(folder).resolve(file), picture);
                     }
                 }
             }
