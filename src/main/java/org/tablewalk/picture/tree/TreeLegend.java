@@ -22,7 +22,7 @@ public final class TreeLegend {
                 LegendItem.of("NEXT", LegendSamples.NEXT),
                 LegendItem.of("WALK", (sketch, box) -> {
                     sketch.line(box.x(), box.centreY(), box.right() - 8, box.centreY(), Stroke.dotted(Ink.ACCENT, 2.5), false);
-                    EntryPainter.badge(sketch, box.right() - 9, box.centreY(), "1", Ink.ACCENT, Ink.ON_ACCENT);
+                    sketch.number(box.right() - 9, box.centreY(), "1", Ink.ACCENT, Ink.ON_ACCENT);
                 }),
                 LegendItem.of("DETACHED", (sketch, box) -> sketch.rect(box, Ink.RAISED, Stroke.dashed(Ink.UNCLEAN, 2), 5)),
                 LegendItem.of("RESTRICTED", (sketch, box) -> {
