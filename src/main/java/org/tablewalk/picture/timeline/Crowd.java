@@ -1,5 +1,6 @@
 package org.tablewalk.picture.timeline;
 
+import java.util.List;
 import org.tablewalk.picture.Box;
 import org.tablewalk.picture.Ink;
 import org.tablewalk.picture.Shape;
@@ -13,6 +14,8 @@ import org.tablewalk.trace.Segment;
 final class Crowd {
     /** Narrower stretches are gathered, in pixels. */
     static final double NARROW = 2;
+    /** Stretches further apart than this are not gathered: what lies between may have a word. */
+    private static final double APART = 4;
     /** A band is cut here, so that it shows how things change along it. */
     private static final double PIECE = 32;
     /** Height of a band as a share of the row. */
@@ -25,6 +28,7 @@ final class Crowd {
     private final int cpu;
     private final String name;
     private final Box row;
+    private final List<Box> labels;
     private final long[] time = new long[KINDS];
     private int count;
     private double left;
@@ -32,15 +36,19 @@ final class Crowd {
     private long from;
     private long to;
 
-    Crowd(Sketch sketch, Words words, int cpu, String name, Box row) {
+    Crowd(Sketch sketch, Words words, int cpu, String name, Box row, List<Box> labels) {
         this.sketch = sketch;
         this.words = words;
         this.cpu = cpu;
         this.name = name;
         this.row = row;
+        this.labels = labels;
     }
 
     void add(Segment s, double segmentLeft, double segmentRight) {
+        if (segmentLeft - right > APART) {
+            flush();
+        }
         if (count == 0) {
             left = segmentLeft;
             from = s.from();
@@ -70,6 +78,7 @@ final class Crowd {
         if (count > 1 && row.height() >= LanePainter.ROW && body.width() > width + 4) {
             Box plate = new Box(body.centreX() - width / 2, body.centreY() - 7, width, 14);
             sketch.rect(plate, Ink.SURFACE, null, 2);
+            labels.add(plate);
             sketch.text(label, plate.centreX(), sketch.baseline(plate, Typeface.SANS_BOLD, SIZE), Typeface.SANS_BOLD, SIZE, Shape.Anchor.MIDDLE, Ink.TEXT);
         }
         sketch.hot(body, new Target(Target.Kind.STEP, from, cpu), words.of("tip.crowd", name, from, to - 1, count));

@@ -81,7 +81,7 @@ final class LanePainter {
     }
 
     private void row(List<Bar> bars, int row) {
-        var crowd = new Crowd(sketch, words, cpu, name, below(row));
+        var crowd = new Crowd(sketch, words, cpu, name, below(row), labels);
         for (Bar bar : bars) {
             double left = left(bar);
             double right = right(bar);
