@@ -11,7 +11,6 @@ import org.tablewalk.picture.Stroke;
 import org.tablewalk.picture.Target;
 import org.tablewalk.picture.Typeface;
 import org.tablewalk.picture.Words;
-import org.tablewalk.trace.Fan;
 import org.tablewalk.trace.Lane;
 import org.tablewalk.trace.Mark;
 import org.tablewalk.trace.MarkKind;
@@ -31,10 +30,6 @@ public final class TimelineLayout {
     private static final double SIZE = 11;
     /** No number of the ruler stands nearer to the cursor's. */
     private static final double CURSOR_ROOM = 46;
-    private static final double PLATE = 15;
-    /** More fans than this are drawn without their text. */
-    private static final int NAMED_FANS = 12;
-    private static final int MOST_ARROWS = 600;
 
     private final FontMetrics metrics;
     private final Words words = new Words();
@@ -95,8 +90,7 @@ public final class TimelineLayout {
                 painter.paint(tracks.get(i), new Box(axis.left(), RULER + shown * lane + i * TRACK, axis.right() - axis.left(), TRACK));
             }
             marks();
-            cause();
-            fans();
+            new Crossings(sketch, words, scene, axis, rows, labels).paint();
             cursor();
             return new TimelinePicture(sketch.drawing(), axis, shown, rows);
         }
@@ -149,89 +143,8 @@ public final class TimelineLayout {
             new LanePainter(sketch, words, scene.terms(), axis, lane.cpu(), box, labels).paint(lane.segments());
         }
 
-        private double middle(int cpu) {
-            return RULER + (cpu - first + 0.5) * lane;
-        }
-
         private boolean onLane(int cpu) {
             return cpu >= first && cpu < first + shown;
-        }
-
-        private void fans() {
-            List<Fan> fans = scene.lanes().fans().stream().filter(f -> f.issued() <= scene.to()).toList();
-            int arrows = 0;
-            for (Fan fan : fans) {
-                double x = axis.x(fan.issued() + 0.5);
-                double y = middle(fan.issuer());
-                if (x < axis.left() || x > axis.right() || !onLane(fan.issuer())) {
-                    continue;
-                }
-                for (int cpu = 0; cpu < fan.arrivedAt().length && arrows < MOST_ARROWS; cpu++) {
-                    double at = axis.x(fan.arrivedAt()[cpu] + 0.5);
-                    if (fan.arrivedAt()[cpu] >= 0 && onLane(cpu) && at <= axis.right()) {
-                        double dy = cpu == fan.issuer() ? lane * 0.3 : 0;
-                        // The pale line below keeps the arrow apart from whatever bar it crosses.
-                        sketch.line(x, y, at, middle(cpu) + dy, Stroke.solid(Ink.SURFACE, 4), false);
-                        sketch.line(x, y, at, middle(cpu) + dy, Stroke.dashed(Ink.TABLE, 1.5), true);
-                        arrows++;
-                    }
-                }
-                sketch.line(x, y - lane * 0.4, x, y + lane * 0.4, Stroke.solid(Ink.SURFACE, 5), false);
-                sketch.line(x, y - lane * 0.4, x, y + lane * 0.4, Stroke.solid(Ink.TABLE, 3), false);
-                String text = scene.terms().fan(fan);
-                if (fans.size() <= NAMED_FANS) {
-                    plate(text, x, y - lane * 0.5 + 1, Ink.SURFACE, Ink.TEXT);
-                }
-                sketch.hot(new Box(x - 2, y - lane * 0.4, 4, lane * 0.8), new Target(Target.Kind.STEP, fan.issued(), fan.issuer()),
-                        words.of(fan.done() < 0 ? "tip.fan.pending" : "tip.fan", name(fan.issuer()), fan.issued(), text, fan.done()));
-            }
-        }
-
-        /** Text that stays readable on whatever lies behind it, where it covers no other word; else none. Gives its place, or null. */
-        private Box plate(String text, double x, double top, Ink fill, Ink ink) {
-            double width = metrics.width(Typeface.SANS_BOLD, SIZE, text) + 6;
-            for (double y : new double[] {top, top + lane - PLATE - 2}) {
-                for (double left : new double[] {x + 4, x - 4 - width}) {
-                    Box box = new Box(left, y, width, PLATE);
-                    if (left >= axis.left() && box.right() <= axis.right() && labels.stream().noneMatch(box::overlaps)) {
-                        sketch.rect(box, fill, null, 3);
-                        sketch.text(text, left + 3, sketch.baseline(box, Typeface.SANS_BOLD, SIZE), Typeface.SANS_BOLD, SIZE, Shape.Anchor.START, ink);
-                        labels.add(box);
-                        return box;
-                    }
-                }
-            }
-            return null;
-        }
-
-        /** The steps of a fault's cause: each with its numbers, and a line back from one to the next. */
-        private void cause() {
-            double fromX = Double.NaN;
-            double fromY = 0;
-            for (int i = 0; i < scene.cause().size(); i++) {
-                long position = scene.cause().get(i).step().position();
-                int cpu = scene.cause().get(i).event().actor();
-                int first = i;
-                while (i + 1 < scene.cause().size() && scene.cause().get(i + 1).step().position() == position) {
-                    i++;
-                }
-                double x = axis.x(position + 0.5);
-                if (!onLane(cpu) || x < axis.left() || x > axis.right()) {
-                    continue;
-                }
-                double y = middle(cpu);
-                if (!Double.isNaN(fromX)) {
-                    sketch.line(fromX, fromY, x, y, Stroke.solid(Ink.SURFACE, 4), false);
-                    sketch.line(fromX, fromY, x, y, Stroke.solid(Ink.ACCENT, 1.5), true);
-                }
-                sketch.line(x, y - lane * 0.5 + 2, x, y + lane * 0.5 - 3, Stroke.solid(Ink.ACCENT, 2), false);
-                String numbers = i == first ? Integer.toString(i + 1) : words.of("timeline.cause", first + 1, i + 1);
-                Box box = plate(numbers, x, y - lane * 0.5 + 1, Ink.ACCENT, Ink.ON_ACCENT);
-                sketch.hot(box == null ? new Box(x - 4, y - lane * 0.5, 8, lane) : box, new Target(Target.Kind.STEP, position, cpu),
-                        words.of("tip.cause", name(cpu), position, numbers));
-                fromX = x;
-                fromY = y;
-            }
         }
 
         /** Triangles for faults, octagons for what must not happen; of faults that would cover each other, one. */

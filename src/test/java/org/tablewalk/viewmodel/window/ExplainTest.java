@@ -52,7 +52,7 @@ class ExplainTest {
         assertThat(why.facts().get(0).text()).contains("vCPU 3, step 1281", "translation fault");
         assertThat(why.facts().get(1).text()).contains("vCPU 3, step 1281", "reads level 2", "invalid");
         assertThat(why.facts().get(2).text()).contains("vCPU 0, step 1262", "makes L2[0]", " invalid; ", "`WRITE_ONCE(*ptep, old & ~PTE_VALID);`", "kvm_set_invalid_pte",
-                "Before, it was a table");
+                "Before that: a table");
         assertThat(why.facts().get(3).text()).contains("makes L2[0]", " valid: a block");
         Drawing drawing = model.timeline().draw(900, 240);
         assertThat(drawing.hots()).extracting(Drawing.Hot::tip).anyMatch(t -> t.contains("1, 2 of what led to the fault")).anyMatch(t -> t.contains(" 3 of what led"));
