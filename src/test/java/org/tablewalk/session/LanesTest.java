@@ -12,6 +12,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tablewalk.format.casemate.CasemateTrace;
+import org.tablewalk.session.casemate.CasemateRun;
 import org.tablewalk.trace.Hold;
 import org.tablewalk.trace.Lane;
 import org.tablewalk.trace.LaneWindow;
@@ -44,6 +46,21 @@ class LanesTest {
                 covers(lane, window.from(), window.to());
             }
         }
+    }
+
+    @Test
+    void lanesOfImportsHoldTheirRecords() throws Exception {
+        Subject subject;
+        try (var in = LanesTest.class.getResourceAsStream("/casemate/remap.log")) {
+            subject = new CasemateRun(CasemateTrace.open("remap.log", in.readAllBytes()));
+        }
+        Run run = new Run(subject);
+        run.recorder().run(subject.policy(), subject.maxSteps());
+        LaneWindow window = run.lanes().window(0, run.recording().length());
+        window.lanes().forEach(lane -> covers(lane, 0, window.to()));
+        assertThat(window.lanes().stream().flatMap(l -> Arrays.stream(l.segments())).map(Segment::kind))
+                .contains(Kind.HOST, Kind.LOCK, Kind.BREAK, Kind.DSB, Kind.TLBI, Kind.MAKE, Kind.UNLOCK);
+        assertThat(window.holds()).isNotEmpty();
     }
 
     private static void covers(Lane lane, long from, long to) {

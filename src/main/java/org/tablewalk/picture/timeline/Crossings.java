@@ -24,6 +24,8 @@ final class Crossings {
     /** More fans than this are drawn without their text. */
     private static final int NAMED_FANS = 12;
     private static final int MOST_ARROWS = 600;
+    /** The bar that says where a fan begins, at both edges of its lane. */
+    private static final double TICK = 7;
 
     private final Sketch sketch;
     private final Words words;
@@ -78,12 +80,16 @@ final class Crossings {
             double x = x(fan.issued());
             for (int cpu = 0; cpu < fan.arrivedAt().length && arrows < MOST_ARROWS; cpu++) {
                 if (fan.arrivedAt()[cpu] >= 0 && shown(fan.arrivedAt()[cpu], cpu)) {
-                    double dy = cpu == fan.issuer() ? from.height() * 0.3 : 0;
-                    apart(x, from.centreY(), x(fan.arrivedAt()[cpu]), lanes.get(cpu).centreY() + dy, Stroke.dashed(Ink.TABLE, 1.5), true);
+                    Box to = lanes.get(cpu);
+                    // From the lane's edge, so that it does not cross what the lane says.
+                    double start = to.y() < from.y() ? from.y() + 2 : from.bottom() - 3;
+                    double end = cpu == fan.issuer() ? from.bottom() - 3 - TICK : to.centreY();
+                    apart(x, start, x(fan.arrivedAt()[cpu]), end, Stroke.dashed(Ink.TABLE, 1.5), true);
                     arrows++;
                 }
             }
-            apart(x, from.y() + from.height() * 0.1, x, from.bottom() - from.height() * 0.1, Stroke.solid(Ink.TABLE, 3), false);
+            apart(x, from.y() + 1, x, from.y() + TICK, Stroke.solid(Ink.TABLE, 3), false);
+            apart(x, from.bottom() - 2 - TICK, x, from.bottom() - 2, Stroke.solid(Ink.TABLE, 3), false);
         }
     }
 

@@ -19,6 +19,7 @@ import org.tablewalk.picture.Typeface;
 import org.tablewalk.picture.tree.BrokenTrack;
 import org.tablewalk.picture.tree.TreeLayoutTest;
 import org.tablewalk.trace.Fan;
+import org.tablewalk.trace.Hold;
 import org.tablewalk.trace.Lane;
 import org.tablewalk.trace.LaneWindow;
 import org.tablewalk.trace.Mark;
@@ -110,6 +111,23 @@ public class TimelineLayoutTest {
         assertThat(arrows).allSatisfy(a -> assertThat(a.x1()).isCloseTo(picture.axis().x(35.5), within(0.01)));
         assertThat(arrows.getLast().x2()).isCloseTo(picture.axis().x(47.5), within(0.01));
         assertThat(TreeLayoutTest.texts(picture.drawing())).contains("TLBI vmalls12e1is", "broken", "translates", "31");
+    }
+
+    @Test
+    void aLockHasALaneThatSaysWhoHoldsItAndWhoWaits() {
+        List<Lane> lanes = new ArrayList<>();
+        for (int cpu = 0; cpu < CPUS; cpu++) {
+            lanes.add(new Lane(cpu, new Segment[] {new Segment(0, 100, Segment.Kind.HOST, "")}));
+        }
+        List<Hold> holds = List.of(new Hold(0, 1, false, 5, 60), new Hold(0, 3, true, 20, 60), new Hold(0, 3, false, 60, 90));
+        var scene = new TimelineScene(new LaneWindow(0, 100, lanes, List.of(), 1, holds), 0, 100, 50, List.of(), List.of(), 0, 100, false, TERMS, List.of(),
+                List.of());
+        TimelinePicture picture = layout.layOut(scene, 900, 240);
+        assertThat(TreeLayoutTest.texts(picture.drawing())).contains("mmu_lock", "vCPU 1", "vCPU 1; waiting: vCPU 3");
+        Hot waiting = picture.drawing().hots().stream().filter(h -> h.tip().contains("waiting")).findFirst().orElseThrow();
+        assertThat(waiting.box().x()).isCloseTo(picture.axis().x(20), within(1.0));
+        assertThat(waiting.target()).isEqualTo(new Target(Target.Kind.STEP, 20, 3));
+        assertThat(picture.rows()).allSatisfy(row -> assertThat(row.box().height()).isGreaterThan(40));
     }
 
     @Test
