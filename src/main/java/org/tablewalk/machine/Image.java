@@ -67,6 +67,22 @@ public final class Image {
                 || directories[d][chunk & DIRECTORY - 1] == other.directories[d][chunk & DIRECTORY - 1];
     }
 
+    /** Whether the cells from one up to before another are the very same objects in both images, or lie in chunks that are: then none of them differs. */
+    public boolean shares(Image other, int from, int to) {
+        int cell = from;
+        while (cell < to) {
+            int d = cell >> Cells.CHUNK_BITS >> DIRECTORY_BITS;
+            if (directories[d] == other.directories[d]) {
+                cell = d + 1 << DIRECTORY_BITS + Cells.CHUNK_BITS;
+            } else if (sharesChunk(other, cell)) {
+                cell = (cell >> Cells.CHUNK_BITS) + 1 << Cells.CHUNK_BITS;
+            } else {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Heap bytes that this image needs beyond those it shares with {@code previous}: chunks, directories and itself,
      * with 16 bytes of header an array.

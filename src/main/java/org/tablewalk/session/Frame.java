@@ -9,6 +9,7 @@ import org.tablewalk.trace.Cause;
 import org.tablewalk.trace.LaneWindow;
 import org.tablewalk.trace.Mark;
 import org.tablewalk.trace.StepRecord;
+import org.tablewalk.trace.TlbLog;
 import org.tablewalk.trace.Write;
 
 /**
@@ -38,15 +39,16 @@ import org.tablewalk.trace.Write;
  * @param stateHash hash of the state here
  * @param runHash   hash of the whole recorded run; empty while it is being run
  * @param link      what this step of this run can be opened again by, or null while nothing is open
+ * @param tlbLog    what became of TLBs on the way here, as far as it is known
  * @param problem   why the last command could not be carried out, or null
  */
 public record Frame(long version, Subject subject, List<RunInfo> runs, int run, long position, long length, boolean ended, Activity activity,
         Image image, Image before, StepRecord step, List<Integer> moves, int nextMove, List<String> keys, List<Long> counters,
         List<Mark> marks, List<BrokenWindow> windows, LaneWindow lanes, long watched, List<Write> writes, Cause cause, long stateHash, String runHash, StepLink link,
-        Problem problem) {
+        TlbLog.Part tlbLog,        Problem problem) {
     /** Nothing is open. */
     static Frame empty(long version, Problem problem) {
         return new Frame(version, null, List.of(), -1, 0, 0, true, Activity.IDLE, null, null, null, List.of(), -1, List.of(), List.of(),
-                List.of(), List.of(), new LaneWindow(0, 0, List.of(), List.of()), -1, List.of(), null, 0, "", null, problem);
+                List.of(), List.of(), new LaneWindow(0, 0, List.of(), List.of()), -1, List.of(), null, 0, "", null, TlbLog.Part.NONE, problem);
     }
 }

@@ -47,7 +47,7 @@ final class Run {
         recorder = from == null ? new Recorder(machine, List.of(checks)) : Recorder.fork(from, forkedAt, machine, List.of(checks));
         Machine shown = subject.machine();
         checksHere = subject.checks(shown);
-        cursor = new Cursor(recorder.recording(), shown, List.of(checksHere));
+        cursor = Cursor.logging(recorder.recording(), shown, List.of(checksHere));
         Machine drawn = subject.machine();
         Cursor aside = new Cursor(recorder.recording(), drawn, List.of(subject.checks(drawn)));
         lanes = new Lanes(aside, subject::tlbiName, position -> checks.marks().at(position));

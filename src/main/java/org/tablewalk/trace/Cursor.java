@@ -11,12 +11,13 @@ import org.tablewalk.machine.Move;
 
 /**
  * A place in a recording: a machine of its own, brought to any position by restoring the keyframe before it and making the recorded
- * steps again, at most {@link Recording#BLOCK} of them. Knows the step that led to where it stands.
+ * steps again, at most {@link Recording#BLOCK} of them, or twice as many where a log is kept of them. Knows the step that led to where it stands.
  */
 public final class Cursor {
     private final Recording recording;
     private final Machine machine;
     private final Watchers watchers;
+    private final TlbLog log;
     private long position;
     private Choices.Reader reader;
     private StepRecord step;
@@ -29,10 +30,25 @@ public final class Cursor {
      * @param observers of the same kinds as the recording's, in the same order, for this cursor alone
      */
     public Cursor(Recording recording, Machine machine, List<? extends Observer> observers) {
+        this(recording, machine, observers, null);
+    }
+
+    private Cursor(Recording recording, Machine machine, List<? extends Observer> observers, TlbLog log) {
         this.recording = recording;
         this.machine = machine;
-        this.watchers = new Watchers(machine.cpus(), observers);
+        this.log = log;
+        this.watchers = new Watchers(machine.cpus(), observers, log);
         enter(0);
+    }
+
+    /** The same, and it can tell what became of TLBs on its way. */
+    public static Cursor logging(Recording recording, Machine machine, List<? extends Observer> observers) {
+        return new Cursor(recording, machine, observers, new TlbLog());
+    }
+
+    /** What became of TLBs on the way here. */
+    public TlbLog.Part tlbLog() {
+        return log == null ? TlbLog.Part.NONE : log.part();
     }
 
     /** Number of steps made. */
@@ -78,8 +94,9 @@ public final class Cursor {
         }
         // The last step is made with the journal on; a position at a block's start is reached from the block before.
         int block = (int) (Math.max(0, target - 1) / Recording.BLOCK);
-        if (target <= position || (int) (position / Recording.BLOCK) != block) {
-            enter(block);
+        // From not too far before it is reached by going on, and what the log knows is kept.
+        if (target <= position || target - position > Recording.BLOCK) {
+            enter(log == null ? block : Math.max(0, block - 1));
         }
         if (target > position) {
             machine.attach(watchers);

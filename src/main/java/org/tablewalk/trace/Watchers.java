@@ -9,8 +9,15 @@ final class Watchers implements EventSink {
     private final Observer[] observers;
 
     private final LaneTracker lanes;
+    /** For a cursor that is looked at; else null. */
+    private final TlbLog log;
 
     Watchers(int cpus, List<? extends Observer> observers) {
+        this(cpus, observers, null);
+    }
+
+    Watchers(int cpus, List<? extends Observer> observers, TlbLog log) {
+        this.log = log;
         lanes = new LaneTracker(cpus);
         this.observers = observers.toArray(new Observer[0]);
     }
@@ -18,6 +25,9 @@ final class Watchers implements EventSink {
     @Override
     public void event(int kind, int actor, long a, long b, long c) {
         lanes.event(kind, actor, a, b, c);
+        if (log != null) {
+            log.event(kind, actor, a, b, c);
+        }
         for (Observer o : observers) {
             o.event(kind, actor, a, b, c);
         }
@@ -29,6 +39,9 @@ final class Watchers implements EventSink {
 
     void before(int move, long position) {
         lanes.before(move, position);
+        if (log != null) {
+            log.at(position);
+        }
         for (Observer o : observers) {
             o.before(move, position);
         }
@@ -50,6 +63,9 @@ final class Watchers implements EventSink {
 
     void load(Recording.Keyframe keyframe, long position) {
         lanes.load(keyframe.lanes(), position);
+        if (log != null) {
+            log.restart(position);
+        }
         for (int i = 0; i < observers.length; i++) {
             observers[i].load(keyframe.observers().get(i));
         }

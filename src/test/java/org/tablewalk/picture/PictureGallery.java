@@ -18,7 +18,7 @@ import org.tablewalk.machine.arm64.TlbiOp;
 import org.tablewalk.picture.stage2.ArmScene;
 import org.tablewalk.picture.stage2.ArmSceneTest;
 import org.tablewalk.picture.stage2.ArmTables;
-import org.tablewalk.picture.stage2.ArmTlb;
+import org.tablewalk.picture.stage2.ArmTlbs;
 import org.tablewalk.picture.stage2.NextTouch;
 import org.tablewalk.picture.timeline.LaneTerms;
 import org.tablewalk.picture.timeline.SeekBarLayout;
@@ -90,7 +90,9 @@ final class PictureGallery {
         write(name + "-lanes", new TimelineLayout(METRICS).layOut(new TimelineScene(lanes.window(from, from + 160), from, from + 160, at,
                 checks.marks(), windows, 0, from + 160, false, new LaneTerms(false, false, -1), List.of(),
                 List.of(new BrokenTrack(windows, from + 160, false).of(-1, "", at, from, from + 160))), 840, 310).drawing());
-        write(name + "-tlb", new TlbLayout(METRICS).layOut(1, new ArmTlb(1, state, cursor.step(), new ArmTables(state).format()), 0, 840, 200));
+        TlbBook<ArmState.TlbEntry> book = ArmTlbs.book(second.map());
+        book.show(new ArmTlbs(state, cursor.imageBefore(), new ArmTables(state).format()), cursor.step(), cursor.tlbLog());
+        write(name + "-tlb", new TlbLayout(METRICS).layOut(1, book.of(1), 0, 840, 200));
     }
 
     private void write(String name, Drawing drawing) throws IOException {

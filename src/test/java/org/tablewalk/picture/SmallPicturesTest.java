@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tablewalk.arch.BitField;
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Granule;
-import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.machine.arm64.ArmState.Kind;
-import org.tablewalk.machine.arm64.ArmState.TlbEntry;
 import org.tablewalk.picture.Drawing.Hot;
-import org.tablewalk.picture.stage2.ArmTlb;
 import org.tablewalk.picture.timeline.SeekBarLayout;
 import org.tablewalk.picture.timeline.TimelineLayoutTest;
 import org.tablewalk.picture.timeline.TimelineScene;
-import org.tablewalk.picture.tree.Stage2Format;
 import org.tablewalk.picture.tree.TestTables;
 import org.tablewalk.picture.tree.TreeLayoutTest;
 import org.tablewalk.picture.tree.TreeLegend;
@@ -61,19 +56,18 @@ class SmallPicturesTest {
 
     @Test
     void staleTlbEntriesSaySoAndOnlyWhatIsInSightIsLaidOut() {
-        var format = new Stage2Format(Stage2Geometry.of(Granule.K4, 40));
-        List<TlbEntry> entries = new ArrayList<>();
+        List<TlbTable.Cell> entries = new ArrayList<>();
         for (int i = 0; i < 1536; i++) {
-            entries.add(new TlbEntry(i, Kind.FINAL, 1, 0x4000_0000L + 4096L * i, 4096, 3, TestTables.page(0x8000_0000L + 4096L * i, true)));
+            entries.add(FakeTlb.cell(i, i == 101 ? TlbTable.State.STALE : i == 103 ? TlbTable.State.NEW : TlbTable.State.AGREES, false, TlbTable.Story.NONE));
         }
-        Drawing drawing = new TlbLayout(METRICS).layOut(2, new ArmTlb(2, entries, Set.of(101), Set.of(103), format), 100, 700, 224);
+        Drawing drawing = new TlbLayout(METRICS).layOut(2, new FakeTlb(1536, entries, List.of()), 100, 700, 224);
         List<Hot> lines = drawing.hots();
         assertThat(lines).hasSize(10);
         assertThat(lines.getFirst().target()).isEqualTo(new Target(Target.Kind.TLB_ENTRY, 2, 100));
         assertThat(lines.get(1).tip()).contains("STALE");
-        assertThat(TreeLayoutTest.texts(drawing)).containsOnlyOnce("STALE").containsOnlyOnce("new").contains("PAGE RW", "agrees");
+        assertThat(TreeLayoutTest.texts(drawing)).containsOnlyOnce("STALE").containsOnlyOnce("new").contains("4K RW", "agrees");
         assertTextsApart(drawing, "tlb");
-        assertThat(TreeLayoutTest.texts(new TlbLayout(METRICS).layOut(0, new ArmTlb(0, List.of(), Set.of(), Set.of(), format), 0, 700, 200)))
+        assertThat(TreeLayoutTest.texts(new TlbLayout(METRICS).layOut(0, new FakeTlb(16, List.of(), List.of()), 0, 700, 200)))
                 .contains("no entries");
     }
 

@@ -2,6 +2,7 @@ package org.tablewalk.toy;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.tablewalk.check.StaleWhy;
 import org.tablewalk.machine.Event;
 import org.tablewalk.picture.TlbTable;
 import org.tablewalk.viewmodel.Numbers;
@@ -37,7 +38,37 @@ record ToyTlb(ToyReading reading) implements TlbTable {
     @Override
     public Cell cell(int index) {
         Line line = line(index);
-        return new Cell(line.slot(), line.cells().get(1), line.cells().get(2), "", line.state(), line.tip());
+        return new Cell(line.slot(), line.cells().get(1), line.cells().get(2), "", line.state(), false, story(line.state()), line.tip());
+    }
+
+    /** Its one walk and its one store leave nothing to be asked. */
+    private static Story story(State state) {
+        return new Story(-1, -1, -1, state == State.STALE ? StaleWhy.ELSEWHERE : null, -1, 0);
+    }
+
+    @Override
+    public int capacity() {
+        return ToyMap.ENTRIES;
+    }
+
+    @Override
+    public int slot(int index) {
+        return slots().get(index);
+    }
+
+    @Override
+    public boolean stale(int index) {
+        return reading.state().stale(slot(index));
+    }
+
+    @Override
+    public long used(int index) {
+        return -1;
+    }
+
+    @Override
+    public List<Cell> gone() {
+        return List.of();
     }
 
     @Override

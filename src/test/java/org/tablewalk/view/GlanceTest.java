@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tablewalk.picture.Box;
 import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.Target;
+import org.tablewalk.session.Activity;
 import org.tablewalk.session.Command;
 import org.tablewalk.view.canvas.DrawingView;
 import org.testfx.api.FxRobot;
@@ -50,10 +51,10 @@ class GlanceTest extends EngineWindow {
     @CsvSource({"1440, 900", "1024, 700", "900, 600"})
     void everythingOfOneMomentIsInTheWindowAndNothingCoversAnything(int width, int height, FxRobot robot) {
         open(robot, "cancelled-migration");
-        session.send(new Command.Seek(0));
         session.send(new Command.Run());
         told(new Command.Run());
-        robot.interact(() -> session.send(new Command.Seek(STEP)));
+        until("the end", () -> session.frame().ended() && session.frame().activity() == Activity.IDLE);
+        session.send(new Command.Seek(STEP));
         shows(robot, told(new Command.Seek(STEP)));
         size(robot, width, height);
         until("rows of that width", () -> canvas(robot, "rows").drawing() != null && canvas(robot, "rows").drawing().width() == width);

@@ -5,8 +5,11 @@ import org.tablewalk.arch.x86.PageWalk;
 import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.arch.x86.WalkRules;
+import org.tablewalk.check.Past;
+import org.tablewalk.check.StaleWhy;
 import org.tablewalk.machine.x86.X86Map;
 import org.tablewalk.machine.x86.X86State;
+import org.tablewalk.trace.TlbLog;
 
 /** Which TLB entries the hardware would not fill from the tables as they are now. */
 public final class StaleEntries {
@@ -16,14 +19,38 @@ public final class StaleEntries {
 
     /** Whether the tables lead elsewhere by now, or give less than the entry allows. */
     public static boolean stale(X86State state, X86State.TlbEntry entry) {
+        return why(state, entry) != null;
+    }
+
+    /** In what the tables lead elsewhere by now, or give less than the entry allows; null if in nothing. */
+    public static StaleWhy why(X86State state, X86State.TlbEntry entry) {
         int levels = rootLevel(state, entry.root());
         if (levels < PAE) {
-            return true;
+            return StaleWhy.NO_ROOT;
         }
         boolean ept = state.map().config().ept();
         PageWalk.Result now = PageWalk.walk(entry.root(), entry.address(), 0, rules(ept, levels), state::word);
         int allowed = GuestPte.access(entry.spte(), entry.level(), rules(ept, 4));
-        return now.fault() || now.level() != entry.level() || now.frame() != (entry.spte() & Pte.FRAME) >>> 12 || (allowed & ~now.access()) != 0;
+        if (now.fault()) {
+            return now.level() == entry.level() ? StaleWhy.INVALID : StaleWhy.NO_TABLE;
+        }
+        if (now.level() != entry.level()) {
+            return StaleWhy.SIZE;
+        }
+        return now.frame() != (entry.spte() & Pte.FRAME) >>> 12 ? StaleWhy.ELSEWHERE : (allowed & ~now.access()) != 0 ? StaleWhy.RIGHTS : null;
+    }
+
+    /**
+     * Since when a stale entry is stale.
+     *
+     * @param filled index of the step that filled it, or -1 if that is not known
+     * @return as {@link Past#since}
+     */
+    public static long since(X86State state, X86State.TlbEntry entry, TlbLog.Part log, long filled) {
+        var past = new Past(log, state.image()::get, state.map()::cellOf);
+        var then = new X86State(state.map(), past);
+        why(then, entry);
+        return past.since(filled, record -> {}, () -> why(then, entry) != null);
     }
 
     /** As the hardware walks host tables. */

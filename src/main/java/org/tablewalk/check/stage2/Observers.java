@@ -11,7 +11,6 @@ import org.tablewalk.machine.arm64.ArmState.InFlight;
 import org.tablewalk.machine.arm64.ArmState.Kind;
 import org.tablewalk.machine.arm64.ArmState.Phase;
 import org.tablewalk.machine.arm64.ArmState.TlbEntry;
-import org.tablewalk.machine.arm64.ArmState.Translation;
 
 /**
  * Who may still use what a descriptor said before: a pure function of one state.
@@ -61,23 +60,7 @@ public final class Observers {
 
     /** Whether a TLB entry differs from what the tables say now: the same word at the same level is no longer where a walk would find it. */
     public static boolean stale(ArmState state, TlbEntry entry) {
-        if (entry.kind() == Kind.FINAL) {
-            Translation now = state.translate(entry.ipa());
-            return now.level() != entry.level() || now.descriptor() != entry.descriptor();
-        }
-        Stage2Geometry geometry = state.map().config().geometry();
-        long table = state.map().config().poolBase();
-        for (int level = geometry.startLevel();; level++) {
-            int index = level == geometry.startLevel() ? geometry.rootIndex(entry.ipa()) : geometry.index(entry.ipa(), level);
-            long descriptor = state.word(table + 8L * index);
-            if (level == entry.level()) {
-                return descriptor != entry.descriptor();
-            }
-            if (!Descriptor.table(descriptor, level)) {
-                return true;
-            }
-            table = Descriptor.nextTable(descriptor, geometry.granule(), geometry.lpa2());
-        }
+        return StaleCopies.why(state, entry) != null;
     }
 
     private static int bufferedBy(ArmState state, long address) {

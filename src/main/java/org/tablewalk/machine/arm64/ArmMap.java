@@ -133,6 +133,19 @@ public final class ArmMap extends ListingMap {
         return cpu(cpu) + EXIT;
     }
 
+    int tlbEnd(int cpu) {
+        return tlb(cpu) + tlb.cells();
+    }
+
+    int poolEnd() {
+        return pool + config.poolPages() * wordsPerPage();
+    }
+
+    /** The cell that says what a page of the pool is used for. */
+    public int useCell(int page) {
+        return pageUse + page;
+    }
+
     int tlb(int cpu) {
         return tlbBase + cpu * tlbStride;
     }

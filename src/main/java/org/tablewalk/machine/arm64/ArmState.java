@@ -94,6 +94,7 @@ public final class ArmState extends ListingState<ArmMap> {
     private final ArmMap map;
     private final Stage2Geometry geometry;
     private final Granule granule;
+    private final TlbTags tags;
 
     /** The view of an image. */
     public ArmState(ArmMap map, Image image) {
@@ -101,6 +102,7 @@ public final class ArmState extends ListingState<ArmMap> {
         this.map = map;
         geometry = map.config().geometry();
         granule = geometry.granule();
+        tags = new TlbTags(granule);
     }
 
     /**
@@ -113,6 +115,7 @@ public final class ArmState extends ListingState<ArmMap> {
         this.map = map;
         geometry = map.config().geometry();
         granule = geometry.granule();
+        tags = new TlbTags(granule);
     }
 
     /** Pages in the pool. */
@@ -141,6 +144,26 @@ public final class ArmState extends ListingState<ArmMap> {
     /** Whether this hardware takes a translation fault on a block whose nT bit is set. */
     public boolean ntFaults() {
         return map.config().bbmLevel() >= 1 && map.config().ntResponse() == ArmConfig.NtResponse.FAULT;
+    }
+
+    /** Whether a CPU's TLB is seen at once to be the same in an earlier image. */
+    public boolean sharesTlb(Image earlier, int cpu) {
+        return image().shares(earlier, map.tlb(cpu), map.tlbEnd(cpu));
+    }
+
+    /** Whether all tables are seen at once to be the same in an earlier image. */
+    public boolean sharesTables(Image earlier) {
+        return image().shares(earlier, map.pool, map.poolEnd()) && image().shares(earlier, map.pageUse, map.pageUse + pages());
+    }
+
+    /** The tag by which events name an entry. */
+    public long tag(TlbEntry entry) {
+        return tags.of(entry.level(), entry.vmid(), entry.ipa());
+    }
+
+    /** The tag by which events would name the cached table descriptor of a level for an address of this VM. */
+    public static long walkTag(ArmMap map, int level, long ipa) {
+        return new TlbTags(map.config().geometry().granule()).of(level, map.config().vmid(), ipa);
     }
 
     /** A walk of the tables as they are in this image, in one go. */

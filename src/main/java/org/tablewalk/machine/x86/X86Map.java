@@ -182,6 +182,17 @@ public final class X86Map extends ListingMap {
         return cpu(cpu) + CpuCells.EXIT;
     }
 
+    /** First cell of what hardware walks: special roots, headers, tables. */
+    int tablesFrom() {
+        return regionCell[(int) (SPECIAL >>> REGION_BITS)];
+    }
+
+    /** The cell after the last of what hardware walks. */
+    int tablesTo() {
+        int region = (int) (TABLES >>> REGION_BITS);
+        return regionCell[region] + regionWords[region];
+    }
+
     int tlb(int cpu) {
         return tlbBase + cpu * config.tlbEntries() * TLB_ENTRY;
     }

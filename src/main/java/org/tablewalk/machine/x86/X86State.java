@@ -93,6 +93,16 @@ public final class X86State extends ListingState<X86Map> {
         this.map = map;
     }
 
+    /** Whether a CPU's TLB is seen at once to be the same in an earlier image. */
+    public boolean sharesTlb(Image earlier, int cpu) {
+        return image().shares(earlier, map.tlb(cpu), map.tlb(cpu + 1));
+    }
+
+    /** Whether all that hardware walks is seen at once to be the same in an earlier image. */
+    public boolean sharesTables(Image earlier) {
+        return image().shares(earlier, map.tablesFrom(), map.tablesTo());
+    }
+
     /** What role words store on this machine. */
     public RoleDesign design() {
         return map.config().design();

@@ -19,6 +19,8 @@ public final class RowsLayout {
     private static final double LEAST = 190;
     private static final double MOST = 760;
     private static final double RIGHT = 12;
+    /** Room for the last number of the ruler. */
+    private static final double GUTTER = 10;
 
     private final FontMetrics metrics;
     private final Words words = new Words();
@@ -44,7 +46,7 @@ public final class RowsLayout {
     public Drawing layOut(TimelinePicture lanes, long position, IntFunction<TlbTable> tlb, double width, double height) {
         var sketch = new Sketch(metrics, width, height);
         sketch.include(lanes.drawing(), 0, 0);
-        double left = lanes(width);
+        double left = lanes(width) + GUTTER;
         double room = width - RIGHT - left;
         double title = sketch.text(words.of("rows.tlb", position), left, 13, Typeface.SANS_BOLD, 11.5, room, Ink.TEXT);
         String order = words.of("rows.order");
@@ -55,7 +57,7 @@ public final class RowsLayout {
         for (TimelinePicture.Row row : lanes.rows()) {
             Box box = new Box(left, row.box().y(), room, row.box().height());
             sketch.line(left, box.bottom() - 0.5, box.right(), box.bottom() - 0.5, Stroke.solid(Ink.LINE, 1), false);
-            strips.layOut(sketch, row.cpu(), tlb.apply(row.cpu()), new Box(left, box.y() + 3, room, box.height() - 7));
+            strips.layOut(sketch, row.cpu(), tlb.apply(row.cpu()), position, new Box(left, box.y() + 3, room, box.height() - 7));
         }
         return sketch.drawing();
     }

@@ -2,20 +2,17 @@ package org.tablewalk.picture.stage2;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tablewalk.check.BrokenWindow;
 import org.tablewalk.check.stage2.Observers;
-import org.tablewalk.machine.Event;
 import org.tablewalk.machine.arm64.ArmConfig;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.picture.Words;
 import org.tablewalk.picture.timeline.Bands;
 import org.tablewalk.picture.tree.TreeScene;
-import org.tablewalk.trace.EventRecord;
 import org.tablewalk.trace.StepRecord;
 
 /** Makes scenes of an Arm machine's states. */
@@ -71,24 +68,6 @@ public final class ArmScene {
         int vmid = state.map().config().vmid();
         return state.tlb(cpu).stream().filter(e -> e.vmid() == vmid)
                 .map(e -> new TreeScene.Copy(cpu, e.slot(), e.ipa(), e.level(), e.descriptor())).toList();
-    }
-
-    /** Slots of a CPU's TLB whose entry differs from the tables. */
-    public static Set<Integer> stale(ArmState state, int cpu) {
-        return state.tlb(cpu).stream().filter(e -> Observers.stale(state, e)).map(ArmState.TlbEntry::slot).collect(Collectors.toSet());
-    }
-
-    /** Slots of a CPU's TLB that a step filled. */
-    public static Set<Integer> filled(ArmState state, StepRecord step, int cpu) {
-        Set<Integer> slots = new HashSet<>();
-        if (step != null) {
-            for (EventRecord event : step.events()) {
-                if (event.kind() == Event.TLB_FILL && event.actor() == cpu) {
-                    state.tlb(cpu).stream().filter(e -> e.descriptor() == event.b()).forEach(e -> slots.add(e.slot()));
-                }
-            }
-        }
-        return slots;
     }
 
     private static void access(int cpu, ArmState.Access access, boolean speculative, List<TreeScene.Copy> copies,

@@ -7,7 +7,9 @@ import org.tablewalk.machine.listing.Intrinsics;
 import org.tablewalk.machine.x86.X86Map;
 import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.narrate.shadow.ShadowNarrator;
+import org.tablewalk.picture.TlbBook;
 import org.tablewalk.picture.shadow.MachineShadow;
+import org.tablewalk.picture.shadow.X86Tlbs;
 import org.tablewalk.session.Frame;
 import org.tablewalk.session.ScenarioRun;
 import org.tablewalk.session.shadow.RoleWords;
@@ -22,6 +24,7 @@ final class ShadowReader implements Function<Frame, Reading> {
     private final ShadowNarrator narrator;
     private final Designs designs;
     private final Messages messages;
+    private final TlbBook<X86State.TlbEntry> tlbs = X86Tlbs.book();
     private MachineShadow tables;
 
     ShadowReader(ScenarioRun run, Designs designs, Messages messages) {
@@ -38,6 +41,7 @@ final class ShadowReader implements Function<Frame, Reading> {
     public Reading apply(Frame frame) {
         var state = new X86State(map, frame.image());
         tables = tables == null ? MachineShadow.of(state, meaning) : tables.next(state);
-        return new ShadowReading(frame, state, intrinsics, tables, designs, meaning, narrator, messages);
+        tlbs.show(new X86Tlbs(state, frame.before()), frame.step(), frame.tlbLog());
+        return new ShadowReading(frame, state, intrinsics, tables, tlbs, designs, meaning, narrator, messages);
     }
 }

@@ -10,10 +10,10 @@ import org.tablewalk.machine.x86.X86Config;
 import org.tablewalk.machine.x86.X86Map;
 import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.narrate.shadow.ShadowNarrator;
+import org.tablewalk.picture.TlbBook;
 import org.tablewalk.picture.TlbTable;
 import org.tablewalk.picture.shadow.MachineScene;
 import org.tablewalk.picture.shadow.MachineShadow;
-import org.tablewalk.picture.shadow.X86Tlb;
 import org.tablewalk.picture.timeline.Track;
 import org.tablewalk.picture.twotrees.PageTrack;
 import org.tablewalk.picture.twotrees.ShadowScene;
@@ -38,11 +38,12 @@ import org.tablewalk.viewmodel.twotrees.TwoTreesReading;
  *
  * @param intrinsics what its listings call
  * @param source     its tables as pictures read them
+ * @param tlbs       its TLBs, turned to this frame
  * @param designs    every design's rules
  * @param meaning    of the role words
  * @param narrator   of its runs
  */
-record ShadowReading(Frame frame, X86State state, Intrinsics intrinsics, MachineShadow source, Designs designs, RoleMeaning meaning,
+record ShadowReading(Frame frame, X86State state, Intrinsics intrinsics, MachineShadow source, TlbBook<X86State.TlbEntry> tlbs, Designs designs, RoleMeaning meaning,
         ShadowNarrator narrator, Messages messages) implements TwoTreesReading {
     private static final int MOST_BROKEN = 4;
     private static final int MOST_LEVELS = 5;
@@ -79,7 +80,7 @@ record ShadowReading(Frame frame, X86State state, Intrinsics intrinsics, Machine
 
     @Override
     public TlbTable tlb(int cpu) {
-        return new X86Tlb(cpu, state, frame.step());
+        return tlbs.of(cpu);
     }
 
     @Override

@@ -9,9 +9,9 @@ import org.tablewalk.machine.arm64.ArmConfig;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.listing.Intrinsics;
 import org.tablewalk.narrate.stage2.Narrator;
+import org.tablewalk.picture.TlbBook;
 import org.tablewalk.picture.TlbTable;
 import org.tablewalk.picture.stage2.ArmScene;
-import org.tablewalk.picture.stage2.ArmTlb;
 import org.tablewalk.picture.stage2.NextTouch;
 import org.tablewalk.picture.timeline.Track;
 import org.tablewalk.picture.tree.BrokenTrack;
@@ -36,9 +36,10 @@ import org.tablewalk.viewmodel.tree.TreeReading;
  * @param intrinsics what its listings call
  * @param tables     its tables as pictures read them
  * @param narrator   of its runs
+ * @param tlbs       its TLBs, turned to this frame
  * @param names      of descriptors, which stay what they were when first asked for: finding one searches the tables
  */
-record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSource tables, Narrator narrator, Map<Long, String> names,
+record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSource tables, TlbBook<ArmState.TlbEntry> tlbs, Narrator narrator, Map<Long, String> names,
         Messages messages) implements TreeReading {
     @Override
     public int cpus() {
@@ -74,7 +75,7 @@ record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSo
 
     @Override
     public TlbTable tlb(int cpu) {
-        return new ArmTlb(cpu, state, frame.step(), tables.format());
+        return tlbs.of(cpu);
     }
 
     @Override

@@ -10,7 +10,9 @@ import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.listing.Intrinsics;
 import org.tablewalk.narrate.stage2.Narrator;
 import org.tablewalk.picture.LegendItem;
+import org.tablewalk.picture.TlbBook;
 import org.tablewalk.picture.stage2.ArmTables;
+import org.tablewalk.picture.stage2.ArmTlbs;
 import org.tablewalk.picture.timeline.LaneTerms;
 import org.tablewalk.picture.tree.TreeLegend;
 import org.tablewalk.session.Frame;
@@ -45,9 +47,12 @@ public final class Stage2Views implements KindViews {
         Intrinsics intrinsics = blueprint.intrinsics();
         var narrator = new Narrator();
         Map<Long, String> names = new HashMap<>();
+        TlbBook<ArmState.TlbEntry> tlbs = ArmTlbs.book(map);
         return frame -> {
             var state = new ArmState(map, frame.image());
-            return new Stage2Reading(frame, state, intrinsics, new ArmTables(state), narrator, names, messages);
+            var tables = new ArmTables(state);
+            tlbs.show(new ArmTlbs(state, frame.before(), tables.format()), frame.step(), frame.tlbLog());
+            return new Stage2Reading(frame, state, intrinsics, tables, tlbs, narrator, names, messages);
         };
     }
 

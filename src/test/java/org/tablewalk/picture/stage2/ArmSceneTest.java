@@ -26,6 +26,7 @@ import org.tablewalk.picture.Box;
 import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.Target;
+import org.tablewalk.picture.TlbBook;
 import org.tablewalk.picture.TlbLayout;
 import org.tablewalk.picture.tree.Holders;
 import org.tablewalk.picture.tree.TreeCache;
@@ -35,6 +36,7 @@ import org.tablewalk.picture.tree.TreeScene;
 import org.tablewalk.picture.tree.TreeView;
 import org.tablewalk.trace.Cursor;
 import org.tablewalk.trace.Recorder;
+import org.tablewalk.trace.TlbLog;
 
 /** Scenes of a real run: what the pictures say must be what the machine and the checks say. */
 public class ArmSceneTest {
@@ -128,11 +130,13 @@ public class ArmSceneTest {
         ArmState state = replay.at(replay.windows.getFirst().from() + 1);
         var layout = new TlbLayout(METRICS);
         int stale = 0;
+        TlbBook<ArmState.TlbEntry> book = ArmTlbs.book(state.map());
+        book.show(new ArmTlbs(state, null, new ArmTables(state).format()), null, TlbLog.Part.NONE);
         for (int cpu = 0; cpu < state.map().config().cpus(); cpu++) {
-            Set<Integer> slots = ArmScene.stale(state, cpu);
-            Drawing drawing = layout.layOut(cpu, new ArmTlb(cpu, state, null, new ArmTables(state).format()), 0, 700, 2000);
-            assertThat(drawing.hots().stream().filter(h -> h.tip().endsWith("STALE"))).hasSize(slots.size());
-            stale += slots.size();
+            long slots = state.tlb(cpu).stream().filter(e -> Observers.stale(state, e)).count();
+            Drawing drawing = layout.layOut(cpu, book.of(cpu), 0, 700, 2000);
+            assertThat(drawing.hots().stream().filter(h -> h.tip().endsWith("STALE"))).hasSize((int) slots);
+            stale += (int) slots;
         }
         assertThat(stale).isPositive();
     }

@@ -1,0 +1,85 @@
+package org.tablewalk.check.stage2;
+
+import org.tablewalk.arch.arm64.Descriptor;
+import org.tablewalk.arch.arm64.Stage2Geometry;
+import org.tablewalk.check.Past;
+import org.tablewalk.check.StaleWhy;
+import org.tablewalk.machine.Event;
+import org.tablewalk.machine.arm64.ArmMap;
+import org.tablewalk.machine.arm64.ArmState;
+import org.tablewalk.machine.arm64.ArmState.Kind;
+import org.tablewalk.machine.arm64.ArmState.PageUse;
+import org.tablewalk.machine.arm64.ArmState.TlbEntry;
+import org.tablewalk.machine.arm64.ArmState.Translation;
+import org.tablewalk.trace.TlbLog;
+
+/** TLB entries that a walk would not find so any more: why, and since when. */
+public final class StaleCopies {
+    private StaleCopies() {}
+
+    /** Why an entry is not what the tables say now; null if it is: the same word at the same level is where a walk finds it. */
+    public static StaleWhy why(ArmState state, TlbEntry entry) {
+        return entry.kind() == Kind.FINAL ? whyFinal(state, entry) : whyTable(state, entry);
+    }
+
+    private static StaleWhy whyFinal(ArmState state, TlbEntry entry) {
+        Translation now = state.translate(entry.ipa());
+        if (now.level() == entry.level() && now.descriptor() == entry.descriptor()) {
+            return null;
+        }
+        int page = state.map().pageOf(now.descriptorAddress());
+        if (page >= 0 && state.use(page) == PageUse.FREED) {
+            return StaleWhy.FREED;
+        }
+        if (!now.valid()) {
+            return now.level() < entry.level() ? StaleWhy.NO_TABLE : StaleWhy.INVALID;
+        }
+        if (now.level() != entry.level()) {
+            return StaleWhy.SIZE;
+        }
+        Stage2Geometry geometry = state.map().config().geometry();
+        long was = Descriptor.outputAddress(entry.descriptor(), entry.level(), geometry.granule(), geometry.lpa2());
+        return was == Descriptor.outputAddress(now.descriptor(), now.level(), geometry.granule(), geometry.lpa2()) ? StaleWhy.RIGHTS : StaleWhy.ELSEWHERE;
+    }
+
+    private static StaleWhy whyTable(ArmState state, TlbEntry entry) {
+        Stage2Geometry geometry = state.map().config().geometry();
+        long table = state.map().config().poolBase();
+        for (int level = geometry.startLevel();; level++) {
+            int index = level == geometry.startLevel() ? geometry.rootIndex(entry.ipa()) : geometry.index(entry.ipa(), level);
+            long descriptor = state.word(table + 8L * index);
+            if (level == entry.level()) {
+                return descriptor == entry.descriptor() ? null
+                        : Descriptor.table(descriptor, level) ? StaleWhy.ELSEWHERE : Descriptor.leaf(descriptor, level) ? StaleWhy.SIZE : StaleWhy.INVALID;
+            }
+            if (!Descriptor.table(descriptor, level)) {
+                return StaleWhy.NO_TABLE;
+            }
+            table = Descriptor.nextTable(descriptor, geometry.granule(), geometry.lpa2());
+        }
+    }
+
+    /**
+     * Since when a stale entry is stale.
+     *
+     * @param filled index of the step that filled it, or -1 if that is not known
+     * @param source address of the word it was filled from, or -1
+     * @return as {@link Past#since}
+     */
+    public static long since(ArmState state, TlbEntry entry, TlbLog.Part log, long filled, long source) {
+        ArmMap map = state.map();
+        var past = new Past(log, state.image()::get, map::cellOf);
+        var then = new ArmState(map, past);
+        why(then, entry);
+        return past.since(filled, record -> {
+            if (log.kind(record) == Event.PAGE_FREE) {
+                int page = map.pageOf(log.a(record));
+                past.put(map.useCell(page), PageUse.TABLE.ordinal());
+                past.remember(record, address -> map.pageOf(address) == page);
+                if (map.pageOf(source) == page) {
+                    past.remember(map.cellOf(source), entry.descriptor());
+                }
+            }
+        }, () -> why(then, entry) != null);
+    }
+}

@@ -1,0 +1,151 @@
+package org.tablewalk.picture.stage2;
+
+import java.util.List;
+import org.tablewalk.check.StaleWhy;
+import org.tablewalk.check.TlbUses;
+import org.tablewalk.check.stage2.StaleCopies;
+import org.tablewalk.machine.Image;
+import org.tablewalk.machine.arm64.ArmMap;
+import org.tablewalk.machine.arm64.ArmState;
+import org.tablewalk.machine.arm64.ArmState.Kind;
+import org.tablewalk.machine.arm64.ArmState.TlbEntry;
+import org.tablewalk.machine.arm64.TlbShape;
+import org.tablewalk.picture.Hex;
+import org.tablewalk.picture.TlbBook;
+import org.tablewalk.picture.TlbSource;
+import org.tablewalk.picture.TlbTable;
+import org.tablewalk.picture.Words;
+import org.tablewalk.picture.tree.TableFormat;
+
+/** The TLBs of an Arm machine's state: final entries and, behind them, the table descriptors in the walk cache. */
+public final class ArmTlbs implements TlbSource<TlbEntry> {
+    private static final int WALK_LEVELS = 3;
+
+    private final Words words = new Words();
+    private final ArmState state;
+    private final Image before;
+    private final TableFormat format;
+
+    /**
+     * The TLBs of a state.
+     *
+     * @param before the state one step earlier, or null
+     */
+    public ArmTlbs(ArmState state, Image before, TableFormat format) {
+        this.state = state;
+        this.before = before;
+        this.format = format;
+    }
+
+    /** A book of the TLBs of such machines. */
+    public static TlbBook<TlbEntry> book(ArmMap map) {
+        int start = map.config().geometry().startLevel();
+        return new TlbBook<>((level, ipa) -> level <= start ? 0 : ArmState.walkTag(map, level - 1, ipa));
+    }
+
+    @Override
+    public int capacity() {
+        TlbShape shape = state.map().tlbShape();
+        return shape.capacity() + WALK_LEVELS * shape.walkWays();
+    }
+
+    @Override
+    public Image image() {
+        return state.image();
+    }
+
+    @Override
+    public List<TlbEntry> entries(int cpu) {
+        return state.tlb(cpu);
+    }
+
+    @Override
+    public List<TlbEntry> earlier(int cpu) {
+        return before == null || state.sharesTlb(before, cpu) ? null : new ArmState(state.map(), before).tlb(cpu);
+    }
+
+    @Override
+    public boolean sameTlb(int cpu, Image earlier) {
+        return state.sharesTlb(earlier, cpu);
+    }
+
+    @Override
+    public boolean sameTables(Image earlier) {
+        return state.sharesTables(earlier);
+    }
+
+    @Override
+    public int slot(TlbEntry e) {
+        return e.slot();
+    }
+
+    @Override
+    public long from(TlbEntry e) {
+        return e.ipa() | (long) e.level() << 1 | (e.kind() == Kind.WALK ? 1 : 0);
+    }
+
+    @Override
+    public long word(TlbEntry e) {
+        return e.descriptor();
+    }
+
+    @Override
+    public long owner(TlbEntry e) {
+        return e.vmid();
+    }
+
+    @Override
+    public int key(TlbUses uses, int cpu, TlbEntry e) {
+        return e.kind() == Kind.FINAL ? uses.entry(cpu, state.tag(e), e.descriptor()) : uses.table(cpu, e.level(), e.descriptor());
+    }
+
+    @Override
+    public long used(TlbUses uses, int cpu, TlbEntry e) {
+        long used = uses.used(key(uses, cpu, e));
+        return e.kind() == Kind.FINAL ? used : Math.max(used, uses.passed(cpu, state.tag(e)));
+    }
+
+    @Override
+    public StaleWhy why(TlbEntry e) {
+        return StaleCopies.why(state, e);
+    }
+
+    @Override
+    public long since(TlbEntry e, TlbUses uses, long filled, long source) {
+        return StaleCopies.since(state, e, uses.log(), filled, source);
+    }
+
+    @Override
+    public List<TlbTable.Column> columns() {
+        return List.of(new TlbTable.Column(words.of("tlb.slot"), 40, false), new TlbTable.Column(words.of("tlb.kind"), 62, true),
+                new TlbTable.Column(words.of("tlb.vmid"), 46, false), new TlbTable.Column(words.of("tlb.ipa"), 128, false),
+                new TlbTable.Column(words.of("tlb.size"), 44, false), new TlbTable.Column(words.of("tlb.entry"), 118, false),
+                new TlbTable.Column(words.of("tlb.pa"), 128, false));
+    }
+
+    private String kind(TlbEntry e) {
+        return words.of(e.kind() == Kind.FINAL ? "tlb.final" : "tlb.walk");
+    }
+
+    private String tip(int cpu, TlbEntry e) {
+        return words.of("tip.tlb", cpu, e.slot(), kind(e), Hex.grouped(e.ipa()), Hex.size(e.size()), format.label(e.descriptor(), e.level()), target(e));
+    }
+
+    private String target(TlbEntry e) {
+        return Hex.grouped(Math.max(0, format.target(e.descriptor(), e.level())));
+    }
+
+    @Override
+    public TlbTable.Line line(int cpu, TlbEntry e, TlbTable.State is) {
+        return new TlbTable.Line(e.slot(), List.of(Integer.toString(e.slot()), kind(e), Integer.toString(e.vmid()), Hex.grouped(e.ipa()),
+                Hex.size(e.size()), format.label(e.descriptor(), e.level()), target(e)), is, tip(cpu, e));
+    }
+
+    @Override
+    public TlbTable.Cell cell(int cpu, TlbEntry e, TlbTable.State is, boolean hit, TlbTable.Story story) {
+        String label = format.label(e.descriptor(), e.level());
+        // Pages and blocks are told apart by their size.
+        String rights = e.kind() == Kind.WALK ? words.of("rows.table", e.level()) : Hex.size(e.size()) + " " + label.substring(label.lastIndexOf(' ') + 1);
+        return new TlbTable.Cell(e.slot(), Hex.grouped(e.ipa()), rights, words.of("rows.vmid", e.vmid()), is, hit, story, tip(cpu, e));
+    }
+}
