@@ -104,7 +104,7 @@ final class PictureFile {
         return switch (view) {
             case ROWS -> model.rows();
             case TIMELINE -> model.timeline();
-            case TLB -> model.tlb();
+            case TLB -> model.tlbs();
             case TREE, WINDOW -> model.centre().canvas();
         };
     }

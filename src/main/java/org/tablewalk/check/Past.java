@@ -10,7 +10,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 import java.util.function.LongToIntFunction;
 import org.tablewalk.machine.Event;
-import org.tablewalk.trace.TlbLog;
+import org.tablewalk.trace.tlb.TlbLog;
 
 /**
  * The cells as they were: begins with those of now, and goes back through a log, undoing one change of memory after the other. Knows what was read of it,

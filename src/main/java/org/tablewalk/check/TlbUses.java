@@ -2,7 +2,7 @@ package org.tablewalk.check;
 
 import java.util.Arrays;
 import org.tablewalk.machine.Event;
-import org.tablewalk.trace.TlbLog;
+import org.tablewalk.trace.tlb.TlbLog;
 
 /**
  * When each TLB entry was filled, from which word, and when it was used last, as far as a {@link TlbLog} tells. Reads only what is new in the log since

@@ -66,6 +66,11 @@ final class BookTable<E> implements TlbTable {
         return used[order[index]];
     }
 
+    @Override
+    public long source(int index) {
+        return book.source(cpu, entries.get(order[index]));
+    }
+
     private State state(int index) {
         return stale(index) ? State.STALE : fresh.contains(entries.get(order[index])) ? State.NEW : State.AGREES;
     }

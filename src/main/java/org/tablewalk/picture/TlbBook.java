@@ -11,7 +11,7 @@ import org.tablewalk.check.StaleWhy;
 import org.tablewalk.check.TlbUses;
 import org.tablewalk.machine.Image;
 import org.tablewalk.trace.StepRecord;
-import org.tablewalk.trace.TlbLog;
+import org.tablewalk.trace.tlb.TlbLog;
 
 /**
  * The TLBs of a run, from one moment to the next: what did not change since is not worked out again, neither what a CPU holds, nor its order, nor what is
@@ -171,6 +171,11 @@ public final class TlbBook<E> {
     /** Index of the step that led here, or -2: no entry was used then. */
     long last() {
         return step == null ? -2 : step.position();
+    }
+
+    /** Address of the word that an entry was filled from, or -1. */
+    long source(int cpu, E entry) {
+        return uses.source(source.key(uses, cpu, entry));
     }
 
     /** What became of an entry. */

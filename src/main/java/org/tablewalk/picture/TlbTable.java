@@ -86,6 +86,9 @@ public interface TlbTable {
     /** Index of the step that used the entry of that place last, or -1. */
     long used(int index);
 
+    /** Address of the word that the entry of that place was filled from, or -1. */
+    long source(int index);
+
     /** Entries that the last step removed. */
     List<Cell> gone();
 

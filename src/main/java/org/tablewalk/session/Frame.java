@@ -9,8 +9,8 @@ import org.tablewalk.trace.Cause;
 import org.tablewalk.trace.LaneWindow;
 import org.tablewalk.trace.Mark;
 import org.tablewalk.trace.StepRecord;
-import org.tablewalk.trace.TlbLog;
 import org.tablewalk.trace.Write;
+import org.tablewalk.trace.tlb.TlbLog;
 
 /**
  * Everything there is to show at one moment, immutable.
@@ -45,7 +45,7 @@ import org.tablewalk.trace.Write;
 public record Frame(long version, Subject subject, List<RunInfo> runs, int run, long position, long length, boolean ended, Activity activity,
         Image image, Image before, StepRecord step, List<Integer> moves, int nextMove, List<String> keys, List<Long> counters,
         List<Mark> marks, List<BrokenWindow> windows, LaneWindow lanes, long watched, List<Write> writes, Cause cause, long stateHash, String runHash, StepLink link,
-        TlbLog.Part tlbLog,        Problem problem) {
+        TlbLog.Part tlbLog, Problem problem) {
     /** Nothing is open. */
     static Frame empty(long version, Problem problem) {
         return new Frame(version, null, List.of(), -1, 0, 0, true, Activity.IDLE, null, null, null, List.of(), -1, List.of(), List.of(),

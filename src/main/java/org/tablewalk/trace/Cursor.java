@@ -8,6 +8,7 @@ import org.tablewalk.machine.EventSink;
 import org.tablewalk.machine.Image;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
+import org.tablewalk.trace.tlb.TlbLog;
 
 /**
  * A place in a recording: a machine of its own, brought to any position by restoring the keyframe before it and making the recorded

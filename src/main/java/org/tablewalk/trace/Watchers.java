@@ -3,6 +3,7 @@ package org.tablewalk.trace;
 import java.util.ArrayList;
 import java.util.List;
 import org.tablewalk.machine.EventSink;
+import org.tablewalk.trace.tlb.TlbLog;
 
 /** The lanes' tracker and the observers of a run as one. */
 final class Watchers implements EventSink {

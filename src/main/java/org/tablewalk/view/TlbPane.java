@@ -10,7 +10,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.tablewalk.view.canvas.DrawingView;
 import org.tablewalk.view.canvas.PaintContext;
-import org.tablewalk.viewmodel.window.TlbViewModel;
+import org.tablewalk.viewmodel.tlb.TlbViewModel;
 
 /** The TLBs: a button for each CPU with the number of its entries, and the table of the chosen one. */
 final class TlbPane extends VBox {

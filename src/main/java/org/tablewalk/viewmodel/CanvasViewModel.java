@@ -14,6 +14,7 @@ import org.tablewalk.picture.Target;
 public abstract class CanvasViewModel {
     private final ReadOnlyLongWrapper version = new ReadOnlyLongWrapper();
     private final ReadOnlyStringWrapper description = new ReadOnlyStringWrapper("");
+    private Highlight links = new Highlight(target -> java.util.Set.of());
     private boolean moved;
 
     /**
@@ -26,6 +27,16 @@ public abstract class CanvasViewModel {
 
     /** The user points at something and clicks, or presses Enter. Null: at nothing. */
     public void select(Target target) {}
+
+    /** What is pointed at in this picture is linked with what other pictures show. */
+    public final void link(Highlight with) {
+        links = with;
+    }
+
+    /** What is pointed at in any picture that this one is linked with. */
+    public final Highlight links() {
+        return links;
+    }
 
     /** The user double-clicks. Null: on nothing. */
     public void activate(Target target) {}

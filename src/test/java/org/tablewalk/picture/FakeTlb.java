@@ -54,6 +54,11 @@ public record FakeTlb(int capacity, List<Cell> entries, List<Cell> gone) impleme
     }
 
     @Override
+    public long source(int index) {
+        return entries.get(index).story().source();
+    }
+
+    @Override
     public long used(int index) {
         return entries.get(index).story().used();
     }

@@ -62,6 +62,11 @@ record ToyTlb(ToyReading reading) implements TlbTable {
     }
 
     @Override
+    public long source(int index) {
+        return reading.state().entryOf(reading.state().cached(slot(index)));
+    }
+
+    @Override
     public long used(int index) {
         return -1;
     }

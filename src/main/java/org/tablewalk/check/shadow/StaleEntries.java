@@ -9,7 +9,7 @@ import org.tablewalk.check.Past;
 import org.tablewalk.check.StaleWhy;
 import org.tablewalk.machine.x86.X86Map;
 import org.tablewalk.machine.x86.X86State;
-import org.tablewalk.trace.TlbLog;
+import org.tablewalk.trace.tlb.TlbLog;
 
 /** Which TLB entries the hardware would not fill from the tables as they are now. */
 public final class StaleEntries {

@@ -6,12 +6,12 @@ import org.tablewalk.check.Past;
 import org.tablewalk.check.StaleWhy;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.arm64.ArmMap;
-import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.arm64.ArmState.Kind;
 import org.tablewalk.machine.arm64.ArmState.PageUse;
 import org.tablewalk.machine.arm64.ArmState.TlbEntry;
 import org.tablewalk.machine.arm64.ArmState.Translation;
-import org.tablewalk.trace.TlbLog;
+import org.tablewalk.machine.arm64.ArmState;
+import org.tablewalk.trace.tlb.TlbLog;
 
 /** TLB entries that a walk would not find so any more: why, and since when. */
 public final class StaleCopies {

@@ -67,6 +67,7 @@ public class DrawingView extends Region {
         speak();
         model.descriptionProperty().addListener((property, before, now) -> speak());
         model.versionProperty().addListener((property, before, now) -> stale = true);
+        model.links().versionProperty().addListener((property, before, now) -> repaint = true);
         context.paletteProperty().addListener((property, before, now) -> repaint = true);
         focusedProperty().addListener((property, before, now) -> focus.none());
         setOnMouseMoved(this::mouseMoved);
@@ -144,6 +145,9 @@ public class DrawingView extends Region {
             painter.surface(gc, canvas.getWidth() / scale, canvas.getHeight() / scale);
             transition.paint(painter, gc, t);
         }
+        if (model.links().any()) {
+            drawing.hots().stream().filter(hot -> model.links().lit(hot.target())).forEach(hot -> outline(gc, painter, hot.box(), 2));
+        }
         if (hover != null) {
             outline(gc, painter, hover.box(), 1);
         }
@@ -171,6 +175,7 @@ public class DrawingView extends Region {
             hover = hot;
             repaint = true;
             setCursor(hot == null ? Cursor.DEFAULT : Cursor.HAND);
+            model.links().point(hot == null ? null : hot.target());
         }
         if (hot == null) {
             focus.tell();
@@ -250,6 +255,7 @@ public class DrawingView extends Region {
     }
 
     private void focusMoved() {
+        model.links().point(focus.hot() == null ? null : focus.hot().target());
         repaint = true;
         notifyAccessibleAttributeChanged(AccessibleAttribute.FOCUS_ITEM);
     }

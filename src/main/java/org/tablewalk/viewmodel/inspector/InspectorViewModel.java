@@ -3,6 +3,7 @@ package org.tablewalk.viewmodel.inspector;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -37,6 +38,8 @@ public final class InspectorViewModel {
     private Consumer<Goal> look = goal -> {};
     private Frame frame;
     private long watched = -1;
+    private Supplier<Sheet> instead;
+    private long insteadOf = -1;
 
     /**
      * An inspector.
@@ -62,6 +65,7 @@ public final class InspectorViewModel {
         prose.set(inProse);
         look = looker;
         watched = -1;
+        instead = null;
     }
 
     /** Answers a question about the run, whatever is looked at; null for none. */
@@ -77,6 +81,30 @@ public final class InspectorViewModel {
      */
     public void show(Frame now, long at, Sheet sheet, String aside) {
         frame = now;
+        Sheet other = instead == null || aside.isEmpty() && at != insteadOf ? null : instead.get();
+        if (other == null) {
+            instead = null;
+            fill(at, sheet, aside);
+        } else {
+            fill(-1, other, "");
+        }
+    }
+
+    /**
+     * Shows something else in place of what the panes of the kind show, until something is chosen there or it is no more.
+     *
+     * @param other null once it is no more
+     */
+    public void instead(Supplier<Sheet> other) {
+        insteadOf = instead == null ? watched : insteadOf;
+        instead = other;
+        Sheet sheet = other.get();
+        if (sheet != null && frame != null) {
+            fill(-1, sheet, "");
+        }
+    }
+
+    private void fill(long at, Sheet sheet, String aside) {
         selected.set(at >= 0);
         if (at != watched) {
             // Its writes come with the next frame.

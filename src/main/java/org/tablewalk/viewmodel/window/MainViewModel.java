@@ -13,6 +13,7 @@ import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Frame;
 import org.tablewalk.session.Session;
+import org.tablewalk.viewmodel.Highlight;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.UiCommand;
 import org.tablewalk.viewmodel.inspector.InspectorViewModel;
@@ -25,6 +26,9 @@ import org.tablewalk.viewmodel.listing.Listing;
 import org.tablewalk.viewmodel.listing.ListingRow;
 import org.tablewalk.viewmodel.listing.ListingRows;
 import org.tablewalk.viewmodel.listing.ListingViewModel;
+import org.tablewalk.viewmodel.tlb.TlbEntryViewModel;
+import org.tablewalk.viewmodel.tlb.TlbViewModel;
+import org.tablewalk.viewmodel.tlb.TlbsViewModel;
 
 /** The window's state as a whole: reads the session's latest frame and hands it to the panes. */
 public final class MainViewModel {
@@ -50,7 +54,10 @@ public final class MainViewModel {
     private final ParametersViewModel parameters;
     private final TimelineViewModel timeline;
     private final TlbViewModel tlb;
+    private final TlbsViewModel tlbs;
+    private final TlbEntryViewModel tlbEntry;
     private final RowsViewModel rows;
+    private final Highlight links;
     private final LegendViewModel legend;
     private final SeekBarViewModel seekBar;
     private final List<UiCommand> entryCommands;
@@ -96,10 +103,15 @@ public final class MainViewModel {
         parameters = new ParametersViewModel(this::send);
         seekBar = new SeekBarViewModel(metrics, transport::seek);
         timeline = new TimelineViewModel(metrics, session::send, transport::seek, transport.cpuProperty()::set);
-        tlb = new TlbViewModel(metrics, messages);
-        rows = new RowsViewModel(timeline, metrics, this::openTlb);
         legend = new LegendViewModel(metrics, settings.legendProperty());
         inspector = new InspectorViewModel(metrics, transport::seek, address -> session.send(new Command.Watch(address)));
+        tlbEntry = new TlbEntryViewModel(inspector, messages);
+        tlb = new TlbViewModel(metrics, messages, tlbEntry::inspect);
+        tlbs = new TlbsViewModel(metrics, messages);
+        rows = new RowsViewModel(timeline, metrics, this::openTlb, tlbEntry::inspect);
+        links = new Highlight(rows::related);
+        rows.link(links);
+        tlb.link(links);
         entryCommands = List.of(UiCommand.of("entry.next", inspector.selectedProperty(), () -> inspector.change(1)),
                 UiCommand.of("entry.previous", inspector.selectedProperty(), () -> inspector.change(-1)),
                 UiCommand.of("explain.fault", transport.openProperty(), () -> send(new Command.Explain(-1, transport.cpuProperty().get()))));
@@ -118,6 +130,7 @@ public final class MainViewModel {
     private void open(KindViews kind) {
         KindPanes now = panesOf.computeIfAbsent(kind.kind(), name -> kind.panes(bench));
         if (now != panes) {
+            now.centre().link(links);
             panes = now;
             centre.show(panes);
             legend.show(kind.legend());
@@ -157,6 +170,7 @@ public final class MainViewModel {
         Frame frame = now.frame();
         boolean other = !now.sameSubject(before);
         shown = now;
+        tlbEntry.show(now);
         cadence.shown();
         motion.show(now, before, transport.stepsPerSecond());
         if (other) {
@@ -168,7 +182,7 @@ public final class MainViewModel {
         String told = tell(now);
         status.engine(headings.engine(frame));
         transport.show(now.open(), frame.position(), frame.length(), frame.ended(), now.playing(), now.running());
-        var pictures = new ArrayList<Runnable>(List.of(() -> seekBar.show(frame, told), () -> rows.show(now, told), () -> tlb.show(now)));
+        var pictures = new ArrayList<Runnable>(List.of(() -> seekBar.show(frame, told), () -> rows.show(now, told), () -> tlb.show(now), () -> tlbs.show(now)));
         if (now.open()) {
             pictures.addAll(panes.pictures(now, told));
         }
@@ -363,6 +377,11 @@ public final class MainViewModel {
 
     public TlbViewModel tlb() {
         return tlb;
+    }
+
+    /** The TLBs of all CPUs as tables. */
+    public TlbsViewModel tlbs() {
+        return tlbs;
     }
 
     /** A row for each CPU: lane and TLB. */

@@ -1,10 +1,15 @@
 package org.tablewalk.viewmodel.window;
 
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.Target;
+import org.tablewalk.picture.TlbTable;
 import org.tablewalk.picture.rows.RowsLayout;
+import org.tablewalk.picture.timeline.TimelinePicture;
 import org.tablewalk.viewmodel.CanvasViewModel;
 import org.tablewalk.viewmodel.kind.Moment;
 
@@ -13,11 +18,19 @@ public final class RowsViewModel extends CanvasViewModel {
     private final TimelineViewModel timeline;
     private final RowsLayout layout;
     private final IntConsumer openTlb;
+    private final Consumer<Target> inspect;
     private Moment moment;
 
-    RowsViewModel(TimelineViewModel timeline, FontMetrics metrics, IntConsumer openTlb) {
+    /**
+     * Rows around a timeline.
+     *
+     * @param openTlb opens a CPU's whole TLB
+     * @param inspect shows a TLB entry in the inspector
+     */
+    RowsViewModel(TimelineViewModel timeline, FontMetrics metrics, IntConsumer openTlb, Consumer<Target> inspect) {
         this.timeline = timeline;
         this.openTlb = openTlb;
+        this.inspect = inspect;
         layout = new RowsLayout(metrics);
         timeline.versionProperty().addListener((property, before, now) -> moved());
     }
@@ -25,6 +38,10 @@ public final class RowsViewModel extends CanvasViewModel {
     void show(Moment now, String sentence) {
         moment = now;
         timeline.show(now, sentence);
+        // What is stale is found out here and not while the picture is laid out.
+        if (tlbs() && timeline.picture() != null) {
+            timeline.picture().rows().stream().filter(row -> row.cpu() < now.cpus()).forEach(row -> now.reading().tlb(row.cpu()));
+        }
         describe(sentence);
         changed();
     }
@@ -40,6 +57,53 @@ public final class RowsViewModel extends CanvasViewModel {
         }
         timeline.draw(RowsLayout.lanes(width), height);
         return layout.layOut(timeline.picture(), moment.frame().position(), moment.reading()::tlb, width, height);
+    }
+
+    /** What belongs to a place: to a TLB entry the word it was filled from and the walk that filled it; to a word the entries in sight filled from it. */
+    Set<Target> related(Target target) {
+        var related = new HashSet<Target>();
+        if (!tlbs() || timeline.picture() == null) {
+            return related;
+        }
+        switch (target.kind()) {
+            case TLB_ENTRY -> {
+                TlbTable table = moment.reading().tlb((int) target.a());
+                int place = table.place((int) target.b());
+                if (place >= 0) {
+                    long source = table.source(place);
+                    related.add(Target.of(Target.Kind.DESCRIPTOR, source));
+                    related.add(Target.of(Target.Kind.SHADOW_ENTRY, source));
+                    walk((int) target.a(), table.cell(place).story().filled(), related);
+                }
+            }
+            case DESCRIPTOR, SHADOW_ENTRY -> {
+                for (TimelinePicture.Row row : timeline.picture().rows()) {
+                    TlbTable table = moment.reading().tlb(row.cpu());
+                    for (int i = 0; i < table.size(); i++) {
+                        if (table.source(i) == target.a()) {
+                            related.add(new Target(Target.Kind.TLB_ENTRY, row.cpu(), table.slot(i)));
+                            walk(row.cpu(), table.cell(i).story().filled(), related);
+                        }
+                    }
+                }
+            }
+            default -> {
+            }
+        }
+        return related;
+    }
+
+    /** What a CPU's lane shows at a step, if it is in sight. */
+    private void walk(int cpu, long step, Set<Target> into) {
+        TimelinePicture lanes = timeline.picture();
+        double x = lanes.axis().x(step + 0.5);
+        if (step >= 0 && x >= lanes.axis().left() && x <= lanes.axis().right()) {
+            for (Drawing.Hot hot : lanes.drawing().hots()) {
+                if (hot.target().kind() == Target.Kind.STEP && hot.target().b() == cpu && hot.box().x() <= x && hot.box().right() >= x) {
+                    into.add(hot.target());
+                }
+            }
+        }
     }
 
     @Override
@@ -64,8 +128,10 @@ public final class RowsViewModel extends CanvasViewModel {
 
     @Override
     public void select(Target target) {
-        if (target != null && (target.kind() == Target.Kind.TLB || target.kind() == Target.Kind.TLB_ENTRY)) {
+        if (target != null && target.kind() == Target.Kind.TLB) {
             openTlb.accept((int) target.a());
+        } else if (target != null && target.kind() == Target.Kind.TLB_ENTRY) {
+            inspect.accept(target);
         } else {
             timeline.select(target);
         }
@@ -73,6 +139,10 @@ public final class RowsViewModel extends CanvasViewModel {
 
     @Override
     public void activate(Target target) {
-        timeline.activate(target);
+        if (target == null || target.kind() != Target.Kind.TLB_ENTRY) {
+            timeline.activate(target);
+        } else {
+            openTlb.accept((int) target.a());
+        }
     }
 }

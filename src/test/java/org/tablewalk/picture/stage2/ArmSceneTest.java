@@ -36,7 +36,7 @@ import org.tablewalk.picture.tree.TreeScene;
 import org.tablewalk.picture.tree.TreeView;
 import org.tablewalk.trace.Cursor;
 import org.tablewalk.trace.Recorder;
-import org.tablewalk.trace.TlbLog;
+import org.tablewalk.trace.tlb.TlbLog;
 
 /** Scenes of a real run: what the pictures say must be what the machine and the checks say. */
 public class ArmSceneTest {

@@ -1,7 +1,8 @@
-package org.tablewalk.viewmodel.window;
+package org.tablewalk.viewmodel.tlb;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -11,6 +12,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.FontMetrics;
+import org.tablewalk.picture.Target;
 import org.tablewalk.picture.TlbLayout;
 import org.tablewalk.picture.TlbTable;
 import org.tablewalk.viewmodel.CanvasViewModel;
@@ -22,6 +24,7 @@ import org.tablewalk.viewmodel.kind.Moment;
 public final class TlbViewModel extends CanvasViewModel {
     private final TlbLayout layout;
     private final Messages messages;
+    private final Consumer<Target> inspect;
     private final SimpleIntegerProperty cpu = new SimpleIntegerProperty();
     private final SimpleBooleanProperty active = new SimpleBooleanProperty();
     private final ObservableList<TlbSummary> summaries = FXCollections.observableArrayList();
@@ -38,7 +41,9 @@ public final class TlbViewModel extends CanvasViewModel {
      */
     public record TlbSummary(int cpu, String text, boolean stale) {}
 
-    TlbViewModel(FontMetrics metrics, Messages messages) {
+    /** For one window. */
+    public TlbViewModel(FontMetrics metrics, Messages messages, Consumer<Target> inspect) {
+        this.inspect = inspect;
         layout = new TlbLayout(metrics);
         this.messages = messages;
         cpu.addListener((property, before, now) -> {
@@ -48,7 +53,8 @@ public final class TlbViewModel extends CanvasViewModel {
         active.addListener((property, before, now) -> summarise());
     }
 
-    void show(Moment now) {
+    /** Shows a moment. */
+    public void show(Moment now) {
         if (!now.sameSubject(moment)) {
             cpu.set(0);
             first = 0;
@@ -78,6 +84,11 @@ public final class TlbViewModel extends CanvasViewModel {
     }
 
     private String summary(int of, TlbTable table) {
+        return summary(messages, of, table);
+    }
+
+    /** A CPU's TLB in a few words. */
+    static String summary(Messages messages, int of, TlbTable table) {
         String name = messages.text("cpu", of);
         return table.stale() == 0 ? messages.text("tlb.summary", name, table.size()) : messages.text("tlb.summaryStale", name, table.size(), table.stale());
     }
@@ -92,6 +103,13 @@ public final class TlbViewModel extends CanvasViewModel {
         first = Math.clamp(first, 0, Math.max(0, table.size() - 1));
         describe(summary(shown, table));
         return layout.layOut(shown, table, first, width, height);
+    }
+
+    @Override
+    public void select(Target target) {
+        if (target != null && target.kind() == Target.Kind.TLB_ENTRY) {
+            inspect.accept(target);
+        }
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.tablewalk.trace;
+package org.tablewalk.trace.tlb;
 
 import java.util.Arrays;
 import org.tablewalk.machine.Event;
@@ -74,7 +74,7 @@ public final class TlbLog implements EventSink {
     }
 
     /** The cursor enters the recording anew. */
-    void restart(long at) {
+    public void restart(long at) {
         identity = new Object();
         chunks = new long[4][];
         dropped = 0;
@@ -83,11 +83,12 @@ public final class TlbLog implements EventSink {
     }
 
     /** The step of that index is about to be made. */
-    void at(long step) {
+    public void at(long step) {
         position = step;
     }
 
-    Part part() {
+    /** What is logged so far. */
+    public Part part() {
         return new Part(identity, chunks, dropped, length, start);
     }
 
