@@ -1,6 +1,8 @@
 package org.tablewalk.app;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,9 +11,12 @@ import org.tablewalk.app.casemate.CasemateKind;
 import org.tablewalk.app.command.Kinds;
 import org.tablewalk.app.command.ScenarioSource;
 import org.tablewalk.app.command.Terminal;
+import org.tablewalk.app.command.Version;
 import org.tablewalk.app.kvmmmu.KvmmmuKind;
 import org.tablewalk.app.shadow.ShadowKind;
 import org.tablewalk.app.stage2.Stage2Kind;
+import org.tablewalk.desk.CrashReports;
+import org.tablewalk.desk.StateFolder;
 import org.tablewalk.session.Engine;
 import org.tablewalk.session.Opener;
 import org.tablewalk.session.Session;
@@ -53,6 +58,12 @@ record Composition(Kinds kinds) {
     Messages messages() {
         var locale = Locale.getDefault();
         return Messages.load(locale, kinds.views().stream().map(views -> views.words(locale)).flatMap(Optional::stream).toList());
+    }
+
+    /** Where reports on defects go. */
+    CrashReports crashReports() {
+        var state = StateFolder.of(System.getProperty("os.name"), System.getenv(), Path.of(System.getProperty("user.home")));
+        return new CrashReports(state.resolve("crashes"), "tablewalk " + Version.NUMBER, Clock.systemUTC());
     }
 
     /** What a window shows that was given nothing to open. */

@@ -49,6 +49,12 @@ public final class Launcher extends Application {
         var messages = composition.messages();
         session = new EngineSession(composition.engine());
         var model = composition.window(session, messages);
+        model.defects().writeDown(composition.crashReports()::write);
+        Thread.setDefaultUncaughtExceptionHandler((thread, defect) -> {
+            if (model.defects().met(thread.getName(), defect)) {
+                defect.printStackTrace();
+            }
+        });
         var screen = Screen.getPrimary().getVisualBounds();
         window = new MainWindow(model, messages, new OnStage(stage, model, messages), Math.min(WIDTH, screen.getWidth()),
                 Math.min(HEIGHT, screen.getHeight()));

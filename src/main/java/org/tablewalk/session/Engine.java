@@ -182,9 +182,23 @@ public final class Engine {
 
     /** Stops after a defect of the program or when the heap is full, and says so in the next frame. */
     void failed(Throwable defect) {
-        stop();
+        activity = Activity.IDLE;
+        play = null;
+        errand = null;
+        if (shown >= 0) {
+            repair();
+        }
         problem = new Problem(subject == null ? "" : subject.name(), 0, 0, defect instanceof OutOfMemoryError ? "stopped: no memory is left"
                 : "a defect of the program, not of the input: " + defect);
+    }
+
+    /** Whatever the run was doing may be half done: what is recorded is kept, and made again. */
+    private void repair() {
+        try {
+            runs.set(shown, runs.get(shown).again());
+        } catch (RuntimeException | Error e) {
+            // Then the run as it is is the best there is.
+        }
     }
 
     /** Works for a few milliseconds if there is anything to do. */

@@ -67,15 +67,26 @@ public final class EngineSession implements Session {
                     frame = engine.frame();
                     changed = false;
                 }
-            } catch (RuntimeException | OutOfMemoryError e) {
+            } catch (RuntimeException | Error e) {
                 // A defect must not leave a window that no longer answers: the run stays open, the user is told with the next frame.
-                engine.failed(e);
-                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+                survive(e);
+                changed = false;
             } catch (InterruptedException e) {
                 // close() interrupts, and the loop's condition ends it.
                 changed = false;
             }
         }
+    }
+
+    /** The frame that says so is made at once; there may be no further command. */
+    private void survive(Throwable defect) {
+        try {
+            engine.failed(defect);
+            frame = engine.frame();
+        } catch (RuntimeException | Error again) {
+            defect.addSuppressed(again);
+        }
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, defect);
     }
 
     private long pause() {

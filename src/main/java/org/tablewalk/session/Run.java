@@ -34,17 +34,17 @@ final class Run {
 
     /** A run from its start. */
     Run(Subject subject) {
-        this(subject, -1, -1, null, ForcedMoves.NONE);
+        this(subject, -1, -1, null, 0, ForcedMoves.NONE);
     }
 
-    private Run(Subject subject, int parent, long forkedAt, Recording from, ForcedMoves forced) {
+    private Run(Subject subject, int parent, long forkedAt, Recording from, long steps, ForcedMoves forced) {
         this.forced = forced;
         this.subject = subject;
         this.parent = parent;
         this.forkedAt = forkedAt;
         Machine machine = subject.machine();
         checks = subject.checks(machine);
-        recorder = from == null ? new Recorder(machine, List.of(checks)) : Recorder.fork(from, forkedAt, machine, List.of(checks));
+        recorder = from == null ? new Recorder(machine, List.of(checks)) : Recorder.fork(from, steps, machine, List.of(checks));
         Machine shown = subject.machine();
         checksHere = subject.checks(shown);
         cursor = Cursor.logging(recorder.recording(), shown, List.of(checksHere));
@@ -72,7 +72,14 @@ final class Run {
 
     /** A new run with the first {@code position} steps of this one. */
     Run fork(int index, long position) {
-        return new Run(subject, index, position, recorder.recording(), forced.before(position));
+        return new Run(subject, index, position, recorder.recording(), position, forced.before(position));
+    }
+
+    /** The same run with machines of its own, made from what is recorded, at the same position. */
+    Run again() {
+        var again = new Run(subject, parent, forkedAt, recorder.recording(), recorder.recording().length(), forced);
+        again.cursor().seek(Math.min(cursor.position(), again.recording().length()));
+        return again;
     }
 
     /** Makes a move by hand at the end of what is recorded. */

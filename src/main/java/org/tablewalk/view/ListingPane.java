@@ -7,6 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.skin.VirtualFlow;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -26,9 +27,12 @@ final class ListingPane extends ListView<ListingRow> {
         setAccessibleText(messages.text("tab.listing"));
         setPlaceholder(new Label(messages.text("listing.empty")));
         setCellFactory(list -> new Cell(messages));
-        getSelectionModel().selectedItemProperty().addListener((property, before, row) -> {
-            if (row != null) {
-                model.focus(row.cpu());
+        // Not with the selection: the rows change with what has the focus, and a list must not change while it selects.
+        setOnMouseClicked(event -> focus(model, event.getTarget() != this));
+        setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                focus(model, true);
+                event.consume();
             }
         });
         model.scrollToProperty().addListener((property, before, now) -> {
@@ -52,6 +56,13 @@ final class ListingPane extends ListView<ListingRow> {
             }
         }
         return null;
+    }
+
+    private void focus(ListingViewModel model, boolean onRow) {
+        ListingRow chosen = getSelectionModel().getSelectedItem();
+        if (chosen != null && onRow) {
+            model.focus(chosen.cpu());
+        }
     }
 
     /** Scrolls only to a row that is out of sight: a listing that stays put is easier to follow, and cheaper. */

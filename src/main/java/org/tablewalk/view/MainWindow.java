@@ -17,6 +17,7 @@ import org.tablewalk.picture.Places;
 import org.tablewalk.view.canvas.DrawingView;
 import org.tablewalk.view.canvas.Fonts;
 import org.tablewalk.view.canvas.PaintContext;
+import org.tablewalk.view.defects.Footsteps;
 import org.tablewalk.view.motion.MotionLayer;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.window.MainViewModel;
@@ -47,7 +48,7 @@ public final class MainWindow {
         this.model = model;
         Fonts.load();
         var controls = new ControlFactory(messages, keys, model.settings());
-        context = new PaintContext(model.settings());
+        context = new PaintContext(model.settings(), model.defects());
         commands = new WindowCommands(model, new InWindow(actions, messages));
         sheet = new KeySheet(List.of(commands.run(), commands.view(), commands.placesAndFile()), controls);
         drop = new DropTarget(model, messages);
@@ -90,6 +91,7 @@ public final class MainWindow {
             }
         });
         scene.addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
+        new Footsteps(scene, event -> keys.command(event, true), model.defects()::did);
         panes.place(width, height - 110);
         visibility = new Visibility(scene, pulse);
         panes.first().requestFocus();

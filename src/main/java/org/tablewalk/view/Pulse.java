@@ -23,7 +23,8 @@ final class Pulse extends AnimationTimer {
 
     @Override
     public void handle(long nanos) {
-        once(nanos);
+        // One that throws is not followed by layout and rendering, and then nothing is ever seen again.
+        model.defects().guard("pulse", () -> once(nanos));
     }
 
     /** What one pulse does. */

@@ -67,7 +67,7 @@ public final class TimelineLayout {
             // What was asked for first; no more of them than take a third of the height.
             tracks = new ArrayList<>(new LockTracks(scene.terms()).of(scene.lanes()));
             tracks.addAll(scene.tracks());
-            while (tracks.size() > room / 3 / TRACK) {
+            while (!tracks.isEmpty() && tracks.size() > room / 3 / TRACK) {
                 tracks.remove(tracks.size() > scene.tracks().size() ? 0 : tracks.size() - 1);
             }
             room -= tracks.size() * TRACK;

@@ -3,6 +3,7 @@ package org.tablewalk.view.canvas;
 import java.util.function.Predicate;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
+import javafx.geometry.Dimension2D;
 import javafx.geometry.Point2D;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
@@ -30,7 +31,8 @@ public class DrawingView extends Region {
 
     private final CanvasViewModel model;
     private final PaintContext context;
-    private final Canvas canvas = new Canvas();
+    private final FailedNotice failed;
+    private Canvas canvas = new Canvas();
     private final Tip tip = new Tip(this);
     private final Region ring = new Region();
     private final PlaceFocus focus;
@@ -63,7 +65,8 @@ public class DrawingView extends Region {
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         ring.getStyleClass().add("focus-ring");
         ring.setMouseTransparent(true);
-        getChildren().addAll(canvas, mirror, ring, tip);
+        failed = new FailedNotice(context.inPlace());
+        getChildren().addAll(canvas, mirror, ring, tip, failed);
         speak();
         model.descriptionProperty().addListener((property, before, now) -> speak());
         model.versionProperty().addListener((property, before, now) -> stale = true);
@@ -81,14 +84,26 @@ public class DrawingView extends Region {
 
     @Override
     protected void layoutChildren() {
-        double width = Math.max(0, snapSizeX(getWidth()));
-        double height = Math.max(0, snapSizeY(getHeight()));
+        Dimension2D room = CanvasLimit.within(snapSizeX(getWidth()), snapSizeY(getHeight()), CanvasLimit.pixels(getScene()));
+        failed.resizeRelocate(0, 0, getWidth(), getHeight());
         ring.resizeRelocate(0, 0, getWidth(), getHeight());
-        if (canvas.getWidth() != width || canvas.getHeight() != height) {
-            canvas.setWidth(width);
-            canvas.setHeight(height);
+        if (canvas.getWidth() != room.getWidth() || canvas.getHeight() != room.getHeight()) {
+            canvas.setWidth(room.getWidth());
+            canvas.setHeight(room.getHeight());
             stale = true;
         }
+    }
+
+    /** Drawing failed, and left the canvas in whatever state: says so in place of the picture, until something changes and it is tried again. */
+    void failed() {
+        stale = false;
+        repaint = false;
+        transition = null;
+        drawing = null;
+        hover = null;
+        canvas = new Canvas(canvas.getWidth(), canvas.getHeight());
+        getChildren().set(0, canvas);
+        failed.setVisible(true);
     }
 
     /** Brings the canvas up to date; called once per pulse while the window shows. */
@@ -107,8 +122,9 @@ public class DrawingView extends Region {
             focus.show(next, scale);
             stale = false;
             repaint = true;
+            failed.setVisible(false);
         }
-        if (repaint || transition != null) {
+        if (drawing != null && (repaint || transition != null)) {
             paint(nanos, scale);
         }
     }

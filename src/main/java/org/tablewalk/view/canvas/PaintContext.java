@@ -9,6 +9,7 @@ import javafx.geometry.Bounds;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.Palette;
 import org.tablewalk.picture.Target;
+import org.tablewalk.viewmodel.defects.DefectsViewModel;
 import org.tablewalk.viewmodel.window.SettingsViewModel;
 
 /** What the canvases of one window share: painter, scale, whether changes are animated. */
@@ -17,11 +18,18 @@ public final class PaintContext {
     private final ReadOnlyObjectWrapper<Palette> palette = new ReadOnlyObjectWrapper<>();
     private final FontMetrics metrics = FontMetrics.load();
     private final SettingsViewModel settings;
+    private final DefectsViewModel defects;
     private CanvasPainter painter;
     private boolean calm = true;
 
-    public PaintContext(SettingsViewModel settings) {
+    /**
+     * What canvases share.
+     *
+     * @param defects is told what goes wrong in one of them
+     */
+    public PaintContext(SettingsViewModel settings, DefectsViewModel defects) {
         this.settings = settings;
+        this.defects = defects;
         settings.themeProperty().addListener((property, before, now) -> theme());
         settings.scaleProperty().addListener((property, before, now) -> views.forEach(DrawingView::requestLayout));
         theme();
@@ -41,7 +49,9 @@ public final class PaintContext {
     public void pulse(long nanos, boolean isCalm) {
         calm = isCalm;
         for (DrawingView view : views) {
-            view.pulse(nanos);
+            if (!defects.guard(view.getId(), () -> view.pulse(nanos))) {
+                view.failed();
+            }
         }
     }
 
@@ -59,6 +69,11 @@ public final class PaintContext {
             }
         }
         return largest;
+    }
+
+    /** What a pane shows that could not be drawn. */
+    String inPlace() {
+        return defects.inPlace();
     }
 
     boolean animated() {

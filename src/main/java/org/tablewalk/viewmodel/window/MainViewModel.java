@@ -16,6 +16,8 @@ import org.tablewalk.session.Session;
 import org.tablewalk.viewmodel.Highlight;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.UiCommand;
+import org.tablewalk.viewmodel.defects.Deeds;
+import org.tablewalk.viewmodel.defects.DefectsViewModel;
 import org.tablewalk.viewmodel.inspector.InspectorViewModel;
 import org.tablewalk.viewmodel.kind.Bench;
 import org.tablewalk.viewmodel.kind.CauseFacts;
@@ -43,6 +45,8 @@ public final class MainViewModel {
     private final MotionViewModel motion = new MotionViewModel(settings.stillProperty());
     private final ProblemViewModel problem = new ProblemViewModel();
     private final OutcomeViewModel outcome;
+    private final DefectsViewModel defects;
+    private final Deeds deeds;
     private final CentreViewModel centre = new CentreViewModel();
     private final CountersViewModel counters = new CountersViewModel();
     private final TransportViewModel transport;
@@ -89,6 +93,8 @@ public final class MainViewModel {
         this.session = session;
         this.messages = messages;
         this.kindOf = kindOf;
+        defects = new DefectsViewModel(problem::tell, messages);
+        deeds = new Deeds(messages);
         cadence = new Cadence(clock);
         FontMetrics metrics = FontMetrics.load();
         headings = new Headings(messages);
@@ -142,14 +148,21 @@ public final class MainViewModel {
     private void send(Command command) {
         cadence.commanded();
         motion.commanded(command);
+        defects.did(deeds.text(command));
         session.send(command);
     }
 
     /** Reads the latest frame; once per pulse. Returns whether there was a new one. */
     public boolean refresh() {
+        boolean fresh = defects.guard("state", this::read, false);
+        defects.refresh();
+        return fresh;
+    }
+
+    private boolean read() {
         boolean urgent = cadence.urgent();
         if (!staggered.isEmpty() && !urgent) {
-            staggered.poll().run();
+            defects.guard("pictures", staggered.poll());
             return true;
         }
         if (!urgent && shown != null && shown.running() && cadence.resting()) {
@@ -173,13 +186,14 @@ public final class MainViewModel {
         tlbEntry.show(now);
         cadence.shown();
         motion.show(now, before, transport.stepsPerSecond());
+        defects.open(now.open() ? frame.subject().name() : "");
         if (other) {
             transport.cpuProperty().set(0);
             if (now.open()) {
                 open(now.views());
             }
         }
-        String told = tell(now);
+        String told = defects.guard("sentence", () -> tell(now), "");
         status.engine(headings.engine(frame));
         transport.show(now.open(), frame.position(), frame.length(), frame.ended(), now.playing(), now.running());
         var pictures = new ArrayList<Runnable>(List.of(() -> seekBar.show(frame, told), () -> rows.show(now, told), () -> tlb.show(now), () -> tlbs.show(now)));
@@ -191,7 +205,7 @@ public final class MainViewModel {
             // Flat out nobody compares the panes; one picture a pulse keeps the toolkit's thread free for the user.
             staggered.addAll(pictures);
         } else {
-            pictures.forEach(Runnable::run);
+            pictures.forEach(picture -> defects.guard("pictures", picture));
         }
         problem.show(frame.problem());
         if (other) {
@@ -223,21 +237,23 @@ public final class MainViewModel {
     private void showDetails(Moment now) {
         behind = false;
         cadence.detailed();
-        status.sentence(tell(now));
+        status.sentence(defects.guard("sentence", () -> tell(now), ""));
         status.title(headings.title(now.frame()));
         status.limits(headings.limits(now.frame()), headings.limitsText(now));
         status.runHash(headings.hash(now.frame()));
         outcome.show(now);
-        List<ListingRow> rows = listingRows(now);
-        listing.show(rows, next(rows));
-        moves.show(moveRows(now), now.frame().position() == now.frame().length());
+        defects.guard("listing", () -> {
+            List<ListingRow> rows = listingRows(now);
+            listing.show(rows, next(rows));
+        });
+        defects.guard("moves", () -> moves.show(moveRows(now), now.frame().position() == now.frame().length()));
         scenarios.show(headings.runs(now.frame()));
         inspector.answer(CauseFacts.of(now, messages));
         if (now.open()) {
-            panes.inspect(now);
+            defects.guard("inspector", () -> panes.inspect(now));
         }
         showCounters(now);
-        showEvents();
+        defects.guard("events", this::showEvents);
     }
 
     private void showCounters(Moment now) {
@@ -317,6 +333,11 @@ public final class MainViewModel {
 
     public ProblemViewModel problem() {
         return problem;
+    }
+
+    /** What the program itself did wrong. */
+    public DefectsViewModel defects() {
+        return defects;
     }
 
     /** What went wrong in the run, and where. */
