@@ -27,6 +27,14 @@ public final class LegendSamples {
         Signs.eye(sketch, box.centreX(), box.centreY());
     };
 
+    /** The bar of all entries of a table, upright in the picture. */
+    public static final LegendItem.Sample BAR = (sketch, box) -> {
+        var bar = new Box(box.x(), box.y() + 2, box.width(), box.height() - 8);
+        sketch.rect(bar, Ink.SURFACE, Stroke.solid(Ink.INVALID, 1));
+        sketch.rect(new Box(bar.x(), bar.y(), bar.width() * 0.6, bar.height()), Ink.PAGE, null);
+        sketch.rect(new Box(bar.x(), bar.bottom() + 2, bar.width() * 0.3, 3), Ink.MUTED, null);
+    };
+
     private LegendSamples() {}
 
     /** A word on a sample, as on an entry. */

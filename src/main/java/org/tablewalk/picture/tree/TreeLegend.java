@@ -33,6 +33,7 @@ public final class TreeLegend {
                     sketch.octagon(box.centreX(), box.centreY(), 9, Ink.VIOLATION);
                     LegendSamples.label(sketch, box, "!", Ink.ON_VIOLATION);
                 }),
+                LegendItem.of("BAR", LegendSamples.BAR),
                 LegendItem.of("INVALID", (sketch, box) -> {
                     sketch.rect(box, null, Stroke.dashed(Ink.INVALID, 1.5), 3);
                     LegendSamples.label(sketch, box, "INV", Ink.MUTED);

@@ -78,14 +78,14 @@ final class TablePainter {
             case Node.Root root -> special(root.special(), box, p.full());
             case Node.Coming coming -> {
                 sketch.rect(box, Ink.SURFACE, Stroke.dashed(Ink.INVALID, 1.5), 6);
-                title(box, words.of("shadow.coming", coming.level()), "", Ink.MUTED);
+                title(coming, box, words.of("shadow.coming", coming.level()), "", Ink.MUTED);
                 if (p.full() && grid.rows() > 0) {
                     line(box, 1, words.of("shadow.gfn", hex(coming.table().gfn())), Ink.MUTED);
                 }
             }
             case Node.Gone gone -> {
                 sketch.rect(box, null, Stroke.dashed(Ink.REMOVED, 2.5), 6);
-                title(box, words.of("shadow.page", gone.title(), gone.level()), "", Ink.MUTED);
+                title(gone, box, words.of("shadow.page", gone.title(), gone.level()), "", Ink.MUTED);
                 if (p.full() && grid.rows() > 0) {
                     line(box, 1, words.of("shadow.gone"), Ink.VIOLATION_TEXT);
                 }
@@ -102,11 +102,16 @@ final class TablePainter {
         sketch.text(text, box.x() + PAD, box.y() + Grid.HEADER + row * 14.0 - 2, Typeface.SANS, SMALL, box.width() - 2 * PAD, ink);
     }
 
-    private void title(Box box, String title, String right, Ink ink) {
+    /** The name, and right of it a number, or what lets a table that was scrolled follow what happens again; if there is room. */
+    private void title(Node node, Box box, String title, String right, Ink ink) {
         double y = box.y() + 13.5;
         double width = sketch.text(title, box.x() + PAD, y, Typeface.SANS_BOLD, TITLE, box.width() - 2 * PAD, ink);
-        if (sketch.metrics().width(Typeface.MONO, SMALL, right) <= box.width() - 2 * PAD - width - 5) {
-            sketch.text(right, box.right() - PAD, y, Typeface.MONO, SMALL, Shape.Anchor.END, Ink.MUTED);
+        boolean scrolled = view.scrolling().pinned().containsKey(node.key());
+        String text = scrolled ? words.of("tree.follow") : right;
+        Typeface face = scrolled ? Typeface.SANS_BOLD : Typeface.MONO;
+        double wide = sketch.metrics().width(face, SMALL, text);
+        if (wide <= box.width() - 2 * PAD - width - 5) {
+            sketch.text(text, box.right() - PAD, y, face, SMALL, Shape.Anchor.END, scrolled ? Ink.ACCENT : Ink.MUTED);
         }
     }
 
@@ -131,7 +136,7 @@ final class TablePainter {
         sketch.rect(box, Ink.RAISED, Stroke.solid(Ink.INVALID, 1.2), 6);
         boolean registers = guest.table().cpu() >= 0;
         String name = words.of(registers ? "shadow.pdptrs" : "shadow.level." + guest.level());
-        title(box, name, hex(guest.table().gfn()), Ink.TEXT);
+        title(guest, box, name, hex(guest.table().gfn()), Ink.TEXT);
         Target target = new Target(Target.Kind.GUEST_TABLE, guest.table().gfn(), guest.level());
         selected(box, target);
         long tracked = source.tracked(guest.table().gfn());
@@ -157,7 +162,7 @@ final class TablePainter {
         }
         Contents contents = TableEntries.contents(source, node);
         double bar = box.width() < NARROW ? NARROW_BAR : BAR;
-        bar(node, contents, new Box(box.x() + PAD - 2, box.y() + Grid.HEADER, Math.min(BAR_WIDTH, bar - 6), box.height() - Grid.HEADER - Grid.BOTTOM_EDGE - 3), shown);
+        bar(node, contents, box, new Box(box.x() + PAD - 2, box.y() + Grid.HEADER, Math.min(BAR_WIDTH, bar - 6), box.height() - Grid.HEADER - Grid.BOTTOM_EDGE - 3), shown);
         double gutter = Integer.toString(contents.size() - 1).length() * DIGIT + 8;
         for (ShownRows.Row row : shown) {
             var line = new Box(box.x() + bar, box.y() + Grid.HEADER + row.slot() * grid.row(), box.width() - bar - 4, grid.cell());
@@ -171,7 +176,7 @@ final class TablePainter {
         }
     }
 
-    private void bar(Node node, Contents contents, Box box, List<ShownRows.Row> shown) {
+    private void bar(Node node, Contents contents, Box table, Box box, List<ShownRows.Row> shown) {
         var bar = new EntryBar(sketch, box, contents.size());
         byte[] kinds = contents.kinds();
         int from = 0;
@@ -181,7 +186,12 @@ final class TablePainter {
                 from = i;
             }
         }
-        bar.paint(shown, cells.marked(node, contents.size()), view.scrolling().pinned().containsKey(node.key()));
+        boolean scrolled = view.scrolling().pinned().containsKey(node.key());
+        bar.paint(shown, cells.marked(node, contents.size()), scrolled);
+        if (scrolled) {
+            double wide = sketch.metrics().width(Typeface.SANS_BOLD, SMALL, words.of("tree.follow")) + PAD;
+            sketch.hot(new Box(table.right() - wide - 2, table.y() + 1, wide, Grid.HEADER - 2), Target.of(Target.Kind.FOLLOW, node.key()), words.of("tip.follow", node.level()));
+        }
         sketch.hot(new Box(box.x() - 2, box.y(), box.width() + 6, box.height()), new Target(Target.Kind.BAR, node.key(), contents.size()),
                 words.of("tip.bar", node.level(), told(contents, 0, contents.size())));
     }
@@ -224,14 +234,14 @@ final class TablePainter {
         sketch.rect(box, Ink.SURFACE, Stroke.solid(Ink.INVALID, 1.5), 2);
         sketch.rect(box.inset(3), null, Stroke.solid(Ink.INVALID, 1), 1);
         String name = words.of("shadow.special." + special.level());
-        title(box, name, full ? words.of("shadow.cpu", special.cpu()) : "", Ink.TEXT);
+        title(new Node.Root(special), box, name, full ? words.of("shadow.cpu", special.cpu()) : "", Ink.TEXT);
+        Target target = new Target(Target.Kind.SHADOW_PAGE, special.table(), 0);
+        selected(box, target);
+        sketch.hot(full ? header(box) : box, target, words.of("tip.shadow.special", name, special.cpu(), special.level()));
         if (full) {
             caption(box, words.of("shadow.special"), false, Ink.MUTED);
             rows(new Node.Root(special), box);
         }
-        Target target = new Target(Target.Kind.SHADOW_PAGE, special.table(), 0);
-        selected(box, target);
-        sketch.hot(full ? header(box) : box, target, words.of("tip.shadow.special", name, special.cpu(), special.level()));
     }
 
     private void page(Page page, Box box, boolean full) {
@@ -247,7 +257,7 @@ final class TablePainter {
         Stroke border = page.invalid() ? Stroke.dashed(Ink.REMOVED, 2) : fresh ? Stroke.solid(Ink.NEW, 3) : pending ? Stroke.dashed(Ink.NEW, 2)
                 : page.unsync() ? Stroke.solid(Ink.UNCLEAN, 2) : Stroke.solid(Ink.INVALID, 1.2);
         sketch.rect(box, Ink.RAISED, portal && !full && !fresh ? Stroke.dashed(Ink.NEW, 2.5) : border, 6);
-        title(box, words.of("shadow.page", page.id(), page.level()), hex(page.gfn()), Ink.TEXT);
+        title(new Node.Shadow(page), box, words.of("shadow.page", page.id(), page.level()), hex(page.gfn()), Ink.TEXT);
         Target target = new Target(Target.Kind.SHADOW_PAGE, page.table(), page.id());
         selected(box, target);
         String captions = captions(page, fresh, pending);

@@ -141,7 +141,7 @@ public final class TwoTrees {
                 int most = (int) ((end - start + 4) / (2 * Sketch.NUMBER));
                 for (int i = 0; i < Math.min(cpus.size(), most); i++) {
                     String number = i == most - 1 && cpus.size() > most ? "+" + (cpus.size() - most + 1) : Integer.toString(cpus.get(i));
-                    sketch.number(start + Sketch.NUMBER + i * 2 * Sketch.NUMBER, y + 12, number, Ink.WAIT, Ink.ON_WAIT);
+                    sketch.number(start + Sketch.NUMBER - 2 + i * 2 * Sketch.NUMBER, y + 12, number, Ink.WAIT, Ink.ON_WAIT);
                 }
             }
             sketch.hot(new Box(start, y - 14, end - start + 2, 34), Target.of(Target.Kind.CPU, cpus.getFirst()), words.of("tip.shadow.root", name, list(cpus)));

@@ -34,6 +34,7 @@ public final class TwoTreesLegend {
                 LegendItem.of("UNLINKED", (sketch, box) -> sketch.rect(box, Ink.RAISED, Stroke.dashed(Ink.NEW, 2), 5)),
                 LegendItem.of("REMOVED", LegendSamples.REMOVED),
                 LegendItem.of("NEXT", LegendSamples.NEXT),
+                LegendItem.of("BAR", LegendSamples.BAR),
                 LegendItem.of("PAGE", LegendSamples.PAGE),
                 LegendItem.of("TABLE", LegendSamples.TABLE),
                 LegendItem.of("INFERRED", (sketch, box) -> sketch.rect(box, Ink.RAISED, Stroke.dashed(Ink.TABLE, 2), 3)),

@@ -66,6 +66,22 @@ class ShadowViewsTest {
     }
 
     @Test
+    void theBarOfAPageGoesWhereItIsPressedAndFollowLetsItGo() {
+        lastPage();
+        Drawing first = trees().draw(830, 450);
+        Drawing.Hot bar = first.hots().stream().filter(h -> h.target().kind() == Target.Kind.BAR && h.target().a() > 0).reduce((one, later) -> later).orElseThrow();
+        var middle = new Target(Target.Kind.SHADOW_ENTRY, bar.target().a() + 8 * 256, 1);
+        assertThat(first.find(middle)).isEmpty();
+        assertThat(trees().scrub(bar.box().centreX(), bar.box().centreY())).isTrue();
+        assertThat(trees().draw(830, 450).find(middle)).isPresent();
+        assertThat(trees().draw(830, 450).find(Target.of(Target.Kind.FOLLOW, bar.target().a()))).isPresent();
+        trees().scroll(0, 4_000, bar.box().centreX(), bar.box().centreY());
+        assertThat(trees().draw(830, 450).find(new Target(Target.Kind.SHADOW_ENTRY, bar.target().a(), 1))).isPresent();
+        trees().select(Target.of(Target.Kind.FOLLOW, bar.target().a()));
+        assertThat(trees().draw(830, 450).hots()).noneMatch(h -> h.target().kind() == Target.Kind.FOLLOW);
+    }
+
+    @Test
     void aClickOnAPageInTheHashLooksAtIt() {
         lastPage();
         Target page = find(tab("hash").draw(400, 300), Target.Kind.SHADOW_PAGE);
@@ -105,6 +121,7 @@ class ShadowViewsTest {
             session.send(new Command.Seek(step));
             model.refresh();
             assertThat(model.status().sentenceProperty().get()).as("step %d", step).isNotEmpty();
+            assertThat(trees().draw(830, 450).shapes()).as("step %d", step).isNotEmpty();
         }
     }
 
