@@ -71,7 +71,7 @@ public final class Launcher extends Application {
         if (arguments.isEmpty()) {
             session.send(new Command.OpenShipped(composition.firstScenario(), Map.of(), null));
         } else if (StepLink.means(arguments.getFirst())) {
-            model.openLink(arguments.getFirst());
+            model.link().open(arguments.getFirst());
         } else {
             model.open(Path.of(arguments.getFirst()));
         }

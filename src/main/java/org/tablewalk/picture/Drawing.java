@@ -1,7 +1,9 @@
 package org.tablewalk.picture;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A picture as data: primitives from back to front, and the places in it that stand for something.
@@ -14,6 +16,9 @@ import java.util.Optional;
 public record Drawing(double width, double height, List<Shape> shapes, List<Hot> hots) {
     /** The smallest width and height in pixels at which a place can be hit, however small it is drawn. */
     public static final double MINIMUM_HIT = 8;
+
+    /** Between a place and the line around it. */
+    private static final double MARGIN = 3;
 
     /**
      * A place that stands for something.
@@ -43,6 +48,18 @@ public record Drawing(double width, double height, List<Shape> shapes, List<Hot>
             }
         }
         return Optional.ofNullable(near);
+    }
+
+    /** The same with a line around the places that stand for some targets. */
+    public Drawing outlined(Predicate<Target> which, Stroke stroke) {
+        var more = new ArrayList<>(shapes);
+        for (Hot hot : hots) {
+            if (which.test(hot.target)) {
+                Box b = hot.box;
+                more.add(new Shape.Rect(new Box(b.x() - MARGIN, b.y() - MARGIN, b.width() + 2 * MARGIN, b.height() + 2 * MARGIN), null, stroke, null, MARGIN, 0));
+            }
+        }
+        return new Drawing(width, height, more, hots);
     }
 
     /** The place that stands for a target, if it is drawn. */

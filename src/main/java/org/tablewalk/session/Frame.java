@@ -46,6 +46,21 @@ public record Frame(long version, Subject subject, List<RunInfo> runs, int run, 
         Image image, Image before, StepRecord step, List<Integer> moves, int nextMove, List<String> keys, List<Long> counters,
         List<Mark> marks, List<BrokenWindow> windows, LaneWindow lanes, long watched, List<Write> writes, Cause cause, long stateHash, String runHash, StepLink link,
         TlbLog.Part tlbLog, Problem problem) {
+    /** The state one step earlier, with the step that followed as the next one; null at the start. */
+    public Frame earlier() {
+        return before == null || step == null ? null : alone(position - 1, before, step.move());
+    }
+
+    /** The state here without the step that led here, nor the one that follows. */
+    public Frame alone() {
+        return alone(position, image, -1);
+    }
+
+    private Frame alone(long at, Image state, int move) {
+        return new Frame(version, subject, runs, run, at, length, ended, activity, state, null, null, List.of(), move, keys, counters, marks, windows, lanes,
+                -1, List.of(), null, 0, runHash, link, tlbLog, problem);
+    }
+
     /** Nothing is open. */
     static Frame empty(long version, Problem problem) {
         return new Frame(version, null, List.of(), -1, 0, 0, true, Activity.IDLE, null, null, null, List.of(), -1, List.of(), List.of(),

@@ -17,14 +17,21 @@ import org.tablewalk.picture.Places;
 import org.tablewalk.view.canvas.DrawingView;
 import org.tablewalk.view.canvas.Fonts;
 import org.tablewalk.view.canvas.PaintContext;
+import org.tablewalk.view.canvas.SeekBar;
 import org.tablewalk.view.defects.Footsteps;
 import org.tablewalk.view.motion.MotionLayer;
+import org.tablewalk.view.room.Presenter;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.window.MainViewModel;
 import org.tablewalk.viewmodel.window.PictureSaver;
 
 /** The whole window as one scene: the same scene is shown on a screen and captured to a picture. */
 public final class MainWindow {
+    /** Height of the rows above the panes in pixels, about. */
+    private static final double TOP = 110;
+    /** Width in em below which there is no room for the program's name. */
+    private static final double NARROW = 40;
+
     private final KeyMap keys = KeyMap.load();
     private final MainViewModel model;
     private final PaintContext context;
@@ -35,6 +42,8 @@ public final class MainWindow {
     private final KeySheet sheet;
     private final DropTarget drop;
     private final Panes panes;
+    private final LinkBar link;
+    private final StatusBar status;
     private final Visibility visibility;
 
     /**
@@ -68,22 +77,30 @@ public final class MainWindow {
         whole.textProperty().bind(title.textProperty());
         title.setTooltip(whole);
         name.setMinWidth(Region.USE_PREF_SIZE);
+        // The desktop shows it over the window too.
+        name.managedProperty().bind(name.visibleProperty());
         var menu = new MainMenu(commands, controls);
         menu.setMinWidth(Region.USE_PREF_SIZE);
         var first = ControlFactory.row(name, menu, ControlFactory.spring(), title, outcome(messages), ControlFactory.spring(),
                 controls.iconButton(model.settings().nextTheme(), Feather.MOON), controls.iconButton(commands.keys(), Feather.HELP_CIRCLE));
         first.getStyleClass().add("title-row");
         var layout = new BorderPane(panes.root());
-        layout.setTop(new VBox(first, transport, new Banner(model, controls)));
-        layout.setBottom(new StatusBar(model, controls));
+        link = new LinkBar(model.link(), controls, () -> panes.first().requestFocus());
+        layout.setTop(new VBox(first, transport, link, new Banner(model, controls)));
+        status = new StatusBar(model, controls);
+        status.managedProperty().bind(status.visibleProperty());
+        layout.setBottom(status);
         // What does not fit is cut at the right, where the seek bar is, and not on both sides.
         layout.setMinWidth(0);
-        var root = new StackPane(layout, motion, drop, sheet);
+        var presenter = new Presenter(model.settings(), event -> keys.command(event, true), id -> commands.find(id).run(), messages.text("command.view.blank"));
+        var root = new StackPane(layout, motion, drop, sheet, presenter.blank());
         StackPane.setAlignment(layout, Pos.TOP_LEFT);
         root.getStyleClass().add("window");
         drop.install(root);
         scene = new Scene(root, width, height);
+        name.visibleProperty().bind(scene.widthProperty().greaterThan(controls.em(NARROW)));
         new Appearance(scene, model.settings());
+        presenter.install(scene);
         // Before a pane of tabs around a canvas gets it: it would choose another tab by the arrows.
         scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (scene.getFocusOwner() instanceof DrawingView) {
@@ -92,9 +109,20 @@ public final class MainWindow {
         });
         scene.addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
         new Footsteps(scene, event -> keys.command(event, true), model.defects()::did);
-        panes.place(width, height - 110);
+        fit();
+        panes.place(width, height - TOP);
+        scene.widthProperty().addListener((property, before, now) -> fit());
+        scene.heightProperty().addListener((property, before, now) -> fit());
+        model.settings().scaleProperty().addListener((property, before, now) -> {
+            fit();
+            panes.place(scene.getWidth(), scene.getHeight() - TOP);
+        });
         visibility = new Visibility(scene, pulse);
         panes.first().requestFocus();
+    }
+
+    private void fit() {
+        status.setVisible(panes.fit(scene.getWidth(), scene.getHeight()).status());
     }
 
     /** What went wrong in the run, beside its name, where it is seen from every step. */
@@ -108,7 +136,7 @@ public final class MainWindow {
         chip.setTooltip(new Tooltip(messages.text("outcome.go")));
         chip.accessibleHelpProperty().set(messages.text("outcome.go"));
         chip.setOnAction(event -> model.outcome().go());
-        chip.setMinWidth(Region.USE_PREF_SIZE);
+        chip.setMinWidth(0);
         return chip;
     }
 
@@ -178,6 +206,21 @@ public final class MainWindow {
         @Override
         public void savePicture() {
             new SavePicture(scene, messages, new PictureSaver(model.problem(), messages)).ask();
+        }
+
+        @Override
+        public void copyLink() {
+            link.copy();
+        }
+
+        @Override
+        public void askLink() {
+            link.ask();
+        }
+
+        @Override
+        public void pasteLink() {
+            link.paste();
         }
 
         @Override

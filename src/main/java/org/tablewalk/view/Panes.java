@@ -1,5 +1,6 @@
 package org.tablewalk.view;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.tablewalk.view.canvas.DrawingView;
 import org.tablewalk.view.canvas.PaintContext;
+import org.tablewalk.view.room.Folding;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.kind.KindTab;
 import org.tablewalk.viewmodel.listing.ListingRow;
@@ -29,6 +31,7 @@ final class Panes {
     /** Widths of the side panes and height of the bottom pane, in em, and the largest parts of the window they may take. */
     private static final double SIDE = 22.5;
     private static final double SIDE_PART = 0.218;
+    private static final double ONE_SIDE_PART = 0.34;
     private static final double BOTTOM = 22.3;
     private static final double BOTTOM_PART = 0.4;
 
@@ -49,9 +52,15 @@ final class Panes {
     private final TabPane left;
     private final TabPane bottom;
     private final TabPane right;
+    /** The tabs that belong to each pane, wherever they are now; and the one that the tables are in where there is no other room. */
+    private final List<Tab> leftTabs;
+    private final List<Tab> rightTabs;
+    private final List<Tab> bottomTabs;
+    private final Tab tables;
     /** Tabs at the bottom that only some kinds of subjects have. */
     private final Map<KindTab, Tab> kindTabs = new HashMap<>();
     private final CentrePane centre;
+    private Folding folding = new Folding(2, false, true, true);
 
     Panes(MainViewModel model, ControlFactory controls, PaintContext context) {
         this.model = model;
@@ -68,12 +77,16 @@ final class Panes {
         right = tabs("right", controls.tab("inspector", new InspectorPane(model.inspector(), controls, context)),
                 controls.tab("machine", new MachinePane(model.parameters(), controls)));
         model.centre().tabsProperty().addListener((property, before, now) -> showTabs(now, controls, context));
+        leftTabs = List.copyOf(left.getTabs());
+        rightTabs = List.copyOf(right.getTabs());
+        bottomTabs = new ArrayList<>(bottom.getTabs());
+        tables = controls.tab("tables", null);
         showTabs(model.centre().tabsProperty().get(), controls, context);
         waitsForTheRun(left);
         waitsForTheRun(right);
-        select(left, model.settings().leftTabProperty());
-        select(bottom, model.settings().bottomTabProperty());
-        select(right, model.settings().rightTabProperty());
+        select(leftTabs, model.settings().leftTabProperty());
+        select(bottomTabs, model.settings().bottomTabProperty());
+        select(rightTabs, model.settings().rightTabProperty());
         columns.getItems().addAll(left, centre, right);
         columns.setMinHeight(0);
         columns.getStyleClass().add("columns");
@@ -87,8 +100,10 @@ final class Panes {
         root = new VBox(storeys, sentence(messages));
         model.tlb().activeProperty().bind(model.settings().bottomTabProperty().isEqualTo(SettingsViewModel.TLB_TAB));
         model.events().activeProperty().bind(model.settings().bottomTabProperty().isEqualTo(SettingsViewModel.EVENTS_TAB));
-        model.settings().detailsProperty().addListener((property, before, now) -> showRight(now));
-        model.settings().scaleProperty().addListener((property, before, now) -> place(storeys.getWidth(), storeys.getHeight()));
+        model.settings().detailsProperty().addListener((property, before, now) -> {
+            arrange();
+            place(storeys.getWidth(), storeys.getHeight());
+        });
         model.scenarios().openRequests().addListener((property, before, now) -> model.settings().leftTabProperty().set(0));
     }
 
@@ -96,9 +111,12 @@ final class Panes {
     private void showTabs(List<KindTab> tabs, ControlFactory controls, PaintContext context) {
         String chosen = bottom.getSelectionModel().getSelectedItem().getId();
         bottom.getTabs().removeAll(kindTabs.values());
+        bottomTabs.removeAll(kindTabs.values());
         for (KindTab tab : tabs) {
             Tab shown = kindTabs.computeIfAbsent(tab, t -> controls.tab(t.name(), content(t, context)));
-            bottom.getTabs().add(shown);
+            bottom.getTabs().add(bottom.getTabs().indexOf(bottomTabs.getLast()) + 1, shown);
+            bottomTabs.add(shown);
+            follow(shown, bottomTabs, model.settings().bottomTabProperty());
             if (shown.getId().equals(chosen)) {
                 bottom.getSelectionModel().select(shown);
             }
@@ -160,32 +178,93 @@ final class Panes {
         return pane;
     }
 
-    private static void select(TabPane tabs, IntegerProperty chosen) {
-        tabs.getSelectionModel().select(chosen.get());
-        chosen.addListener((property, before, now) -> tabs.getSelectionModel().select(now.intValue()));
-        tabs.getSelectionModel().selectedIndexProperty().addListener((property, before, now) -> chosen.set(now.intValue()));
+    private static void select(List<Tab> tabs, IntegerProperty chosen) {
+        choose(tabs, chosen.get());
+        chosen.addListener((property, before, now) -> choose(tabs, now.intValue()));
+        List.copyOf(tabs).forEach(tab -> follow(tab, tabs, chosen));
+    }
+
+    private static void choose(List<Tab> tabs, int index) {
+        Tab tab = index < 0 || index >= tabs.size() ? null : tabs.get(index);
+        if (tab != null && tab.getTabPane() != null) {
+            tab.getTabPane().getSelectionModel().select(tab);
+        }
+    }
+
+    /** A tab that is chosen is the chosen one of those that belong together; in another pane all of them may be unchosen. */
+    private static void follow(Tab tab, List<Tab> tabs, IntegerProperty chosen) {
+        tab.selectedProperty().addListener((property, before, now) -> {
+            if (now && tabs.contains(tab)) {
+                chosen.set(tabs.indexOf(tab));
+            }
+        });
+    }
+
+    /** The window has another size, in pixels: panes become tabs or come back as there is room for them. Returns what there is room for. */
+    Folding fit(double width, double height) {
+        double em = Appearance.em(model.settings());
+        Folding now = Folding.of(width / em, height / em);
+        if (!now.equals(folding)) {
+            folding = now;
+            arrange();
+        }
+        return now;
+    }
+
+    private void arrange() {
+        boolean flat = folding.flat();
+        int wantedLeft = model.settings().leftTabProperty().get();
+        int wantedBottom = model.settings().bottomTabProperty().get();
+        int wantedRight = model.settings().rightTabProperty().get();
+        columns.getItems().clear();
+        storeys.getItems().clear();
+        bottom.getTabs().remove(tables);
+        tables.setContent(flat ? centre : null);
+        move(leftTabs, folding.sides() > 0 ? left : bottom);
+        move(rightTabs, folding.sides() > 1 ? right : folding.sides() > 0 ? left : bottom);
+        if (folding.sides() > 0) {
+            columns.getItems().add(left);
+        }
+        columns.getItems().add(flat ? bottom : centre);
+        if (folding.sides() > 1 && model.settings().detailsProperty().get()) {
+            columns.getItems().add(right);
+        }
+        centre.legend(folding.legend());
+        storeys.getItems().add(columns);
+        if (!flat) {
+            storeys.getItems().add(bottom);
+        }
+        choose(rightTabs, wantedRight);
+        choose(leftTabs, wantedLeft);
+        choose(bottomTabs, wantedBottom);
+        if (flat) {
+            bottom.getTabs().addFirst(tables);
+            bottom.getSelectionModel().select(tables);
+        }
+    }
+
+    private static void move(List<Tab> tabs, TabPane to) {
+        for (Tab tab : tabs) {
+            if (tab.getTabPane() != to) {
+                if (tab.getTabPane() != null) {
+                    tab.getTabPane().getTabs().remove(tab);
+                }
+                to.getTabs().add(tab);
+            }
+        }
     }
 
     /** Puts the splitters where they belong in a space of that size. */
     void place(double width, double height) {
         double em = Appearance.em(model.settings());
-        double side = Math.min(SIDE * em, SIDE_PART * width);
+        double side = Math.min(SIDE * em, (folding.sides() > 1 ? SIDE_PART : ONE_SIDE_PART) * width);
         double low = Math.min(BOTTOM * em, BOTTOM_PART * height);
-        if (columns.getItems().contains(right)) {
+        if (columns.getItems().size() > 2) {
             columns.setDividerPositions(side / width, 1 - side / width);
         } else {
             columns.setDividerPositions(side / width);
         }
         storeys.setDividerPositions(1 - low / height);
-    }
-
-    private void showRight(boolean shown) {
-        if (shown && !columns.getItems().contains(right)) {
-            columns.getItems().add(right);
-        } else if (!shown) {
-            columns.getItems().remove(right);
-        }
-        place(storeys.getWidth(), storeys.getHeight());
     }
 
     Parent root() {

@@ -1,6 +1,8 @@
 package org.tablewalk.view;
 
+import javafx.beans.binding.DoubleBinding;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
@@ -9,6 +11,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.tablewalk.view.canvas.SeekBar;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.Numbers;
 import org.tablewalk.viewmodel.window.TransportViewModel;
@@ -17,6 +20,11 @@ import org.tablewalk.viewmodel.window.TransportViewModel;
 final class TransportBar extends HBox {
     /** Width in em below which the speed slider gives way. */
     private static final double NARROW = 66;
+    /** Width in em below which the choice of granularity gives way too. */
+    private static final double NARROWER = 58;
+    /** Below which first and last do, and below which the seek bar does. */
+    private static final double ENDS = 38;
+    private static final double NARROWEST = 32;
 
     private final TransportViewModel model;
     private final TextField step = new TextField();
@@ -36,8 +44,9 @@ final class TransportBar extends HBox {
             classes.add(now ? "icon-pause" : "icon-play");
             play.setAccessibleText(messages.text(now ? "transport.pause" : "command.run.play"));
         });
-        var buttons = ControlFactory.row(controls.shapeButton(model.first(), "first"), controls.shapeButton(model.back(), "back"), play,
-                controls.shapeButton(model.forward(), "forward"), controls.shapeButton(model.last(), "last"));
+        Button first = controls.shapeButton(model.first(), "first");
+        Button last = controls.shapeButton(model.last(), "last");
+        var buttons = ControlFactory.row(first, controls.shapeButton(model.back(), "back"), play, controls.shapeButton(model.forward(), "forward"), last);
         buttons.getStyleClass().add("transport-buttons");
 
         var speed = new Slider(0, model.speeds() - 1, model.speedProperty().get());
@@ -82,11 +91,20 @@ final class TransportBar extends HBox {
 
         HBox.setHgrow(seekBar, Priority.ALWAYS);
         var speedBox = ControlFactory.row(speedText, speed);
-        // In a window that is narrow for its scale the seek bar needs the room more; the keys for speed stay.
-        speedBox.visibleProperty().bind(widthProperty().greaterThan(controls.em(NARROW)));
-        speedBox.managedProperty().bind(speedBox.visibleProperty());
+        // In a window that is narrow for its scale what matters least gives way; its keys and menu entries stay.
+        gives(speedBox, controls.em(NARROW));
         setMinWidth(0);
-        getChildren().addAll(buttons, controls.segments(model.granularities()), speedBox, stepBox, seekBar);
+        var segments = controls.segments(model.granularities());
+        gives(segments, controls.em(NARROWER));
+        gives(first, controls.em(ENDS));
+        gives(last, controls.em(ENDS));
+        gives(seekBar, controls.em(NARROWEST));
+        getChildren().addAll(buttons, segments, speedBox, stepBox, seekBar);
+    }
+
+    private void gives(Node node, DoubleBinding width) {
+        node.visibleProperty().bind(widthProperty().greaterThan(width));
+        node.managedProperty().bind(node.visibleProperty());
     }
 
     /** While the field has the focus it holds what is being typed. */

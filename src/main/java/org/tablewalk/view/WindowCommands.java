@@ -18,6 +18,14 @@ final class WindowCommands {
 
         void savePicture();
 
+        void copyLink();
+
+        /** Asks for a link and opens it. */
+        void askLink();
+
+        /** Opens the link on the clipboard. */
+        void pasteLink();
+
         void quit();
 
         void typeStep();
@@ -44,13 +52,15 @@ final class WindowCommands {
 
     WindowCommands(MainViewModel model, Window window) {
         file = List.of(UiCommand.of("file.open", window::chooseFile), UiCommand.of("file.picture", window::savePicture),
-                UiCommand.of("file.quit", window::quit));
+                UiCommand.of("link.copy", model.transport().openProperty(), window::copyLink), UiCommand.of("link.open", window::askLink),
+                UiCommand.of("link.paste", window::pasteLink), UiCommand.of("file.quit", window::quit));
         run = new ArrayList<>(model.transport().all());
         run.add(10, UiCommand.of("run.goto", model.transport().openProperty(), window::typeStep));
         run.addAll(model.entryCommands());
         run.add(model.motion().again());
         view = new ArrayList<>(model.settings().all());
         view.addAll(model.centre().commands());
+        view.addAll(model.pair().commands());
         view.addAll(model.timeline().commands());
         view.add(UiCommand.of("view.nextPane", () -> window.nextPane(1)));
         view.add(UiCommand.of("view.previousPane", () -> window.nextPane(-1)));

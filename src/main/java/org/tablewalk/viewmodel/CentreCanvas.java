@@ -1,7 +1,13 @@
 package org.tablewalk.viewmodel;
 
+import org.tablewalk.picture.Ink;
+import org.tablewalk.picture.Stroke;
+
 /** The picture in the middle of the window: tables, which can be looked at from nearer and farther. */
 public abstract class CentreCanvas extends CanvasViewModel {
+    /** Around what is not the same in two moments that are compared. */
+    protected static final Stroke DIFFERENT = Stroke.dashed(Ink.CHANGED, 2.5);
+
     /** Its name in the style sheet; the key of what it is called is this with {@code .name}. */
     public abstract String id();
 

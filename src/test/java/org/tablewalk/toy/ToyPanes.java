@@ -3,6 +3,7 @@ package org.tablewalk.toy;
 import java.util.ArrayList;
 import java.util.List;
 import org.tablewalk.arch.BitField;
+import org.tablewalk.picture.Drawing;
 import org.tablewalk.viewmodel.CentreCanvas;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.Numbers;
@@ -32,6 +33,16 @@ final class ToyPanes implements KindPanes {
     @Override
     public CentreCanvas centre() {
         return picture;
+    }
+
+    @Override
+    public void compare(Moment other) {
+        picture.compare(other == null ? null : (ToyReading) other.reading());
+    }
+
+    @Override
+    public Drawing compared(double width, double height) {
+        return picture.compared(width, height);
     }
 
     @Override

@@ -27,6 +27,7 @@ final class ToyPicture extends CentreCanvas {
     private final FontMetrics metrics;
     private final Runnable chose;
     private ToyReading reading;
+    private ToyReading other;
     private long chosen = -1;
     private double zoom = 1;
     private double dx;
@@ -65,9 +66,30 @@ final class ToyPicture extends CentreCanvas {
 
     @Override
     public Drawing draw(double width, double height) {
-        if (reading == null) {
+        return draw(reading, width, height);
+    }
+
+    void compare(ToyReading with) {
+        other = with;
+        changed();
+    }
+
+    Drawing compared(double width, double height) {
+        return draw(other, width, height);
+    }
+
+    private Drawing draw(ToyReading shown, double width, double height) {
+        if (shown == null) {
             return new Drawing(width, height, List.of(), List.of());
         }
+        ToyReading now = reading;
+        reading = shown;
+        Drawing drawing = tables(width, height);
+        reading = now;
+        return other == null ? drawing : drawing.outlined(t -> reading.state().word(t.a()) != other.state().word(t.a()), DIFFERENT);
+    }
+
+    private Drawing tables(double width, double height) {
         int below = reading.state().map().tables - 1;
         double tall = below * TABLE + LEFT;
         double wide = RIGHT + WIDTH + 4 * LEFT;

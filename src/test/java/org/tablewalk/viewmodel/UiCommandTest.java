@@ -37,8 +37,8 @@ class UiCommandTest {
     @Test
     void theScaleGoesUpAndDownItsLadderAndStopsAtTheEnds() {
         var settings = new SettingsViewModel();
-        UiCommand larger = settings.all().get(1);
-        UiCommand smaller = settings.all().get(2);
+        UiCommand larger = command(settings, "view.larger");
+        UiCommand smaller = command(settings, "view.smaller");
         assertThat(smaller.enabledProperty().get()).isFalse();
         for (int i = 0; i < 20; i++) {
             larger.run();
@@ -47,5 +47,29 @@ class UiCommandTest {
         assertThat(larger.enabledProperty().get()).isFalse();
         smaller.run();
         assertThat(settings.scaleProperty().get()).isEqualTo(250);
+    }
+
+    private static UiCommand command(SettingsViewModel settings, String id) {
+        return settings.all().stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void aRoomGetsLettersAsLargeAsItsScreenAllowsAndTheOldOnesComeBack() {
+        var settings = new SettingsViewModel();
+        UiCommand presenter = command(settings, "view.presenter");
+        for (int[] screen : new int[][] {{1080, 200}, {900, 150}, {700, 125}, {2160, 300}}) {
+            settings.window(screen[0]);
+            command(settings, "view.larger").run();
+            presenter.run();
+            assertThat(settings.scaleProperty().get()).isEqualTo(screen[1]);
+            command(settings, "view.blank").run();
+            assertThat(settings.blankProperty().get()).isTrue();
+            presenter.run();
+            assertThat(settings.blankProperty().get()).as("no black screen is left behind").isFalse();
+            assertThat(settings.scaleProperty().get()).isEqualTo(110);
+            command(settings, "view.normal").run();
+        }
+        command(settings, "view.blank").run();
+        assertThat(settings.blankProperty().get()).as("without a room").isFalse();
     }
 }

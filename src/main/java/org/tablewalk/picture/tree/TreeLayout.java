@@ -30,7 +30,7 @@ public final class TreeLayout {
     static final double BOTTOM = 12;
 
     /** Room for the buttons over the right end of the heading. */
-    private static final double BUTTONS = 150;
+    private static final double BUTTONS = 180;
 
     private final FontMetrics metrics;
     private final Words words = new Words();

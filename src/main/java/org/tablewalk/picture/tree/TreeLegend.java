@@ -1,6 +1,7 @@
 package org.tablewalk.picture.tree;
 
 import java.util.List;
+import org.tablewalk.picture.Box;
 import org.tablewalk.picture.Ink;
 import org.tablewalk.picture.LegendItem;
 import org.tablewalk.picture.LegendSamples;
@@ -14,7 +15,11 @@ public final class TreeLegend {
     /** What needs the key most comes first: pages, tables and invalid entries say in the tree what they are. */
     public static List<LegendItem> items() {
         return List.of(
-                LegendItem.of("BROKEN", (sketch, box) -> sketch.rect(box, Ink.RAISED, Stroke.solid(Ink.UNCLEAN, 2), Ink.UNCLEAN, 3, 0)),
+                LegendItem.of("BROKEN", (sketch, box) -> {
+                    sketch.rect(box, Ink.RAISED, Stroke.solid(Ink.UNCLEAN, 2), Ink.UNCLEAN, 3, 0);
+                    sketch.rect(new Box(box.x() + 7, box.y() + 3, box.width() - 14, box.height() - 6), Ink.RAISED, null);
+                    LegendSamples.label(sketch, box, "BRK", Ink.TEXT);
+                }),
                 LegendItem.of("STALE", (sketch, box) -> sketch.rect(box, Ink.RAISED, Stroke.solid(Ink.STALE, 2), Ink.STALE, 3, 0)),
                 LegendItem.of("NEW", LegendSamples.NEW),
                 LegendItem.of("CHANGED", LegendSamples.CHANGED),

@@ -31,13 +31,19 @@ public final class TwoTreesLegend {
                     sketch.rect(box, Ink.SURFACE, Stroke.solid(Ink.UNCLEAN, 1.5), Ink.UNCLEAN, 5, 0);
                     sketch.rect(box.inset(4), Ink.RAISED, Stroke.solid(Ink.UNCLEAN, 1.5), 3);
                 }),
-                LegendItem.of("UNLINKED", (sketch, box) -> sketch.rect(box, Ink.RAISED, Stroke.dashed(Ink.NEW, 2), 5)),
+                LegendItem.of("UNLINKED", (sketch, box) -> {
+                    sketch.rect(box, Ink.RAISED, Stroke.dashed(Ink.NEW, 2), 5);
+                    LegendSamples.label(sketch, box, "SP", Ink.TEXT);
+                }),
                 LegendItem.of("REMOVED", LegendSamples.REMOVED),
                 LegendItem.of("NEXT", LegendSamples.NEXT),
                 LegendItem.of("BAR", LegendSamples.BAR),
                 LegendItem.of("PAGE", LegendSamples.PAGE),
                 LegendItem.of("TABLE", LegendSamples.TABLE),
-                LegendItem.of("INFERRED", (sketch, box) -> sketch.rect(box, Ink.RAISED, Stroke.dashed(Ink.TABLE, 2), 3)),
+                LegendItem.of("INFERRED", (sketch, box) -> {
+                    sketch.rect(box, Ink.RAISED, Stroke.dashed(Ink.TABLE, 2), 3);
+                    LegendSamples.label(sketch, box, "TBL", Ink.TEXT);
+                }),
                 LegendItem.of("EMPTY", (sketch, box) -> sketch.rect(box, null, Stroke.dashed(Ink.INVALID, 1.5), 3)));
     }
 }

@@ -22,14 +22,28 @@ import org.tablewalk.picture.Typeface;
 /** Paints draw lists: the same painter for the screen and for captured pictures. */
 public final class CanvasPainter {
     private static final double HATCH = 6;
+    /** Side of a box that a thick outline would fill. */
+    private static final double SMALL = 12;
 
     private final Map<Ink, Color> colours = new EnumMap<>(Ink.class);
     private final Map<String, Font> fonts = new HashMap<>();
     private final Palette palette;
+    private final double outline;
     private GraphicsContext gc;
 
+    /** A painter of outlines as they are laid out. */
     public CanvasPainter(Palette palette) {
+        this(palette, 0);
+    }
+
+    /**
+     * A painter for a room.
+     *
+     * @param outline the least width of an outline that means something, in units of the picture
+     */
+    CanvasPainter(Palette palette, double outline) {
         this.palette = palette;
+        this.outline = outline;
         for (Ink ink : Ink.values()) {
             colours.put(ink, Color.web(palette.hex(ink)));
         }
@@ -132,9 +146,10 @@ public final class CanvasPainter {
             hatch(b, r);
         }
         if (r.stroke() != null) {
-            stroke(r.stroke());
-            Box in = b.inset(r.stroke().width() / 2);
-            double arc = Math.max(0, 2 * r.radius() - r.stroke().width());
+            Stroke s = seen(r.stroke(), b);
+            stroke(s);
+            Box in = b.inset(s.width() / 2);
+            double arc = Math.max(0, 2 * r.radius() - s.width());
             if (r.notch() > 0) {
                 outline(in, r.notch());
                 gc.stroke();
@@ -144,6 +159,11 @@ public final class CanvasPainter {
                 gc.strokeRect(in.x(), in.y(), in.width(), in.height());
             }
         }
+    }
+
+    /** An outline as wide as it must be to be seen; hairlines, and what is too small to have a thick one, stay. */
+    private Stroke seen(Stroke s, Box b) {
+        return s.width() >= outline || s.ink() == Ink.LINE || Math.min(b.width(), b.height()) < SMALL ? s : new Stroke(s.ink(), outline, s.dash());
     }
 
     /** A box without its top right corner. */

@@ -106,6 +106,12 @@ public class DrawingView extends Region {
         failed.setVisible(true);
     }
 
+    /** Everything that it was drawn with has become another: scale, theme. */
+    void outdated() {
+        stale = true;
+        requestLayout();
+    }
+
     /** Brings the canvas up to date; called once per pulse while the window shows. */
     void pulse(long nanos) {
         if (!isShown() || canvas.getWidth() < 1 || canvas.getHeight() < 1) {
@@ -193,7 +199,7 @@ public class DrawingView extends Region {
             setCursor(hot == null ? Cursor.DEFAULT : Cursor.HAND);
             model.links().point(hot == null ? null : hot.target());
         }
-        if (hot == null) {
+        if (hot == null || context.presenting()) {
             focus.tell();
         } else {
             tip.at(hot, x, y);

@@ -14,6 +14,9 @@ import org.tablewalk.viewmodel.window.SettingsViewModel;
 
 /** What the canvases of one window share: painter, scale, whether changes are animated. */
 public final class PaintContext {
+    /** Least width of an outline in pixels while a room looks on. */
+    private static final double OUTLINE = 3;
+
     private final List<DrawingView> views = new ArrayList<>();
     private final ReadOnlyObjectWrapper<Palette> palette = new ReadOnlyObjectWrapper<>();
     private final FontMetrics metrics = FontMetrics.load();
@@ -31,14 +34,16 @@ public final class PaintContext {
         this.settings = settings;
         this.defects = defects;
         settings.themeProperty().addListener((property, before, now) -> theme());
-        settings.scaleProperty().addListener((property, before, now) -> views.forEach(DrawingView::requestLayout));
+        settings.scaleProperty().addListener((property, before, now) -> theme());
+        settings.presenterProperty().addListener((property, before, now) -> theme());
         theme();
     }
 
     private void theme() {
         Palette now = settings.themeProperty().get();
-        painter = new CanvasPainter(now);
+        painter = new CanvasPainter(now, presenting() ? OUTLINE / scale() : 0);
         palette.set(now);
+        views.forEach(DrawingView::outdated);
     }
 
     void register(DrawingView view) {
@@ -82,6 +87,11 @@ public final class PaintContext {
 
     public double scale() {
         return settings.scaleProperty().get() / 100.0;
+    }
+
+    /** Whether a room looks on: nothing comes up by itself. */
+    boolean presenting() {
+        return settings.presenterProperty().get();
     }
 
     CanvasPainter painter() {

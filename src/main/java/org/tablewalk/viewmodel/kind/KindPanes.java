@@ -1,12 +1,25 @@
 package org.tablewalk.viewmodel.kind;
 
 import java.util.List;
+import org.tablewalk.picture.Drawing;
 import org.tablewalk.viewmodel.CentreCanvas;
 
 /** The panes of a window that only one kind of subject has, and what the inspector shows of it. The moments handed in are of that kind. */
 public interface KindPanes {
     /** The picture in the middle. */
     CentreCanvas centre();
+
+    /** A moment to compare with from now on, or null: entries that differ from it are outlined in the middle. */
+    void compare(Moment other);
+
+    /**
+     * The tables of the moment to compare with, looked at as those in the middle are: what is the same stands at the same place. Entries that differ are
+     * outlined here too.
+     *
+     * @param width  of the canvas, in pixels at 100 % scale
+     * @param height likewise
+     */
+    Drawing compared(double width, double height);
 
     /** Further tabs at the bottom. */
     List<KindTab> tabs();

@@ -1,6 +1,7 @@
 package org.tablewalk.viewmodel.tree;
 
 import java.util.List;
+import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.tree.TableFormat;
 import org.tablewalk.picture.tree.TableSource;
 import org.tablewalk.viewmodel.CentreCanvas;
@@ -42,6 +43,16 @@ public final class TreePanes implements KindPanes {
     @Override
     public CentreCanvas centre() {
         return tree;
+    }
+
+    @Override
+    public void compare(Moment other) {
+        tree.compare(other);
+    }
+
+    @Override
+    public Drawing compared(double width, double height) {
+        return tree.compared(width, height);
     }
 
     @Override

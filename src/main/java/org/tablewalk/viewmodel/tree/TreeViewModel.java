@@ -28,6 +28,8 @@ public final class TreeViewModel extends CentreCanvas {
     private final Bars bars = new Bars(() -> view.scrolling(), next -> look(view.with(next)));
     private TreePicture picture;
     private Moment moment;
+    private TreeReading other;
+    private TreeCache otherCache = new TreeCache();
     private boolean fit;
 
     /** A tree with nothing in it. */
@@ -68,7 +70,31 @@ public final class TreeViewModel extends CentreCanvas {
         fit = false;
         picture = layout.layOut(scene, view, width, height, cache);
         view = picture.view();
-        return picture.drawing();
+        return other == null ? picture.drawing() : picture.drawing().outlined(this::differs, DIFFERENT);
+    }
+
+    /** A moment to compare with, or null. */
+    void compare(Moment with) {
+        other = with == null ? null : (TreeReading) with.reading();
+        otherCache = with == null ? new TreeCache() : otherCache;
+        changed();
+    }
+
+    /** The tables of the moment to compare with, with every table and every entry where it stands in this picture. */
+    Drawing compared(double width, double height) {
+        if (other == null || other.tables() == null) {
+            return new Drawing(width, height, List.of(), List.of());
+        }
+        return layout.layOut(other.scene(), view, width, height, otherCache).drawing().outlined(this::differs, DIFFERENT);
+    }
+
+    private boolean differs(Target target) {
+        return target.kind() == Target.Kind.DESCRIPTOR && word(reading(), target.a()) != word(other, target.a());
+    }
+
+    private static long word(TreeReading of, long descriptor) {
+        TableSource tables = of == null ? null : of.tables();
+        return tables == null || tables.pageOf(descriptor) < 0 ? 0 : tables.word(descriptor);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.tablewalk.viewmodel.twotrees;
 
 import java.util.List;
+import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.twotrees.ShadowSource;
 import org.tablewalk.viewmodel.CentreCanvas;
 import org.tablewalk.viewmodel.Messages;
@@ -52,6 +53,16 @@ public final class TwoTreesPanes implements KindPanes {
     @Override
     public CentreCanvas centre() {
         return trees;
+    }
+
+    @Override
+    public void compare(Moment other) {
+        trees.compare(other);
+    }
+
+    @Override
+    public Drawing compared(double width, double height) {
+        return trees.compared(width, height);
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class TwoTreesViewModel extends CentreCanvas {
     private final Bars bars = new Bars(() -> view.scrolling(), next -> look(view.with(next)));
     private TwoTreesPicture picture;
     private Moment moment;
+    private TwoTreesReading other;
 
     public TwoTreesViewModel(FontMetrics metrics) {
         layout = new TwoTrees(metrics);
@@ -59,7 +60,34 @@ public final class TwoTreesViewModel extends CentreCanvas {
         }
         picture = layout.layOut(reading().scene(), view, width, height);
         view = picture.view();
-        return picture.drawing();
+        return other == null ? picture.drawing() : picture.drawing().outlined(this::differs, DIFFERENT);
+    }
+
+    /** A moment to compare with, or null. */
+    void compare(Moment with) {
+        other = with == null ? null : (TwoTreesReading) with.reading();
+        changed();
+    }
+
+    /** Both trees of the moment to compare with, with every table where it stands in this picture. */
+    Drawing compared(double width, double height) {
+        return other == null ? new Drawing(width, height, List.of(), List.of())
+                : layout.layOut(other.scene(), view, width, height).drawing().outlined(this::differs, DIFFERENT);
+    }
+
+    private boolean differs(Target target) {
+        return switch (chosenBy(target)) {
+            case Chosen.Shadow s when s.index() != Chosen.WHOLE -> word(reading(), s) != word(other, s);
+            case Chosen.Guest g when g.index() != Chosen.WHOLE ->
+                reading().source().entry(g.table(), g.index()).word() != other.source().entry(g.table(), g.index()).word();
+            default -> false;
+        };
+    }
+
+    /** An entry of a table that is not there is as good as empty. */
+    private static long word(TwoTreesReading of, Chosen.Shadow entry) {
+        boolean there = of.source().page(entry.table()) != null || of.source().specials().stream().anyMatch(s -> s.table() == entry.table());
+        return there ? of.source().entry(entry.table(), entry.index()).word() : 0;
     }
 
     @Override

@@ -48,6 +48,7 @@ public final class MainViewModel {
     private final DefectsViewModel defects;
     private final Deeds deeds;
     private final CentreViewModel centre = new CentreViewModel();
+    private final PairViewModel pair;
     private final CountersViewModel counters = new CountersViewModel();
     private final TransportViewModel transport;
     private final ListingViewModel listing;
@@ -64,6 +65,7 @@ public final class MainViewModel {
     private final Highlight links;
     private final LegendViewModel legend;
     private final SeekBarViewModel seekBar;
+    private final LinkViewModel link;
     private final List<UiCommand> entryCommands;
     private final Bench bench;
     private final Moments moments;
@@ -100,6 +102,7 @@ public final class MainViewModel {
         headings = new Headings(messages);
         eventRows = new EventRows(messages);
         moments = new Moments(List.copyOf(kinds), messages);
+        pair = new PairViewModel(new Moments(List.copyOf(kinds), messages), messages);
         transport = new TransportViewModel(this::send);
         outcome = new OutcomeViewModel(transport::seek, messages);
         listing = new ListingViewModel(transport.cpuProperty()::set);
@@ -121,6 +124,7 @@ public final class MainViewModel {
         entryCommands = List.of(UiCommand.of("entry.next", inspector.selectedProperty(), () -> inspector.change(1)),
                 UiCommand.of("entry.previous", inspector.selectedProperty(), () -> inspector.change(-1)),
                 UiCommand.of("explain.fault", transport.openProperty(), () -> send(new Command.Explain(-1, transport.cpuProperty().get()))));
+        link = new LinkViewModel(() -> shown == null ? null : shown.frame(), this::send, status::engine, problem, messages);
         bench = new Bench(metrics, messages, inspector, this::send, timeline::pin);
         transport.cpuProperty().addListener((property, before, now) -> {
             if (shown != null) {
@@ -139,6 +143,7 @@ public final class MainViewModel {
             now.centre().link(links);
             panes = now;
             centre.show(panes);
+            pair.open(panes);
             legend.show(kind.legend());
         }
         panes.open();
@@ -199,6 +204,7 @@ public final class MainViewModel {
         var pictures = new ArrayList<Runnable>(List.of(() -> seekBar.show(frame, told), () -> rows.show(now, told), () -> tlb.show(now), () -> tlbs.show(now)));
         if (now.open()) {
             pictures.addAll(panes.pictures(now, told));
+            pictures.add(() -> pair.show(now));
         }
         staggered.clear();
         if (now.running() && before != null && before.running() && !other) {
@@ -312,14 +318,14 @@ public final class MainViewModel {
         send(new Command.OpenFile(file));
     }
 
-    /** Opens the step that a link names. What is wrong with it will be told by {@link #problem}. */
-    public void openLink(String link) {
-        send(new Command.OpenLink(link));
-    }
-
     /** What a file looks like before it is opened: {@code scenario}, the name of a kind, or {@code unknown}. Keys of messages. */
     public String kindOf(Path file) {
         return kindOf.apply(file);
+    }
+
+    /** Links to what is shown. */
+    public LinkViewModel link() {
+        return link;
     }
 
     public SettingsViewModel settings() {
@@ -380,6 +386,11 @@ public final class MainViewModel {
     /** What the open kind of subject has of its own: the picture in the middle, and tabs. */
     public CentreViewModel centre() {
         return centre;
+    }
+
+    /** The tables at another moment beside those in the middle. */
+    public PairViewModel pair() {
+        return pair;
     }
 
     /** Next and previous write of what is inspected. */

@@ -17,11 +17,17 @@ public final class SettingsViewModel {
     public static final int EVENTS_TAB = 2;
     private static final int[] SCALES = {100, 110, 125, 150, 175, 200, 250, 300};
 
+    /** Letters of 24 pixels at this height can be read from the back row. */
+    private static final double PRESENTED = 1080;
+    private static final double PRESENTED_SCALE = 200;
+
     private final SimpleObjectProperty<Palette> theme = new SimpleObjectProperty<>(Palette.LIGHT);
     private final SimpleBooleanProperty still = new SimpleBooleanProperty();
     private final SimpleBooleanProperty legend = new SimpleBooleanProperty();
     private final SimpleBooleanProperty details = new SimpleBooleanProperty(true);
     private final SimpleIntegerProperty scale = new SimpleIntegerProperty(100);
+    private final SimpleBooleanProperty presenter = new SimpleBooleanProperty();
+    private final SimpleBooleanProperty blank = new SimpleBooleanProperty();
     private final SimpleIntegerProperty leftTab = new SimpleIntegerProperty();
     private final SimpleIntegerProperty bottomTab = new SimpleIntegerProperty();
     private final SimpleIntegerProperty rightTab = new SimpleIntegerProperty();
@@ -34,6 +40,33 @@ public final class SettingsViewModel {
     private final UiCommand larger = UiCommand.of("view.larger", scale.lessThan(SCALES[SCALES.length - 1]), () -> scale.set(next(1)));
     private final UiCommand smaller = UiCommand.of("view.smaller", scale.greaterThan(SCALES[0]), () -> scale.set(next(-1)));
     private final UiCommand normal = UiCommand.of("view.normal", () -> scale.set(SCALES[0]));
+
+    private final UiCommand presenting = UiCommand.toggle("view.presenter", presenter);
+    private final UiCommand blanked = new UiCommand("view.blank", () -> blank.set(!blank.get()), presenter, blank);
+    private double height = PRESENTED;
+    private int usual = SCALES[0];
+
+    /** A window as it first looks. */
+    public SettingsViewModel() {
+        presenter.addListener((property, before, now) -> {
+            blank.set(false);
+            if (now) {
+                usual = scale.get();
+                scale.set(Math.max(usual, presented()));
+            } else {
+                scale.set(usual);
+            }
+        });
+    }
+
+    /** The largest scale at which a screen of this height still has room for everything that matters. */
+    private int presented() {
+        int best = SCALES[0];
+        for (int s : SCALES) {
+            best = s <= height / PRESENTED * PRESENTED_SCALE ? s : best;
+        }
+        return best;
+    }
 
     private int next(int direction) {
         int now = scale.get();
@@ -66,6 +99,21 @@ public final class SettingsViewModel {
     /** The whole legend under the tree is shown, not just its first line. */
     public SimpleBooleanProperty legendProperty() {
         return legend;
+    }
+
+    /** A room looks on: everything is larger, a clicker steps, and nothing comes up by itself. */
+    public SimpleBooleanProperty presenterProperty() {
+        return presenter;
+    }
+
+    /** The screen is black, so that the room looks at the speaker. */
+    public SimpleBooleanProperty blankProperty() {
+        return blank;
+    }
+
+    /** The height of the window in pixels has become another. */
+    public void window(double pixels) {
+        height = pixels;
     }
 
     /** The pane at the right is shown. */
@@ -102,7 +150,7 @@ public final class SettingsViewModel {
     /** Every command, in the order of the menu. */
     public List<UiCommand> all() {
         var all = new ArrayList<>(themes);
-        all.addAll(List.of(nextTheme, larger, smaller, normal, stillness, legendShown, detailsShown));
+        all.addAll(List.of(nextTheme, larger, smaller, normal, presenting, blanked, stillness, legendShown, detailsShown));
         return all;
     }
 

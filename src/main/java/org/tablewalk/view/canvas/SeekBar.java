@@ -1,16 +1,15 @@
-package org.tablewalk.view;
+package org.tablewalk.view.canvas;
 
-import org.tablewalk.view.canvas.DrawingView;
-import org.tablewalk.view.canvas.PaintContext;
 import org.tablewalk.viewmodel.CanvasViewModel;
 
 /** The whole run as a bar: where the window is, faults, TLBIs and violations as marks, broken windows as a band. */
-final class SeekBar extends DrawingView {
+public final class SeekBar extends DrawingView {
     private static final double HEIGHT = 46;
 
     private final PaintContext context;
 
-    SeekBar(CanvasViewModel model, PaintContext context, String name) {
+    /** The bar. */
+    public SeekBar(CanvasViewModel model, PaintContext context, String name) {
         super(model, context, "seekBar", name);
         this.context = context;
         getStyleClass().add("seek-bar");
