@@ -12,7 +12,7 @@ import org.tablewalk.trace.tlb.TlbLog;
 
 /**
  * A place in a recording: a machine of its own, brought to any position by restoring the keyframe before it and making the recorded
- * steps again, at most {@link Recording#BLOCK} of them, or twice as many where a log is kept of them. Knows the step that led to where it stands.
+ * steps again, at most {@link Recording#BLOCK} of them, or a quarter more where a log is kept of them. Knows the step that led to where it stands.
  */
 public final class Cursor {
     private final Recording recording;
@@ -97,7 +97,8 @@ public final class Cursor {
         int block = (int) (Math.max(0, target - 1) / Recording.BLOCK);
         // From not too far before it is reached by going on, and what the log knows is kept.
         if (target <= position || target - position > Recording.BLOCK) {
-            enter(log == null ? block : Math.max(0, block - 1));
+            boolean tellsLittle = log != null && (target - 1) % Recording.BLOCK < Recording.BLOCK / 4;
+            enter(tellsLittle ? Math.max(0, block - 1) : block);
         }
         if (target > position) {
             machine.attach(watchers);

@@ -201,7 +201,7 @@ public final class MainViewModel {
         String told = defects.guard("sentence", () -> tell(now), "");
         status.engine(headings.engine(frame));
         transport.show(now.open(), frame.position(), frame.length(), frame.ended(), now.playing(), now.running());
-        var pictures = new ArrayList<Runnable>(List.of(() -> seekBar.show(frame, told), () -> rows.show(now, told), () -> tlb.show(now), () -> tlbs.show(now)));
+        var pictures = new ArrayList<Runnable>(List.of(() -> seekBar.show(frame, told), () -> rows.show(now, told), () -> showTlbs(now)));
         if (now.open()) {
             pictures.addAll(panes.pictures(now, told));
             pictures.add(() -> pair.show(now));
@@ -227,6 +227,11 @@ public final class MainViewModel {
                 status.runHash(headings.hash(frame));
             }
         }
+    }
+
+    private void showTlbs(Moment now) {
+        tlb.show(now);
+        tlbs.show(now);
     }
 
     private boolean due(Moment now) {

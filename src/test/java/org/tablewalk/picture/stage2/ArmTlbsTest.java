@@ -24,6 +24,7 @@ import org.tablewalk.picture.TlbTable;
 import org.tablewalk.trace.Cursor;
 import org.tablewalk.trace.EventRecord;
 import org.tablewalk.trace.Recorder;
+import org.tablewalk.trace.Recording;
 
 /** What a book tells of TLBs, against what is found by going through the run step by step. */
 class ArmTlbsTest {
@@ -44,10 +45,10 @@ class ArmTlbsTest {
     private ArmMachine machine;
     private TlbBook<TlbEntry> book;
 
-    private void record(String name) throws Exception {
-        var scenario = Shipped.machine(name, Map.of());
+    private void record(String name, Map<String, String> parameters, long most) throws Exception {
+        var scenario = Shipped.machine(name, parameters);
         recorder = new Recorder(scenario.get(), List.of());
-        recorder.run(scenario.policy(), Math.min(LONGEST, scenario.steps()));
+        recorder.run(scenario.policy(), Math.min(most, scenario.steps()));
         machine = (ArmMachine) scenario.get();
         cursor = Cursor.logging(recorder.recording(), machine, List.of());
         book = ArmTlbs.book(machine.map());
@@ -137,7 +138,7 @@ class ArmTlbsTest {
     @ParameterizedTest
     @CsvSource({"missing-tlbi", "table-free-wrong-ttl", "first-walk", "cancelled-migration"})
     void everyStepThereAndAnyStepAfterwardsTellsTheSame(String name) throws Exception {
-        record(name);
+        record(name, Map.of(), LONGEST);
         List<List<Truth>> truth = truth();
         long length = recorder.recording().length();
         book = ArmTlbs.book(machine.map());
@@ -156,12 +157,48 @@ class ArmTlbsTest {
 
     @Test
     void aStaleEntrySaysWhatTheTablesSayInstead() throws Exception {
-        record("missing-tlbi");
+        record("missing-tlbi", Map.of(), LONGEST);
         show(recorder.recording().length());
         TlbTable table = book.of(1);
         assertThat(table.stale()).isEqualTo(1);
         TlbTable.Cell stale = table.cell(0);
         assertThat(stale.state()).isEqualTo(TlbTable.State.STALE);
         assertThat(stale.story().why()).isEqualTo(StaleWhy.INVALID);
+    }
+
+    /** Seen from where a seek entered the recording: the same as from the start, or that it was before what is known. */
+    @Test
+    void aSeekFarAwaySaysWhatItDoesNotKnow() throws Exception {
+        // So many vCPUs that the break, which empties every TLB, is far.
+        Map<String, String> many = Map.of("vcpus", "64");
+        record("cancelled-migration", many, 20_000);
+        Cursor far = Cursor.logging(recorder.recording(), (ArmMachine) Shipped.machine("cancelled-migration", many).get(), List.of());
+        TlbBook<TlbEntry> there = ArmTlbs.book(machine.map());
+        int unknown = 0;
+        for (long position : new long[] {8_200, 9_000, 10_300, 12_000, 16_400, 19_900}) {
+            while (cursor.position() < position) {
+                cursor.forward();
+            }
+            show(position);
+            far.seek(0);
+            far.seek(position);
+            var state = new ArmState(machine.map(), far.machine().cells().image());
+            there.show(new ArmTlbs(state, far.imageBefore(), new ArmTables(state).format()), far.step(), far.tlbLog());
+            assertThat(far.tlbLog().since()).as("known at " + position).isLessThanOrEqualTo(position - Recording.BLOCK / 4);
+            for (int cpu = 0; cpu < 64; cpu++) {
+                TlbTable all = book.of(cpu);
+                TlbTable some = there.of(cpu);
+                for (int i = 0; i < some.size(); i++) {
+                    TlbTable.Story truth = all.cell(all.place(some.slot(i))).story();
+                    TlbTable.Story told = some.cell(i).story();
+                    assertThat(told.filled()).isIn(truth.filled(), -1L);
+                    assertThat(told.filled() >= 0 || truth.filled() < told.known()).isTrue();
+                    assertThat(told.used() >= 0 ? told.used() == truth.used() : truth.used() < told.known()).isTrue();
+                    assertThat(told.since() >= 0 || told.why() == null ? told.since() == truth.since() : truth.since() < -1 - told.since()).isTrue();
+                    unknown += told.filled() < 0 ? 1 : 0;
+                }
+            }
+        }
+        assertThat(unknown).as("entries filled before what is known").isPositive();
     }
 }
