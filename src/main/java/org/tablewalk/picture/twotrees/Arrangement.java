@@ -163,7 +163,9 @@ final class Arrangement {
         while (used > 1 && !crowded && row[used - 1] == null) {
             used--;
         }
-        grid.widen(guest, level, used);
+        if (shown(row) > 0) {
+            grid.widen(guest, level, used);
+        }
         for (int slot = 0; slot < full; slot++) {
             if (row[slot] != null) {
                 placed.put(row[slot].key(), new Placed(row[slot], grid.full(guest, level, slot), true));

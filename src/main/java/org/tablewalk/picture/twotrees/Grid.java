@@ -2,6 +2,7 @@ package org.tablewalk.picture.twotrees;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.tablewalk.picture.Box;
 
 /**
@@ -37,11 +38,16 @@ final class Grid {
     /** The guest's side where it has no tables, so that its heading can be read. */
     private static final double BARE = 200;
     private static final double TALLEST_CELL = 17;
+    /** Height of a level without tables. */
+    private static final double STRIP = 18;
+    /** Where a table is lower than that, the arrow to a root takes all of its height. */
+    static final double LOW = 50;
     /** Below it nothing can be told from anything. */
     private static final double SMALLEST = 0.4;
 
     private final double scale;
     private final int levels;
+    private final Set<Integer> bare;
     private final int rows;
     private final double pitch;
     private final double width;
@@ -54,15 +60,17 @@ final class Grid {
      * The grid that fills a picture.
      *
      * @param levels  levels there is room for
+     * @param bare    those without a table on either side; they take no more than their name does
      * @param rows    entries shown of a table; 0: as many as there is room for
      * @param guest   whether the guest has tables; else its side is a narrow one
      * @param abreast tables that stood beside each other until now, by side and level
      */
-    Grid(double width, double height, int levels, int rows, boolean guest, Map<Integer, Integer> abreast) {
+    Grid(double width, double height, int levels, Set<Integer> bare, int rows, boolean guest, Map<Integer, Integer> abreast) {
         this.levels = levels;
+        this.bare = bare.size() < levels ? Set.copyOf(bare) : Set.of();
         this.abreast = new HashMap<>(abreast);
         double fixed = CAPTION + HEADER + BOTTOM_EDGE + BELOW;
-        double room = Math.max(1, height - TOP - BOTTOM) / levels;
+        double room = Math.max(1, height - TOP - BOTTOM - this.bare.size() * STRIP) / (levels - this.bare.size());
         scale = Math.clamp(Math.min(room / fixed, width / 2 / (NARROW_MARGIN + THINNEST + EDGE + levels * INDENT)), SMALLEST, 1);
         double body = room / scale - fixed;
         this.rows = rows > 0 ? rows : body < LOW_ROW ? 0 : Math.max(1, (int) (body / ROW));
@@ -147,8 +155,18 @@ final class Grid {
         return (guest ? 0 : half) + margin + indent(level) + slot * (width(guest, level) + GAP);
     }
 
+    private double above(int level) {
+        int strips = (int) bare.stream().filter(other -> other > level).count();
+        return (levels - level - strips) * pitch + strips * STRIP;
+    }
+
+    /** The baseline of a level's name: at the foot of its tables, but over them where they are low. */
+    double name(int level) {
+        return bare.contains(level) ? above(level) + STRIP - 4 : y(level) + (fullHeight() < LOW ? -2 : fullHeight() - 3);
+    }
+
     double y(int level) {
-        return (levels - level) * pitch + CAPTION;
+        return above(level) + CAPTION;
     }
 
     /** The box of a table that is shown in full. */
@@ -162,6 +180,6 @@ final class Grid {
 
     /** Height of everything. */
     double height() {
-        return levels * pitch;
+        return above(0);
     }
 }

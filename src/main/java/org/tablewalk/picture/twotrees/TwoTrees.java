@@ -25,7 +25,6 @@ public final class TwoTrees {
     private static final double LEFT = 14;
     /** Room at the right of the heading, where a window has its buttons. */
     private static final double BUTTONS = 150;
-    private static final double LOW = 50;
 
     private final FontMetrics metrics;
     private final Words words = new Words();
@@ -71,9 +70,9 @@ public final class TwoTrees {
                 levels = Math.max(levels, root == null ? 0 : root.level());
                 guest |= root != null;
             }
-            grid = new Grid(width, height, levels, view.rows(), guest, view.abreast());
-            sketch = new Sketch(metrics, width, height, grid.scale() * view.zoom(), view.panX(), Grid.TOP + view.panY());
             focus = Focus.of(scene, view);
+            grid = new Grid(width, height, levels, Levels.bare(source, focus, view, levels), view.rows(), guest, view.abreast());
+            sketch = new Sketch(metrics, width, height, grid.scale() * view.zoom(), view.panX(), Grid.TOP + view.panY());
             arrangement = new Arrangement(grid, source, focus, view);
             entries = new TableEntries(source, focus, arrangement, view, grid.rows());
             painter = new TablePainter(sketch, words, scene, view, focus, entries, grid);
@@ -82,10 +81,8 @@ public final class TwoTrees {
 
         TwoTreesPicture picture() {
             sketch.line(grid.half(), -Grid.TOP, grid.half(), grid.height() + 40, Stroke.dashed(Ink.INVALID, 1.2), false);
-            // Where a level is low, the arrow to a root takes all of its height.
-            boolean low = grid.fullHeight() < LOW;
             for (int level = grid.levels(); level >= 1; level--) {
-                sketch.text(words.of("shadow.bandLevel", level), 6, grid.y(level) + (low ? -2 : grid.fullHeight() - 3), Typeface.SANS_BOLD, 11, Shape.Anchor.START, Ink.MUTED);
+                sketch.text(words.of("shadow.bandLevel", level), 6, grid.name(level), Typeface.SANS_BOLD, 11, Shape.Anchor.START, Ink.MUTED);
             }
             ties.ribbons();
             arrangement.placed().forEach(ties::links);
@@ -132,8 +129,12 @@ public final class TwoTrees {
             double y = box.y() + 14;
             double end = box.x() - 4;
             double start = first ? end - grid.margin() + 8 : end - 8;
-            sketch.line(start, y, end + 4, y, Stroke.solid(Ink.LINK, 1.6), true);
-            if (first) {
+            boolean told = first && grid.rows() > 0;
+            sketch.line(first && !told ? start + 2 * Sketch.NUMBER : start, y, end + 4, y, Stroke.solid(Ink.LINK, 1.6), true);
+            if (first && !told) {
+                sketch.number(start + Sketch.NUMBER - 2, y, cpus.size() == 1 ? Integer.toString(cpus.getFirst()) : "+" + cpus.size(), Ink.WAIT, Ink.ON_WAIT);
+            }
+            if (told) {
                 // What is before the last word is left out first.
                 double room = end - start - 2;
                 String text = metrics.width(Typeface.SANS_BOLD, 11, name) <= room ? name : name.substring(name.lastIndexOf(' ') + 1);
@@ -201,8 +202,12 @@ public final class TwoTrees {
             String right = words.of(pages == 1 ? "shadow.right.one" : "shadow.right", words.of("shadow.right." + source.paging()), source.shadowLevels(), pages);
             double room = width - middle - LEFT - BUTTONS;
             boolean fits = metrics.width(Typeface.SANS_BOLD, size, right) <= room;
-            fixed.text(fits ? right : words.of("shadow.right." + source.paging()), middle + LEFT, 17, Typeface.SANS_BOLD, size, room, Ink.TEXT);
+            boolean named = metrics.width(Typeface.SANS_BOLD, size, words.of("shadow.right." + source.paging())) <= room;
+            fixed.text(fits ? right : named ? words.of("shadow.right." + source.paging()) : "", middle + LEFT, 17, Typeface.SANS_BOLD, size, room, Ink.TEXT);
             List<String> second = new ArrayList<>();
+            if (!named) {
+                second.add(words.of("shadow.right." + source.paging()));
+            }
             if (!fits) {
                 second.add(words.of(pages == 1 ? "shadow.counts.one" : "shadow.counts", source.shadowLevels(), pages));
             }

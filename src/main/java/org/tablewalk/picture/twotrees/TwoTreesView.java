@@ -104,6 +104,10 @@ public record TwoTreesView(double zoom, double panX, double panY, int rows, int 
         return new TwoTreesView(zoom, panX, panY, rows, levels, frame, selected, opened, next, places, abreast, scrolling);
     }
 
+    static int level(int side) {
+        return side >> 1;
+    }
+
     static int side(boolean guest, int level) {
         return level << 1 | (guest ? 0 : 1);
     }
