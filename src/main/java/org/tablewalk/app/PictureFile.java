@@ -96,6 +96,8 @@ final class PictureFile {
 
     private MainViewModel model(Session session) throws IOException {
         var model = composition.window(session, composition.messages());
+        // The first time it asks for the stretch of the run that it shows, which comes with the next frame.
+        model.refresh();
         model.refresh();
         return model;
     }

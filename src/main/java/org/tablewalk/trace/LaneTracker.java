@@ -51,11 +51,14 @@ final class LaneTracker implements EventSink {
         Arrays.fill(doing, (byte) IDLE);
     }
 
-    /** The step of this index is about to be made. A CPU that waits for a lock sleeps: if it runs, it has waited. */
+    /**
+     * The step of this index is about to be made. A CPU that waits for a lock sleeps: if it runs, it has waited; and one that took a fault works on it with
+     * its next step.
+     */
     void before(int move, long step) {
         position = step;
         int actor = Move.actor(move);
-        if (doing[actor] == WAIT_LOCK && Move.kind(move) == Move.RUN) {
+        if ((doing[actor] == WAIT_LOCK || doing[actor] == FAULT) && Move.kind(move) == Move.RUN) {
             to(actor, HOST);
         }
     }
@@ -81,12 +84,6 @@ final class LaneTracker implements EventSink {
             }
             case Event.DSB_WAIT -> to(cpu, WAIT_DSB);
             case Event.HALT -> to(cpu, DONE);
-            case Event.CALL, Event.CALLBACK -> {
-                // A guest calls routines too; only after a fault is a call surely the host's.
-                if (doing[cpu] == FAULT) {
-                    to(cpu, HOST);
-                }
-            }
             case Event.GUEST_WALK -> to(cpu, GUEST_WALK);
             case Event.TRACK, Event.SP_ALLOC, Event.SP_REUSE, Event.SP_ZAP, Event.SP_UNSYNC -> to(cpu, SHADOW_PAGES);
             case Event.ISB, Event.MSR, Event.WORD_READ, Event.WORD_WRITE, Event.NOTE -> {

@@ -57,6 +57,12 @@ class RenderCommandTest {
     }
 
     @Test
+    void aTimelineTellsAllOfTheStretchThatItShows() throws Exception {
+        run(0, "render", "guest-writes-unsync", "--step", "1200", "--view", "timeline", "-o", "x.svg");
+        assertThat(Files.readString(folder.resolve("x.svg"))).as("a routine that is called 150 steps later").contains("fetch_leaf");
+    }
+
+    @Test
     void aMilestoneIsAStepOfTheRun() {
         var mapper = new JsonMapper();
         var atPhase = mapper.readTree(run(0, "render", "missing-tlbi", "--phase", "cleared", "--view", "tree", "-o", "p.svg", "--json").out());

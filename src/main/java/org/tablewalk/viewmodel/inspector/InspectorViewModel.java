@@ -25,6 +25,7 @@ public final class InspectorViewModel {
     private final ReadOnlyStringWrapper address = new ReadOnlyStringWrapper();
     private final ReadOnlyStringWrapper word = new ReadOnlyStringWrapper();
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper question = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper empty = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper prose = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper hasBits = new ReadOnlyBooleanWrapper();
@@ -71,6 +72,7 @@ public final class InspectorViewModel {
     /** Answers a question about the run, whatever is looked at; null for none. */
     public void answer(FactSection answer) {
         Rows.update(answers, answer == null ? List.of() : List.of(answer));
+        question.set(answer == null ? "" : answer.heading());
     }
 
     /**
@@ -199,6 +201,11 @@ public final class InspectorViewModel {
 
     public ObservableList<FieldRow> fields() {
         return fields;
+    }
+
+    /** The question about the run that is answered; empty for none. */
+    public ReadOnlyStringProperty questionProperty() {
+        return question.getReadOnlyProperty();
     }
 
     /** The answer to a question about the run, if one was asked. */

@@ -121,6 +121,12 @@ public final class MainViewModel {
         links = new Highlight(rows::related);
         rows.link(links);
         tlb.link(links);
+        inspector.questionProperty().addListener((property, before, now) -> {
+            if (!now.isEmpty()) {
+                settings.detailsProperty().set(true);
+                settings.rightTabProperty().set(0);
+            }
+        });
         entryCommands = List.of(UiCommand.of("entry.next", inspector.selectedProperty(), () -> inspector.change(1)),
                 UiCommand.of("entry.previous", inspector.selectedProperty(), () -> inspector.change(-1)),
                 UiCommand.of("explain.fault", transport.openProperty(), () -> send(new Command.Explain(-1, transport.cpuProperty().get()))));

@@ -43,9 +43,13 @@ class ExplainTest {
     void oneClickOnTheMarkTellsTheWholeChain() {
         Mark fault = spurious();
         seek(fault.position() + 20);
+        model.settings().rightTabProperty().set(1);
+        model.settings().detailsProperty().set(false);
         model.timeline().draw(900, 240);
         model.timeline().select(new Target(Target.Kind.FAULT, fault.position(), fault.actor()));
         model.refresh();
+        assertThat(model.settings().rightTabProperty().get()).as("the inspector comes into sight").isZero();
+        assertThat(model.settings().detailsProperty().get()).isTrue();
         FactSection why = why();
         assertThat(why.heading()).isEqualTo("Why vCPU 3 faulted at step " + Numbers.grouped(1281));
         assertThat(why.facts()).extracting(Fact::subject).containsExactly("1", "2", "3", "4");
