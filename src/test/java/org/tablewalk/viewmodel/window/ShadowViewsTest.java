@@ -82,6 +82,16 @@ class ShadowViewsTest {
     }
 
     @Test
+    void aLevelWithoutTablesLeavesItsHeightToTheOthers() {
+        session.send(new Command.OpenShipped("split-4m", Map.of(), null));
+        session.send(new Command.Run());
+        session.send(new Command.Seek(600));
+        model.refresh();
+        // Of three levels only the second has tables yet.
+        assertThat(trees().draw(830, 450).hots().stream().filter(h -> h.target().kind() == Target.Kind.GUEST_ENTRY)).hasSizeGreaterThan(10);
+    }
+
+    @Test
     void aClickOnAPageInTheHashLooksAtIt() {
         lastPage();
         Target page = find(tab("hash").draw(400, 300), Target.Kind.SHADOW_PAGE);
