@@ -61,6 +61,8 @@ class MonkeyTest {
 
     @TempDir
     private Path folder;
+    /** Names serve as titles: the toolkit's thread has other things to do than to read all scenarios. */
+    private final List<ScenarioItem> items = Shipped.scenarios().shipped().stream().map(name -> new ScenarioItem(name, name, ".")).toList();
     private final ConcurrentLinkedQueue<String> thrown = new ConcurrentLinkedQueue<>();
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final PrintStream usual = System.err;
@@ -74,10 +76,6 @@ class MonkeyTest {
     void start(Stage shown) throws Exception {
         stage = shown;
         session = new EngineSession(new Engine(Shipped.opener(), LIMIT));
-        var items = new ArrayList<ScenarioItem>();
-        for (String name : Shipped.scenarios().shipped()) {
-            items.add(new ScenarioItem(name, Shipped.scenarios().load(name).title(), "."));
-        }
         Messages messages = Messages.load(Locale.ENGLISH, Shipped.views().stream().flatMap(v -> v.words(Locale.ENGLISH).stream()).toList());
         model = new MainViewModel(session, Shipped.views(), Shipped.opener()::kindOf, items, messages);
         model.defects().writeDown(defect -> {
