@@ -44,6 +44,7 @@ public final class MainWindow {
     private final Panes panes;
     private final LinkBar link;
     private final StatusBar status;
+    private final PlaceMenu placeMenu;
     private final Visibility visibility;
 
     /**
@@ -117,6 +118,8 @@ public final class MainWindow {
             fit();
             panes.place(scene.getWidth(), scene.getHeight() - TOP);
         });
+        placeMenu = new PlaceMenu(controls, model.entryCommands());
+        placeMenu.install(scene);
         visibility = new Visibility(scene, pulse);
         panes.first().requestFocus();
     }
@@ -242,6 +245,13 @@ public final class MainWindow {
         public void walk(Places.Way way) {
             if (scene.getFocusOwner() instanceof DrawingView canvas) {
                 canvas.walk(way);
+            }
+        }
+
+        @Override
+        public void placeMenu() {
+            if (scene.getFocusOwner() instanceof DrawingView canvas) {
+                placeMenu.show(canvas);
             }
         }
 

@@ -5,13 +5,14 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.control.TabPane;
 import org.tablewalk.view.canvas.DrawingView;
 import org.tablewalk.view.canvas.TallView;
 
 /**
  * The panes that F6 goes through, in the order in which they stand in the window: every canvas that is a pane of its own, and of every other pane
- * that shows, the transport's row too, the first thing in it that takes keys. Found in the scene when asked, so that no pane can be forgotten.
+ * that shows, the transport's row and the sentence too, the first thing in it that takes keys. Found in the scene when asked, so that no pane can be forgotten.
  */
 final class PaneStops {
     private final List<Node> stops = new ArrayList<>();
@@ -40,9 +41,9 @@ final class PaneStops {
             return wanted;
         }
         boolean pane = node instanceof TransportBar || node instanceof TabPane;
-        boolean canvas = node instanceof DrawingView && !(node instanceof TallView);
+        boolean alone = node instanceof DrawingView && !(node instanceof TallView) || node instanceof Label && node.isFocusTraversable();
         boolean want = wanted || pane;
-        if (canvas || want && !pane && node.isFocusTraversable()) {
+        if (alone || want && !pane && node.isFocusTraversable()) {
             stops.add(node);
             want = false;
         }

@@ -154,6 +154,8 @@ final class Panes {
         sentence.setId("sentence");
         sentence.getStyleClass().add("sentence");
         sentence.setWrapText(true);
+        // A stop of its own for whoever listens to a reader of the screen.
+        sentence.setFocusTraversable(true);
         sentence.textProperty().bind(model.status().sentenceProperty());
         sentence.setMaxWidth(Double.MAX_VALUE);
         // Room for as many lines as sentences usually need at this width, whether or not this one does: what is above must not jump from step to step.

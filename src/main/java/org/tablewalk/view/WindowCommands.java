@@ -38,6 +38,9 @@ final class WindowCommands {
         /** Selects the place that has the focus. */
         void selectPlace();
 
+        /** Opens the menu of the place that has the focus. */
+        void placeMenu();
+
         void fullScreen();
 
         void showKeys();
@@ -70,6 +73,7 @@ final class WindowCommands {
             places.add(UiCommand.of("place." + way.name().toLowerCase(Locale.ROOT), () -> window.walk(way)));
         }
         places.add(UiCommand.of("place.select", window::selectPlace));
+        places.add(UiCommand.of("place.menu", window::placeMenu));
         keys = UiCommand.of("help.keys", window::showKeys);
         for (UiCommand c : all()) {
             byId.put(c.id(), c);

@@ -83,7 +83,7 @@ class KeyboardTest extends EngineWindow {
                 panes.add(n.getId() == null ? n.getClass().getSimpleName() : n.getId());
             }
         }
-        assertThat(panes).contains("left", "tree", "bottom", "right", "TransportBar", "seekBar");
+        assertThat(panes).contains("left", "tree", "bottom", "right", "TransportBar", "seekBar", "sentence");
         List<Node> back = new ArrayList<>();
         for (int i = 0; i < there.size(); i++) {
             robot.push(KeyCode.SHIFT, KeyCode.F6);

@@ -10,9 +10,6 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
 import org.tablewalk.picture.Box;
 import org.tablewalk.picture.Drawing;
@@ -27,8 +24,6 @@ import org.tablewalk.viewmodel.CanvasViewModel;
  * screen finds every one in the {@link PlaceMirror}.
  */
 public class DrawingView extends Region {
-    private static final double DRAG = 4;
-
     private final CanvasViewModel model;
     private final PaintContext context;
     private final FailedNotice failed;
@@ -44,9 +39,6 @@ public class DrawingView extends Region {
     private long transitionStart;
     private boolean stale = true;
     private boolean repaint = true;
-    private Point2D pressed;
-    private boolean dragged;
-    private boolean scrubbing;
 
     /**
      * A canvas.
@@ -73,12 +65,7 @@ public class DrawingView extends Region {
         model.links().versionProperty().addListener((property, before, now) -> repaint = true);
         context.paletteProperty().addListener((property, before, now) -> repaint = true);
         focusedProperty().addListener((property, before, now) -> focus.none());
-        setOnMouseMoved(this::mouseMoved);
-        setOnMouseExited(event -> hover(null, 0, 0));
-        setOnMousePressed(this::mousePressed);
-        setOnMouseDragged(this::mouseDragged);
-        setOnMouseReleased(this::mouseReleased);
-        setOnScroll(this::scrolled);
+        new PointerInput(this, model);
         context.register(this);
     }
 
@@ -120,7 +107,7 @@ public class DrawingView extends Region {
         double scale = scale();
         if (stale) {
             Drawing next = model.draw(canvas.getWidth() / scale, canvas.getHeight() / scale);
-            transition = context.animated() && model.stepped() ? Transition.between(drawing, next, context.metrics()) : null;
+            transition = context.animated() && model.stepped() ? Transition.between(drawing, next, context.metrics(), context.still()) : null;
             transitionStart = nanos;
             before = drawing;
             drawing = next;
@@ -140,8 +127,7 @@ public class DrawingView extends Region {
         Box found = drawing == null || !isShown() ? null : Places.of(drawing, sought, all);
         Box gone = before == null || found != null && !all || !isShown() ? null : Places.of(before, sought, all);
         Box box = found == null ? gone : gone == null ? found : found.union(gone);
-        double scale = scale();
-        return box == null ? null : localToScene(new BoundingBox(box.x() * scale, box.y() * scale, box.width() * scale, box.height() * scale));
+        return box == null ? null : localToScene(bounds(box));
     }
 
     private boolean isShown() {
@@ -186,13 +172,8 @@ public class DrawingView extends Region {
         gc.strokeRoundRect(box.x() - 1.5, box.y() - 1.5, box.width() + 3, box.height() + 3, 6, 6);
     }
 
-    private void mouseMoved(MouseEvent event) {
-        if (drawing != null) {
-            hover(drawing.hit(event.getX() / scale(), event.getY() / scale()).orElse(null), event.getX(), event.getY());
-        }
-    }
-
-    private void hover(Drawing.Hot hot, double x, double y) {
+    /** The pointer is at a point of this node, over a place or, null, over none. */
+    void hover(Drawing.Hot hot, double x, double y) {
         if (hot != hover) {
             hover = hot;
             repaint = true;
@@ -204,52 +185,6 @@ public class DrawingView extends Region {
         } else {
             tip.at(hot, x, y);
         }
-    }
-
-    private void mousePressed(MouseEvent event) {
-        requestFocus();
-        pressed = new Point2D(event.getX(), event.getY());
-        dragged = false;
-        scrubbing = event.getButton() == MouseButton.PRIMARY && model.scrub(event.getX() / scale(), event.getY() / scale());
-        event.consume();
-    }
-
-    private void mouseDragged(MouseEvent event) {
-        if (pressed == null) {
-            return;
-        }
-        double scale = scale();
-        if (scrubbing) {
-            model.scrub(event.getX() / scale, event.getY() / scale);
-        } else if (dragged || pressed.distance(event.getX(), event.getY()) > DRAG) {
-            dragged = true;
-            hover(null, 0, 0);
-            model.pan((event.getX() - pressed.getX()) / scale, (event.getY() - pressed.getY()) / scale);
-            pressed = new Point2D(event.getX(), event.getY());
-        }
-    }
-
-    private void mouseReleased(MouseEvent event) {
-        if (pressed != null && !dragged && !scrubbing && drawing != null) {
-            var target = drawing.hit(event.getX() / scale(), event.getY() / scale()).map(Drawing.Hot::target).orElse(null);
-            if (event.getClickCount() == 2) {
-                model.activate(target);
-            } else {
-                model.select(target);
-            }
-        }
-        pressed = null;
-        scrubbing = false;
-    }
-
-    private void scrolled(ScrollEvent event) {
-        double scale = scale();
-        if (event.isShortcutDown()) {
-            model.zoom(Math.exp(event.getDeltaY() / 300), event.getX() / scale, event.getY() / scale);
-        } else {
-            model.scroll(event.getDeltaX() / scale, event.getDeltaY() / scale, event.getX() / scale, event.getY() / scale);
-        }
-        event.consume();
     }
 
     /** The name of the picture with what the last step did: with the focus here, a reader of the screen says it when it changes. */
@@ -269,6 +204,27 @@ public class DrawingView extends Region {
         if (focus.hot() != null) {
             model.select(focus.hot().target());
         }
+    }
+
+    /** Selects what stands for something, as a click does. */
+    public void select(Target target) {
+        model.select(target);
+    }
+
+    /** The place at a point of the scene, or null. */
+    public Drawing.Hot at(double sceneX, double sceneY) {
+        Point2D here = sceneToLocal(sceneX, sceneY);
+        return drawing == null ? null : drawing.hit(here.getX() / scale(), here.getY() / scale()).orElse(null);
+    }
+
+    /** Where a place lies, in this node. */
+    public Bounds boundsOf(Drawing.Hot hot) {
+        return bounds(hot.box());
+    }
+
+    private Bounds bounds(Box box) {
+        double scale = scale();
+        return new BoundingBox(box.x() * scale, box.y() * scale, box.width() * scale, box.height() * scale);
     }
 
     private void focusPlace(Target target) {

@@ -81,8 +81,14 @@ public final class PaintContext {
         return defects.inPlace();
     }
 
+    /** Whether a change is one that the eye can follow. */
     boolean animated() {
-        return calm && !settings.stillProperty().get();
+        return calm;
+    }
+
+    /** Whether nothing is to move from place to place. */
+    boolean still() {
+        return settings.stillProperty().get();
     }
 
     public double scale() {

@@ -1,5 +1,6 @@
 package org.tablewalk.view.canvas;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -12,8 +13,9 @@ import org.tablewalk.picture.Shape;
 import org.tablewalk.picture.Target;
 
 /**
- * The way from one picture to the next: what stays stays still, what moves slides, what is new fades in and what is gone fades out.
- * It is computed between the two draw lists alone: shapes belong to the smallest pointable place that holds their centre.
+ * The way from one picture to the next when things in it find another place: what stays stays still, what moves slides, what is new fades in and what is
+ * gone fades out. It is computed between the two draw lists alone: shapes belong to the smallest pointable place that holds their centre. Each of its
+ * frames paints the whole canvas, so a picture in which nothing finds another place has none: what a step did to an entry is told by its motion.
  */
 final class Transition {
     /** Milliseconds from one picture to the next. */
@@ -27,6 +29,7 @@ final class Transition {
     private final Set<Shape> after;
     private final double[] dx;
     private final double[] dy;
+    private boolean slides;
 
     private Transition(Drawing from, Drawing to, FontMetrics metrics) {
         this.from = from;
@@ -48,18 +51,34 @@ final class Transition {
                 if (was != null) {
                     dx[i] = was.x() - owner.box().x();
                     dy[i] = was.y() - owner.box().y();
+                    slides |= dx[i] != 0 || dy[i] != 0;
                 }
             }
         }
     }
 
-    /** The way between two pictures, or null if there is nothing to see or too much to compute. */
-    static Transition between(Drawing from, Drawing to, FontMetrics metrics) {
+    /**
+     * The way between two pictures, or null if there is nothing to see or too much to compute.
+     *
+     * @param fade whether one fades into the other and nothing slides
+     */
+    static Transition between(Drawing from, Drawing to, FontMetrics metrics, boolean fade) {
         if (from == null || from.width() != to.width() || from.height() != to.height() || from.shapes().equals(to.shapes())
                 || from.shapes().size() > LIMIT || to.shapes().size() > LIMIT || to.hots().size() > LIMIT) {
             return null;
         }
-        return new Transition(from, to, metrics);
+        var transition = new Transition(from, to, metrics);
+        if (fade) {
+            Arrays.fill(transition.dx, 0);
+            Arrays.fill(transition.dy, 0);
+            transition.slides = false;
+        }
+        return fade || transition.slides ? transition : null;
+    }
+
+    /** Whether anything moves from place to place. */
+    boolean slides() {
+        return slides;
     }
 
     private Drawing.Hot owner(double x, double y) {
@@ -82,8 +101,8 @@ final class Transition {
         for (int i = 0; i < dx.length; i++) {
             Shape shape = to.shapes().get(i);
             boolean known = before.contains(shape);
-            boolean slides = dx[i] != 0 || dy[i] != 0;
-            gc.setGlobalAlpha(known || slides ? 1 : eased);
+            boolean moves = dx[i] != 0 || dy[i] != 0;
+            gc.setGlobalAlpha(known || moves ? 1 : eased);
             gc.translate(dx[i] * (1 - eased), dy[i] * (1 - eased));
             painter.paint(gc, shape);
             gc.translate(-dx[i] * (1 - eased), -dy[i] * (1 - eased));

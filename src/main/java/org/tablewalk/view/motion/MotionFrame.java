@@ -13,7 +13,7 @@ import org.tablewalk.viewmodel.motion.Motion;
  * @param tokenShown   how much of what is carried is seen, 0..1
  */
 record MotionFrame(Box outline, double outlineShown, double x, double y, double tokenShown) {
-    /** Height of the head of a table, to which a walk goes on, in pixels. */
+    /** Height of the head of a table, to which a walk goes on, and of the foot of a TLB, where a sweep is told, in pixels. */
     private static final double HEAD = 28;
     /** From here on what has arrived fades. */
     private static final double ARRIVED = 0.75;
@@ -40,7 +40,7 @@ record MotionFrame(Box outline, double outlineShown, double x, double y, double 
                     : new MotionFrame(to, eased * leaves, mix(from.centreX(), to.centreX(), eased), mix(headY(from), headY(to), eased), leaves);
             case SWEEP -> {
                 double front = end.width() * eased;
-                yield new MotionFrame(new Box(end.x(), end.y(), front, end.height()), leaves, end.x() + front, end.centreY(), leaves);
+                yield new MotionFrame(new Box(end.x(), end.y(), front, end.height()), leaves, end.x() + front, end.bottom() - HEAD / 2, leaves);
             }
             case FADE -> new MotionFrame(end.inset(eased * Math.min(SHRINKS, end.height() / 4)), 1 - t, end.centreX(), headY(end), 1 - t);
             case GROWTH -> {

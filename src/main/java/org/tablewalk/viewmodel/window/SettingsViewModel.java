@@ -91,7 +91,7 @@ public final class SettingsViewModel {
         return theme;
     }
 
-    /** No animation: changes appear at once. */
+    /** Reduced motion: changes fade in where they are. */
     public SimpleBooleanProperty stillProperty() {
         return still;
     }
