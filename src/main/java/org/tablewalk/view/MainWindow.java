@@ -144,6 +144,9 @@ public final class MainWindow {
     }
 
     private void keyPressed(KeyEvent event) {
+        if (placeMenu.open()) {
+            return;
+        }
         Node owner = scene.getFocusOwner();
         String id = keys.command(event, owner == null || owner instanceof DrawingView || owner == scene.getRoot());
         if (id != null && commands.find(id) != null) {

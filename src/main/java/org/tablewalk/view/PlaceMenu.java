@@ -48,6 +48,11 @@ final class PlaceMenu {
         }
     }
 
+    /** Whether it is open: keys are its own then. */
+    boolean open() {
+        return menu.isShowing();
+    }
+
     private void show(DrawingView canvas, Drawing.Hot hot, double x, double y) {
         menu.hide();
         menu.getItems().clear();

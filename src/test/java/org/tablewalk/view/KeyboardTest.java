@@ -11,9 +11,11 @@ import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Frame;
@@ -137,6 +139,11 @@ class KeyboardTest extends EngineWindow {
         assertThat(heard()).contains("fault");
         toPane(robot, "rows");
         walkTo(robot, "fault");
+        robot.push(KeyCode.SHIFT, KeyCode.F10);
+        assertThat(Window.getWindows()).filteredOn(w -> w instanceof ContextMenu menu && "placeMenu".equals(menu.getId())).hasSize(1)
+                .allSatisfy(menu -> assertThat(((ContextMenu) menu).getItems().getFirst().getText()).isEqualTo(heardPlace()));
+        robot.push(KeyCode.ESCAPE);
+        assertThat(Window.getWindows()).noneMatch(ContextMenu.class::isInstance);
         robot.push(KeyCode.ENTER);
         shows(robot, told(new Command.Seek(fault.position() + 1)));
         assertThat(text(robot, "inspectorTitle")).isNotEmpty();
