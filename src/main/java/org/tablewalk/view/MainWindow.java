@@ -19,6 +19,7 @@ import org.tablewalk.view.canvas.Fonts;
 import org.tablewalk.view.canvas.PaintContext;
 import org.tablewalk.view.canvas.SeekBar;
 import org.tablewalk.view.defects.Footsteps;
+import org.tablewalk.view.focus.PaneStops;
 import org.tablewalk.view.motion.MotionLayer;
 import org.tablewalk.view.room.Presenter;
 import org.tablewalk.viewmodel.Messages;

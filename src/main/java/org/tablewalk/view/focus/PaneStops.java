@@ -1,4 +1,4 @@
-package org.tablewalk.view;
+package org.tablewalk.view.focus;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,10 @@ import org.tablewalk.view.canvas.TallView;
  * The panes that F6 goes through, in the order in which they stand in the window: every canvas that is a pane of its own, and of every other pane
  * that shows, the transport's row and the sentence too, the first thing in it that takes keys. Found in the scene when asked, so that no pane can be forgotten.
  */
-final class PaneStops {
+public final class PaneStops {
+    /** Style class of the row of transport. */
+    private static final String TRANSPORT = "transport";
+
     private final List<Node> stops = new ArrayList<>();
     private final Node owner;
     private int at = -1;
@@ -24,7 +27,7 @@ final class PaneStops {
     }
 
     /** The stops of a window. */
-    static PaneStops of(Scene scene) {
+    public static PaneStops of(Scene scene) {
         var stops = new PaneStops(scene.getFocusOwner());
         stops.visit(scene.getRoot(), false);
         return stops;
@@ -40,7 +43,7 @@ final class PaneStops {
         if (!node.isVisible() || node.isDisabled()) {
             return wanted;
         }
-        boolean pane = node instanceof TransportBar || node instanceof TabPane;
+        boolean pane = node.getStyleClass().contains(TRANSPORT) || node instanceof TabPane;
         boolean alone = node instanceof DrawingView && !(node instanceof TallView) || node instanceof Label && node.isFocusTraversable();
         boolean want = wanted || pane;
         if (alone || want && !pane && node.isFocusTraversable()) {
@@ -64,7 +67,7 @@ final class PaneStops {
     }
 
     /** Moves the focus to the next pane, or the one before. */
-    void go(int direction) {
+    public void go(int direction) {
         if (!stops.isEmpty()) {
             int from = at < 0 && direction < 0 ? 0 : at;
             stops.get(Math.floorMod(from + direction, stops.size())).requestFocus();
