@@ -48,6 +48,8 @@ public record Target(Kind kind, long a, long b) {
         GUEST_ENTRY,
         /** Tables of a level that there is no room for: 0 for the guest's and 1 for shadow tables, their level. A click shows the next of them. */
         MORE,
+        /** Words that there is no room for, so that their tip tells them: 0 or 1 for the half of the picture, the line. A click does nothing. */
+        WORDS,
         /** A bucket of the hash of shadow pages: its number, 0. */
         BUCKET,
         /** A guest frame: its number, 0. */

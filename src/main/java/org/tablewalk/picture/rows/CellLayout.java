@@ -14,7 +14,7 @@ import org.tablewalk.picture.Words;
 
 /** A TLB entry in words: address, size with rights and whose it is, and in a third line or in place of the second what became of it. */
 final class CellLayout {
-    static final double SIZE = 10.5;
+    static final double SIZE = 11;
     /** What most cells take. */
     static final double USUAL = 90;
     private static final double LINE = 13;

@@ -178,7 +178,7 @@ final class EntryCells {
             Stroke outline = !changed ? look.outline() : was == is ? Stroke.solid(Ink.CHANGED, 3) : is ? Stroke.solid(Ink.NEW, 3) : Stroke.dashed(Ink.REMOVED, 2.5);
             sketch.rect(box, look.fill(), outline, 3);
             sketch.text(fitting(), box.centreX(), baseline, Typeface.MONO, SIZE, Shape.Anchor.MIDDLE, look.text());
-            if (box.right() < row.right()) {
+            if (box.right() + 6 + sketch.metrics().width(Typeface.MONO, SIZE, rights) <= row.right() + 1) {
                 sketch.text(rights, box.right() + 6, baseline, Typeface.MONO, SIZE, Shape.Anchor.START, Ink.MUTED);
             }
             if (next) {

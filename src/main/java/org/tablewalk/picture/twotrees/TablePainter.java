@@ -123,6 +123,10 @@ final class TablePainter {
         while (sketch.metrics().width(Typeface.SANS_BOLD, SMALL, whole) > room && whole.contains(", ")) {
             whole = whole.substring(0, whole.lastIndexOf(", "));
         }
+        // What a word before a colon says is more than half a sentence.
+        if (sketch.metrics().width(Typeface.SANS_BOLD, SMALL, whole) > room && whole.contains(":")) {
+            whole = whole.substring(0, whole.indexOf(':'));
+        }
         sketch.text(whole, box.x() + 2, box.y() - 3, Typeface.SANS_BOLD, SMALL, room, ink);
     }
 

@@ -72,7 +72,7 @@ final class Ties {
             sketch.link(from.right(), y, to.x(), toY, Stroke.solid(Ink.ACCENT_SOFT, thick), false);
             sketch.link(from.right(), y, to.x(), toY, Stroke.solid(Ink.TABLE, 1), false);
         }
-        if (named) {
+        if (named && from.width() > NAMED) {
             sketch.text(words.of("shadow.shadows"), from.right() - 2, from.y() - 3, Typeface.SANS_BOLD, 11, Shape.Anchor.END, Ink.ACCENT);
         }
         return named;

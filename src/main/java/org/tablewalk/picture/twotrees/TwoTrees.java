@@ -197,13 +197,13 @@ public final class TwoTrees {
             GuestTable root = source.cpus() == 0 ? null : source.guestRoot(0).table();
             String mode = root == null ? words.of("shadow.mode.none") : words.of("shadow.mode." + WalkRules.mode(root.rules()));
             double size = 13;
-            fixed.text(words.of("shadow.left." + source.paging(), mode), LEFT, 17, Typeface.SANS_BOLD, size, middle - LEFT - 8, Ink.TEXT);
+            line(fixed, words.of("shadow.left." + source.paging(), mode), 0, 0, new Box(LEFT, 17, middle - LEFT - 8, size));
             int pages = source.size();
             String right = words.of(pages == 1 ? "shadow.right.one" : "shadow.right", words.of("shadow.right." + source.paging()), source.shadowLevels(), pages);
             double room = width - middle - LEFT - BUTTONS;
             boolean fits = metrics.width(Typeface.SANS_BOLD, size, right) <= room;
             boolean named = metrics.width(Typeface.SANS_BOLD, size, words.of("shadow.right." + source.paging())) <= room;
-            fixed.text(fits ? right : named ? words.of("shadow.right." + source.paging()) : "", middle + LEFT, 17, Typeface.SANS_BOLD, size, room, Ink.TEXT);
+            line(fixed, fits ? right : named ? words.of("shadow.right." + source.paging()) : "", 1, 0, new Box(middle + LEFT, 17, room, size));
             List<String> second = new ArrayList<>();
             if (!named) {
                 second.add(words.of("shadow.right." + source.paging()));
@@ -215,8 +215,17 @@ public final class TwoTrees {
             if (!remembered.isEmpty()) {
                 second.add(remembered);
             }
-            fixed.text(String.join(" · ", second), middle + LEFT, 30, Typeface.SANS, 11, width - middle - LEFT - 8, Ink.MUTED);
+            line(fixed, String.join(" · ", second), 1, 1, new Box(middle + LEFT, 30, width - middle - LEFT - 8, 11));
             sketch.include(fixed.drawing(), 0, 0);
+        }
+
+        /** A line of the heading, from the box's left on its top as baseline; where it is cut its tip has all of it. */
+        private void line(Sketch fixed, String text, int half, int line, Box room) {
+            Typeface face = line == 0 ? Typeface.SANS_BOLD : Typeface.SANS;
+            fixed.text(text, room.x(), room.y(), face, room.height(), room.width(), line == 0 ? Ink.TEXT : Ink.MUTED);
+            if (metrics.width(face, room.height(), text) > room.width()) {
+                fixed.hot(new Box(room.x(), room.y() - room.height(), room.width(), room.height() + 2), new Target(Target.Kind.WORDS, half, line), text);
+            }
         }
     }
 }
