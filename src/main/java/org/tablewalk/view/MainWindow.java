@@ -105,7 +105,8 @@ public final class MainWindow {
         presenter.install(scene);
         // Before a pane of tabs around a canvas gets it: it would choose another tab by the arrows.
         scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            if (scene.getFocusOwner() instanceof DrawingView) {
+            // What the presenter took is not kept from a filter of the same scene.
+            if (!event.isConsumed() && scene.getFocusOwner() instanceof DrawingView) {
                 keyPressed(event);
             }
         });

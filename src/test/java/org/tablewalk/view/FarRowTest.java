@@ -78,6 +78,15 @@ class FarRowTest extends EngineWindow {
         robot.push(KeyCode.B);
         assertThat(robot.lookup("#blank").query().isVisible()).isFalse();
         shows(robot, there);
+        // The same where a picture has the focus, which takes keys first.
+        robot.clickOn("#tree").push(KeyCode.PAGE_DOWN);
+        there = told(new Command.Step(Granularity.INSTRUCTION, false, -1));
+        shows(robot, there);
+        robot.push(KeyCode.B);
+        assertThat(robot.lookup("#blank").query().isVisible()).isTrue();
+        robot.push(KeyCode.PAGE_DOWN).push(KeyCode.B);
+        assertThat(robot.lookup("#blank").query().isVisible()).isFalse();
+        shows(robot, there);
         robot.push(KeyCode.F5);
         assertThat(scale()).isEqualTo(100);
         robot.push(KeyCode.B);

@@ -52,7 +52,9 @@ public final class Presenter {
     public void install(Scene scene) {
         settings.window(scene.getHeight());
         scene.heightProperty().addListener((property, before, now) -> settings.window(now.doubleValue()));
-        scene.addEventFilter(KeyEvent.ANY, event -> key(event, scene.getFocusOwner()));
+        // Of the very type of the window's own filter, and before it: one of a wider type would be called after it.
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> key(event, scene.getFocusOwner()));
+        scene.addEventFilter(KeyEvent.KEY_TYPED, event -> key(event, scene.getFocusOwner()));
         scene.addEventFilter(MouseEvent.MOUSE_MOVED, event -> {
             // Tooltips wait for movements over their nodes; a canvas follows the pointer without one.
             if (settings.presenterProperty().get() && !(event.getTarget() instanceof Node node && canvas(node))) {
