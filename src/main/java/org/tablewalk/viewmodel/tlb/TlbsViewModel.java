@@ -51,7 +51,8 @@ public final class TlbsViewModel extends CanvasViewModel {
         for (int cpu = 0; cpu < cpus; cpu++) {
             TlbTable table = moment.reading().tlb(cpu);
             double left = cpu % columns * Math.floor(width / columns);
-            double top = Math.floor(cpu / columns * each);
+            int row = cpu / columns;
+            double top = Math.floor(row * each);
             // Whole lines only: what is cut is told by the number in the heading.
             double room = Math.floor((each - HEADING) / TlbLayout.LINE) * TlbLayout.LINE;
             sketch.text(TlbViewModel.summary(messages, cpu, table), left + PAD, top + HEADING - 7, Typeface.SANS_BOLD, SIZE, width / columns - 2 * PAD, Ink.TEXT);
