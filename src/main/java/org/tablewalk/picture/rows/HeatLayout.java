@@ -44,7 +44,8 @@ final class HeatLayout {
         double top = box.y() + (box.height() - rows * (MARK + GAP) + GAP) / 2;
         for (int i = first; i < table.size(); i++) {
             int at = i - first;
-            var mark = new Box(box.x() + at / rows * (MARK + GAP), top + at % rows * (MARK + GAP), MARK, MARK);
+            int column = at / rows;
+            var mark = new Box(box.x() + column * (MARK + GAP), top + at % rows * (MARK + GAP), MARK, MARK);
             Heat heat = heat(table, i, position);
             sketch.rect(mark, ink(heat), Stroke.solid(heat == Heat.STALE ? Ink.STALE : Ink.INVALID, 1), heat == Heat.STALE ? Ink.STALE : null, 2, 0);
             sketch.hot(mark, new Target(Target.Kind.TLB_ENTRY, cpu, table.slot(i)), words.of(heat == Heat.STALE ? "rows.mark.stale" : "rows.mark", table.line(i).tip()));
