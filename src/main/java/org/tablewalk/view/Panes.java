@@ -218,24 +218,27 @@ final class Panes {
         int wantedLeft = model.settings().leftTabProperty().get();
         int wantedBottom = model.settings().bottomTabProperty().get();
         int wantedRight = model.settings().rightTabProperty().get();
-        columns.getItems().clear();
-        storeys.getItems().clear();
+        List<Node> across = new ArrayList<>(folding.sides() > 0 ? List.of(left) : List.of());
+        across.add(flat ? bottom : centre);
+        if (folding.sides() > 1 && model.settings().detailsProperty().get()) {
+            across.add(right);
+        }
+        List<Node> down = flat ? List.of(columns) : List.of(columns, bottom);
         bottom.getTabs().remove(tables);
+        tables.setContent(null);
+        // A node has one parent, so who gives it up comes first. What stays is not touched: a SplitPane forgets its dividers with its items.
+        columns.getItems().retainAll(across);
+        storeys.getItems().retainAll(down);
+        if (!columns.getItems().equals(across)) {
+            columns.getItems().setAll(across);
+        }
+        if (!storeys.getItems().equals(down)) {
+            storeys.getItems().setAll(down);
+        }
         tables.setContent(flat ? centre : null);
         move(leftTabs, folding.sides() > 0 ? left : bottom);
         move(rightTabs, folding.sides() > 1 ? right : folding.sides() > 0 ? left : bottom);
-        if (folding.sides() > 0) {
-            columns.getItems().add(left);
-        }
-        columns.getItems().add(flat ? bottom : centre);
-        if (folding.sides() > 1 && model.settings().detailsProperty().get()) {
-            columns.getItems().add(right);
-        }
         centre.legend(folding.legend());
-        storeys.getItems().add(columns);
-        if (!flat) {
-            storeys.getItems().add(bottom);
-        }
         choose(rightTabs, wantedRight);
         choose(leftTabs, wantedLeft);
         choose(bottomTabs, wantedBottom);
@@ -266,6 +269,9 @@ final class Panes {
         } else {
             columns.setDividerPositions(side / width);
         }
+        storeys.setDividerPositions(1 - low / height);
+        // A divider that has just come takes the place of an empty pane in its first layout, whatever it was told before.
+        storeys.layout();
         storeys.setDividerPositions(1 - low / height);
     }
 

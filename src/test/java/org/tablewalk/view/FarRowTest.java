@@ -56,6 +56,20 @@ class FarRowTest extends EngineWindow {
     }
 
     @Test
+    void theRowsKeepTheirHeightWhileTheScaleChanges(FxRobot robot) {
+        open(robot, "cancelled-migration");
+        for (int direction : new int[] {1, -1}) {
+            for (int i = 0; i < 8; i++) {
+                robot.push(KeyCode.CONTROL, direction > 0 ? KeyCode.PLUS : KeyCode.MINUS);
+                robot.interact(() -> model.settings().bottomTabProperty().set(0));
+                WaitForAsyncUtils.waitForFxEvents();
+                assertThat(robot.lookup("#rows").query().getLayoutBounds().getHeight()).as("at %d %%", scale()).isGreaterThan(80);
+            }
+        }
+        assertThat(scale()).isEqualTo(100);
+    }
+
+    @Test
     void aClickerStepsAndBlanksWhereverTheFocusIs(FxRobot robot) {
         open(robot, "cancelled-migration");
         robot.push(KeyCode.F5);
