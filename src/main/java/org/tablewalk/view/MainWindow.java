@@ -1,6 +1,7 @@
 package org.tablewalk.view;
 
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -33,6 +34,8 @@ public final class MainWindow {
     /** Width in em below which there is no room for the program's name. */
     private static final double NARROW = 40;
 
+    /** Part of the window's width that what went wrong in the run may take. */
+    private static final double OUTCOME = 0.32;
     private final KeyMap keys = KeyMap.load();
     private final MainViewModel model;
     private final PaintContext context;
@@ -141,7 +144,9 @@ public final class MainWindow {
         chip.setTooltip(new Tooltip(messages.text("outcome.go")));
         chip.accessibleHelpProperty().set(messages.text("outcome.go"));
         chip.setOnAction(event -> model.outcome().go());
-        chip.setMinWidth(0);
+        // The run's name gives way before what went wrong in it does.
+        chip.sceneProperty().addListener((property, before, now) -> chip.minWidthProperty().bind(Bindings.createDoubleBinding(
+                () -> Math.min(chip.prefWidth(-1), OUTCOME * now.getWidth()), now.widthProperty(), chip.textProperty(), chip.fontProperty())));
         return chip;
     }
 

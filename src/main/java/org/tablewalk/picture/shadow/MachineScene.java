@@ -9,7 +9,6 @@ import java.util.Set;
 import org.tablewalk.arch.x86.WalkRules;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.listing.CallStack;
-import org.tablewalk.machine.x86.X86Intrinsics;
 import org.tablewalk.machine.x86.X86Map;
 import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.picture.twotrees.ShadowScene;
@@ -64,6 +63,9 @@ public final class MachineScene {
         return new ShadowScene(source, before, guestBefore, made, removed, reads, next, walks);
     }
 
+    /** What the routines that handle a page fault are given: {@code kvm_mmu_page_fault}, {@code kvm_tdp_mmu_page_fault}. */
+    private static final List<String> FAULT = List.of("addr", "error_code");
+
     private enum Region { TABLE, HEADER, GUEST, NONE }
 
     private static Region region(long address) {
@@ -91,11 +93,24 @@ public final class MachineScene {
         if (c.guest() || c.pc() < 0) {
             return;
         }
-        for (CallStack.Frame frame : state.frames(cpu)) {
-            if (frame.routine().name().equals(state.map().config().exitRoutine()) && frame.slots()[0] == X86Intrinsics.EXIT_PAGE_FAULT) {
-                walks.add(new ShadowScene.Walk(cpu, frame.slots()[1], true, 0, 0));
-                return;
+        long address = faulting(state.frames(cpu));
+        if (address != 0) {
+            walks.add(new ShadowScene.Walk(cpu, address, true, 0, 0));
+        }
+    }
+
+    /** The address of the page fault that is being handled, as long as the handler, or what it calls, still needs it: what is not needed any more is zero. */
+    private static long faulting(List<CallStack.Frame> frames) {
+        int handler = frames.size() - 1;
+        while (handler >= 0 && !frames.get(handler).routine().parameters().equals(FAULT)) {
+            handler--;
+        }
+        for (int i = handler; i >= 0; i--) {
+            int slot = frames.get(i).routine().slotNames().indexOf(FAULT.getFirst());
+            if (slot >= 0 && frames.get(i).slots()[slot] != 0) {
+                return frames.get(i).slots()[slot];
             }
         }
+        return 0;
     }
 }

@@ -129,8 +129,11 @@ public final class TimelineLayout {
             for (long p = (long) Math.ceil(axis.from() / tick) * tick; p <= (scene.ended() ? Math.min(axis.to(), scene.end()) : axis.to()); p += tick) {
                 double x = Math.round(axis.x(p)) + 0.5;
                 sketch.line(x, RULER, x, bottom(), Stroke.solid(Ink.LINE, 1), false);
-                if (Math.abs(x - axis.x(scene.position())) > CURSOR_ROOM) {
-                    sketch.text(Long.toString(p), x, 13, Typeface.MONO, SIZE, Shape.Anchor.MIDDLE, Ink.MUTED);
+                String number = Long.toString(p);
+                // A number that stands half beside the lanes would be read with what stands there.
+                boolean within = x + metrics.width(Typeface.MONO, SIZE, number) / 2 <= axis.right() + 1;
+                if (within && Math.abs(x - axis.x(scene.position())) > CURSOR_ROOM) {
+                    sketch.text(number, x, 13, Typeface.MONO, SIZE, Shape.Anchor.MIDDLE, Ink.MUTED);
                 }
             }
         }

@@ -24,7 +24,7 @@ import org.tablewalk.picture.twotrees.ShadowSource.ShadowEntry;
 public final class TwoTrees {
     private static final double LEFT = 14;
     /** Room at the right of the heading, where a window has its buttons. */
-    private static final double BUTTONS = 150;
+    private static final double BUTTONS = 180;
 
     private final FontMetrics metrics;
     private final Words words = new Words();

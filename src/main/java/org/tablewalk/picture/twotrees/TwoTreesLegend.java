@@ -21,6 +21,10 @@ public final class TwoTreesLegend {
                     sketch.rect(box, null, Stroke.dashed(Ink.NEW, 2.5), 6);
                     sketch.rect(box.inset(4), Ink.RAISED, Stroke.solid(Ink.INVALID, 1), 3);
                 }),
+                LegendItem.of("UNLINKED", (sketch, box) -> {
+                    sketch.rect(box, Ink.RAISED, Stroke.dashed(Ink.NEW, 2), 5);
+                    LegendSamples.label(sketch, box, "SP", Ink.TEXT);
+                }),
                 LegendItem.of("SPECIAL", (sketch, box) -> {
                     sketch.rect(box, null, Stroke.solid(Ink.INVALID, 1.5), 2);
                     sketch.rect(box.inset(3), null, Stroke.solid(Ink.INVALID, 1), 1);
@@ -30,10 +34,6 @@ public final class TwoTreesLegend {
                 LegendItem.of("UNSYNC", (sketch, box) -> {
                     sketch.rect(box, Ink.SURFACE, Stroke.solid(Ink.UNCLEAN, 1.5), Ink.UNCLEAN, 5, 0);
                     sketch.rect(box.inset(4), Ink.RAISED, Stroke.solid(Ink.UNCLEAN, 1.5), 3);
-                }),
-                LegendItem.of("UNLINKED", (sketch, box) -> {
-                    sketch.rect(box, Ink.RAISED, Stroke.dashed(Ink.NEW, 2), 5);
-                    LegendSamples.label(sketch, box, "SP", Ink.TEXT);
                 }),
                 LegendItem.of("REMOVED", LegendSamples.REMOVED),
                 LegendItem.of("NEXT", LegendSamples.NEXT),
