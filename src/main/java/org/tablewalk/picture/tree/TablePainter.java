@@ -192,8 +192,9 @@ final class TablePainter {
         }
         sketch.text("…", x - 6, y + 13, Typeface.MONO, SMALL, Shape.Anchor.END, Ink.MUTED);
         double end = x;
-        for (String text : List.of(row.run().contiguous() ? words.of("tree.contiguous", exact) : exact, exact, words.of("tree.mixed", count, row.run().kinds()),
-                words.of("tree.kinds", count, row.run().kinds()),
+        boolean mixed = row.run().kinds() > 1;
+        for (String text : List.of(row.run().contiguous() ? words.of("tree.contiguous", exact) : exact, exact,
+                words.of(mixed ? "tree.mixed" : "tree.hidden", count, row.run().kinds()), words.of(mixed ? "tree.kinds" : "tree.hidden", count, row.run().kinds()),
                 words.of("tree.hidden", count))) {
             double wide = whole(text, x, y + 13, Typeface.SANS, SMALL + 0.5, room, Ink.MUTED);
             if (wide > 0) {

@@ -1,5 +1,6 @@
 package org.tablewalk.viewmodel.kind;
 
+import org.tablewalk.machine.Event;
 import org.tablewalk.session.Activity;
 import org.tablewalk.session.Frame;
 
@@ -39,5 +40,11 @@ public record Moment(Frame frame, KindViews views, Reading reading) {
     /** Whether the same thing is open as in the other moment. */
     public boolean sameSubject(Moment other) {
         return other != null && frame.subject() == other.frame.subject();
+    }
+
+    /** The CPU that faults in the step shown, or else the one given. */
+    public int faulting(int otherwise) {
+        boolean fault = frame.step() != null && frame.step().events().stream().anyMatch(e -> e.kind() == Event.FAULT);
+        return fault ? frame.step().cpu() : otherwise;
     }
 }

@@ -129,7 +129,7 @@ public final class MainViewModel {
         });
         entryCommands = List.of(UiCommand.of("entry.next", inspector.selectedProperty(), () -> inspector.change(1)),
                 UiCommand.of("entry.previous", inspector.selectedProperty(), () -> inspector.change(-1)),
-                UiCommand.of("explain.fault", transport.openProperty(), () -> send(new Command.Explain(-1, transport.cpuProperty().get()))));
+                UiCommand.of("explain.fault", transport.openProperty(), () -> send(new Command.Explain(-1, shown.faulting(transport.cpuProperty().get())))));
         link = new LinkViewModel(() -> shown == null ? null : shown.frame(), this::send, status::engine, problem, messages);
         bench = new Bench(metrics, messages, inspector, this::send, timeline::pin);
         transport.cpuProperty().addListener((property, before, now) -> {

@@ -86,6 +86,16 @@ class ExplainTest {
     }
 
     @Test
+    void theKeyAsksForTheFaultThatIsShownWhoeverHasTheFocus() {
+        Mark fault = spurious();
+        seek(fault.position() + 1);
+        model.transport().cpuProperty().set(0);
+        model.entryCommands().stream().filter(c -> c.id().equals("explain.fault")).findFirst().orElseThrow().run();
+        model.refresh();
+        assertThat(why().heading()).contains("vCPU 3 faulted at step " + Numbers.grouped(1281));
+    }
+
+    @Test
     void aPinStaysWhateverIsSelected() {
         Mark fault = spurious();
         seek(fault.position());
