@@ -54,7 +54,11 @@ public final class LaneTerms {
         String word = segment(first.kind());
         return switch (first.kind()) {
             case ROUTINE -> routines(chain);
-            case GUEST_HIT -> inside.isEmpty() ? List.of(word) : List.of(words.of("segment.hits", inside.size()), words.of("segment.hits.short", inside.size()));
+            case GUEST_HIT -> switch (inside.size()) {
+                case 0 -> List.of(word);
+                case 1 -> List.of(words.of("segment.hit"));
+                default -> List.of(words.of("segment.hits", inside.size()), words.of("segment.hits.short", inside.size()));
+            };
             case WALK -> closed && !inside.isEmpty() ? List.of(word + levels(inside), word) : List.of(word);
             case READ, WRITE, EXECUTE -> List.of(word + " " + Hex.grouped(first.detail()), word);
             case LEVEL -> List.of(words.of("segment.LEVEL", first.detail()));
