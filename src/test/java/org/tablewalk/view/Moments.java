@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.tablewalk.StraightSession;
 import org.tablewalk.session.Command;
 
 /** The moments of a shipped scenario that are looked at: its first notable event, its middle one, its end. */

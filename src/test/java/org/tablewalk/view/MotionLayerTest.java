@@ -13,6 +13,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tablewalk.Shipped;
+import org.tablewalk.StraightSession;
 import org.tablewalk.session.Command;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.motion.Motion;

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.tablewalk.Shipped;
+import org.tablewalk.StraightSession;
 import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.machine.x86.X86Machine;
 import org.tablewalk.machine.x86.X86State;

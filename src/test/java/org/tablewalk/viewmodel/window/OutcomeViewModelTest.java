@@ -7,41 +7,20 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tablewalk.Shipped;
+import org.tablewalk.StraightSession;
 import org.tablewalk.session.Command;
-import org.tablewalk.session.Engine;
-import org.tablewalk.session.Frame;
-import org.tablewalk.session.Session;
 import org.tablewalk.trace.MarkKind;
 import org.tablewalk.viewmodel.Messages;
 
 /** A run that went wrong says so from every step, and leads there. */
 final class OutcomeViewModelTest {
-    private final Engine engine = new Engine(Shipped.opener(), 1L << 28);
-    private final MainViewModel model = new MainViewModel(new Session() {
-        @Override
-        public Frame frame() {
-            return engine.frame();
-        }
-
-        @Override
-        public void send(Command command) {
-            engine.handle(command, 0);
-            while (engine.busy()) {
-                engine.work(0);
-            }
-        }
-
-        @Override
-        public void close() {}
-    }, Shipped.views(), Shipped.opener()::kindOf, List.of(), Messages.load(Locale.ENGLISH));
+    private final StraightSession session = new StraightSession();
+    private final MainViewModel model = new MainViewModel(session, Shipped.views(), Shipped.opener()::kindOf, List.of(), Messages.load(Locale.ENGLISH));
 
     private String outcome(String scenario, Map<String, String> parameters) {
-        engine.handle(new Command.OpenShipped(scenario, parameters, null), 0);
-        engine.handle(new Command.Run(), 0);
-        while (engine.busy()) {
-            engine.work(0);
-        }
-        engine.handle(new Command.Seek(0), 0);
+        session.send(new Command.OpenShipped(scenario, parameters, null));
+        session.send(new Command.Run());
+        session.send(new Command.Seek(0));
         model.refresh();
         return model.outcome().textProperty().get();
     }
@@ -51,8 +30,8 @@ final class OutcomeViewModelTest {
         assertThat(outcome("cancelled-migration", Map.of())).contains("takes a spurious fault at step ");
         model.outcome().go();
         model.refresh();
-        long first = engine.frame().marks().stream().filter(m -> m.kind() == MarkKind.SPURIOUS).mapToLong(m -> m.position() + 1).min().orElseThrow();
-        assertThat(engine.frame().position()).isEqualTo(first);
+        long first = session.frame().marks().stream().filter(m -> m.kind() == MarkKind.SPURIOUS).mapToLong(m -> m.position() + 1).min().orElseThrow();
+        assertThat(session.frame().position()).isEqualTo(first);
     }
 
     @Test

@@ -1,13 +1,12 @@
-package org.tablewalk.view;
+package org.tablewalk;
 
-import org.tablewalk.Shipped;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Engine;
 import org.tablewalk.session.Frame;
 import org.tablewalk.session.Session;
 
 /** The engine on the caller's thread: a command has come to rest when it returns. */
-final class StraightSession implements Session {
+public final class StraightSession implements Session {
     private final Engine engine = new Engine(Shipped.opener(), 1L << 28);
 
     @Override
