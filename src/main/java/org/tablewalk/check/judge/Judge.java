@@ -1,0 +1,31 @@
+package org.tablewalk.check.judge;
+
+import java.util.List;
+import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.EventSink;
+
+/**
+ * Judges what a machine does, step by step. It hears every event and may read the machine's cells.
+ *
+ * <p>Everything that a later finding can depend on is in its own {@link #cells()}: two states that agree in the machine's cells and in the judge's have the same future and the same
+ * findings in it. So a search compares and takes back both alike, and a recording keeps an image of both.
+ */
+public interface Judge extends EventSink {
+    /** What it knows. Only the judge writes it; a search may journal it and put old values back between steps. */
+    Cells cells();
+
+    /** A step begins: {@link #found} is empty. */
+    void before();
+
+    /** The step has been made. */
+    void after();
+
+    /** Nothing is enabled any more: adds to {@link #found} what a run must not leave behind. Writes no cell. */
+    void end();
+
+    /** What the step being made, or made last, shows. */
+    Found found();
+
+    /** What is owed now, in the order in which it came to be owed. Empty exactly when nothing is. */
+    List<Debt> debts();
+}
