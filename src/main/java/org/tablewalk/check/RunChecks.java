@@ -1,6 +1,7 @@
 package org.tablewalk.check;
 
 import java.util.List;
+import org.tablewalk.check.judge.Verdicts;
 import org.tablewalk.trace.Observer;
 
 /** What every kind of run is judged by: counters, notable events and broken windows, whatever machine makes the run. */
@@ -16,6 +17,9 @@ public interface RunChecks extends Observer {
 
     /** The broken windows so far; empty where a machine has none. The list does not change. */
     List<BrokenWindow> windows();
+
+    /** What the run's judge has found, and what is owed. */
+    Verdicts verdicts();
 
     /** Faults that are counted and not yet judged; 0 where a machine has none of that kind. */
     default int undecidedFaults() {

@@ -1,6 +1,8 @@
 package org.tablewalk.check;
 
 import java.util.List;
+import org.tablewalk.check.judge.Judge;
+import org.tablewalk.check.judge.Verdicts;
 import org.tablewalk.trace.MarkKind;
 
 /**
@@ -16,24 +18,38 @@ public abstract class Tally<C extends Enum<C> & CounterKey> implements RunChecks
     private final Marks marks = new Marks();
     /** By ordinal. */
     private final long[] counts;
+    private final Verdicts verdicts;
     private long position;
 
-    private record Saved(long[] counts, Marks.Saved marks) {}
+    private record Saved(long[] counts, Marks.Saved marks, Verdicts.Saved verdicts) {}
 
     /**
      * Everything at 0.
      *
      * @param counters those of the enum that it counts, in the enum's order
+     * @param judge    of the run; told of steps here, and of events by the subclass
      */
-    protected Tally(List<C> counters) {
+    protected Tally(List<C> counters, Judge judge) {
         this.counters = List.copyOf(counters);
         keys = counters.stream().map(CounterKey::key).toList();
         counts = new long[counters.getLast().ordinal() + 1];
+        verdicts = new Verdicts(judge);
     }
 
     @Override
     public void before(int move, long at) {
         position = at;
+        verdicts.before(move);
+    }
+
+    @Override
+    public void after(long at) {
+        verdicts.after(at);
+    }
+
+    @Override
+    public final Verdicts verdicts() {
+        return verdicts;
     }
 
     /** Index of the step that is being made. */
@@ -85,7 +101,7 @@ public abstract class Tally<C extends Enum<C> & CounterKey> implements RunChecks
 
     @Override
     public Object save() {
-        return new Saved(counts.clone(), marks.save());
+        return new Saved(counts.clone(), marks.save(), verdicts.save());
     }
 
     @Override
@@ -93,5 +109,6 @@ public abstract class Tally<C extends Enum<C> & CounterKey> implements RunChecks
         Saved s = (Saved) saved;
         System.arraycopy(s.counts(), 0, counts, 0, counts.length);
         marks.load(s.marks());
+        verdicts.load(s.verdicts());
     }
 }

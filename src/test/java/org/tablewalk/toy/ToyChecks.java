@@ -5,6 +5,8 @@ import org.tablewalk.check.BrokenWindow;
 import org.tablewalk.check.MarkList;
 import org.tablewalk.check.Marks;
 import org.tablewalk.check.RunChecks;
+import org.tablewalk.check.judge.Silent;
+import org.tablewalk.check.judge.Verdicts;
 import org.tablewalk.machine.Event;
 import org.tablewalk.trace.MarkKind;
 
@@ -21,10 +23,16 @@ final class ToyChecks implements RunChecks {
     private final ToyState state;
     private final Marks marks = new Marks();
     private final long[] counts = new long[KEYS.size()];
+    private final Verdicts verdicts = new Verdicts(new Silent());
     private long position;
 
     ToyChecks(ToyState state) {
         this.state = state;
+    }
+
+    @Override
+    public Verdicts verdicts() {
+        return verdicts;
     }
 
     @Override

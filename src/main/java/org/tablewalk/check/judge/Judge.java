@@ -14,8 +14,12 @@ public interface Judge extends EventSink {
     /** What it knows. Only the judge writes it; a search may journal it and put old values back between steps. */
     Cells cells();
 
-    /** A step begins: {@link #found} is empty. */
-    void before();
+    /**
+     * A step begins: {@link #found} is empty.
+     *
+     * @param move the move that is about to be made
+     */
+    void before(int move);
 
     /** The step has been made. */
     void after();

@@ -2,6 +2,7 @@ package org.tablewalk.check.kvmmmu;
 
 import java.util.List;
 import org.tablewalk.arch.x86.Spte;
+import org.tablewalk.check.judge.Silent;
 import org.tablewalk.check.twotrees.ShadowCounter;
 import org.tablewalk.check.twotrees.ShadowTally;
 import org.tablewalk.machine.Event;
@@ -19,13 +20,8 @@ public final class TraceChecks extends ShadowTally {
 
     /** What counts the runs of a trace. */
     public TraceChecks(KvmmmuMap map) {
-        super(COUNTERS);
+        super(COUNTERS, new Silent());
         this.map = map;
-    }
-
-    @Override
-    public void after(long at) {
-        // A record is told while it is made.
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.arch.x86.Spte;
+import org.tablewalk.check.judge.Silent;
 import org.tablewalk.check.twotrees.RoleMeaning;
 import org.tablewalk.check.twotrees.ShadowCounter;
 import org.tablewalk.check.twotrees.ShadowTally;
@@ -44,7 +45,7 @@ public final class ShadowChecks extends ShadowTally {
      * @param meaning of the role words of the machine's design
      */
     public ShadowChecks(X86Map map, Cells cells, RoleMeaning meaning) {
-        super(List.of(ShadowCounter.values()));
+        super(List.of(ShadowCounter.values()), new Silent());
         state = new X86State(map, cells::get);
         this.meaning = meaning.remembered();
     }
@@ -56,6 +57,7 @@ public final class ShadowChecks extends ShadowTally {
             released = false;
             judge();
         }
+        super.after(at);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.tablewalk.check.BrokenWindow;
 import org.tablewalk.check.Tally;
+import org.tablewalk.check.judge.Silent;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;
 import org.tablewalk.trace.MarkKind;
@@ -40,7 +41,7 @@ public final class Checks extends Tally<Counter> {
      * @param cpus   1..64
      */
     public Checks(Tables tables, Links links, int cpus) {
-        super(List.of(Counter.values()));
+        super(List.of(Counter.values()), new Silent());
         this.tables = tables;
         windows = new BrokenWindows(tables, links, this::decided);
         faults = new LastFaults(cpus);
@@ -56,6 +57,7 @@ public final class Checks extends Tally<Counter> {
 
     @Override
     public void after(long at) {
+        super.after(at);
         freedRead = -1;
     }
 

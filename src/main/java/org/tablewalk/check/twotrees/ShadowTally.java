@@ -2,6 +2,7 @@ package org.tablewalk.check.twotrees;
 
 import java.util.List;
 import org.tablewalk.check.BrokenWindow;
+import org.tablewalk.check.judge.Judge;
 import org.tablewalk.check.Tally;
 import org.tablewalk.machine.Event;
 import org.tablewalk.trace.MarkKind;
@@ -12,9 +13,10 @@ public abstract class ShadowTally extends Tally<ShadowCounter> {
      * Everything at 0.
      *
      * @param counters in the order of {@link ShadowCounter}
+     * @param judge    of the run
      */
-    protected ShadowTally(List<ShadowCounter> counters) {
-        super(counters);
+    protected ShadowTally(List<ShadowCounter> counters, Judge judge) {
+        super(counters, judge);
     }
 
     /** Counts and marks a station in the life of a shadow page: an event of one of the kinds SP_ALLOC, REUSE, ZAP, UNSYNC and SYNC. */
