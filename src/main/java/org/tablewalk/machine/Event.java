@@ -131,8 +131,29 @@ public final class Event {
     public static final int AD_UPDATE = 55;
     /** A guest register changed: register, value. */
     public static final int REGISTER = 56;
+
+    // What a listing says about itself. None of these changes anything.
+
+    /** An assertion does not hold: op number. */
+    public static final int ASSERT_FAILED = 57;
+    /** Memory gets another owner: first physical address, bytes, owner ({@link #HOST}, {@link #GUEST} or another small number). */
+    public static final int GIVE = 58;
+    /** The access that begins next in this step must not fault: address, access kind. */
+    public static final int MUST = 59;
+    /** The host notes a write of the guest in its dirty log: ipa. */
+    public static final int DIRTY = 60;
+    /** The host reads its dirty log and clears it: first ipa, bytes. */
+    public static final int COLLECT_DIRTY = 61;
+    /** A store enters the CPU's store buffer, in program order; {@link #WORD_WRITE} tells when it becomes visible: address, value. */
+    public static final int STORE = 62;
     /** Number of kinds. */
-    public static final int KINDS = 57;
+    public static final int KINDS = 63;
+
+    /** Owners of memory. */
+    public static final int HOST = 0;
+    public static final int GUEST = 1;
+    /** One more than the last number of an owner. */
+    public static final int OWNERS = 256;
 
     private Event() {}
 }

@@ -2,6 +2,7 @@ package org.tablewalk.machine.arm64;
 
 import java.util.Map;
 import org.tablewalk.arch.arm64.Descriptor;
+import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.listing.IntrinsicTable;
 
@@ -85,6 +86,17 @@ public final class ArmIntrinsics extends IntrinsicTable {
     static final int RCU_READ_UNLOCK = 24;
     /** synchronize_rcu(): waits for the readers inside when it begins, not for later ones. */
     static final int SYNCHRONIZE_RCU = 25;
+    /** must_read(ipa), must_write(ipa), must_exec(ipa): guest accesses that are not to fault. */
+    static final int MUST_READ = 26;
+    static final int MUST_WRITE = 27;
+    static final int MUST_EXEC = 28;
+    /** assert(condition): tells if it is 0. */
+    static final int ASSERT = 29;
+    /** give(pa, bytes, owner): tells whose memory it is from now on. */
+    static final int GIVE = 30;
+    /** mark_dirty(ipa), collect_dirty(ipa, bytes): tell what the host notes in its dirty log, and reads and clears there. */
+    static final int MARK_DIRTY = 31;
+    static final int COLLECT_DIRTY = 32;
 
     // Barrier kinds, as in DSB events.
     public static final int ISHST = 1;
@@ -159,6 +171,14 @@ public final class ArmIntrinsics extends IntrinsicTable {
         system("rcu_read_lock", RCU_READ_LOCK, 0, false, "rcu.lock");
         system("rcu_read_unlock", RCU_READ_UNLOCK, 0, false, "rcu.unlock");
         system("synchronize_rcu", SYNCHRONIZE_RCU, 0, false, "rcu.sync");
+        system("must_read", MUST_READ, 1, false, "ldr");
+        system("must_write", MUST_WRITE, 1, false, "str");
+        system("must_exec", MUST_EXEC, 1, false, "fetch");
+        system("assert", ASSERT, 1, false, "assert");
+        system("give", GIVE, 3, false, "give");
+        system("mark_dirty", MARK_DIRTY, 1, false, "dirty");
+        system("collect_dirty", COLLECT_DIRTY, 2, false, "dirty.collect");
+        constants(Map.of("host", (long) Event.HOST, "guest", (long) Event.GUEST));
         constants(Map.of("ishst", (long) ISHST, "ish", (long) ISH, "nsh", (long) NSH, "sy", (long) SY, "nshst", (long) NSHST));
         for (TlbiOp op : TlbiOp.values()) {
             with(op.mnemonic(), (long) op.ordinal());

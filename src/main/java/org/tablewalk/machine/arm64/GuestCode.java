@@ -21,7 +21,7 @@ final class GuestCode {
                 int at = pc * Op.WORDS;
                 int op = program.code()[at];
                 int intrinsic = program.code()[at + 5];
-                if (op == Op.SYSTEM && intrinsic >= ArmIntrinsics.GUEST_READ && intrinsic <= ArmIntrinsics.GUEST_EXEC) {
+                if (op == Op.SYSTEM && accesses(intrinsic)) {
                     return true;
                 }
                 int callee = op == Op.CALL ? program.code()[at + 2] : -1;
@@ -32,5 +32,10 @@ final class GuestCode {
             }
         }
         return false;
+    }
+
+    private static boolean accesses(int intrinsic) {
+        return intrinsic >= ArmIntrinsics.GUEST_READ && intrinsic <= ArmIntrinsics.GUEST_EXEC
+                || intrinsic >= ArmIntrinsics.MUST_READ && intrinsic <= ArmIntrinsics.MUST_EXEC;
     }
 }

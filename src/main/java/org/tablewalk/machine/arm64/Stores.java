@@ -41,6 +41,7 @@ final class Stores {
         cells.put(state + ArmMap.STORE_BUFFER + 2 * held, pa);
         cells.put(state + ArmMap.STORE_BUFFER + 2 * held + 1, value);
         cells.put(state + ArmMap.STORES, held + 1L);
+        bus.event(Event.STORE, cpu, pa, value, 0);
     }
 
     /** What the CPU itself reads: its youngest buffered store to the word, else memory. */

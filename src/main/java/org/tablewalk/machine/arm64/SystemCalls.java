@@ -70,9 +70,16 @@ final class SystemCalls implements Interpreter.Platform {
             case ArmIntrinsics.GET_PAGE -> check(cpu, pool.count(a, 1));
             case ArmIntrinsics.PUT_PAGE -> check(cpu, pool.count(a, -1));
             case ArmIntrinsics.PAGE_COUNT -> pool.references(a);
-            case ArmIntrinsics.GUEST_READ -> guest(cpu, a, Event.READ);
-            case ArmIntrinsics.GUEST_WRITE -> guest(cpu, a, Event.WRITE);
-            case ArmIntrinsics.GUEST_EXEC -> guest(cpu, a, Event.EXECUTE);
+            case ArmIntrinsics.GUEST_READ -> guest(cpu, a, Event.READ, false);
+            case ArmIntrinsics.GUEST_WRITE -> guest(cpu, a, Event.WRITE, false);
+            case ArmIntrinsics.GUEST_EXEC -> guest(cpu, a, Event.EXECUTE, false);
+            case ArmIntrinsics.MUST_READ -> guest(cpu, a, Event.READ, true);
+            case ArmIntrinsics.MUST_WRITE -> guest(cpu, a, Event.WRITE, true);
+            case ArmIntrinsics.MUST_EXEC -> guest(cpu, a, Event.EXECUTE, true);
+            case ArmIntrinsics.ASSERT -> a != 0 ? 0 : tell(Event.ASSERT_FAILED, cpu, interpreter.pc(cpu), 0, 0);
+            case ArmIntrinsics.GIVE -> c < 0 || c >= Event.OWNERS || b <= 0 ? check(cpu, false) : tell(Event.GIVE, cpu, a, b, c);
+            case ArmIntrinsics.MARK_DIRTY -> tell(Event.DIRTY, cpu, a, 0, 0);
+            case ArmIntrinsics.COLLECT_DIRTY -> tell(Event.COLLECT_DIRTY, cpu, a, b, 0);
             case ArmIntrinsics.CPU_ID -> cpu;
             default -> throw new IllegalStateException("intrinsic " + id);
         };
@@ -84,6 +91,12 @@ final class SystemCalls implements Interpreter.Platform {
             running.halt(cpu, -Cpus.EFAULT);
             interpreter.waits();
         }
+        return 0;
+    }
+
+    /** What a listing only says. */
+    private long tell(int event, int cpu, long a, long b, long c) {
+        bus.event(event, cpu, a, b, c);
         return 0;
     }
 
@@ -226,7 +239,7 @@ final class SystemCalls implements Interpreter.Platform {
     }
 
     /** The first micro-step of a guest access; entering the guest loads its VTTBR_EL2 and synchronises (ERET). */
-    private long guest(int cpu, long ipa, int kind) {
+    private long guest(int cpu, long ipa, int kind, boolean must) {
         int state = map.cpu(cpu);
         if (cells.get(state + ArmMap.GUEST) == 0) {
             cells.put(state + ArmMap.GUEST, 1);
@@ -235,6 +248,9 @@ final class SystemCalls implements Interpreter.Platform {
             cells.put(state + ArmMap.VTTBR_UNSYNCED, 0);
         }
         int unit = state + ArmMap.DEMAND;
+        if (must) {
+            bus.event(Event.MUST, cpu, ipa, kind, 0);
+        }
         int outcome = access.begin(cpu, unit, ipa, kind, false);
         if (outcome == AccessUnit.FAULTED) {
             long fault = access.fault();

@@ -81,7 +81,7 @@ public final class Disassembler {
         }
         for (int i = 0; i < intrinsic.arity(); i++) {
             // A last operand of zero says nothing: tlbi vmalls12e1is, not tlbi vmalls12e1is, #0.
-            boolean empty = intrinsic.system() && i > 0 && word(2 + i) < 0 && constant(word(2 + i)) == 0;
+            boolean empty = intrinsic.system() && !intrinsic.name().equals("give") && i > 0 && word(2 + i) < 0 && constant(word(2 + i)) == 0;
             if (!empty) {
                 text.append(between).append(operand(word(2 + i)));
                 between = ", ";

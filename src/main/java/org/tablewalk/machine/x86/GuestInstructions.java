@@ -48,6 +48,9 @@ final class GuestInstructions {
             case X86Intrinsics.READ -> access(cpu, a, Event.READ, false);
             case X86Intrinsics.WRITE -> access(cpu, a, Event.WRITE, false);
             case X86Intrinsics.EXEC -> access(cpu, a, Event.EXECUTE, false);
+            case X86Intrinsics.MUST_READ -> must(cpu, a, Event.READ);
+            case X86Intrinsics.MUST_WRITE -> must(cpu, a, Event.WRITE);
+            case X86Intrinsics.MUST_EXEC -> must(cpu, a, Event.EXECUTE);
             case X86Intrinsics.USER_READ -> access(cpu, a, Event.READ, true);
             case X86Intrinsics.USER_WRITE -> access(cpu, a, Event.WRITE, true);
             case X86Intrinsics.USER_EXEC -> access(cpu, a, Event.EXECUTE, true);
@@ -63,6 +66,11 @@ final class GuestInstructions {
             }
             default -> throw new IllegalStateException("intrinsic " + id);
         };
+    }
+
+    private long must(int cpu, long address, int kind) {
+        bus.event(Event.MUST, cpu, address, kind, 0);
+        return access(cpu, address, kind, false);
     }
 
     /** Notes what a store writes; one that is not of 1, 2, 4 or 8 bytes, or crosses a page, is no instruction of this machine. */

@@ -64,6 +64,10 @@ final class SystemCalls implements Interpreter.Platform {
             case X86Intrinsics.TRACE -> trace(cpu, a, b, c);
             case X86Intrinsics.CLEAR_PAGE -> clearPage(cpu, a);
             case X86Intrinsics.CPU_ID -> cpu;
+            case X86Intrinsics.ASSERT -> a != 0 ? 0 : tell(Event.ASSERT_FAILED, cpu, interpreter.pc(cpu), 0, 0);
+            case X86Intrinsics.GIVE -> c < 0 || c >= Event.OWNERS || b <= 0 ? check(cpu, false) : tell(Event.GIVE, cpu, a, b, c);
+            case X86Intrinsics.MARK_DIRTY -> tell(Event.DIRTY, cpu, a, 0, 0);
+            case X86Intrinsics.COLLECT_DIRTY -> tell(Event.COLLECT_DIRTY, cpu, a, b, 0);
             default -> guest.execute(id, cpu, a, b, c);
         };
     }
@@ -73,6 +77,12 @@ final class SystemCalls implements Interpreter.Platform {
         if (!legal) {
             machine.fail(cpu);
         }
+        return 0;
+    }
+
+    /** What a listing only says. */
+    private long tell(int event, int cpu, long a, long b, long c) {
+        bus.event(event, cpu, a, b, c);
         return 0;
     }
 

@@ -1,5 +1,6 @@
 package org.tablewalk.machine.x86;
 
+import java.util.Map;
 import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.arch.x86.WalkRules;
@@ -113,6 +114,18 @@ public final class X86Intrinsics extends IntrinsicTable {
     static final int MOV_CR4 = 30;
     static final int WRMSR_EFER = 31;
     static final int GUEST_INVLPG = 32;
+    /** must_read(va), must_write(va), must_exec(va) as supervisor: the guest is not to get a fault from them. */
+    static final int MUST_READ = 33;
+    static final int MUST_WRITE = 34;
+    static final int MUST_EXEC = 35;
+    // What a listing only says.
+    /** assert(condition): tells if it is 0. */
+    static final int ASSERT = 36;
+    /** give(pa, bytes, owner): tells whose memory it is from now on. */
+    static final int GIVE = 37;
+    /** mark_dirty(gpa), collect_dirty(gpa, bytes): tell what the host notes in its dirty log, and reads and clears there. */
+    static final int MARK_DIRTY = 38;
+    static final int COLLECT_DIRTY = 39;
 
     // Reasons of exits, as first argument of the exit routine (reason, a, b); the routine returns 0: execute the instruction again; 1: it is done;
     // 256 + error code: the guest gets #PF; negative: KVM_RUN ends with that error.
@@ -232,6 +245,14 @@ public final class X86Intrinsics extends IntrinsicTable {
         system("mov_cr4", MOV_CR4, 1, true, "mov cr4");
         system("wrmsr_efer", WRMSR_EFER, 1, true, "wrmsr");
         system("invlpg", GUEST_INVLPG, 1, true, "invlpg");
+        system("must_read", MUST_READ, 1, true, "mov");
+        system("must_write", MUST_WRITE, 1, true, "mov");
+        system("must_exec", MUST_EXEC, 1, true, "call");
+        system("assert", ASSERT, 1, false, "assert");
+        system("give", GIVE, 3, false, "give");
+        system("mark_dirty", MARK_DIRTY, 1, false, "dirty");
+        system("collect_dirty", COLLECT_DIRTY, 2, false, "dirty.collect");
+        constants(Map.of("host", (long) Event.HOST, "guest", (long) Event.GUEST));
         constants(KvmNames.constants(design));
         fields(KvmNames.fields());
     }

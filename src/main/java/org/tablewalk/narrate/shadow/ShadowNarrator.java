@@ -10,6 +10,7 @@ import org.tablewalk.machine.listing.Program;
 import org.tablewalk.machine.x86.X86Intrinsics;
 import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.machine.x86.X86State.ShadowPage;
+import org.tablewalk.narrate.SaidSentence;
 import org.tablewalk.narrate.Steps;
 import org.tablewalk.narrate.Templates;
 import org.tablewalk.narrate.Words;
@@ -24,14 +25,16 @@ import org.tablewalk.trace.StepRecord;
  */
 public final class ShadowNarrator {
     /** Events that carry a step's sentence, the most telling first. */
-    private static final int[] TELLING = {Event.HALT, Event.INJECT, Event.SP_ALLOC, Event.SP_REUSE, Event.SP_ZAP, Event.SP_FREE, Event.SP_UNSYNC,
+    private static final int[] TELLING = {Event.HALT, Event.ASSERT_FAILED, Event.INJECT, Event.SP_ALLOC, Event.SP_REUSE, Event.SP_ZAP, Event.SP_FREE, Event.SP_UNSYNC,
         Event.SP_SYNC, Event.PTE_WRITE, Event.TRACK, Event.SP_LINK, Event.SP_UNLINK, Event.RMAP_MISSING, Event.RMAP_REMOVE, Event.RMAP_ADD,
         Event.SPTE_SET, Event.SPECIAL_PAGE, Event.ROOT_REUSE, Event.ROOT, Event.GUEST_WALK, Event.FAULT, Event.REGISTER, Event.INVLPG, Event.EXCEPTION,
         Event.TLBI_ISSUE, Event.TLBI_ARRIVE, Event.DSB_WAIT, Event.TLB_FLUSH, Event.ACCESS_DONE, Event.AD_UPDATE, Event.WALK_READ, Event.TLB_HIT,
-        Event.TLB_MISS, Event.RESUME, Event.WORD_WRITE, Event.GUEST_READ, Event.UNLOCK, Event.LOCK, Event.LOCK_WAIT, Event.ACCESS_START};
+        Event.TLB_MISS, Event.RESUME, Event.WORD_WRITE, Event.GIVE, Event.DIRTY, Event.COLLECT_DIRTY, Event.GUEST_READ, Event.UNLOCK, Event.LOCK, Event.LOCK_WAIT,
+        Event.ACCESS_START};
 
     private final Templates templates = new Templates();
     private final Words plain = new Words(templates);
+    private final SaidSentence said = new SaidSentence(templates, plain);
     private final ShadowWords words;
     private final PageSentence pages;
     private final HostStoreSentence stores;
@@ -104,6 +107,7 @@ public final class ShadowNarrator {
     /** What the hardware does, and what code does besides tracepoints. */
     private String hardware(StepRecord step, EventRecord e, X86State after) {
         return switch (e.kind()) {
+            case Event.ASSERT_FAILED, Event.GIVE, Event.DIRTY, Event.COLLECT_DIRTY -> said.of(e, after.map().program());
             case Event.FAULT -> fault(e, after);
             case Event.REGISTER -> templates.fill("x86.register", Words.hex(e.b()), ShadowWords.register(e.a()), words.mode(after.cpu(e.actor()).mode()));
             case Event.INVLPG -> templates.fill("x86.invlpg", Words.address(e.a()));

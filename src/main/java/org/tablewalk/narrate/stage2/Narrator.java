@@ -12,6 +12,7 @@ import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.arm64.ArmState.InFlight;
 import org.tablewalk.machine.arm64.TlbiOp;
 import org.tablewalk.machine.listing.Program;
+import org.tablewalk.narrate.SaidSentence;
 import org.tablewalk.narrate.Steps;
 import org.tablewalk.narrate.Templates;
 import org.tablewalk.narrate.Words;
@@ -28,14 +29,16 @@ import org.tablewalk.trace.StepRecord;
  */
 public final class Narrator {
     /** Events that carry a step's sentence, the most telling first. */
-    private static final int[] TELLING = {Event.HALT, Event.CONFLICT_ABORT, Event.FAULT, Event.TLB_OVERLAP, Event.WORD_WRITE, Event.TLBI_ISSUE,
+    private static final int[] TELLING = {Event.HALT, Event.ASSERT_FAILED, Event.CONFLICT_ABORT, Event.FAULT, Event.TLB_OVERLAP, Event.WORD_WRITE, Event.STORE, Event.TLBI_ISSUE,
         Event.TLBI_ARRIVE, Event.DSB_DONE, Event.DSB_WAIT, Event.ISB, Event.MSR, Event.UNLOCK, Event.LOCK, Event.LOCK_WAIT, Event.PAGE_ALLOC,
-        Event.PAGE_FREE, Event.ACCESS_DONE, Event.FREED_TABLE_READ, Event.WALK_READ, Event.TLB_HIT, Event.TLB_MISS, Event.SPECULATE, Event.TLB_EVICT,
+        Event.PAGE_FREE, Event.GIVE, Event.DIRTY, Event.COLLECT_DIRTY, Event.ACCESS_DONE, Event.FREED_TABLE_READ, Event.WALK_READ, Event.TLB_HIT, Event.TLB_MISS, Event.SPECULATE,
+        Event.TLB_EVICT,
         Event.CALLBACK, Event.RESUME, Event.WORD_READ};
 
     private final Templates templates = new Templates();
     private final Words words = new Words(templates);
     private final Stage2Words arm = new Stage2Words(templates);
+    private final SaidSentence said = new SaidSentence(templates, words);
     private final StoreSentence stores = new StoreSentence(templates, words, arm);
 
     /** {@link #sentence(StepRecord, ArmState, MarkList)} without the history: a barrier then cannot say which TLBI it completes. */
@@ -77,10 +80,12 @@ public final class Narrator {
     private String clause(StepRecord step, EventRecord e, ArmState after, MarkList marks) {
         return switch (e.kind()) {
             case Event.HALT -> e.a() == 0 ? templates.fill("ends") : templates.fill("fails", Words.result(e.a()));
+            case Event.ASSERT_FAILED, Event.GIVE, Event.DIRTY, Event.COLLECT_DIRTY -> said.of(e, after.map().program());
             case Event.CONFLICT_ABORT -> templates.fill("conflict", Words.address(e.a()));
             case Event.FAULT -> fault(step, e, after, marks);
             case Event.TLB_OVERLAP -> templates.fill("overlap", Words.address(e.a()), e.b());
             case Event.WORD_WRITE -> (Move.kind(step.move()) == Move.DRAIN ? templates.fill("drains") : "") + stores.of(after, e.a(), e.b(), e.c());
+            case Event.STORE -> templates.fill("store.buffered", Words.address(e.b()), Words.address(e.a()));
             case Event.TLBI_ISSUE -> issue(e, after);
             case Event.TLBI_ARRIVE -> arrive(step, e, after);
             case Event.DSB_DONE -> barrier(step, e, marks);

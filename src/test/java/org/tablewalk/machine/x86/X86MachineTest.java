@@ -45,6 +45,27 @@ class X86MachineTest {
     }
 
     @Test
+    void whatAListingSaysIsToldAndChangesNothing() {
+        X86Machine m = run(X86Fixture.of(TABLES + """
+                routine guest() {
+                    map(0, 0x1000, make_spte(0x503, 0x20107, 1));
+                    assert(1 == 1);
+                    assert(1 == 2);
+                    give(0x503000, 4096, guest);
+                    mark_dirty(0x103000);
+                    collect_dirty(0x103000, 4096);
+                    must_read(0x1008);
+                }
+                """).cpu("guest"));
+        assertThat(of(Event.ASSERT_FAILED)).hasSize(1);
+        assertThat(of(Event.GIVE).getFirst()).containsExactly(Event.GIVE, 0, 0x503000, 4096, Event.GUEST);
+        assertThat(of(Event.DIRTY).getFirst()[2]).isEqualTo(0x103000);
+        assertThat(of(Event.COLLECT_DIRTY).getFirst()).containsExactly(Event.COLLECT_DIRTY, 0, 0x103000, 4096, 0);
+        assertThat(kinds()).containsSubsequence(Event.MUST, Event.ACCESS_START, Event.TLB_MISS, Event.ACCESS_DONE);
+        assertThat(state(m).cpu(0).exit()).isZero();
+    }
+
+    @Test
     void aFaultExitsWithItsErrorCodeAndTheAnswerDecidesHowTheInstructionEnds() {
         X86Machine m = run(X86Fixture.of(TABLES + """
                 shared w;
