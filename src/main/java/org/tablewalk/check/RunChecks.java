@@ -1,7 +1,6 @@
 package org.tablewalk.check;
 
 import java.util.List;
-import org.tablewalk.check.judge.Verdicts;
 import org.tablewalk.trace.Observer;
 
 /** What every kind of run is judged by: counters, notable events and broken windows, whatever machine makes the run. */

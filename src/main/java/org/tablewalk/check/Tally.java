@@ -2,7 +2,6 @@ package org.tablewalk.check;
 
 import java.util.List;
 import org.tablewalk.check.judge.Judge;
-import org.tablewalk.check.judge.Verdicts;
 import org.tablewalk.trace.MarkKind;
 
 /**

@@ -6,7 +6,7 @@ import org.tablewalk.check.MarkList;
 import org.tablewalk.check.Marks;
 import org.tablewalk.check.RunChecks;
 import org.tablewalk.check.judge.Silent;
-import org.tablewalk.check.judge.Verdicts;
+import org.tablewalk.check.Verdicts;
 import org.tablewalk.machine.Event;
 import org.tablewalk.trace.MarkKind;
 

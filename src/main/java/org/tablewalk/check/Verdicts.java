@@ -1,8 +1,12 @@
-package org.tablewalk.check.judge;
+package org.tablewalk.check;
 
 import java.util.AbstractList;
 import java.util.List;
-import org.tablewalk.check.Log;
+import org.tablewalk.check.judge.Debt;
+import org.tablewalk.check.judge.Finding;
+import org.tablewalk.check.judge.Found;
+import org.tablewalk.check.judge.Judge;
+import org.tablewalk.check.judge.Rule;
 import org.tablewalk.machine.Image;
 
 /** What a judge has found in a run so far. Told of steps and events as an observer is, and kept like one. */
