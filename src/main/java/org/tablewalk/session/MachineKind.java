@@ -1,6 +1,8 @@
 package org.tablewalk.session;
 
+import java.util.function.Function;
 import org.tablewalk.check.RunChecks;
+import org.tablewalk.check.judge.Judge;
 import org.tablewalk.format.scenario.Architecture;
 import org.tablewalk.machine.Machine;
 
@@ -14,6 +16,13 @@ public interface MachineKind {
 
     /** What judges a run of a machine that nobody has stepped. */
     RunChecks checks(Machine machine);
+
+    /**
+     * Makes judges of machines that nobody has stepped, whose states can be compared with each other: for a search. One of a run is in its {@link #checks}.
+     */
+    default Function<Machine, Judge> judges() {
+        return machine -> checks(machine).verdicts().judge();
+    }
 
     /** The cell of a machine's memory word, or -1. */
     int cellOf(Machine machine, long address);

@@ -1,7 +1,6 @@
 package org.tablewalk.check.casemate;
 
 import org.tablewalk.check.tree.Checks;
-import org.tablewalk.check.tree.Links;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.trace.casemate.ImportMap;
 import org.tablewalk.trace.casemate.ImportState;
@@ -18,6 +17,6 @@ public final class CasemateChecks {
      */
     public static Checks of(ImportMap map, Cells cells) {
         var tables = new ImportedTables(new ImportState(map, cells::get));
-        return new Checks(tables, new Links(tables), map.lanes());
+        return new Checks(tables, new ImportedHardware(tables, map.lanes()));
     }
 }

@@ -3,7 +3,6 @@ package org.tablewalk.check.stage2;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.check.tree.Tables;
 import org.tablewalk.machine.Cells;
-import org.tablewalk.machine.Image;
 import org.tablewalk.machine.arm64.ArmConfig;
 import org.tablewalk.machine.arm64.ArmIntrinsics;
 import org.tablewalk.machine.arm64.ArmMachine;
@@ -72,9 +71,7 @@ public final class ArmTables implements Tables {
 
     @Override
     public Reading keep(long address, long value) {
-        Image image = cells.image();
-        int replaced = map.cellOf(address);
-        return (ipa, access) -> ArmState.translate(map, cell -> cell == replaced ? value : image.get(cell), ipa).permits(access, ntFaults);
+        return new KeptTables(map, cells.image(), map.cellOf(address), value, ntFaults);
     }
 
     @Override

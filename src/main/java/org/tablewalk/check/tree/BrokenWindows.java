@@ -41,7 +41,12 @@ final class BrokenWindows {
     private record Open(long address, int level, long ipa, long from, int editor, Tables.Reading before, List<Pending> pending) {}
 
     /** Checkpoint. */
-    record Saved(Log.Saved closed, List<Open> open, int[] links) {}
+    record Saved(Log.Saved closed, List<Open> open) {}
+
+    /** What decides verdicts to come: the open windows. Equal if they are, with the tables as they were before each break. */
+    record Known(List<Open> open) {
+        static final Known NOTHING = new Known(List.of());
+    }
 
     private final Tables tables;
     private final Links links;
@@ -74,7 +79,6 @@ final class BrokenWindows {
             open.add(new Open(address, links.level(), links.ipa(), position, cpu, tables.keep(address, old), new ArrayList<>()));
             change = 1;
         }
-        links.written(address, value);
         return change;
     }
 
@@ -131,7 +135,10 @@ final class BrokenWindows {
         if (index < 0 || open.get(index).editor() < 0 || !open.get(index).before().permits(ipa, Fault.access(fault))) {
             return false;
         }
-        open.get(index).pending().add(new Pending(cpu, position, ipa, Fault.access(fault)));
+        var pending = new Pending(cpu, position, ipa, Fault.access(fault));
+        if (!open.get(index).pending().contains(pending)) {
+            open.get(index).pending().add(pending);
+        }
         return true;
     }
 
@@ -164,14 +171,24 @@ final class BrokenWindows {
     }
 
     Saved save() {
-        return new Saved(closed.save(), copy(open), links.save());
+        return new Saved(closed.save(), copy(open));
     }
 
     void load(Saved saved) {
         closed.load(saved.closed());
         open.clear();
         open.addAll(copy(saved.open()));
-        links.load(saved.links());
+    }
+
+    /** What decides verdicts to come. A window whose edit is over decides none. */
+    Known known() {
+        return new Known(copy(open.stream().filter(window -> window.editor() >= 0).toList()));
+    }
+
+    /** Goes to what was known at another time; the closed windows stay. */
+    void recall(Known known) {
+        open.clear();
+        open.addAll(copy(known.open()));
     }
 
     /** Only the lists of pending faults ever change, so only they are copied. */

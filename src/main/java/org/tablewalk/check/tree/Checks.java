@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.tablewalk.check.BrokenWindow;
 import org.tablewalk.check.Tally;
-import org.tablewalk.check.judge.Silent;
+import org.tablewalk.check.judge.Rule;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;
 import org.tablewalk.trace.MarkKind;
@@ -20,31 +20,59 @@ import org.tablewalk.trace.MarkKind;
  * redundant. The classes are disjoint; all three are counted as translation (or permission) faults too.
  */
 public final class Checks extends Tally<Counter> {
-    /** The lock that delimits edits. */
-    private static final int MMU_LOCK = 0;
-
     private final Tables tables;
+    private final TreeJudge judge;
     private final BrokenWindows windows;
     private final LastFaults faults;
     /** CPUs that have issued a TLBI since their last completing barrier. */
     private long owing;
     /** Address of the word of a freed table that was read last, or -1 if the read was followed by another. */
     private long freedRead = -1;
+    /** Whether the fault of this step lies in an open window. */
+    private boolean pending;
 
     private record Saved(Object tally, BrokenWindows.Saved windows, LastFaults.Saved faults, long owing) {}
 
     /**
      * An observer of a machine in its first state. Where there are no faults, as in an import, it judges none.
      *
-     * @param tables its tables
-     * @param links  where descriptors stand in them; told of every store from now on
-     * @param cpus   1..64
+     * @param tables   its tables
+     * @param hardware what walks them
      */
-    public Checks(Tables tables, Links links, int cpus) {
-        super(List.of(Counter.values()), new Silent());
+    public Checks(Tables tables, Hardware hardware) {
+        this(tables, hardware, new Relay());
+    }
+
+    private Checks(Tables tables, Hardware hardware, Relay relay) {
+        var judging = new TreeJudge(tables, hardware, made -> relay);
+        super(List.of(Counter.values()), judging);
         this.tables = tables;
-        windows = new BrokenWindows(tables, links, this::decided);
-        faults = new LastFaults(cpus);
+        judge = judging;
+        windows = new BrokenWindows(tables, judging.links(), this::decided);
+        faults = new LastFaults(hardware.cpus());
+        relay.checks = this;
+    }
+
+    /** What the judge tells of windows goes to this observer, which knows the positions. */
+    private static final class Relay implements Windows {
+        private Checks checks;
+
+        @Override
+        public void written(int cpu, long address, long old, long value) {
+            checks.written(cpu, address, old, value);
+        }
+
+        @Override
+        public void editsEnd(int cpu) {
+            if (checks.windows.anyOpen()) {
+                checks.windows.editsEnd(cpu);
+            }
+        }
+
+        @Override
+        public void faulted(int cpu, long ipa, long address, long fault) {
+            checks.pending = checks.windows.faulted(cpu, checks.position(), ipa, address, fault);
+        }
     }
 
     @Override
@@ -64,11 +92,12 @@ public final class Checks extends Tally<Counter> {
     /** The frequent ones here, so that this is short enough to be compiled into whoever tells of events; the others elsewhere. */
     @Override
     public void event(int kind, int actor, long a, long b, long c) {
+        judge.event(kind, actor, a, b, c);
         switch (kind) {
             case Event.TLB_HIT -> add(Counter.TLB_HITS);
             case Event.TLB_MISS -> add(Counter.TLB_MISSES);
             case Event.WALK_READ -> add(Counter.WALK_READS);
-            case Event.WORD_WRITE -> write(actor, a, b, c);
+            case Event.WORD_WRITE -> add(Counter.PTE_WRITES);
             case Event.CALL, Event.RETURN, Event.ACCESS_START, Event.ACCESS_DONE -> {}
             default -> seldom(kind, actor, a, b, c);
         }
@@ -91,12 +120,10 @@ public final class Checks extends Tally<Counter> {
             case Event.DSB_DONE -> barrier(actor, a);
             case Event.EXCEPTION -> faults.entered(actor);
             case Event.LOCK -> {
-                lockChanges(actor, a);
                 if (faults.redundantWhenLocked(actor, tables)) {
                     add(Counter.REDUNDANT_FAULTS);
                 }
             }
-            case Event.UNLOCK -> lockChanges(actor, a);
             case Event.RESUME -> faults.left(actor);
             case Event.HALT -> {
                 faults.left(actor);
@@ -119,7 +146,7 @@ public final class Checks extends Tally<Counter> {
             if (freedRead >= 0 && freedRead == address) {
                 add(Counter.FREED_TABLE_FAULTS);
                 judgement = LastFaults.Judgement.FREED;
-            } else if (windows.faulted(cpu, position(), ipa, address, fault)) {
+            } else if (pending) {
                 judgement = LastFaults.Judgement.PENDING;
             }
         } else if (Fault.kind(fault) == Fault.PERMISSION) {
@@ -127,11 +154,11 @@ public final class Checks extends Tally<Counter> {
             judgement = LastFaults.Judgement.PLAIN;
         }
         faults.raised(cpu, position(), ipa, Fault.access(fault), judgement);
+        pending = false;
         mark(MarkKind.FAULT, cpu, ipa);
     }
 
-    private void write(int cpu, long address, long old, long value) {
-        add(Counter.PTE_WRITES);
+    private void written(int cpu, long address, long old, long value) {
         int change = windows.written(cpu, position(), address, old, value);
         if (change != 0) {
             mark(change > 0 ? MarkKind.BREAK : MarkKind.MAKE, cpu, address);
@@ -141,15 +168,10 @@ public final class Checks extends Tally<Counter> {
     private void decided(int cpu, long at, long ipa, boolean spurious) {
         if (spurious) {
             add(Counter.SPURIOUS_FAULTS);
+            judge.found().add(Rule.SPURIOUS_FAULT, cpu, 0, ipa, 0);
             markLate(at, MarkKind.SPURIOUS, cpu, ipa);
         }
         faults.decided(cpu, at, spurious);
-    }
-
-    private void lockChanges(int cpu, long lock) {
-        if (lock == MMU_LOCK && windows.anyOpen()) {
-            windows.editsEnd(cpu);
-        }
     }
 
     /** A waiting barrier orders nothing more; the first finished one that also completes TLBIs is the completion. */

@@ -2,13 +2,14 @@ package org.tablewalk.check.tree;
 
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Granule;
+import org.tablewalk.machine.Cells;
 
 /**
  * Finds the place of a descriptor in a tree: for every page of tables, the last word written that pointed to it. Whether the page is
  * reachable is decided when asked, by following those words up to a root and seeing that each still points down; so detaching a
  * table costs nothing, and a tree built before it is linked is known once it is.
  */
-public final class Links {
+final class Links {
     private static final int LAST_LEVEL = 3;
     private static final long TABLE = Descriptor.VALID | Descriptor.TYPE;
 
@@ -17,21 +18,28 @@ public final class Links {
     private final boolean lpa2;
     private final int wordBits;
     /** A word's index counts the words of all pages. */
-    private final Parents parents;
+    private final Cells cells;
+    /** For each page the cell that holds the index + 1 of the last word that pointed to it. */
+    private final int parents;
     private int level;
     private long ipa;
 
-    /** Knows of nothing that the tables hold already; see {@link #read}. */
-    public Links(Tables tables) {
+    /**
+     * Knows of nothing that the tables hold already; see {@link #read}.
+     *
+     * @param base the first of as many cells as the tables have pages
+     */
+    Links(Tables tables, Cells cells, int base) {
         this.tables = tables;
         granule = tables.geometry().granule();
         lpa2 = tables.geometry().lpa2();
         wordBits = granule.bitsPerLevel();
-        parents = new Parents(tables.pages());
+        this.cells = cells;
+        parents = base;
     }
 
     /** Takes in all that the tables hold now: for those of a machine that begins with some. */
-    public void read() {
+    void read() {
         int words = tables.pages() << wordBits;
         for (int word = 0; word < words; word++) {
             put(word, tables.word(address(word)));
@@ -48,7 +56,7 @@ public final class Links {
     private void put(int word, long value) {
         int page = target(value);
         if (page >= 0) {
-            parents.put(page, word);
+            cells.put(parents + page, word + 1L);
         }
     }
 
@@ -79,7 +87,7 @@ public final class Links {
                 return place(root, at - root.address() >>> 3, depth, below);
             }
             int page = tables.pageOf(at);
-            int parent = page < 0 ? -1 : parents.of(page);
+            int parent = page < 0 ? -1 : parent(page);
             if (parent < 0 || target(tables.word(address(parent))) != page) {
                 return false;
             }
@@ -108,13 +116,13 @@ public final class Links {
         return ipa;
     }
 
-    /** For {@link #load}. */
-    int[] save() {
-        return parents.save();
+    private int parent(int page) {
+        return (int) cells.get(parents + page) - 1;
     }
 
-    /** Back to where {@link #save} was called. */
-    void load(int[] saved) {
-        parents.load(saved);
+    /** Address of the word that was written last of those that pointed to a page of tables, or -1. */
+    long parentOf(int page) {
+        int parent = parent(page);
+        return parent < 0 ? -1 : address(parent);
     }
 }

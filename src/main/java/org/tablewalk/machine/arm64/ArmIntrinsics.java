@@ -5,6 +5,8 @@ import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.listing.IntrinsicTable;
+import org.tablewalk.machine.listing.Op;
+import org.tablewalk.machine.listing.Program;
 
 /** What listings can call on the Arm machine, and the named constants they can use. */
 public final class ArmIntrinsics extends IntrinsicTable {
@@ -122,6 +124,26 @@ public final class ArmIntrinsics extends IntrinsicTable {
                 .with("GUEST_VTTBR", (long) config.vmid() << 48 | config.poolBase())
                 .with("BBM_LEVEL", config.bbmLevel())
                 .with("conflictHandler", config.conflictHandler().ordinal());
+    }
+
+    /** Whether listings count references on table pages. */
+    public static boolean counts(Program program) {
+        return calls(program, GET_PAGE) || calls(program, PUT_PAGE);
+    }
+
+    /** Whether listings read a dirty log. */
+    public static boolean logsDirty(Program program) {
+        return calls(program, COLLECT_DIRTY);
+    }
+
+    private static boolean calls(Program program, int intrinsic) {
+        int[] code = program.code();
+        for (int at = 0; at < code.length; at += Op.WORDS) {
+            if (code[at] == Op.SYSTEM && code[at + 5] == intrinsic) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public ArmIntrinsics() {

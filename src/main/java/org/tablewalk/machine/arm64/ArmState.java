@@ -127,6 +127,16 @@ public final class ArmState extends ListingState<ArmMap> {
         return PageUse.values()[(int) cells.applyAsLong(map.pageUse + page)];
     }
 
+    /** Whether a CPU has changed VTTBR_EL2 and not synchronised since. */
+    public boolean unsynchronised(int cpu) {
+        return cells.applyAsLong(map.cpu(cpu) + ArmMap.VTTBR_UNSYNCED) != 0;
+    }
+
+    /** Pages of the pool that were ever used: those before that number. */
+    public static int pagesUsed(ArmMap map, IntToLongFunction cells) {
+        return (int) cells.applyAsLong(map.pagesUsed);
+    }
+
     /** References counted on a page. */
     public long references(int page) {
         return cells.applyAsLong(map.pageReferences + page);

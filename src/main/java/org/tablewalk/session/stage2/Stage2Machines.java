@@ -1,6 +1,8 @@
 package org.tablewalk.session.stage2;
 
+import java.util.function.Function;
 import org.tablewalk.check.RunChecks;
+import org.tablewalk.check.judge.Judge;
 import org.tablewalk.check.stage2.Stage2Checks;
 import org.tablewalk.format.scenario.Architecture;
 import org.tablewalk.format.scenario.stage2.ArmArchitecture;
@@ -29,6 +31,12 @@ public final class Stage2Machines implements MachineKind {
     @Override
     public RunChecks checks(Machine machine) {
         return Stage2Checks.of((ArmMachine) machine);
+    }
+
+    @Override
+    public Function<Machine, Judge> judges() {
+        var judges = Stage2Checks.judges();
+        return machine -> judges.apply((ArmMachine) machine);
     }
 
     @Override

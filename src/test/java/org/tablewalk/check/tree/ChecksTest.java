@@ -39,9 +39,7 @@ class ChecksTest {
     }
 
     private Checks checks() {
-        var links = new Links(tables);
-        links.read();
-        return new Checks(tables, links, 4);
+        return new Checks(tables, new FakeHardware(tables));
     }
 
     private void step(Runnable events) {

@@ -5,6 +5,7 @@ import static org.tablewalk.check.tree.FakeTables.at;
 import static org.tablewalk.check.tree.FakeTables.table;
 
 import org.junit.jupiter.api.Test;
+import org.tablewalk.machine.Cells;
 
 /** Where descriptors stand in a tree of levels 1 to 3 whose root takes pages 0 and 1. */
 class LinksTest {
@@ -12,7 +13,7 @@ class LinksTest {
     private static final long MIB2 = 2L << 20;
 
     private final FakeTables tables = new FakeTables();
-    private final Links links = new Links(tables);
+    private final Links links = new Links(tables, new Cells(8), 0);
 
     private void put(long address, long value) {
         tables.put(address, value);

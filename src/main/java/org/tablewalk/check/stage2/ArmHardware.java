@@ -1,0 +1,191 @@
+package org.tablewalk.check.stage2;
+
+import org.tablewalk.arch.arm64.Descriptor;
+import org.tablewalk.arch.arm64.Stage2Geometry;
+import org.tablewalk.arch.arm64.TlbiOperand;
+import org.tablewalk.check.tree.Hardware;
+import org.tablewalk.machine.Image;
+import org.tablewalk.machine.arm64.ArmConfig;
+import org.tablewalk.machine.arm64.ArmIntrinsics;
+import org.tablewalk.machine.arm64.ArmMachine;
+import org.tablewalk.machine.arm64.ArmMap;
+import org.tablewalk.machine.arm64.ArmState;
+import org.tablewalk.machine.arm64.ArmState.InFlight;
+import org.tablewalk.machine.arm64.ArmState.Translation;
+import org.tablewalk.machine.arm64.TlbiOp;
+
+/** An {@link ArmMachine} as its judge asks it, read live. */
+public final class ArmHardware implements Hardware {
+    private final ArmMap map;
+    private final ArmConfig config;
+    private final Stage2Geometry geometry;
+    private final ArmState live;
+    private final ArmState first;
+    private final boolean ntFaults;
+    private final boolean counts;
+    private final boolean logs;
+
+    /** Of a machine in its first state. */
+    public ArmHardware(ArmMachine machine) {
+        map = machine.map();
+        config = map.config();
+        geometry = config.geometry();
+        live = new ArmState(map, machine.cells()::get);
+        Image image = machine.cells().image();
+        first = new ArmState(map, image);
+        ntFaults = config.bbmLevel() >= 1 && config.ntResponse() == ArmConfig.NtResponse.FAULT;
+        counts = ArmIntrinsics.counts(map.program());
+        logs = ArmIntrinsics.logsDirty(map.program());
+    }
+
+    @Override
+    public int cpus() {
+        return config.cpus();
+    }
+
+    @Override
+    public int bbmLevel() {
+        return config.bbmLevel();
+    }
+
+    @Override
+    public long reach(long ipa, int access) {
+        Translation now = live.translate(ipa);
+        return now.permits(access, ntFaults) ? now.pa() : -1;
+    }
+
+    @Override
+    public boolean permittedAtFirst(long ipa, int access) {
+        return first.translate(ipa).permits(access, ntFaults);
+    }
+
+    @Override
+    public boolean local(int operation) {
+        return !TlbiOp.values()[operation].broadcast();
+    }
+
+    private InFlight tlbi(int slot) {
+        return live.tlbis().stream().filter(t -> t.slot() == slot).findFirst().orElseThrow();
+    }
+
+    @Override
+    public Miss misses(int slot, int level, long ipa, boolean table, long old) {
+        InFlight tlbi = tlbi(slot);
+        TlbiOp.Scope scope = tlbi.op().scope();
+        if (scope == TlbiOp.Scope.EVERYTHING) {
+            return Miss.NONE;
+        }
+        if (scope == TlbiOp.Scope.STAGE_1) {
+            return Miss.STAGE;
+        }
+        if (tlbi.vmid() != config.vmid()) {
+            return Miss.VMID;
+        }
+        long last = ipa + entrySize(level) - 1;
+        return switch (scope) {
+            case RANGE -> range(tlbi, ipa, last, table && hasLeaves(old, level));
+            case ADDRESS, LAST_LEVEL -> {
+                long address = TlbiOperand.address(tlbi.operand());
+                int hint = TlbiOperand.level(TlbiOperand.ttl(tlbi.operand()));
+                if (address < ipa || address > last || table && hasLeaves(old, level)) {
+                    yield Miss.ADDRESS;
+                }
+                boolean removes = table ? scope == TlbiOp.Scope.ADDRESS && (hint < 0 || level < hint) : hint < 0 || hint == level;
+                yield removes ? Miss.NONE : Miss.LEVEL;
+            }
+            default -> Miss.NONE;
+        };
+    }
+
+    private static Miss range(InFlight tlbi, long ipa, long last, boolean whole) {
+        long from = tlbi.operand();
+        long to = from + tlbi.size() - 1;
+        return (whole ? from <= ipa && last <= to : from <= last && ipa <= to) ? Miss.NONE : Miss.ADDRESS;
+    }
+
+    /** Whether a table still maps something: then one address does not name all that is cached of it. */
+    private boolean hasLeaves(long table, int level) {
+        long at = Descriptor.nextTable(table, geometry.granule(), geometry.lpa2());
+        for (int i = 0; i < map.wordsPerPage(); i++) {
+            long d = live.word(at + 8L * i);
+            if (Descriptor.leaf(d, level + 1) || Descriptor.table(d, level + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean takesAll(int slot) {
+        InFlight tlbi = tlbi(slot);
+        return tlbi.op().scope() == TlbiOp.Scope.EVERYTHING || tlbi.op().scope() == TlbiOp.Scope.VMID && tlbi.vmid() == config.vmid();
+    }
+
+    @Override
+    public boolean unsynchronised(int cpu) {
+        return live.unsynchronised(cpu);
+    }
+
+    @Override
+    public boolean loadsOtherTree(int register, long value) {
+        return register == ArmIntrinsics.VTTBR_EL2 && value >>> 48 == config.vmid() && (value & (1L << 48) - 1) != config.poolBase();
+    }
+
+    @Override
+    public boolean makesVisible(long barrier) {
+        return barrier == ArmIntrinsics.ISHST || barrier == ArmIntrinsics.ISH || barrier == ArmIntrinsics.SY || config.cpus() == 1;
+    }
+
+    @Override
+    public boolean completesLocally(long barrier) {
+        return barrier == ArmIntrinsics.NSH;
+    }
+
+    @Override
+    public boolean buffered(int cpu, long address) {
+        return live.storeBuffer(cpu).stream().anyMatch(store -> store[0] == address);
+    }
+
+    @Override
+    public boolean lives(int cpu) {
+        return switch (live.cpu(cpu).status()) {
+            case IDLE, ENDED, FAILED -> false;
+            default -> true;
+        };
+    }
+
+    @Override
+    public boolean failed() {
+        for (int cpu = 0; cpu < config.cpus(); cpu++) {
+            if (live.cpu(cpu).status() == ArmState.Status.FAILED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public long pageSize() {
+        return geometry.granule().bytes();
+    }
+
+    @Override
+    public long entrySize(int level) {
+        return geometry.entrySize(level);
+    }
+
+    @Override
+    public boolean logsDirty() {
+        return logs;
+    }
+
+    @Override
+    public boolean inUse(int page) {
+        return live.use(page) == ArmState.PageUse.TABLE;
+    }
+
+    @Override
+    public long references(int page) {
+        return counts ? live.references(page) : -1;
+    }
+}

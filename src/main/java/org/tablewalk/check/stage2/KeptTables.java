@@ -1,0 +1,76 @@
+package org.tablewalk.check.stage2;
+
+import org.tablewalk.check.tree.Tables;
+import org.tablewalk.machine.Image;
+import org.tablewalk.machine.arm64.ArmMap;
+import org.tablewalk.machine.arm64.ArmState;
+
+/** Tables as they were at one moment, with another value in one word. Two are equal if the tables are, whatever else differs between the moments. */
+final class KeptTables implements Tables.Reading {
+    private final ArmMap map;
+    private final Image image;
+    private final int replaced;
+    private final long value;
+    private final boolean ntFaults;
+    private int hash;
+
+    KeptTables(ArmMap map, Image image, int replaced, long value, boolean ntFaults) {
+        this.map = map;
+        this.image = image;
+        this.replaced = replaced;
+        this.value = value;
+        this.ntFaults = ntFaults;
+    }
+
+    private long get(int cell) {
+        return cell == replaced ? value : image.get(cell);
+    }
+
+    @Override
+    public boolean permits(long ipa, int access) {
+        return ArmState.translate(map, this::get, ipa).permits(access, ntFaults);
+    }
+
+    private int pages() {
+        return ArmState.pagesUsed(map, image::get);
+    }
+
+    private long use(int page) {
+        return image.get(map.useCell(page));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (!(other instanceof KeptTables that) || pages() != that.pages()) {
+            return false;
+        }
+        for (int page = 0; page < pages(); page++) {
+            int first = map.cellOf(map.pageAddress(page));
+            if (use(page) != that.use(page)) {
+                return false;
+            }
+            for (int cell = first; cell < first + map.wordsPerPage(); cell++) {
+                if (get(cell) != that.get(cell)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        if (hash == 0) {
+            long sum = 1;
+            for (int page = 0; page < pages(); page++) {
+                int first = map.cellOf(map.pageAddress(page));
+                sum = sum * 31 + use(page);
+                for (int cell = first; cell < first + map.wordsPerPage(); cell++) {
+                    sum = sum * 31 + get(cell);
+                }
+            }
+            hash = (int) (sum ^ sum >>> 32) | 1;
+        }
+        return hash;
+    }
+}

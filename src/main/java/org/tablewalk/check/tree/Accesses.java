@@ -1,0 +1,91 @@
+package org.tablewalk.check.tree;
+
+import org.tablewalk.check.judge.Found;
+import org.tablewalk.check.judge.Rule;
+import org.tablewalk.machine.Event;
+import org.tablewalk.machine.Fault;
+
+/** Judges the guest's accesses: where they arrive, and whether they may fault. */
+final class Accesses {
+    private final Hardware hardware;
+    private final Debts debts;
+    private final CpuNotes cpus;
+    private final Frames frames;
+    private final Windows windows;
+    private final Found found;
+
+    Accesses(Hardware hardware, Debts debts, CpuNotes cpus, Frames frames, Windows windows, Found found) {
+        this.hardware = hardware;
+        this.debts = debts;
+        this.cpus = cpus;
+        this.frames = frames;
+        this.windows = windows;
+        this.found = found;
+    }
+
+    void must(int cpu) {
+        cpus.must(cpu, true);
+    }
+
+    /**
+     * An access was performed. One that the tables do not give any more is harm, unless what took it away is still being done: then the CPU has not been told of the invalidation yet, and
+     * nobody relies on it.
+     */
+    void done(int cpu, long ipa, long pa, int access) {
+        if (hardware.reach(ipa, access) != pa && !explained(ipa)) {
+            found.add(Rule.STALE_ACCESS, cpu, owed(ipa), ipa, access);
+        }
+        if (!frames.untouched() && frames.owner(pa) != Frames.GUEST) {
+            found.add(Rule.FOREIGN_FRAME, cpu, 0, ipa, pa);
+        }
+        if (access == Event.WRITE && hardware.logsDirty()) {
+            frames.written(ipa);
+        }
+        if (cpus.must(cpu)) {
+            cpus.must(cpu, false);
+        }
+    }
+
+    private boolean explained(long ipa) {
+        for (int debt = 0; debt < debts.size(); debt++) {
+            if (!debts.told(debt) && covers(debt, ipa)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private long owed(long ipa) {
+        for (int debt = 0; debt < debts.size(); debt++) {
+            if (covers(debt, ipa)) {
+                return debts.address(debt);
+            }
+        }
+        return 0;
+    }
+
+    private boolean covers(int debt, long ipa) {
+        return ipa >= debts.ipa(debt) && ipa - debts.ipa(debt) < hardware.entrySize(debts.level(debt));
+    }
+
+    /** An access faulted, by a descriptor at an address. */
+    void faulted(int cpu, long ipa, long address, long fault) {
+        cpus.fault(cpu, ipa, Fault.access(fault));
+        if (cpus.must(cpu)) {
+            cpus.must(cpu, false);
+            found.add(Rule.MUST_NOT_FAULT, cpu, address, ipa, Fault.access(fault));
+        }
+        if (Fault.kind(fault) == Fault.TRANSLATION) {
+            windows.faulted(cpu, ipa, address, fault);
+            late(cpu, ipa, address);
+        }
+    }
+
+    private void late(int cpu, long ipa, long address) {
+        for (int other = 0; other < hardware.cpus(); other++) {
+            if (cpus.makeTold(other) && hardware.buffered(other, address)) {
+                found.add(Rule.LATE_MAKE, cpu, address, ipa, other);
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package org.tablewalk.check.tree;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tablewalk.check.judge.Debt;
+import org.tablewalk.machine.Cells;
+
+/**
+ * The entries for which something is owed, at most one debt each, in cells and in order of their addresses so that equal sets are equal states.
+ *
+ * <p>A debt goes through three things in turn (domain section 5, RDDMVT): a barrier that makes the store visible, a TLBI that names the entry, a barrier that completes it; then it is paid
+ * and gone. The first is the debtor's own; whoever issues the TLBI completes it.
+ */
+final class Debts {
+    /** Cells of one debt. */
+    static final int CELLS = 4;
+
+    // What has been done of it.
+    static final int NOTHING = 0;
+    static final int VISIBLE = 1;
+    static final int ISSUED = 2;
+
+    private static final int ADDRESS = 0;
+    private static final int OLD = 1;
+    private static final int IPA = 2;
+    private static final int META = 3;
+
+    private static final long TOLD = 1L << 32;
+
+    private final Cells cells;
+    private final int count;
+    private final int first;
+    private final int capacity;
+
+    /**
+     * No debts.
+     *
+     * @param base     the first of {@code 1 + CELLS * capacity} cells
+     * @param capacity most debts at once; those beyond it are not kept
+     */
+    Debts(Cells cells, int base, int capacity) {
+        this.cells = cells;
+        count = base;
+        first = base + 1;
+        this.capacity = capacity;
+    }
+
+    int size() {
+        return (int) cells.get(count);
+    }
+
+    private int cell(int debt) {
+        return first + debt * CELLS;
+    }
+
+    long address(int debt) {
+        return cells.get(cell(debt) + ADDRESS);
+    }
+
+    /** The descriptor that may still be used. */
+    long old(int debt) {
+        return cells.get(cell(debt) + OLD);
+    }
+
+    long ipa(int debt) {
+        return cells.get(cell(debt) + IPA);
+    }
+
+    private long meta(int debt) {
+        return cells.get(cell(debt) + META);
+    }
+
+    int level(int debt) {
+        return (int) meta(debt) & 0xff;
+    }
+
+    int debtor(int debt) {
+        return (int) (meta(debt) >>> 8) & 0xff;
+    }
+
+    private int payer(int debt) {
+        return (int) (meta(debt) >>> 16) & 0xff;
+    }
+
+    int progress(int debt) {
+        return (int) (meta(debt) >>> 24) & 0xff;
+    }
+
+    /** Whether the code that owes has ended. */
+    boolean told(int debt) {
+        return (meta(debt) & TOLD) != 0;
+    }
+
+    private void put(int debt, int level, int debtor, int payer, int progress, boolean told) {
+        cells.put(cell(debt) + META, level | (long) debtor << 8 | (long) payer << 16 | (long) progress << 24 | (told ? TOLD : 0));
+    }
+
+    /** The debt of an entry, or -1. */
+    int find(long address) {
+        int at = place(address);
+        return at < size() && address(at) == address ? at : -1;
+    }
+
+    private int place(long address) {
+        int low = 0;
+        int high = size();
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (Long.compareUnsigned(address(middle), address) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** A CPU has taken something away at an entry. Of one that owed already the first old descriptor stays, and everything is owed anew. */
+    void owe(long address, long old, long ipa, int level, int debtor) {
+        int at = place(address);
+        int size = size();
+        if (at == size || address(at) != address) {
+            if (size == capacity) {
+                return;
+            }
+            for (int i = size; i > at; i--) {
+                copy(i - 1, i);
+            }
+            cells.put(count, size + 1L);
+            cells.put(cell(at) + ADDRESS, address);
+            cells.put(cell(at) + OLD, old);
+            cells.put(cell(at) + IPA, ipa);
+        }
+        put(at, level, debtor, 0, NOTHING, false);
+    }
+
+    private void copy(int from, int to) {
+        for (int i = 0; i < CELLS; i++) {
+            cells.put(cell(to) + i, cells.get(cell(from) + i));
+        }
+    }
+
+    /** A debt is gone. */
+    void remove(int debt) {
+        int size = size();
+        for (int i = debt; i < size - 1; i++) {
+            copy(i + 1, i);
+        }
+        drop(size - 1);
+    }
+
+    private void drop(int size) {
+        for (int debt = size; debt < size(); debt++) {
+            for (int i = 0; i < CELLS; i++) {
+                cells.put(cell(debt) + i, 0);
+            }
+        }
+        cells.put(count, size);
+    }
+
+    /** A TLBI that leaves nothing of the entry was issued. */
+    void issued(int debt, int payer) {
+        if (progress(debt) == VISIBLE) {
+            put(debt, level(debt), debtor(debt), payer, ISSUED, told(debt));
+        }
+    }
+
+    /** A barrier of a CPU has finished. */
+    void barrier(int cpu, boolean visible, boolean completes) {
+        int size = size();
+        int kept = 0;
+        for (int debt = 0; debt < size; debt++) {
+            if (visible && progress(debt) == NOTHING && debtor(debt) == cpu) {
+                put(debt, level(debt), cpu, 0, VISIBLE, told(debt));
+            }
+            if (completes && progress(debt) == ISSUED && payer(debt) == cpu) {
+                continue;
+            }
+            if (kept != debt) {
+                copy(debt, kept);
+            }
+            kept++;
+        }
+        if (kept != size) {
+            drop(kept);
+        }
+    }
+
+    /** The code that owes has ended. */
+    void tell(int debt) {
+        put(debt, level(debt), debtor(debt), payer(debt), progress(debt), true);
+    }
+
+    /** All, for readers. */
+    List<Debt> list() {
+        List<Debt> list = new ArrayList<>();
+        for (int debt = 0; debt < size(); debt++) {
+            Debt.Item[] items = Debt.Item.values();
+            list.add(new Debt(address(debt), level(debt), ipa(debt), old(debt), debtor(debt), List.of(items).subList(progress(debt), items.length), told(debt)));
+        }
+        return list;
+    }
+}

@@ -1,0 +1,90 @@
+package org.tablewalk.check.tree;
+
+/** What the judge of trees asks of the watched machine besides its {@link Tables}. Answers are the machine's own, there is no second rule. */
+public interface Hardware {
+    /** What a TLBI leaves of an old translation, if anything. */
+    enum Miss {
+        /** Nothing. */
+        NONE,
+        /** It names another VMID. */
+        VMID,
+        /** It names other addresses. */
+        ADDRESS,
+        /** Its level hint, or that it takes the last level only, spares what is cached of the entry. */
+        LEVEL,
+        /** It is about another stage: it was never meant for the entry. */
+        STAGE
+    }
+
+    /** CPUs that walk the tables, 1..64. */
+    int cpus();
+
+    /** ID_AA64MMFR2_EL1.BBM, 0..3. */
+    int bbmLevel();
+
+    /** The physical address that an access reaches by a walk of the tables as they are now, or -1 if it faults. */
+    long reach(long ipa, int access);
+
+    /** Whether the tables permitted an access before the first step. */
+    boolean permittedAtFirst(long ipa, int access);
+
+    /** Whether a TLBI operation, as its event numbers it, stays on the CPU that issues it. */
+    boolean local(int operation);
+
+    /**
+     * What a TLBI that was issued in this step leaves of what was cached of an entry.
+     *
+     * @param slot  it is in flight in
+     * @param table whether the entry was a table, else a leaf
+     */
+    Miss misses(int slot, int level, long ipa, boolean table, long old);
+
+    /** Whether a TLBI that was issued in this step takes everything of the guest's VMID. */
+    boolean takesAll(int slot);
+
+    /** Whether the CPU has changed VTTBR_EL2 and not synchronised since. */
+    boolean unsynchronised(int cpu);
+
+    /** Whether a write of a system register loads another tree under the guest's VMID. */
+    boolean loadsOtherTree(int register, long value);
+
+    /** Whether a barrier of this kind makes the CPU's earlier stores visible to the walks of every CPU. */
+    boolean makesVisible(long barrier);
+
+    /** Whether a finished barrier of this kind completes the TLBIs that only this CPU had to see. */
+    boolean completesLocally(long barrier);
+
+    /** Whether a store to a word waits in a CPU's store buffer. */
+    boolean buffered(int cpu, long address);
+
+    /** Whether a CPU's listing goes on, now or later. */
+    boolean lives(int cpu);
+
+    /** Whether a CPU stopped with an error. */
+    boolean failed();
+
+    /** The page size in bytes. */
+    long pageSize();
+
+    /** Bytes that an entry of a level covers. */
+    long entrySize(int level);
+
+    /** Whether a listing reads a dirty log: only then it matters what was written. */
+    boolean logsDirty();
+
+    /** Whether a page of the pool is a table in use. */
+    boolean inUse(int page);
+
+    /** References counted on a page of the pool, or -1 where the listings count none. */
+    long references(int page);
+
+    /** The guard of an entry: lock and mode, as {@link #guarded} takes it, or -1 where none is declared. */
+    default int guard(long ipa, int level) {
+        return -1;
+    }
+
+    /** Whether a CPU holds that guard. */
+    default boolean guarded(int cpu, int guard) {
+        return true;
+    }
+}

@@ -1,0 +1,58 @@
+package org.tablewalk.check.tree;
+
+import org.tablewalk.machine.Layout;
+import org.tablewalk.machine.Layout.Type;
+
+/** Where everything that a judge of trees knows lies among its cells; what changes together lies together. */
+final class JudgeMap {
+    private static final int MOST_DEBTS = 1 << 18;
+
+    private final Layout layout = new Layout();
+    private final int windows;
+    private final int cpus;
+    private final int frames;
+    private final int links;
+    private final int debts;
+    private final int capacity;
+
+    JudgeMap(Tables tables, int cpuCount) {
+        windows = layout.add("windows", Type.WORD, 1);
+        capacity = (int) Math.min(MOST_DEBTS, (long) tables.pages() * tables.geometry().granule().entriesPerTable());
+        debts = layout.add("debts", Type.WORD, 1 + Debts.CELLS * capacity);
+        layout.align();
+        cpus = layout.add("cpus", Type.WORD, CpuNotes.CELLS * cpuCount);
+        layout.align();
+        links = layout.add("links", Type.WORD, tables.pages());
+        layout.align();
+        frames = layout.add("frames", Type.WORD, Frames.CELLS);
+    }
+
+    int size() {
+        return layout.size();
+    }
+
+    int windows() {
+        return windows;
+    }
+
+    int cpus() {
+        return cpus;
+    }
+
+    int frames() {
+        return frames;
+    }
+
+    int links() {
+        return links;
+    }
+
+    int debts() {
+        return debts;
+    }
+
+    /** Most debts at once: one for each word, within reason. */
+    int capacity() {
+        return capacity;
+    }
+}

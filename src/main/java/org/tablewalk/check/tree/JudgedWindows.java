@@ -1,0 +1,67 @@
+package org.tablewalk.check.tree;
+
+import org.tablewalk.check.judge.Found;
+import org.tablewalk.check.judge.Rule;
+import org.tablewalk.machine.Cells;
+
+/** The broken windows of a search: what is known of the open ones is a number in the judge's cells, so that it can be compared and taken back. */
+final class JudgedWindows implements Windows {
+    private final BrokenWindows windows;
+    private final WindowStates states;
+    private final Cells cells;
+    private final int cell;
+    /** The number of what {@link #windows} holds now. */
+    private int loaded;
+
+    JudgedWindows(Tables tables, Links links, WindowStates states, Cells cells, int cell, Found found) {
+        this.states = states;
+        this.cells = cells;
+        this.cell = cell;
+        windows = new BrokenWindows(tables, links, (cpu, at, ipa, spurious) -> {
+            if (spurious) {
+                found.add(Rule.SPURIOUS_FAULT, cpu, 0, ipa, 0);
+            }
+        });
+    }
+
+    /** Brings the windows to what the cells say: they may have been taken back, or on. */
+    private void load() {
+        int number = (int) cells.get(cell);
+        if (number != loaded) {
+            windows.recall(states.of(number));
+            loaded = number;
+        }
+    }
+
+    private void keep() {
+        loaded = states.number(windows.known());
+        cells.put(cell, loaded);
+    }
+
+    @Override
+    public void written(int cpu, long address, long old, long value) {
+        load();
+        if (windows.written(cpu, 0, address, old, value) != 0) {
+            keep();
+        }
+    }
+
+    @Override
+    public void editsEnd(int cpu) {
+        if (cells.get(cell) != 0) {
+            load();
+            windows.editsEnd(cpu);
+            keep();
+        }
+    }
+
+    @Override
+    public void faulted(int cpu, long ipa, long address, long fault) {
+        if (cells.get(cell) != 0) {
+            load();
+            if (windows.faulted(cpu, 0, ipa, address, fault)) {
+                keep();
+            }
+        }
+    }
+}

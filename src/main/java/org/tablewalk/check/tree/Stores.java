@@ -1,0 +1,99 @@
+package org.tablewalk.check.tree;
+
+import org.tablewalk.check.judge.Found;
+import org.tablewalk.check.judge.Rule;
+
+/**
+ * Judges stores to descriptors: what needs a break, what must be clean first, what another CPU's change is lost by, and who may write; and notes what is owed from then on. A store counts
+ * when its CPU makes it, also where it waits in a buffer: what must come before it is decided in the order of the program.
+ */
+final class Stores {
+    /** The lock that delimits edits. */
+    private static final int MMU_LOCK = 0;
+
+    private final Tables tables;
+    private final Hardware hardware;
+    private final Links links;
+    private final Debts debts;
+    private final CpuNotes cpus;
+    private final Windows windows;
+    private final Changes changes;
+    private final Found found;
+
+    Stores(Tables tables, Hardware hardware, Links links, Debts debts, CpuNotes cpus, Windows windows, Found found) {
+        this.tables = tables;
+        this.hardware = hardware;
+        this.links = links;
+        this.debts = debts;
+        this.cpus = cpus;
+        this.windows = windows;
+        this.found = found;
+        changes = new Changes(tables, hardware.bbmLevel());
+    }
+
+    /** Code read a word. Under a lock of its own it cannot miss another CPU's change. */
+    void read(int cpu, long address, long value) {
+        if (!cpus.exclusive(cpu)) {
+            cpus.read(cpu, address, value);
+        }
+    }
+
+    void locks(int cpu, int lock, int mode, boolean taken) {
+        cpus.lock(cpu, lock, mode, taken);
+        cpus.read(cpu, 0, 0);
+        if (lock == MMU_LOCK) {
+            windows.editsEnd(cpu);
+        }
+    }
+
+    /** A store enters a buffer. */
+    void issued(int cpu, long address, long value) {
+        made(cpu, address, tables.word(address), value);
+    }
+
+    /** A store became visible, when it was made or, if it drains, later. */
+    void visible(int cpu, long address, long old, long value, boolean drains) {
+        if (!drains) {
+            made(cpu, address, old, value);
+        }
+        windows.written(cpu, address, old, value);
+        links.written(address, value);
+    }
+
+    private void made(int cpu, long address, long old, long value) {
+        if (cpus.readAddress(cpu) == address) {
+            if (cpus.readValue(cpu) != old) {
+                found.add(Rule.LOST_UPDATE, cpu, address, 0, old);
+            }
+            cpus.read(cpu, address, value);
+        }
+        if (old == value || !links.find(address)) {
+            return;
+        }
+        int level = links.level();
+        long ipa = links.ipa();
+        int guard = hardware.guard(ipa, level);
+        if (guard >= 0 && !hardware.guarded(cpu, guard)) {
+            found.add(Rule.UNLOCKED_WRITE, cpu, address, ipa, guard);
+        }
+        int debt = debts.find(address);
+        if (changes.valid(value, level)) {
+            makes(cpu, address, old, value, level, ipa, debt);
+        }
+        if (debt >= 0 && debts.old(debt) == value) {
+            debts.remove(debt);     // what may still be cached is true again
+        } else if (changes.takesAway(old, value, level)) {
+            debts.owe(address, old, ipa, level, cpu);
+        }
+    }
+
+    private void makes(int cpu, long address, long old, long value, int level, long ipa, int debt) {
+        boolean broken = !changes.valid(old, level) || changes.nT(old, level);
+        if (debt >= 0 ? changes.needsBreak(debts.old(debt), value, level) : changes.needsBreak(old, value, level)) {
+            found.add(broken && debt >= 0 ? Rule.MAKE_BEFORE_CLEAN : Rule.NO_BREAK, cpu, address, ipa, value);
+        }
+        if (!changes.cacheable(old, level) && cpus.make(cpu) == 0) {
+            cpus.make(cpu, address);
+        }
+    }
+}

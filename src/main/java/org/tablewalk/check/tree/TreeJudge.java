@@ -1,0 +1,177 @@
+package org.tablewalk.check.tree;
+
+import java.util.List;
+import java.util.function.Function;
+import org.tablewalk.check.judge.Debt;
+import org.tablewalk.check.judge.Found;
+import org.tablewalk.check.judge.Judge;
+import org.tablewalk.check.judge.Rule;
+import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.Event;
+import org.tablewalk.machine.Fault;
+import org.tablewalk.machine.Move;
+
+/**
+ * The judge of a machine whose CPUs walk one tree of descriptors: hears what a step does and asks the parts that know the rules.
+ *
+ * <p>Code is at its end, and its debts are told, when its listing ends, when its handler returns to the guest, or when its CPU makes an access of the guest's: from then on whoever relies
+ * on it may use what it took away. Most of what a step does is of no interest here, so the frequent events are looked at first and leave at once.
+ */
+public final class TreeJudge implements Judge {
+    private static final int EINTR = 4;
+    private static final int EFAULT = 14;
+
+    private final Hardware hardware;
+    private final JudgeMap map;
+    private final Cells cells;
+    private final Found found = new Found();
+    private final Links links;
+    private final Debts debts;
+    private final Stores stores;
+    private final Invalidating invalidating;
+    private final Accesses accesses;
+    private final Frames frames;
+    private final Ends ends;
+    private boolean drains;
+    private boolean faulted;
+    private boolean returned;
+    private long faultIpa;
+    private int faultAccess;
+
+    /**
+     * A judge of a machine in its first state.
+     *
+     * @param windows  of comparable judges
+     */
+    public TreeJudge(Tables tables, Hardware hardware, WindowStates windows) {
+        this(tables, hardware, judge -> new JudgedWindows(tables, judge.links, windows, judge.cells, judge.map.windows(), judge.found));
+    }
+
+    /**
+     * A judge of a run whose observer watches the windows itself, and keeps them.
+     *
+     * @param watched gives who is told of them, given the judge's links
+     */
+    TreeJudge(Tables tables, Hardware hardware, Function<TreeJudge, Windows> watched) {
+        this.hardware = hardware;
+        map = new JudgeMap(tables, hardware.cpus());
+        cells = new Cells(map.size());
+        links = new Links(tables, cells, map.links());
+        links.read();
+        debts = new Debts(cells, map.debts(), map.capacity());
+        var cpus = new CpuNotes(cells, map.cpus());
+        frames = new Frames(cells, map.frames(), hardware.pageSize());
+        var broken = watched.apply(this);
+        stores = new Stores(tables, hardware, links, debts, cpus, broken, found);
+        invalidating = new Invalidating(tables, hardware, links, debts, cpus, frames, found);
+        accesses = new Accesses(hardware, debts, cpus, frames, broken, found);
+        ends = new Ends(tables, hardware, links, debts, cpus, found);
+    }
+
+    @Override
+    public Cells cells() {
+        return cells;
+    }
+
+    /** Where descriptors stand. */
+    Links links() {
+        return links;
+    }
+
+    @Override
+    public void before(int move) {
+        found.clear();
+        drains = move >= 0 && Move.kind(move) == Move.DRAIN;
+        faulted = false;
+        returned = false;
+    }
+
+    @Override
+    public void after() {
+        // Everything is judged when it happens.
+    }
+
+    @Override
+    public void event(int kind, int actor, long a, long b, long c) {
+        switch (kind) {
+            case Event.TLB_HIT, Event.TLB_MISS, Event.WALK_READ, Event.CALL, Event.CALLBACK, Event.TLB_FILL -> {}
+            case Event.WORD_READ -> stores.read(actor, a, b);
+            case Event.WORD_WRITE -> stores.visible(actor, a, b, c, drains);
+            case Event.ACCESS_START -> ends.told(actor);
+            case Event.ACCESS_DONE -> accesses.done(actor, a, b, (int) c);
+            case Event.RETURN -> returned = true;
+            default -> seldom(kind, actor, a, b, c);
+        }
+    }
+
+    private void seldom(int kind, int actor, long a, long b, long c) {
+        switch (kind) {
+            case Event.STORE -> stores.issued(actor, a, b);
+            case Event.LOCK -> stores.locks(actor, (int) a, (int) b, true);
+            case Event.UNLOCK -> stores.locks(actor, (int) a, (int) b, false);
+            case Event.TLBI_ISSUE -> invalidating.issued(actor, (int) a, (int) b, c);
+            case Event.DSB_DONE -> invalidating.barrier(actor, a);
+            case Event.MSR -> invalidating.register(actor, (int) a, b);
+            case Event.PAGE_FREE -> invalidating.freed(actor, a);
+            case Event.GIVE -> invalidating.given(actor, a, b, (int) c);
+            case Event.MUST -> accesses.must(actor);
+            case Event.FAULT -> {
+                faulted = true;
+                faultIpa = a;
+                faultAccess = Fault.access(c);
+                accesses.faulted(actor, a, b, c);
+            }
+            case Event.FREED_TABLE_READ -> found.add(Rule.FREED_WALK, actor, a, 0, b);
+            case Event.TLB_OVERLAP -> found.add(Rule.TWO_ENTRIES, actor, 0, a, b);
+            case Event.CONFLICT_ABORT -> found.add(Rule.CONFLICT_ABORT, actor, 0, a, 0);
+            case Event.ASSERT_FAILED -> found.add(Rule.ASSERTION, actor, 0, 0, a);
+            case Event.DIRTY -> frames.noted(a);
+            case Event.COLLECT_DIRTY -> {
+                long lost = frames.collected(a, b);
+                if (lost >= 0) {
+                    found.add(Rule.LOST_WRITE, actor, 0, lost, 0);
+                }
+            }
+            case Event.RESUME -> ends.told(actor);
+            case Event.HALT -> {
+                if (a != 0) {
+                    failed(actor, a);
+                }
+                ends.told(actor);
+            }
+            default -> {}
+        }
+    }
+
+    /**
+     * A CPU stopped with an error. No finding is what follows from another one's stop (-EINTR), and that nobody gives the guest a page that was there and that the tables no longer give:
+     * then the fault, or KVM's -EFAULT, is what the guest has coming.
+     */
+    private void failed(int cpu, long error) {
+        if (!faulted && !returned) {
+            found.add(Rule.CPU_FAILED, cpu, 0, 0, error);
+        } else if (error != -EINTR) {
+            long ipa = faulted ? faultIpa : ends.faultIpa(cpu);
+            int access = faulted ? faultAccess : ends.faultAccess(cpu);
+            boolean due = error == -EFAULT && hardware.permittedAtFirst(ipa, access) && hardware.reach(ipa, access) < 0;
+            if (!due) {
+                found.add(faulted ? Rule.ACCESS_UNHANDLED : Rule.CPU_FAILED, cpu, 0, ipa, error);
+            }
+        }
+    }
+
+    @Override
+    public void end() {
+        ends.end();
+    }
+
+    @Override
+    public Found found() {
+        return found;
+    }
+
+    @Override
+    public List<Debt> debts() {
+        return debts.list();
+    }
+}

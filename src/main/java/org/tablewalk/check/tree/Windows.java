@@ -1,0 +1,13 @@
+package org.tablewalk.check.tree;
+
+/** Who is told of what may open a broken window, close it, or fault in it. */
+interface Windows {
+    /** A store of a CPU became visible. */
+    void written(int cpu, long address, long old, long value);
+
+    /** A CPU took mmu_lock or gave it back. */
+    void editsEnd(int cpu);
+
+    /** A translation fault of a CPU was decided by the descriptor at an address. */
+    void faulted(int cpu, long ipa, long address, long fault);
+}
