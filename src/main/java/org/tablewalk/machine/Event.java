@@ -67,7 +67,10 @@ public final class Event {
     public static final int EXCEPTION = 25;
     /** The guest resumes after an exception: result of the handler. */
     public static final int RESUME = 26;
-    /** The CPU stops for good: 0 at the end of its listing, or a negative error that KVM_RUN would return. */
+    /**
+     * The CPU stops for good: 0 at the end of its listing, or a negative error that KVM_RUN would return; why ({@link #RETURNED}, {@link #STACK},
+     * {@link #MISUSE} or {@link #UNHANDLED}); number of the op it stands at, or -1.
+     */
     public static final int HALT = 27;
     /** A routine was called: routine, first argument, second argument. */
     public static final int CALL = 28;
@@ -146,6 +149,14 @@ public final class Event {
     public static final int COLLECT_DIRTY = 61;
     /** A store enters the CPU's store buffer, in program order; {@link #WORD_WRITE} tells when it becomes visible: address, value. */
     public static final int STORE = 62;
+    /** Why a CPU stops: its listing ended, or the handler of an exception returned an error. */
+    public static final int RETURNED = 0;
+    /** Its call stack has no room for a further call. */
+    public static final int STACK = 1;
+    /** It asked for what nobody has: memory outside of everything, a page freed twice, a lock that is not held, a routine that does not exist. */
+    public static final int MISUSE = 2;
+    /** A guest access failed and there is no routine to handle it, or none could. */
+    public static final int UNHANDLED = 3;
     /** Number of kinds. */
     public static final int KINDS = 63;
 

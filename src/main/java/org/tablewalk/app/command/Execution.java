@@ -44,6 +44,7 @@ public final class Execution {
     private final RunOptions.Chosen chosen;
     private final Machine machine;
     private final RunChecks checks;
+    private final Halts halts;
     private final Recorder recorder;
     private final long recordingLimit;
     private Outcome outcome = Outcome.LIMIT;
@@ -59,7 +60,8 @@ public final class Execution {
         this.chosen = chosen;
         this.machine = machine;
         this.checks = checks;
-        List<Observer> observers = new ArrayList<>(List.of(checks));
+        halts = new Halts(machine.cpus());
+        List<Observer> observers = new ArrayList<>(List.of(checks, halts));
         observers.addAll(List.of(others));
         recorder = new Recorder(machine, observers);
     }
@@ -115,6 +117,11 @@ public final class Execution {
 
     RunChecks checks() {
         return checks;
+    }
+
+    /** Why and where CPUs stopped. */
+    public Halts halts() {
+        return halts;
     }
 
     /** The machine in the state that the run has reached. Not to be stepped. */

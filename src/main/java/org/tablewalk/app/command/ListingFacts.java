@@ -1,5 +1,6 @@
 package org.tablewalk.app.command;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,9 @@ import org.tablewalk.machine.listing.Program;
 
 /** Where a CPU stands in its listings, for answers about a machine of any kind. */
 public final class ListingFacts {
+    /** Most entries of a failed CPU's call stack that are told. */
+    private static final int CALLS = 32;
+
     private ListingFacts() {}
 
     /** A line of a listing. */
@@ -26,6 +30,60 @@ public final class ListingFacts {
         public String asText() {
             return "  in " + routine + variables.entrySet().stream().map(v -> v.getKey() + "=" + v.getValue()).collect(Collectors.joining(", ", "(", ")"));
         }
+    }
+
+    /**
+     * A routine on a call stack.
+     *
+     * @param line  at which it stands
+     * @param times how often it stands there in a row: a recursion
+     */
+    public record Call(String routine, Line line, int times) {
+        /** The call as a line of text. */
+        public String asText() {
+            return "  in " + routine + ", " + line.listing() + ":" + line.number() + "  " + Terminal.plain(line.text()) + (times == 1 ? "" : "  (" + times + " times)");
+        }
+    }
+
+    /**
+     * Why and where a CPU failed.
+     *
+     * @param reason {@code error}: a handler returned it; {@code callStack}: used up; {@code misuse}: of memory, a page, a lock or a routine that is not there
+     *               to be had; {@code unhandled}: an access failed that nobody handles
+     * @param line   at which it stands, or null
+     * @param stack  the routines being run, innermost first
+     */
+    public record Failure(String reason, Line line, List<Call> stack) {
+        /** The reason as the rest of a sentence about the CPU. */
+        public String asText() {
+            return switch (reason) {
+                case "callStack" -> "its call stack is used up";
+                case "misuse" -> "it asked for memory, a page, a lock or a routine that is not there to be had";
+                case "unhandled" -> "a guest access failed and nobody handles it";
+                default -> "the handler of an exception returned it";
+            };
+        }
+    }
+
+    /** Why and where a CPU failed: as {@link Halts} remembers it, with its frames, innermost first. */
+    public static Failure failure(Program program, Halts halts, int cpu, List<CallStack.Frame> frames) {
+        String reason = switch (halts.why(cpu)) {
+            case Event.STACK -> "callStack";
+            case Event.MISUSE -> "misuse";
+            case Event.UNHANDLED -> "unhandled";
+            default -> "error";
+        };
+        var calls = new ArrayList<Call>();
+        for (var frame : frames) {
+            var call = new Call(frame.routine().name(), line(program, frame.pc()), 1);
+            var last = calls.isEmpty() ? null : calls.getLast();
+            if (last != null && last.routine().equals(call.routine()) && last.line().equals(call.line())) {
+                calls.set(calls.size() - 1, new Call(last.routine(), last.line(), last.times() + 1));
+            } else {
+                calls.add(call);
+            }
+        }
+        return new Failure(reason, line(program, halts.op(cpu)), calls.subList(0, Math.min(CALLS, calls.size())));
     }
 
     /** The line that holds an op, or null for -1. */

@@ -30,8 +30,14 @@ public interface Report {
      *
      * @param status what it does; idle, ended and failed CPUs do nothing more
      * @param error  that KVM_RUN returned, or 0
+     * @param failure why and where it failed, or null
      */
-    record Cpu(int cpu, String status, long error) {
+    record Cpu(int cpu, String status, long error, ListingFacts.Failure failure) {
+        /** One that has not failed, or of which no more is known. */
+        public Cpu(int cpu, String status, long error) {
+            this(cpu, status, error, null);
+        }
+
         private boolean inOrder() {
             return status.equals("idle") || status.equals("ended");
         }

@@ -1,6 +1,7 @@
 package org.tablewalk.app.command;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,11 +75,18 @@ public final class RunCommand implements Callable<Integer> {
         if (answer.undecidedFaults() > 0) {
             out.println(String.format(Locale.ROOT, "  of the faults %d were raised during an edit that did not end: not decided", answer.undecidedFaults()));
         }
-        for (var exit : answer.exits()) {
-            out.println("CPU " + exit.cpu() + ": " + exit.status() + (exit.error() == 0 ? "" : ", " + Words.result(exit.error())));
-        }
+        answer.exits().forEach(exit -> print(exit, out));
         out.println("stateHash " + answer.stateHash());
         out.println("runHash   " + answer.runHash());
+    }
+
+    private static void print(Report.Cpu cpu, PrintWriter out) {
+        var failure = cpu.failure();
+        out.println("CPU " + cpu.cpu() + ": " + cpu.status() + (cpu.error() == 0 ? "" : ", " + Words.result(cpu.error()))
+                + (failure == null ? "" : ": " + failure.asText()));
+        if (failure != null) {
+            failure.stack().forEach(call -> out.println(call.asText()));
+        }
     }
 
     /**

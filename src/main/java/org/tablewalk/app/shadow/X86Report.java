@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tablewalk.app.command.Execution;
+import org.tablewalk.app.command.ListingFacts;
 import org.tablewalk.app.command.Report;
 import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.narrate.Words;
@@ -15,7 +16,13 @@ public record X86Report(Execution execution, X86State machine, ShadowPageFacts f
     @Override
     public List<Cpu> cpus() {
         return IntStream.range(0, machine.map().config().cpus())
-                .mapToObj(cpu -> new Cpu(cpu, Report.word(machine.cpu(cpu).status()), machine.cpu(cpu).exit())).toList();
+                .mapToObj(this::cpu).toList();
+    }
+
+    private Cpu cpu(int cpu) {
+        var c = machine.cpu(cpu);
+        return new Cpu(cpu, Report.word(c.status()), c.exit(),
+                c.exit() == 0 ? null : ListingFacts.failure(machine.map().program(), execution.halts(), cpu, machine.frames(cpu)));
     }
 
     @Override

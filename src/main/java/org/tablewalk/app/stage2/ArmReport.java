@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.tablewalk.app.command.Execution;
+import org.tablewalk.app.command.ListingFacts;
 import org.tablewalk.app.command.Report;
 import org.tablewalk.arch.arm64.Sizes;
 import org.tablewalk.machine.arm64.ArmState;
@@ -15,7 +16,13 @@ public record ArmReport(Execution execution, ArmState machine) implements Report
     @Override
     public List<Cpu> cpus() {
         return IntStream.range(0, machine.map().config().cpus())
-                .mapToObj(cpu -> new Cpu(cpu, Report.word(machine.cpu(cpu).status()), machine.cpu(cpu).exit())).toList();
+                .mapToObj(this::cpu).toList();
+    }
+
+    private Cpu cpu(int cpu) {
+        var c = machine.cpu(cpu);
+        return new Cpu(cpu, Report.word(c.status()), c.exit(),
+                c.exit() == 0 ? null : ListingFacts.failure(machine.map().program(), execution.halts(), cpu, machine.frames(cpu)));
     }
 
     @Override

@@ -145,7 +145,7 @@ public final class RoleRules {
                 case Interpreter.LEFT -> {
                     return interpreter.returned();
                 }
-                case Interpreter.OVERFLOW -> ops = MOST_OPS;
+                case Interpreter.OVERFLOW, Interpreter.NOWHERE -> ops = MOST_OPS;
                 default -> {}
             }
         }

@@ -166,8 +166,10 @@ public final class ArmMachine extends ListingMachine {
         cells.put(state + ArmMap.GUEST, 0);
         cells.put(state + ArmMap.VTTBR, 0);
         bus.event(Event.EXCEPTION, cpu, ipa, fault, abortRoutine);
-        if (abortRoutine < 0 || !interpreter.enter(cpu, abortRoutine, ipa, fault)) {
-            halt(cpu, -Cpus.EFAULT);
+        if (abortRoutine < 0) {
+            halt(cpu, -Cpus.EFAULT, Event.UNHANDLED);
+        } else if (!interpreter.enter(cpu, abortRoutine, ipa, fault)) {
+            halt(cpu, -Cpus.EFAULT, Event.STACK);
         }
     }
 
@@ -181,7 +183,7 @@ public final class ArmMachine extends ListingMachine {
         if (value == 0) {
             bus.event(Event.RESUME, cpu, 0, 0, 0);
         } else {
-            halt(cpu, value);
+            halt(cpu, value, Event.RETURNED);
         }
     }
 

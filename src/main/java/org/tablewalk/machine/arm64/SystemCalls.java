@@ -88,7 +88,7 @@ final class SystemCalls implements Interpreter.Platform {
     /** A listing that misuses the machine (a pointer outside the pool, a page freed twice) stops its CPU with -EFAULT. */
     private long check(int cpu, boolean legal) {
         if (!legal) {
-            running.halt(cpu, -Cpus.EFAULT);
+            running.halt(cpu, -Cpus.EFAULT, Event.MISUSE);
             interpreter.waits();
         }
         return 0;

@@ -57,11 +57,16 @@ public final class Cpus {
         cells.put(runnable, cells.get(runnable) | 1L << cpu);
     }
 
-    /** Stops a CPU for good: 0 at the end of its listing, or the error that KVM_RUN returns. */
-    public void halt(int cpu, long exit) {
+    /**
+     * Stops a CPU for good.
+     *
+     * @param exit 0 at the end of its listing, or the error that KVM_RUN returns
+     * @param why  as in {@link Event#HALT}
+     */
+    public void halt(int cpu, long exit, int why) {
         cells.put(map.status(cpu), exit == 0 ? ENDED : FAILED);
         cells.put(map.exit(cpu), exit);
         sleep(cpu);
-        events.event(Event.HALT, cpu, exit, 0, 0);
+        events.event(Event.HALT, cpu, exit, why, cells.get(map.plan().pc(cpu)) - 1);
     }
 }

@@ -113,6 +113,8 @@ public final class Interpreter {
     public static final int LEFT = 2;
     /** The stack is exhausted: the listing recurses too deeply. */
     public static final int OVERFLOW = 3;
+    /** A call through a reference that is no routine's. */
+    public static final int NOWHERE = 4;
 
     private long returned;
 
@@ -235,7 +237,7 @@ public final class Interpreter {
 
     private int call(int cpu, int base, int pc, int frame, long target, int count, int from, boolean reference) {
         if (target < 0 || target >= entries.length) {
-            return OVERFLOW;
+            return NOWHERE;
         }
         int routine = (int) target;
         int fp = (int) cells.get(base + ListingPlan.FP);

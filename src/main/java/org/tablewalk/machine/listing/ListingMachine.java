@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.Event;
 import org.tablewalk.machine.EventSink;
 import org.tablewalk.machine.Layout;
 import org.tablewalk.machine.Machine;
@@ -91,12 +92,13 @@ public abstract class ListingMachine implements Machine {
         switch (interpreter.step(cpu, platform)) {
             case Interpreter.LEFT -> {
                 if (interpreter.pc(cpu) < 0) {
-                    halt(cpu, 0);
+                    halt(cpu, 0, Event.RETURNED);
                 } else {
                     handled(cpu, interpreter.returned());
                 }
             }
-            case Interpreter.OVERFLOW -> halt(cpu, -Cpus.EFAULT);
+            case Interpreter.OVERFLOW -> halt(cpu, -Cpus.EFAULT, Event.STACK);
+            case Interpreter.NOWHERE -> halt(cpu, -Cpus.EFAULT, Event.MISUSE);
             default -> {}
         }
     }
@@ -104,8 +106,8 @@ public abstract class ListingMachine implements Machine {
     /** The routine that an exception or exit entered has returned a value. */
     protected abstract void handled(int cpu, long value);
 
-    /** Stops a CPU for good: 0 at the end of its listing, or the error that KVM_RUN returns. */
-    protected void halt(int cpu, long exit) {
-        running.halt(cpu, exit);
+    /** Stops a CPU for good; see {@link Cpus#halt}. */
+    protected void halt(int cpu, long exit, int why) {
+        running.halt(cpu, exit, why);
     }
 }

@@ -76,7 +76,7 @@ final class GuestInstructions {
     /** Notes what a store writes; one that is not of 1, 2, 4 or 8 bytes, or crosses a page, is no instruction of this machine. */
     private boolean legal(int cpu, int state, long address, long value, long bytes) {
         if (!GuestMemory.size(bytes) || (address & 0xfff) + bytes > 0x1000) {
-            machine.fail(cpu);
+            machine.fail(cpu, Event.MISUSE);
             return false;
         }
         cells.put(state + CpuCells.INSN_VALUE, value);
@@ -97,7 +97,7 @@ final class GuestInstructions {
             return GUEST_FAULT + X86Intrinsics.GENERAL_PROTECTION;
         }
         if (levels > 3 && !shadow && address << unused >>> unused != address) {
-            machine.fail(cpu);
+            machine.fail(cpu, Event.UNHANDLED);
             return 0;
         }
         machine.access(cpu, address, kind, user || !shadow);

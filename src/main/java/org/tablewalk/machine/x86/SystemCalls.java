@@ -75,7 +75,7 @@ final class SystemCalls implements Interpreter.Platform {
     /** A listing that misuses the machine (a pointer outside memory, a lock it does not hold) stops its CPU with -EFAULT. */
     private long check(int cpu, boolean legal) {
         if (!legal) {
-            machine.fail(cpu);
+            machine.fail(cpu, Event.MISUSE);
         }
         return 0;
     }

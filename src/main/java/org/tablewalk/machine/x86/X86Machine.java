@@ -106,7 +106,7 @@ public final class X86Machine extends ListingMachine {
             }
             case AccessUnit.BROKEN -> {
                 access.clear(cpu);
-                halt(cpu, -Cpus.EFAULT);
+                halt(cpu, -Cpus.EFAULT, Event.MISUSE);
             }
             default -> {}
         }
@@ -126,8 +126,10 @@ public final class X86Machine extends ListingMachine {
         cells.put(map.cpu(cpu) + CpuCells.GUEST, 0);
         bus.event(Event.EXCEPTION, cpu, a, b, reason);
         flushes.leave(cpu);
-        if (exitRoutine < 0 || !interpreter.enter(cpu, exitRoutine, reason, a, b)) {
-            halt(cpu, -Cpus.EFAULT);
+        if (exitRoutine < 0) {
+            halt(cpu, -Cpus.EFAULT, Event.UNHANDLED);
+        } else if (!interpreter.enter(cpu, exitRoutine, reason, a, b)) {
+            halt(cpu, -Cpus.EFAULT, Event.STACK);
         }
     }
 
@@ -140,7 +142,7 @@ public final class X86Machine extends ListingMachine {
                 interpreter.complete(cpu, value == EXECUTED ? 0 : value);
             }
         } else {
-            halt(cpu, value < 0 ? value : -Cpus.EFAULT);
+            halt(cpu, value < 0 ? value : -Cpus.EFAULT, Event.RETURNED);
         }
     }
 
@@ -150,17 +152,17 @@ public final class X86Machine extends ListingMachine {
         return true;
     }
 
-    /** Stops a CPU with -EFAULT in the middle of an op. */
-    void fail(int cpu) {
-        halt(cpu, -Cpus.EFAULT);
+    /** Stops a CPU with -EFAULT in the middle of an op; why as in {@link Event#HALT}. */
+    void fail(int cpu, int why) {
+        halt(cpu, -Cpus.EFAULT, why);
         interpreter.waits();
     }
 
     /** Whoever asked a CPU for a flush waits no longer. */
     @Override
-    protected void halt(int cpu, long exit) {
+    protected void halt(int cpu, long exit, int why) {
         cells.put(map.cpu(cpu) + CpuCells.GUEST, 0);
-        super.halt(cpu, exit);
+        super.halt(cpu, exit, why);
         flushes.leave(cpu);
     }
 }

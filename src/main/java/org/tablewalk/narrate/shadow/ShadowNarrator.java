@@ -80,7 +80,6 @@ public final class ShadowNarrator {
 
     private String clause(StepRecord step, EventRecord e, X86State after) {
         return switch (e.kind()) {
-            case Event.HALT -> e.a() == 0 ? templates.fill("ends") : templates.fill("fails", Words.result(e.a()));
             case Event.INJECT -> faults.of(e, after);
             case Event.SP_ALLOC -> pages.made(e, after);
             case Event.SP_REUSE -> pages.found(e, after);
@@ -107,7 +106,7 @@ public final class ShadowNarrator {
     /** What the hardware does, and what code does besides tracepoints. */
     private String hardware(StepRecord step, EventRecord e, X86State after) {
         return switch (e.kind()) {
-            case Event.ASSERT_FAILED, Event.GIVE, Event.DIRTY, Event.COLLECT_DIRTY -> said.of(e, after.map().program());
+            case Event.HALT, Event.ASSERT_FAILED, Event.GIVE, Event.DIRTY, Event.COLLECT_DIRTY -> said.of(e, after.map().program());
             case Event.FAULT -> fault(e, after);
             case Event.REGISTER -> templates.fill("x86.register", Words.hex(e.b()), ShadowWords.register(e.a()), words.mode(after.cpu(e.actor()).mode()));
             case Event.INVLPG -> templates.fill("x86.invlpg", Words.address(e.a()));

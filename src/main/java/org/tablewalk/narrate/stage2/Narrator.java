@@ -79,8 +79,7 @@ public final class Narrator {
 
     private String clause(StepRecord step, EventRecord e, ArmState after, MarkList marks) {
         return switch (e.kind()) {
-            case Event.HALT -> e.a() == 0 ? templates.fill("ends") : templates.fill("fails", Words.result(e.a()));
-            case Event.ASSERT_FAILED, Event.GIVE, Event.DIRTY, Event.COLLECT_DIRTY -> said.of(e, after.map().program());
+            case Event.HALT, Event.ASSERT_FAILED, Event.GIVE, Event.DIRTY, Event.COLLECT_DIRTY -> said.of(e, after.map().program());
             case Event.CONFLICT_ABORT -> templates.fill("conflict", Words.address(e.a()));
             case Event.FAULT -> fault(step, e, after, marks);
             case Event.TLB_OVERLAP -> templates.fill("overlap", Words.address(e.a()), e.b());
