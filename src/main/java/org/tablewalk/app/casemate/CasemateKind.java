@@ -1,7 +1,10 @@
 package org.tablewalk.app.casemate;
 
+import java.util.List;
 import java.util.Optional;
 import org.tablewalk.app.command.Kind;
+import org.tablewalk.app.command.ScenarioSource;
+import org.tablewalk.app.command.Terminal;
 import org.tablewalk.session.TraceKind;
 import org.tablewalk.session.casemate.CasemateTraces;
 import org.tablewalk.viewmodel.casemate.CasemateViews;
@@ -27,5 +30,10 @@ public final class CasemateKind implements Kind {
     @Override
     public KindViews views() {
         return new CasemateViews();
+    }
+
+    @Override
+    public List<Object> commands(Terminal terminal, ScenarioSource scenarios) {
+        return List.of(new CheckCommand(terminal, scenarios));
     }
 }

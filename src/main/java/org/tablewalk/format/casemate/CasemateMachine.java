@@ -3,6 +3,8 @@ package org.tablewalk.format.casemate;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.EventSink;
 import org.tablewalk.trace.RecordMachine;
+import org.tablewalk.trace.casemate.BarrierKind;
+import org.tablewalk.trace.casemate.CasemateRecord;
 import org.tablewalk.trace.casemate.ImportMap;
 import org.tablewalk.trace.casemate.ImportedMemory;
 import org.tablewalk.trace.casemate.ImportedRegisters;

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.RecordedTrace;
 import org.tablewalk.format.TextInput;
+import org.tablewalk.trace.casemate.CasemateRecord;
 import org.tablewalk.trace.casemate.ImportMap;
 
 /**
@@ -107,6 +108,11 @@ public final class CasemateTrace extends RecordedTrace {
     /** The record that step {@code index} makes, {@code 0 <= index < records()}. */
     public CasemateRecord record(int index) {
         return records.get(records.parser(), index);
+    }
+
+    /** What is thrown when a record, although it is well formed, is none that its reader can use; the message names its place, what was expected and the record. */
+    public FormatException refuse(int index, String expected) {
+        return records.refuse(index, "expected " + expected + ", found " + text(index));
     }
 
     @Override

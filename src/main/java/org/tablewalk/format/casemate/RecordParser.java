@@ -6,7 +6,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.casemate.RecordKind.Field;
+import org.tablewalk.trace.casemate.BarrierKind;
+import org.tablewalk.trace.casemate.CasemateRecord;
+import org.tablewalk.trace.casemate.HintKind;
+import org.tablewalk.trace.casemate.MemoryOrder;
 import org.tablewalk.trace.casemate.SystemRegister;
+import org.tablewalk.trace.casemate.TlbiKind;
 
 /**
  * Reads one record at a place of the text: {@code (kind field...)}, where a field is {@code (name value)}, or a value alone that

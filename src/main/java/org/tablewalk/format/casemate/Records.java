@@ -3,6 +3,7 @@ package org.tablewalk.format.casemate;
 import java.util.Arrays;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.trace.RecordOrder;
+import org.tablewalk.trace.casemate.CasemateRecord;
 
 /**
  * Where the records of a trace start. They are read again whenever they are wanted: that is quick, and five million objects would not
@@ -56,6 +57,11 @@ final class Records {
         } catch (FormatException e) {
             throw new IllegalStateException("a record that was read once cannot be read again", e);
         }
+    }
+
+    /** A refusal at the place of a record. */
+    FormatException refuse(int index, String message) {
+        return text.refuse(starts[index], message);
     }
 
     /** A record as written, on one line: what the parser read last. */

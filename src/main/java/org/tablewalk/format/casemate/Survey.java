@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.casemate.RecordKind.Field;
+import org.tablewalk.trace.casemate.CasemateRecord;
 import org.tablewalk.trace.casemate.ImportMap;
 import org.tablewalk.trace.casemate.SystemRegister;
 

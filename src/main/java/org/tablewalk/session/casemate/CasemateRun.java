@@ -3,9 +3,9 @@ package org.tablewalk.session.casemate;
 import org.tablewalk.check.RunChecks;
 import org.tablewalk.check.casemate.CasemateChecks;
 import org.tablewalk.format.casemate.CasemateTrace;
-import org.tablewalk.format.casemate.TlbiKind;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.session.RecordedRun;
+import org.tablewalk.trace.casemate.TlbiKind;
 
 /** A casemate trace. */
 public record CasemateRun(CasemateTrace trace) implements RecordedRun {

@@ -1,9 +1,9 @@
 package org.tablewalk.viewmodel.casemate;
 
 import java.util.Locale;
-import org.tablewalk.format.casemate.BarrierKind;
-import org.tablewalk.format.casemate.CasemateRecord;
 import org.tablewalk.format.casemate.CasemateTrace;
+import org.tablewalk.trace.casemate.BarrierKind;
+import org.tablewalk.trace.casemate.CasemateRecord;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.Numbers;
 

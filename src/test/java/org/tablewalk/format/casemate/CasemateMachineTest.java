@@ -13,7 +13,9 @@ import org.tablewalk.machine.Image;
 import org.tablewalk.machine.InOrder;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
+import org.tablewalk.machine.arm64.TlbiOp;
 import org.tablewalk.trace.casemate.SystemRegister;
+import org.tablewalk.trace.casemate.TlbiKind;
 
 class CasemateMachineTest {
     static final List<String> NAMES = TestTraces.NAMES;
@@ -126,6 +128,9 @@ class CasemateMachineTest {
 
     @Test
     void everyCodeNamesItsOperation() {
+        for (TlbiOp op : TlbiOp.values()) {
+            assertThat(TlbiKind.ofCode(op.ordinal()).orElseThrow().name()).isEqualTo(op.name());
+        }
         for (TlbiKind kind : TlbiKind.values()) {
             assertThat(TlbiKind.ofCode(kind.code())).contains(kind);
         }

@@ -13,8 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tablewalk.format.FormatException;
-import org.tablewalk.format.casemate.CasemateRecord.Origin;
+import org.tablewalk.trace.casemate.BarrierKind;
+import org.tablewalk.trace.casemate.CasemateRecord;
+import org.tablewalk.trace.casemate.CasemateRecord.Origin;
+import org.tablewalk.trace.casemate.HintKind;
+import org.tablewalk.trace.casemate.MemoryOrder;
 import org.tablewalk.trace.casemate.SystemRegister;
+import org.tablewalk.trace.casemate.TlbiKind;
 
 class CasemateTraceTest {
     private static final CasemateLimits SMALL = new CasemateLimits(4000, 5, 20, 8, 8192, 2, 2);

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tablewalk.format.casemate.CasemateTrace;
-import org.tablewalk.format.casemate.TlbiKind;
 import org.tablewalk.machine.InOrder;
 import org.tablewalk.trace.Cursor;
 import org.tablewalk.trace.Recorder;
+import org.tablewalk.trace.casemate.TlbiKind;
 
 class ImportNarratorTest {
     private static List<String> tell(byte[] bytes) throws Exception {

@@ -1,27 +1,24 @@
-package org.tablewalk.format.casemate;
+package org.tablewalk.trace.casemate;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.tablewalk.machine.arm64.TlbiOp;
 
 /** TLB invalidations that a trace can record: those of the EL1&amp;0 regime, and those of EL2's own. */
 public enum TlbiKind {
-    VMALLS12E1IS(false), VMALLS12E1(false), VMALLE1IS(false), VMALLE1(false), ALLE1IS(false), ALLE1(false),
-    IPAS2E1IS(true), IPAS2E1(true), IPAS2LE1IS(true), IPAS2LE1(true), RIPAS2E1IS(true),
-    ALLE2IS(false), ALLE2(false), VAE2IS(true), VAE2(true), VALE2IS(true), VALE2(true);
+    // Operations that the Arm machine has too have its numbers; the others have their own from 64 on.
+    VMALLS12E1IS(0), VMALLS12E1(1), VMALLE1IS(5), VMALLE1(6), ALLE1IS(7), ALLE1(64),
+    IPAS2E1IS(2), IPAS2E1(3), IPAS2LE1IS(4), IPAS2LE1(65), RIPAS2E1IS(8),
+    ALLE2IS(66), ALLE2(67), VAE2IS(68), VAE2(69), VALE2IS(70), VALE2(71);
 
-    /** Codes from here on belong to operations that the Arm machine does not have. */
-    private static final int OWN_CODES = 64;
+    private final int code;
 
-    private final boolean byAddress;
-
-    TlbiKind(boolean byAddress) {
-        this.byAddress = byAddress;
+    TlbiKind(int code) {
+        this.code = code;
     }
 
     /** Whether it has an operand. */
     public boolean byAddress() {
-        return byAddress;
+        return name().startsWith("IPAS2") || name().startsWith("RIPAS2") || name().startsWith("VA");
     }
 
     /** Whether it goes to every CPU. */
@@ -39,20 +36,15 @@ public enum TlbiKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Operation in the event: the machine's number where the machine has this operation, else 64 or more. */
+    /** Operation in the event. */
     public int code() {
-        for (TlbiOp op : TlbiOp.values()) {
-            if (op.name().equals(name())) {
-                return op.ordinal();
-            }
-        }
-        return OWN_CODES + ordinal();
+        return code;
     }
 
     /** The operation of an event of a machine or of an import. */
     public static Optional<TlbiKind> ofCode(long code) {
         for (TlbiKind kind : values()) {
-            if (kind.code() == code) {
+            if (kind.code == code) {
                 return Optional.of(kind);
             }
         }

@@ -1,6 +1,4 @@
-package org.tablewalk.format.casemate;
-
-import org.tablewalk.trace.casemate.SystemRegister;
+package org.tablewalk.trace.casemate;
 
 /** One record of a trace: something that one thread of the recorded program did. Addresses are physical, in bytes. */
 public sealed interface CasemateRecord {

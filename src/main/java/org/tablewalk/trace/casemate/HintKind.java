@@ -1,4 +1,4 @@
-package org.tablewalk.format.casemate;
+package org.tablewalk.trace.casemate;
 
 import java.util.Locale;
 

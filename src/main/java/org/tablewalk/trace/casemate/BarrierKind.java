@@ -1,4 +1,4 @@
-package org.tablewalk.format.casemate;
+package org.tablewalk.trace.casemate;
 
 /** Barriers that a trace can record. Checkers of such traces know no DSB SY; the format's documents do. */
 public enum BarrierKind {

@@ -1,0 +1,43 @@
+package org.tablewalk.session.casemate;
+
+import org.tablewalk.check.casemate.CasemateProtocol;
+import org.tablewalk.check.casemate.CasemateVerdict;
+import org.tablewalk.check.casemate.CheckLimitException;
+import org.tablewalk.check.casemate.Refusal;
+import org.tablewalk.format.FormatException;
+import org.tablewalk.format.casemate.CasemateTrace;
+
+/** A trace, checked from its first record until one is refused. */
+public final class CasemateCheck {
+    private CasemateCheck() {}
+
+    /**
+     * Casemate's own verdict.
+     *
+     * @param locked whether its rules on locks and owners count
+     * @throws FormatException if there is a record before the refused one that casemate's checker cannot read
+     */
+    public static CasemateVerdict casemate(CasemateTrace trace, boolean locked) throws FormatException {
+        var protocol = new CasemateProtocol(locked);
+        for (int i = 0; i < trace.records(); i++) {
+            var record = trace.record(i);
+            String expected = CasemateProtocol.expectedFor(record);
+            if (expected != null) {
+                throw trace.refuse(i, expected);
+            }
+            try {
+                protocol.step(record);
+            } catch (Refusal e) {
+                return CasemateVerdict.violation(i, record.origin().id(), e.getMessage());
+            } catch (CheckLimitException e) {
+                return CasemateVerdict.unknown(e.getMessage());
+            }
+        }
+        return CasemateVerdict.accepted();
+    }
+
+    /** The architecture's verdict. */
+    public static CasemateVerdict architecture(CasemateTrace trace) {
+        return CasemateVerdict.unknown("the architecture's rules are not applied to traces");
+    }
+}

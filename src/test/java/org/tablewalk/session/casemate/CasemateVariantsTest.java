@@ -1,0 +1,47 @@
+package org.tablewalk.session.casemate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.tablewalk.check.casemate.CasemateVerdict;
+
+/** Traces of our own, changed in one place or two, against a table of what casemate says of them. */
+class CasemateVariantsTest {
+    static String resource(String name) {
+        try (var in = CasemateVariantsTest.class.getResourceAsStream("/casemate/check/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> table() {
+        return resource("variants.txt").lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyVariantHasItsVerdict() {
+        return table().stream().map(line -> DynamicTest.dynamicTest(line, () -> check(line)));
+    }
+
+    private static void check(String line) throws Exception {
+        String[] parts = line.split("\\|", -1);
+        String[] base = parts[0].strip().split(" ");
+        var trace = Variant.of(resource(base[0] + ".log"), parts[1]);
+        CasemateVerdict verdict = CasemateCheck.casemate(trace, base.length == 1);
+        assertThat(verdict.outcome() == CasemateVerdict.Outcome.ACCEPTED ? "accepted" : verdict.id() + " " + verdict.message()).isEqualTo(parts[2].strip());
+    }
+
+    /** So that a rule that nothing tries is seen. */
+    @Test
+    void theTableHasManyAndNoneTwice() {
+        assertThat(table()).hasSizeGreaterThan(180).doesNotHaveDuplicates();
+    }
+}
