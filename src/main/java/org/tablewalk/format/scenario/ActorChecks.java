@@ -49,7 +49,7 @@ public final class ActorChecks {
     }
 
     /** The name of the routine made of the lines an actor has of its own. */
-    static String ownRoutine(int actor) {
+    public static String ownRoutine(int actor) {
         return "program_" + actor;
     }
 }

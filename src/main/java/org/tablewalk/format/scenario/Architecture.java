@@ -11,6 +11,11 @@ public interface Architecture {
     /** Whose machines these are, for messages: {@code Arm's}. */
     String owner();
 
+    /** The listings that its scenarios can name. */
+    default Library library() {
+        return Library.EMPTY;
+    }
+
     /**
      * The machine, its memory and what its tables hold at the start, from the members of a scenario.
      *

@@ -93,6 +93,12 @@ public record Scenario(String file, Quoted name, String title, String summary, L
         return changed;
     }
 
+    /** The same with other code. */
+    public Scenario withListings(List<Listing> otherListings, List<Actor> otherActors) {
+        return new Scenario(file, name, title, summary, parameters, constants, architecture, hardware, List.copyOf(otherActors), List.copyOf(otherListings), schedule, notes,
+                milestones);
+    }
+
     /** The parameter of that name, or null. */
     public Parameter parameter(String parameter) {
         return parameters.stream().filter(p -> p.name().equals(parameter)).findFirst().orElse(null);
