@@ -26,6 +26,7 @@ public final class Cells {
     private int[] journalCells = new int[64];
     private long[] journalOld = new long[64];
     private int journalSize;
+    private long journalHash;
 
     /**
      * All cells zero.
@@ -58,13 +59,16 @@ public final class Cells {
         }
         live[cell] = value;
         hash += mix(cell, value) - mix(cell, old);
-        int chunk = cell >> CHUNK_BITS;
+        touch(cell >> CHUNK_BITS);
+        if (journalling) {
+            journal(cell, old);
+        }
+    }
+
+    private void touch(int chunk) {
         if (!dirty[chunk]) {
             dirty[chunk] = true;
             dirtyChunks[dirtyCount++] = chunk;
-        }
-        if (journalling) {
-            journal(cell, old);
         }
     }
 
@@ -99,6 +103,37 @@ public final class Cells {
     public void journalling(boolean on) {
         journalling = on;
         journalSize = 0;
+        journalHash = hash;
+    }
+
+    /**
+     * Takes writes back, the latest first, until so many are left in the journal. The journal must have been on since; taken back to 0, the state and its hash are what they were
+     * when it was turned on.
+     */
+    public void undo(int left) {
+        while (journalSize > left) {
+            int cell = journalCells[--journalSize];
+            long old = journalOld[journalSize];
+            if (left > 0) {
+                hash += mix(cell, old) - mix(cell, live[cell]);
+            }
+            live[cell] = old;
+            // An image may have been made since the write.
+            touch(cell >> CHUNK_BITS);
+        }
+        if (left == 0) {
+            hash = journalHash;
+        }
+    }
+
+    /** Whether cells {@code from..from+length-1} hold what stands in an array from {@code at} on. */
+    public boolean holds(int from, int length, long[] values, int at) {
+        return Arrays.equals(live, from, from + length, values, at, at + length);
+    }
+
+    /** Copies cells {@code from..from+length-1} into an array, from {@code at} on. */
+    public void copy(int from, int length, long[] values, int at) {
+        System.arraycopy(live, from, values, at, length);
     }
 
     /** Writes in the journal. */
@@ -135,6 +170,7 @@ public final class Cells {
         base = image;
         hash = image.hash();
         journalSize = 0;
+        journalHash = hash;
     }
 
     private void clearDirty() {

@@ -43,6 +43,19 @@ public interface Machine {
         return List.of();
     }
 
+    /**
+     * Whether the CPU's next step is its own affair: it is enabled, has one alternative, reads and writes nothing but what only this CPU reads and writes, and changes neither what
+     * else is enabled nor what is shared. So it commutes with every move of everybody else.
+     */
+    default boolean local(int cpu) {
+        return false;
+    }
+
+    /** The CPUs that have something to run, now or when something wakes them; one bit each. */
+    default long live() {
+        return enabled(Move.RUN);
+    }
+
     /** Directs the events of later steps; {@link EventSink#NONE} at first. */
     void attach(EventSink sink);
 

@@ -44,6 +44,46 @@ class CellsTest {
     }
 
     @Test
+    void undoIsTheExactInverseAlsoOfWhatAnImageHasSeen() {
+        System.out.println("CellsTest seed " + SEED);
+        SplittableRandom random = new SplittableRandom(SEED);
+        Cells cells = new Cells(2_000);
+        for (int round = 0; round < 300; round++) {
+            cells.journalling(false);
+            for (int i = random.nextInt(20); i > 0; i--) {
+                cells.put(random.nextInt(cells.size()), random.nextInt(3) * random.nextLong());
+            }
+            cells.journalling(true);
+            long[] before = copy(cells);
+            write(cells, random);
+            long[] between = copy(cells);
+            int mark = cells.journalSize();
+            write(cells, random);
+            cells.undo(mark);
+            assertThat(copy(cells)).isEqualTo(between);
+            assertThat(cells.hash()).isEqualTo(hashOf(cells));
+            cells.undo(0);
+            assertThat(copy(cells)).isEqualTo(before);
+            assertThat(cells.hash()).isEqualTo(hashOf(cells));
+            Image image = cells.image();
+            for (int cell = 0; cell < cells.size(); cell++) {
+                if (image.get(cell) != before[cell]) {
+                    throw new AssertionError("round " + round + " cell " + cell);
+                }
+            }
+        }
+    }
+
+    private static void write(Cells cells, SplittableRandom random) {
+        for (int i = random.nextInt(40); i > 0; i--) {
+            cells.put(random.nextInt(cells.size()), random.nextInt(3) * random.nextLong());
+            if (random.nextInt(10) == 0) {
+                cells.image();
+            }
+        }
+    }
+
+    @Test
     void theHashForgetsTheWayAndTellsValuesApart() {
         Cells one = new Cells(128);
         Cells other = new Cells(128);

@@ -1,6 +1,7 @@
 package org.tablewalk.machine.listing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
@@ -19,6 +20,9 @@ public abstract class ListingMachine implements Machine {
     protected final Cpus running;
     protected final Interpreter interpreter;
     private final ListingMap map;
+    private final int[] code;
+    private final int[] slots;
+    private final int[] slotsAt;
     private final int[] lines;
 
     /** All cells zero. */
@@ -28,6 +32,12 @@ public abstract class ListingMachine implements Machine {
         cells = new Cells(map.layout().size());
         running = new Cpus(cells, map, bus);
         interpreter = new Interpreter(map.program(), cells, map.plan(), bus);
+        code = map.program().code();
+        slots = map.program().routines().stream().mapToInt(Program.Routine::slots).toArray();
+        slotsAt = new int[map.program().ops()];
+        for (Program.Routine routine : map.program().routines()) {
+            Arrays.fill(slotsAt, routine.entry(), routine.end(), routine.slots());
+        }
     }
 
     @Override
@@ -54,6 +64,45 @@ public abstract class ListingMachine implements Machine {
     public final int line(int cpu) {
         int pc = interpreter.pc(cpu);
         return pc < 0 ? -1 : lines[pc];
+    }
+
+    @Override
+    public final boolean local(int cpu) {
+        return running.runs(cpu) && local(map.plan(), cpu, interpreter.pc(cpu));
+    }
+
+    /**
+     * An op is a CPU's own affair that asks nothing of the machine, reads and writes no shared variable, does not leave what an exception or the start of the run entered, and does
+     * not stop the CPU.
+     */
+    private boolean local(ListingPlan plan, int cpu, int pc) {
+        int at = pc * Op.WORDS;
+        return switch (pc < 0 ? Op.SYSTEM : code[at]) {
+            case Op.SYSTEM, Op.LOAD_SHARED, Op.STORE_SHARED -> false;
+            case Op.RET -> cells.get(plan.stackCell(cpu, (int) cells.get(plan.fp(cpu)))) >= 0;
+            case Op.CALL -> fits(plan, cpu, pc, code[at + 2]);
+            case Op.CALL_REFERENCE -> fits(plan, cpu, pc, operand(plan, cpu, code[at + 2]));
+            default -> true;
+        };
+    }
+
+    /** Whether there is such a routine and the stack has room for its frame. */
+    private boolean fits(ListingPlan plan, int cpu, int pc, long routine) {
+        long frame = cells.get(plan.fp(cpu)) + 1 + slotsAt[pc];
+        return routine >= 0 && routine < slots.length && frame + 1 + slots[(int) routine] <= plan.stack();
+    }
+
+    private long operand(ListingPlan plan, int cpu, int x) {
+        return x >= 0 ? cells.get(plan.stackCell(cpu, (int) cells.get(plan.fp(cpu)) + 1 + x)) : map.program().constants()[~x];
+    }
+
+    @Override
+    public final long live() {
+        long live = 0;
+        for (int cpu = 0; cpu < cpus(); cpu++) {
+            live |= running.lives(cpu) ? 1L << cpu : 0;
+        }
+        return live;
     }
 
     @Override

@@ -1,0 +1,77 @@
+package org.tablewalk.explore;
+
+/** Pairs of numbers, each once; a pair has a number from 1 on. Looking up takes no lock, adding does: pairs are few compared with states. */
+final class PairStore {
+    private final LongPages pairs;
+    private final int most;
+    private volatile IntIndex index = new IntIndex(1 << 8);
+    private int count;
+
+    /** An empty store for so many pairs, less 1. */
+    PairStore(int most) {
+        this.most = most;
+        pairs = new LongPages(most);
+    }
+
+    /** Spreads a pair over all bits. */
+    static long hash(long pair) {
+        long x = (pair ^ pair >>> 32) * 0x9E3779B97F4A7C15L;
+        x = (x ^ x >>> 29) * 0xBF58476D1CE4E5B9L;
+        return x ^ x >>> 32;
+    }
+
+    /** The number of a pair. */
+    int intern(long pair) {
+        int known = find(index, pair);
+        return known != 0 ? known : add(pair);
+    }
+
+    private int find(IntIndex in, long pair) {
+        for (int slot = in.first(hash(pair));; slot = in.next(slot)) {
+            int number = in.get(slot);
+            if (number == 0 || pairs.get(number) == pair) {
+                return number;
+            }
+        }
+    }
+
+    private synchronized int add(long pair) {
+        int known = find(index, pair);
+        if (known != 0) {
+            return known;
+        }
+        if (count + 1 == most) {
+            throw new SearchLimit("pairs");
+        }
+        if (count > index.size() / 3 * 2) {
+            var larger = new IntIndex(index.size() * 2);
+            for (int number = 1; number <= count; number++) {
+                enter(larger, number);
+            }
+            index = larger;
+        }
+        pairs.set(++count, pair);
+        enter(index, count);
+        return count;
+    }
+
+    private void enter(IntIndex in, int number) {
+        int slot = in.first(hash(pairs.get(number)));
+        while (in.get(slot) != 0) {
+            slot = in.next(slot);
+        }
+        in.set(slot, number);
+    }
+
+    long get(int number) {
+        return pairs.get(number);
+    }
+
+    int count() {
+        return count;
+    }
+
+    long bytes() {
+        return count == 0 ? 4L * index.size() : LongPages.bytes(count + 1L) + 4L * index.size();
+    }
+}

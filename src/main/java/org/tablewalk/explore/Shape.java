@@ -1,0 +1,105 @@
+package org.tablewalk.explore;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tablewalk.machine.Layout;
+
+/**
+ * Where the leaves of a state stand in the binary tree that stores it. A leaf gets its place when it first differs from the start. What changes together stands together: each CPU's
+ * leaves, what the CPUs share, each judge's. Shared by all threads of a search.
+ */
+final class Shape {
+    private static final Pattern CPU = Pattern.compile("cpu(\\d+)\\..*");
+
+    private final int groupBits;
+    private final int depth;
+    private final int[] groupOf;
+    private final int[] groupPlace;
+    private final int[] used;
+    private final int[] places;
+    private final int[] leafAt;
+
+    /**
+     * A shape in which no leaf has a place yet.
+     *
+     * @param layout of the machine's cells
+     * @param parts  the machine first
+     */
+    Shape(Layout layout, List<Part> parts) {
+        int leaves = parts.stream().mapToInt(Part::leaves).sum();
+        groupOf = new int[leaves];
+        var names = new ArrayList<String>();
+        for (Layout.Region region : layout.regions()) {
+            Matcher cpu = CPU.matcher(region.name());
+            int group = number(names, cpu.matches() ? cpu.group(1) : "shared");
+            if (region.length() > 0) {
+                Arrays.fill(groupOf, region.base() >> LeafStore.BITS, (region.base() + region.length() - 1 >> LeafStore.BITS) + 1, group);
+            }
+        }
+        for (Part part : parts.subList(1, parts.size())) {
+            Arrays.fill(groupOf, part.firstLeaf(), part.firstLeaf() + part.leaves(), number(names, "part" + part.firstLeaf()));
+        }
+        used = new int[names.size()];
+        int[] sizes = new int[names.size()];
+        for (int group : groupOf) {
+            sizes[group]++;
+        }
+        groupBits = bits(Arrays.stream(sizes).max().orElse(1));
+        int top = Math.max(1, bits(names.size()));
+        depth = groupBits + top;
+        groupPlace = new int[names.size()];
+        for (int group = 0; group < groupPlace.length; group++) {
+            // Spread evenly, so that both halves of the root hold as much.
+            groupPlace[group] = (int) (((long) group << top) / groupPlace.length) << groupBits;
+        }
+        places = new int[leaves];
+        leafAt = new int[1 << depth];
+        Arrays.fill(leafAt, -1);
+    }
+
+    private static int number(List<String> names, String name) {
+        if (!names.contains(name)) {
+            names.add(name);
+        }
+        return names.indexOf(name);
+    }
+
+    /** Bits that number so many things. */
+    private static int bits(int things) {
+        return 32 - Integer.numberOfLeadingZeros(things - 1);
+    }
+
+    /** Levels of pairs above the leaves. */
+    int depth() {
+        return depth;
+    }
+
+    /** Leaves of all parts. */
+    int leaves() {
+        return places.length;
+    }
+
+    /** The place of a leaf, given now if it has none. */
+    int place(int leaf) {
+        int place = places[leaf] - 1;
+        return place >= 0 ? place : give(leaf);
+    }
+
+    private synchronized int give(int leaf) {
+        if (places[leaf] == 0) {
+            int group = groupOf[leaf];
+            int place = groupPlace[group] + used[group]++;
+            leafAt[place] = leaf;
+            places[leaf] = place + 1;
+        }
+        return places[leaf] - 1;
+    }
+
+    /** The leaf at a place, or -1. */
+    int leafAt(int place) {
+        return leafAt[place];
+    }
+}

@@ -1,0 +1,121 @@
+package org.tablewalk.explore;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The states seen, each once, numbered in the order in which they were found, and for each the state it was first reached from. A state is its key, 64 bits from which a
+ * {@link StateTree} gives back every cell. Several threads may add; {@link #grow} needs them to stand still.
+ */
+final class StateSet {
+    /** States that can be numbered. */
+    static final int MOST = Integer.MAX_VALUE - (1 << 16);
+    private static final int BUSY = -1;
+    private static final int THREADS = 64;
+    private static final int LEAST_SLOTS = 1 << 12;
+
+    private final LongPages keys = new LongPages(MOST);
+    private final IntPages parents = new IntPages(MOST);
+    private final AtomicInteger count = new AtomicInteger();
+    private IntIndex index = new IntIndex(LEAST_SLOTS);
+
+    /**
+     * The number of the state of that key; a new one if it has not been seen.
+     *
+     * @param parent the number of the state it is reached from, if it is new
+     */
+    int add(long key, int parent) {
+        IntIndex in = index;
+        int slot = in.first(PairStore.hash(key));
+        while (true) {
+            int held = in.get(slot);
+            if (held > 0) {
+                if (keys.get(held - 1) == key) {
+                    return held - 1;
+                }
+                slot = in.next(slot);
+            } else if (held == BUSY) {
+                Thread.onSpinWait();
+            } else if (reserve() && in.claim(slot, BUSY)) {
+                int number = count.getAndIncrement();
+                keys.set(number, key);
+                parents.set(number, parent);
+                in.set(slot, number + 1);
+                return number;
+            }
+        }
+    }
+
+    /** Room for the next state and those that other threads add meanwhile, so that a slot once claimed is filled. */
+    private boolean reserve() {
+        int ahead = count.get() + THREADS;
+        if (ahead >= MOST) {
+            throw new SearchLimit("states");
+        }
+        keys.page(ahead);
+        parents.page(ahead);
+        return true;
+    }
+
+    /** The number of the state of that key, or -1. No thread may be adding. */
+    int find(long key) {
+        int slot = index.first(PairStore.hash(key));
+        while (index.get(slot) != 0) {
+            int number = index.get(slot) - 1;
+            if (keys.get(number) == key) {
+                return number;
+            }
+            slot = index.next(slot);
+        }
+        return -1;
+    }
+
+    /** Whether it must grow before many more are added. */
+    boolean crowded() {
+        int slots = index.size();
+        return count.get() > slots - slots / 4;
+    }
+
+    /** Bytes that making room takes more. */
+    long growth() {
+        return 4L * index.size();
+    }
+
+    /** Makes room. No thread may be adding. */
+    void grow() {
+        if (index.size() == 1 << 30) {
+            throw new SearchLimit("states");
+        }
+        index = filled(index.size() * 2);
+    }
+
+    private IntIndex filled(int slots) {
+        var larger = new IntIndex(slots);
+        int states = count.get();
+        for (int number = 0; number < states; number++) {
+            int slot = larger.first(PairStore.hash(keys.get(number)));
+            while (larger.get(slot) != 0) {
+                slot = larger.next(slot);
+            }
+            larger.set(slot, number + 1);
+        }
+        return larger;
+    }
+
+    long key(int number) {
+        return keys.get(number);
+    }
+
+    /** The state from which a state was first reached; -1 for the start. */
+    int parent(int number) {
+        return parents.get(number);
+    }
+
+    /** States. */
+    int count() {
+        return count.get();
+    }
+
+    long bytes() {
+        return LongPages.bytes(count.get()) + IntPages.bytes(count.get()) + 4L * index.size();
+    }
+}

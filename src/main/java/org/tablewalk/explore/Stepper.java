@@ -1,0 +1,189 @@
+package org.tablewalk.explore;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.tablewalk.check.judge.Judge;
+import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.Event;
+import org.tablewalk.machine.EventSink;
+import org.tablewalk.machine.Machine;
+import org.tablewalk.machine.Move;
+
+/**
+ * One thread's machine with who watches it: makes transitions and takes them back. A transition is a move and, where that is asked for, everything that CPUs then do that is their own
+ * affair ({@link Machine#local}) and that tells the judge nothing: such steps commute with every move of others, so that no order but this one need be tried.
+ */
+final class Stepper implements EventSink {
+    /** Private steps of one CPU in one transition; one that goes on beyond, perhaps for ever, is a state between. */
+    private static final int MOST_PRIVATE = 4096;
+
+    /** Hears of a transition's move that shows something. */
+    interface Listener {
+        /** The move has been made; {@code line} is where its actor was before. */
+        void shown(int move, int line);
+    }
+
+    private final Machine machine;
+    private final Judge judge;
+    private final FaultCount faults;
+    private final boolean fuse;
+    private final Listener listener;
+    private final Cells machineCells;
+    private final Cells judgeCells;
+    private final List<Cells> cells = new ArrayList<>();
+    private boolean accessDone;
+    private boolean tooManyFaults;
+    private int[] moves = new int[64];
+    private int count;
+
+    Stepper(SearchOptions options, Machine machine, Function<Machine, Judge> judges, Listener listener) {
+        this.machine = machine;
+        this.listener = listener;
+        fuse = options.fuse();
+        judge = judges.apply(machine);
+        machineCells = machine.cells();
+        judgeCells = judge.cells();
+        cells.add(machineCells);
+        cells.add(judgeCells);
+        faults = options.maxFaults() < 0 ? null : new FaultCount(machine.cpus(), options.maxFaults());
+        if (faults != null) {
+            cells.add(faults.cells());
+        }
+        machine.attach(this);
+    }
+
+    Machine machine() {
+        return machine;
+    }
+
+    Judge judge() {
+        return judge;
+    }
+
+    /** What makes up the state: the machine's cells first. */
+    List<Cells> cells() {
+        return cells;
+    }
+
+    /** The cells' journals are empty and begin now. */
+    void begin() {
+        for (int i = 0; i < cells.size(); i++) {
+            cells.get(i).journalling(true);
+        }
+    }
+
+    /** The cells are about to be set to another state. */
+    void release() {
+        for (int i = 0; i < cells.size(); i++) {
+            cells.get(i).journalling(false);
+        }
+    }
+
+    /** Makes the transition of a move. */
+    void make(int move) {
+        count = 0;
+        accessDone = false;
+        tooManyFaults = false;
+        step(move);
+        if (fuse) {
+            settle();
+        }
+    }
+
+    /** Before the first transition: what CPUs do that is their own affair. */
+    void settleStart() {
+        count = 0;
+        accessDone = false;
+        if (fuse) {
+            settle();
+        }
+    }
+
+    private void settle() {
+        for (int cpu = 0; cpu < machine.cpus(); cpu++) {
+            int move = Move.of(Move.RUN, cpu, 0);
+            for (int steps = 0; steps < MOST_PRIVATE && machine.local(cpu); steps++) {
+                if (!quiet(move)) {
+                    break;
+                }
+            }
+        }
+    }
+
+    /** Makes a step that is a CPU's own affair; if the judge takes notice, takes it back: then it is a transition of its own. */
+    private boolean quiet(int move) {
+        int machineMark = machineCells.journalSize();
+        int judgeMark = judgeCells.journalSize();
+        judge.before(move);
+        machine.step(move);
+        judge.after();
+        if (judge.found().size() > 0 || judgeCells.journalSize() > judgeMark) {
+            machineCells.undo(machineMark);
+            judgeCells.undo(judgeMark);
+            return false;
+        }
+        note(move);
+        return true;
+    }
+
+    private void step(int move) {
+        int line = machine.line(Move.actor(move));
+        judge.before(move);
+        machine.step(move);
+        judge.after();
+        note(move);
+        if (faults != null) {
+            tooManyFaults = faults.exceeded();
+        }
+        if (judge.found().size() > 0 || tooManyFaults) {
+            listener.shown(move, line);
+        }
+    }
+
+    private void note(int move) {
+        if (count == moves.length) {
+            moves = Arrays.copyOf(moves, count * 2);
+        }
+        moves[count++] = move;
+    }
+
+    /** Takes the transition back. */
+    void undo() {
+        for (int i = 0; i < cells.size(); i++) {
+            cells.get(i).undo(0);
+        }
+    }
+
+    /** Steps of the transition. */
+    int steps() {
+        return count;
+    }
+
+    /** A step's move. */
+    int move(int index) {
+        return moves[index];
+    }
+
+    /** Whether the step being shown, or made last by {@link #make}, gave a CPU more faults than the limit. */
+    boolean tooManyFaults() {
+        return tooManyFaults;
+    }
+
+    /** Whether an access completed in the transition. */
+    boolean accessDone() {
+        return accessDone;
+    }
+
+    @Override
+    public void event(int kind, int actor, long a, long b, long c) {
+        if (kind == Event.ACCESS_DONE) {
+            accessDone = true;
+        }
+        judge.event(kind, actor, a, b, c);
+        if (faults != null) {
+            faults.event(kind, actor, a, b, c);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package org.tablewalk.explore;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.tablewalk.check.judge.Finding;
+import org.tablewalk.check.judge.Found;
+import org.tablewalk.check.judge.Judge;
+import org.tablewalk.check.judge.Rule;
+import org.tablewalk.machine.Machine;
+import org.tablewalk.machine.Move;
+
+/** One thread's part of a search: sets its machine to a state, makes each transition that is enabled there, numbers the state it leads to, takes it back. */
+final class Worker implements Stepper.Listener {
+    private final Stepper stepper;
+    private final Machine machine;
+    private final Judge judge;
+    private final Causes causes;
+    private final EdgeLog edges;
+    private final List<Part> parts = new ArrayList<>();
+    private StateStore store;
+    private StateTree tree;
+
+    private int state;
+    private int depth;
+    private int[] successors = new int[64];
+    private int out;
+    private long made;
+    private long steps;
+
+    Worker(SearchOptions options, Machine machine, Function<Machine, Judge> judges, Causes causes) {
+        this.machine = machine;
+        this.causes = causes;
+        stepper = new Stepper(options, machine, judges, this);
+        judge = stepper.judge();
+        edges = options.progress() ? new EdgeLog() : null;
+        int leaf = 0;
+        for (var cells : stepper.cells()) {
+            parts.add(Part.of(cells, leaf));
+            leaf += parts.getLast().leaves();
+        }
+    }
+
+    /** Where leaves stand: the same for every worker of a search. */
+    Shape shape() {
+        return new Shape(machine.layout(), parts);
+    }
+
+    /** States are numbered here from now on. */
+    void use(StateStore shared) {
+        store = shared;
+        tree = new StateTree(shared, parts);
+    }
+
+    /** Adds the first state. */
+    void start() {
+        stepper.begin();
+        stepper.settleStart();
+        store.states().add(tree.key(), -1);
+        stepper.undo();
+    }
+
+    /** Makes every transition of a state. */
+    void expand(int number, int level) {
+        state = number;
+        depth = level;
+        out = 0;
+        load(number);
+        try {
+            if (!transitions()) {
+                end();
+            }
+        } catch (OutOfMemoryError | RuntimeException e) {
+            stepper.undo();
+            throw e;
+        }
+        if (edges != null) {
+            edges.add(number, successors, out);
+        }
+    }
+
+    /** Makes them; false if nothing goes on by itself any more: hardware may still speculate or evict. */
+    private boolean transitions() {
+        long progress = 0;
+        for (int kind = 0; kind < Move.KINDS; kind++) {
+            long enabled = machine.enabled(kind);
+            progress |= kind == Move.SPECULATE || kind == Move.EVICT ? 0 : enabled;
+            for (long left = enabled; left != 0; left &= left - 1) {
+                int actor = Long.numberOfTrailingZeros(left);
+                int alternatives = machine.alternatives(kind, actor);
+                for (int alternative = 0; alternative < alternatives; alternative++) {
+                    transition(Move.of(kind, actor, alternative));
+                }
+            }
+        }
+        return progress != 0;
+    }
+
+    private void transition(int move) {
+        stepper.make(move);
+        int to = store.states().add(tree.key(), state);
+        made++;
+        steps += stepper.steps();
+        if (edges != null && !stepper.accessDone()) {
+            if (out == successors.length) {
+                successors = Arrays.copyOf(successors, out * 2);
+            }
+            successors[out++] = to;
+        }
+        stepper.undo();
+    }
+
+    /** Nothing goes on by itself any more. */
+    private void end() {
+        judge.before(Move.NONE);
+        judge.end();
+        Found found = judge.found();
+        boolean stuck = false;
+        for (int i = 0; i < found.size(); i++) {
+            add(found.get(i, 0), Move.NONE, -1);
+            stuck |= found.rule(i) == Rule.STUCK;
+        }
+        if (machine.live() != 0 && !stuck) {
+            add(new Finding(Rule.STUCK, 0, Long.numberOfTrailingZeros(machine.live()), 0, 0, 0), Move.NONE, -1);
+        }
+    }
+
+    @Override
+    public void shown(int move, int line) {
+        Found found = judge.found();
+        for (int i = 0; i < found.size(); i++) {
+            add(found.get(i, 0), move, line);
+        }
+        if (stepper.tooManyFaults()) {
+            causes.add(new Cause(Property.FAULTS, null, line, depth + 1, state, move));
+        }
+    }
+
+    private void add(Finding finding, int move, int lineBefore) {
+        int line = move != Move.NONE && finding.actor() == Move.actor(move) ? lineBefore : machine.line(finding.actor());
+        causes.add(new Cause(finding.rule().id(), finding, line, move == Move.NONE ? depth : depth + 1, state, move));
+    }
+
+    /** Sets the machine and who watches it to a state. */
+    void load(int number) {
+        stepper.release();
+        tree.load(store.states().key(number));
+        stepper.begin();
+    }
+
+    /** Sets the machine and who watches it to how they were made, before anything that is a CPU's own affair. */
+    void loadStart() {
+        stepper.release();
+        tree.load(0);
+        stepper.begin();
+    }
+
+    /** The number of the state that a transition from the one loaded leads to, or -1 if it has not been seen; the transition is taken back. */
+    int successor(int move) {
+        stepper.make(move);
+        int to = store.states().find(tree.key());
+        stepper.undo();
+        return to;
+    }
+
+    Stepper stepper() {
+        return stepper;
+    }
+
+    EdgeLog edges() {
+        return edges;
+    }
+
+    long made() {
+        return made;
+    }
+
+    /** Steps that the transitions consisted of. */
+    long steps() {
+        return steps;
+    }
+}
