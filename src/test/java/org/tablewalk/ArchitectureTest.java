@@ -44,7 +44,7 @@ class ArchitectureTest {
         house.put("machine.x86", List.of("machine"));
         house.put("trace", List.of("machine"));
         house.put("kvm", List.of("machine", "machine.arm64", "machine.x86"));
-        house.put("format", List.of("trace", "kvm"));
+        house.put("format", List.of("trace", "kvm", "check"));
         house.put("check", List.of("trace", "machine.arm64", "machine.x86"));
         house.put("narrate", List.of("check", "kvm"));
         house.put("explore", List.of("check"));

@@ -1,6 +1,7 @@
 package org.tablewalk.format.scenario;
 
 import java.util.Map;
+import org.tablewalk.check.judge.Rule;
 import org.tablewalk.format.FormatException;
 
 /** One kind of machine, as scenario files describe it: what {@code machine.arch} can name. */
@@ -30,6 +31,11 @@ public interface Architecture {
      * @throws FormatException at the first number, contradiction or listing line that is wrong
      */
     Blueprint build(Scenario scenario, Values values) throws FormatException;
+
+    /** Whether a run of a machine that this built can break a rule at all, as far as anybody judges it. */
+    default boolean judged(Rule rule, Blueprint machine) {
+        return false;
+    }
 
     /**
      * Adds the machine, its memory and its tables to a canonical text.

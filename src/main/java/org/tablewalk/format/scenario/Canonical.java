@@ -7,7 +7,7 @@ import java.util.Map;
 import org.tablewalk.format.FormatException;
 
 /**
- * A scenario with values as one fixed text: what decides a run and nothing else, all expressions computed, the parameters with their
+ * A scenario with values as one fixed text: what decides a run, what it is judged by where the file says so, and nothing else, all expressions computed, the parameters with their
  * values as defaults. It is a scenario file itself. Two files that differ in layout, prose or names of milestones give the same text.
  */
 public final class Canonical {
@@ -45,6 +45,10 @@ public final class Canonical {
             listings.add(l.lines().isEmpty() ? values.word(l.name()) : members("name", values.word(l.name()), "lines", texts(l.lines())));
         }
         file.put("listings", listings);
+        Map<String, Object> expect = ExpectChecks.canonical(scenario, values);
+        if (!expect.isEmpty()) {
+            file.put("expect", expect);
+        }
         return file;
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.tablewalk.format.FormatException;
@@ -128,6 +129,13 @@ public final class Fields {
 
     public Expression number(String name, long otherwise) throws FormatException {
         return has(name) ? number(name) : Expression.of(otherwise, struct.line(), struct.column());
+    }
+
+    /** A number, or one of these words for one. */
+    public Expression number(String name, Map<String, Long> words) throws FormatException {
+        Node node = node(name);
+        Long known = node instanceof Node.Text t ? words.get(t.quoted().text()) : null;
+        return known != null ? Expression.of(known, node.line(), node.column()) : number(node, "'" + name + "'");
     }
 
     public Expression numberOrNull(String name) throws FormatException {

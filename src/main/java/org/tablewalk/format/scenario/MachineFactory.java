@@ -18,6 +18,6 @@ public final class MachineFactory {
         long seed = schedule.seed().word(values, "a seed");
         long steps = schedule.steps().evaluate(values, "a number of steps", 0, Limits.STEPS);
         return new ScenarioMachine(scenario, values.texts(), blueprint, schedule.order(), seed, Choices.parse(values.file(), schedule.choices()), steps,
-                Canonical.text(scenario, values));
+                Canonical.text(scenario, values), ExpectChecks.of(scenario, values, blueprint));
     }
 }

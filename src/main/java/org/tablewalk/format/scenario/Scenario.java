@@ -20,9 +20,11 @@ import java.util.Map;
  * @param listings   the code they run
  * @param notes      paragraphs for the reader
  * @param milestones moments worth stopping at
+ * @param expectations what is expected of its runs
  */
 public record Scenario(String file, Quoted name, String title, String summary, List<Parameter> parameters, List<Constant> constants,
-        Architecture architecture, Hardware hardware, List<Actor> actors, List<Listing> listings, Schedule schedule, List<String> notes, List<Milestone> milestones) {
+        Architecture architecture, Hardware hardware, List<Actor> actors, List<Listing> listings, Schedule schedule, List<String> notes, List<Milestone> milestones,
+        List<Expected> expectations) {
     /** A name that listings can use for a number. */
     public record Constant(Quoted name, Expression value) {}
 

@@ -1,7 +1,9 @@
 package org.tablewalk.format.scenario;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.tablewalk.check.judge.Expectation;
 import org.tablewalk.machine.InOrder;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Policy;
@@ -18,9 +20,10 @@ import org.tablewalk.machine.Seeded;
  * @param choices    the recorded moves, empty unless the order is recorded
  * @param steps      the most steps a run makes
  * @param canonical  what decides a run, as text; part of its hash
+ * @param expectations what is expected of all runs
  */
 public record ScenarioMachine(Scenario scenario, Map<String, String> parameters, Blueprint blueprint, Scenario.Order order, long seed,
-        RecordedMoves choices, long steps, String canonical) implements Supplier<Machine> {
+        RecordedMoves choices, long steps, String canonical, List<Expectation> expectations) implements Supplier<Machine> {
     /** A new machine before its first step. */
     @Override
     public Machine get() {

@@ -52,7 +52,7 @@ public final class ScenarioReader {
 
     private Scenario scenario(Node root) throws FormatException {
         var f = fields(root, "a scenario", "$schema", "format", "name", "title", "summary", "parameters", "constants", "machine", "memory",
-                "vcpus", "tables", "actors", "listings", "schedule", "notes", "milestones");
+                "vcpus", "tables", "actors", "listings", "schedule", "notes", "milestones", "guards", "expect");
         if (!f.text("format").equals(FORMAT)) {
             throw context.error(f.node("format"), "expected a file of format '" + FORMAT + "', found '" + f.text("format") + "'");
         }
@@ -71,7 +71,8 @@ public final class ScenarioReader {
         return new Scenario(context.file(), name, title, summary, parameters, constants, architecture, architecture.read(this, f), each(f, "actors", this::actor),
                 each(f, "listings", this::listing),
                 f.has("schedule") ? schedule(f.node("schedule")) : schedule(new Node.Struct(f.line(), f.column(), Map.of())),
-                f.strings("notes", MAX_ITEMS).stream().map(Quoted::text).toList(), milestones(f));
+                f.strings("notes", MAX_ITEMS).stream().map(Quoted::text).toList(), milestones(f),
+                f.has("expect") ? new ExpectReader(context, parameters).expectations(f.node("expect")) : List.of());
     }
 
     private List<Scenario.Constant> constants(Fields f) throws FormatException {

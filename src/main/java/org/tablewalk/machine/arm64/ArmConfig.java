@@ -25,11 +25,35 @@ import org.tablewalk.arch.arm64.Stage2Geometry;
  * @param abortRoutine    routine entered with (ipa, {@link org.tablewalk.machine.Fault} word) when a guest access faults, or null:
  *                        then a fault halts the CPU
  * @param freedoms        what the hardware may do on its own
+ * @param guards          which lock is to be held by whoever writes an entry; no two for one entry. They change nothing that the machine does
  */
 public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntries, int walkCacheEntries, int bbmLevel,
         NtResponse ntResponse, boolean ntConflict, Overlap overlap, ConflictHandler conflictHandler,
         long poolBase, int poolPages, List<Slot> slots, List<Mapping> mappings, List<Actor> actors,
-        String abortRoutine, Freedoms freedoms) {
+        String abortRoutine, Freedoms freedoms, List<Guard> guards) {
+    /** Locks there are; lock 0 is mmu_lock. */
+    public static final int LOCKS = 4;
+
+    /** A machine whose entries no lock guards. */
+    public ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntries, int walkCacheEntries, int bbmLevel, NtResponse ntResponse,
+            boolean ntConflict, Overlap overlap, ConflictHandler conflictHandler, long poolBase, int poolPages, List<Slot> slots, List<Mapping> mappings,
+            List<Actor> actors, String abortRoutine, Freedoms freedoms) {
+        this(geometry, cpus, vmid, tlbEntries, walkCacheEntries, bbmLevel, ntResponse, ntConflict, overlap, conflictHandler, poolBase, poolPages, slots,
+                mappings, actors, abortRoutine, freedoms, List.of());
+    }
+
+    /** The guard of the entry of a level that translates an address, or null. */
+    public Guard guard(long ipa, int level) {
+        long size = geometry.entrySize(level);
+        long first = ipa & -size;
+        for (Guard guard : guards) {
+            if (guard.level(level) && guard.ipa() < first + size && first < guard.ipa() + guard.size()) {
+                return guard;
+            }
+        }
+        return null;
+    }
+
     /** Response to an nT block: a translation fault; a translation that is not cached; or the bit is ignored and the block cached, never at level 1. */
     public enum NtResponse {
         FAULT, TRANSLATE, IGNORE
@@ -56,6 +80,22 @@ public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntr
      * @param writable whether the host page is writable
      */
     public record Slot(long ipa, long size, long pa, long block, boolean writable) {}
+
+    /**
+     * A lock that guards entries.
+     *
+     * @param lock      its number, below {@link #LOCKS}
+     * @param exclusive whether it is to be held exclusively; else shared is enough
+     * @param ipa       first address of those whose entries it guards
+     * @param size      bytes
+     * @param levels    of the entries, one bit each
+     */
+    public record Guard(int lock, boolean exclusive, long ipa, long size, int levels) {
+        /** Whether it guards entries of a level. */
+        public boolean level(int level) {
+            return (levels >>> level & 1) != 0;
+        }
+    }
 
     /** Rights of pages made by a {@link Mapping}: fixed, or read-only and writable mixed by a hash of the page's index so that no run of equal entries forms. */
     public enum Rights {

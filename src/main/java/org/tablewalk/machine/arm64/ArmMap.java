@@ -10,7 +10,7 @@ public final class ArmMap extends ListingMap {
     /** TLBI operations that can be in flight at once, over all CPUs; a CPU that finds no free slot waits. */
     static final int TLBI_SLOTS = 64;
     /** Locks; number 0 is mmu_lock. */
-    static final int LOCKS = 4;
+    static final int LOCKS = ArmConfig.LOCKS;
 
     // Offsets in the per-CPU block.
     static final int STATUS = 0;

@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +30,7 @@ class SchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"machine\": {>\"machina\": {", "\"ipaBits\": 40>\"ipaBits\": -1", "\"ipaBits\": 40>\"ipaBits\": 4.5",
         "\"seeded\">\"recorded\"", "\"routine\": \"reader\", >", "\"integer\">\"int\"", "\"event\": \"fault\">\"event\": \"falut\"",
-        "\"name\": \"small\",>"})
+        "\"name\": \"small\",>", "\"tables\": [>\"expect\": {\"harm\": \"maybe\"}, \"tables\": [", "\"tables\": [>\"guards\": [{\"mode\": \"shared\"}], \"tables\": ["})
     void refusesWhatHasAnotherShape(String change) throws Exception {
         assertThat(schema().validate(Samples.SMALL, InputFormat.JSON)).isEmpty();
         String[] parts = change.split(">", 2);
@@ -45,6 +46,12 @@ class SchemaTest {
         String[] parts = change.split(">", 2);
         assertThat(X86ScenarioTest.SMALL).contains(parts[0]);
         assertThat(schema().validate(X86ScenarioTest.SMALL.replace(parts[0], parts[1]), InputFormat.JSON)).isNotEmpty();
+    }
+
+    @Test
+    void acceptsWhatAScenarioIsJudgedBy() throws Exception {
+        String text = Samples.with("\"tables\": [", ExpectTest.JUDGED + "\"tables\": [");
+        assertThat(schema().validate(text, InputFormat.JSON)).isEmpty();
     }
 
     private static Schema schema() throws Exception {

@@ -3,6 +3,7 @@ package org.tablewalk.format.scenario.shadow;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.tablewalk.check.judge.Rule;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.scenario.Architecture;
 import org.tablewalk.format.scenario.Blueprint;
@@ -62,6 +63,14 @@ public record X86Architecture(Library library) implements Architecture {
                 List.of(new Dialect.Handler(Quoted.plain(config.exitRoutine(), design.line(), design.column()), 3, "three parameters (reason, a, b)")),
                 library.names().stream().filter(n -> n.equals(role) || n.equals("role-common") || !n.startsWith("role-") && !n.startsWith("guest-"))
                         .toList());
+    }
+
+    @Override
+    public boolean judged(Rule rule, Blueprint machine) {
+        return switch (rule) {
+            case GUEST_STALE, INVARIANT, FOREIGN_FRAME, MUST_NOT_FAULT, ASSERTION, CPU_FAILED, ACCESS_UNHANDLED, STUCK, LIVELOCK -> true;
+            default -> false;
+        };
     }
 
     @Override

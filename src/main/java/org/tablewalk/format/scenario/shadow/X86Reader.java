@@ -22,6 +22,9 @@ public final class X86Reader {
         if (scenario.items("vcpus", Limits.VCPUS).isEmpty()) {
             throw scenario.error("vcpus", "expected at least one vCPU in 'vcpus', found none");
         }
+        if (scenario.has("guards")) {
+            throw scenario.error("guards", "expected 'guards' of an Arm machine's entries only; what an x86 machine's listings write under mmu_lock is judged without");
+        }
         return new X86Hardware(x86.machine(scenario.node("machine")), x86.memory(scenario.node("memory")),
                 reader.each(scenario, "vcpus", x86::vcpu), reader.each(scenario, "tables", x86::table));
     }

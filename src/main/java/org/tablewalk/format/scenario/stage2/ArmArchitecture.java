@@ -3,6 +3,7 @@ package org.tablewalk.format.scenario.stage2;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.tablewalk.check.judge.Rule;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.scenario.Architecture;
 import org.tablewalk.format.scenario.Blueprint;
@@ -62,6 +63,15 @@ public record ArmArchitecture(Library library) implements Architecture {
         return new Dialect(intrinsics, intrinsics::with, Set.of("leafRule", "reload", "tableFlush", "rights", "conflictHandler", "ALIGN_FIX",
                 "HAS_TLBIRANGE"),
                 abort == null ? List.of() : List.of(new Dialect.Handler(abort, 2, "two parameters (ipa, fault)")), List.of());
+    }
+
+    @Override
+    public boolean judged(Rule rule, Blueprint machine) {
+        return switch (rule) {
+            case GUEST_STALE, INVARIANT -> false;
+            case UNLOCKED_WRITE -> !((ArmBlueprint) machine).config().guards().isEmpty();
+            default -> true;
+        };
     }
 
     @Override

@@ -24,6 +24,24 @@ public final class ArmCanonical {
                     "stride", canonical.number(t.stride()), "level", canonical.number(t.level()), "rights", canonical.word(t.rights())));
         }
         file.put("tables", tables);
+        if (!hardware.guards().isEmpty()) {
+            file.put("guards", guards(hardware.guards()));
+        }
+    }
+
+    private List<Object> guards(List<ArmHardware.Guard> given) throws FormatException {
+        List<Object> guards = new ArrayList<>();
+        for (ArmHardware.Guard g : given) {
+            Map<String, Object> guard = Canonical.members("lock", canonical.number(g.lock()), "mode", canonical.word(g.mode()), "ipa", canonical.number(g.ipa()));
+            if (g.size() != null) {
+                guard.put("size", canonical.number(g.size()));
+            }
+            if (!g.levels().isEmpty()) {
+                guard.put("levels", canonical.numbers(g.levels()));
+            }
+            guards.add(guard);
+        }
+        return guards;
     }
 
     private Map<String, Object> machine(ArmHardware.Machine m) throws FormatException {

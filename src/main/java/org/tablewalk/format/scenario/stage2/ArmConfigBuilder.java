@@ -81,7 +81,7 @@ public final class ArmConfigBuilder {
                 values.oneOf(m.overlapResponse(), "a response to overlapping entries", OVERLAPS),
                 values.oneOf(m.conflictHandler(), "a conflict handler", HANDLERS),
                 poolBase, poolPages, List.copyOf(slots), List.copyOf(mappings), actors(cpus),
-                m.abortRoutine() == null ? null : values.word(m.abortRoutine()), freedoms(m.freedoms()));
+                m.abortRoutine() == null ? null : values.word(m.abortRoutine()), freedoms(m.freedoms()), new ArmGuardChecks(hardware, values, geometry).guards());
     }
 
     /** At level 1 a block with nT faults or translates uncached (domain section 5); only what is said of level 2 can be read as ignoring nT. */

@@ -9,8 +9,9 @@ import org.tablewalk.format.scenario.Quoted;
  * An Arm machine as a scenario file describes it ({@code machine.arch} is {@code arm64}, or missing).
  *
  * @param tables entries present at the start, applied in order
+ * @param guards which lock is to be held by whoever writes an entry
  */
-public record ArmHardware(Machine machine, Memory memory, List<TableEntries> tables) implements Hardware {
+public record ArmHardware(Machine machine, Memory memory, List<TableEntries> tables, List<Guard> guards) implements Hardware {
     /**
      * CPUs and what they do with page tables.
      *
@@ -33,6 +34,14 @@ public record ArmHardware(Machine machine, Memory memory, List<TableEntries> tab
 
     /** Guest memory that the host backs. */
     public record Slot(Expression ipa, Expression size, Expression pa, Expression block, Quoted writable) {}
+
+    /**
+     * Which lock guards entries.
+     *
+     * @param size   bytes, or null: to the end of the address space
+     * @param levels of the entries; empty for all
+     */
+    public record Guard(Expression lock, Quoted mode, Expression ipa, Expression size, List<Expression> levels) {}
 
     /** Entries of one level, {@code stride} entries apart. */
     public record TableEntries(Expression ipa, Expression pa, Expression count, Expression stride, Expression level, Quoted rights) {}

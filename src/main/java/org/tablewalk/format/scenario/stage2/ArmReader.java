@@ -18,7 +18,8 @@ public final class ArmReader {
     public static ArmHardware read(ScenarioReader reader, Fields scenario) throws FormatException {
         var arm = new ArmReader(reader);
         return new ArmHardware(arm.machine(scenario.node("machine")), arm.memory(scenario.node("memory")),
-                reader.each(scenario, "tables", arm::table));
+                reader.each(scenario, "tables", arm::table),
+                reader.each(scenario, "guards", arm::guard));
     }
 
     private ArmHardware.Machine machine(Node node) throws FormatException {
@@ -42,6 +43,12 @@ public final class ArmReader {
     private ArmHardware.Slot slot(Node node) throws FormatException {
         var f = reader.fields(node, "a slot", "ipa", "size", "pa", "block", "writable");
         return new ArmHardware.Slot(f.number("ipa"), f.number("size"), f.number("pa"), f.number("block"), f.truth("writable", true));
+    }
+
+    private ArmHardware.Guard guard(Node node) throws FormatException {
+        var f = reader.fields(node, "a guard", "lock", "mode", "ipa", "size", "levels");
+        return new ArmHardware.Guard(f.number("lock", Map.of("mmu_lock", 0L)), f.word("mode", "exclusive"), f.number("ipa", 0), f.numberOrNull("size"),
+                f.numbers("levels", 4));
     }
 
     private ArmHardware.TableEntries table(Node node) throws FormatException {
