@@ -95,10 +95,10 @@ public record Scenario(String file, Quoted name, String title, String summary, L
         return changed;
     }
 
-    /** The same with other code. */
+    /** The same with other code, of which nothing is expected. */
     public Scenario withListings(List<Listing> otherListings, List<Actor> otherActors) {
         return new Scenario(file, name, title, summary, parameters, constants, architecture, hardware, List.copyOf(otherActors), List.copyOf(otherListings), schedule, notes,
-                milestones);
+                milestones, List.of());
     }
 
     /** The parameter of that name, or null. */
