@@ -41,7 +41,7 @@ class RecordingTest {
     private static ArmMachine machine() {
         return ArmFixture.of(LISTING).actor(0, "host", 4000L).actor(1, "guest", 9000L).actor(2, "guest", 9000L).actor(3, "guest", 9000L)
                 .map(0, 512, 3, ArmConfig.Rights.R)
-                .freedoms(new ArmConfig.Freedoms(ArmConfig.Eviction.BOUNDED, 50, List.of(ArmFixture.RAM), 2)).machine();
+                .freedoms(new ArmConfig.Freedoms(ArmConfig.Eviction.BOUNDED, 50, List.of(ArmFixture.RAM), 2, ArmConfig.Completion.PROMISED)).machine();
     }
 
     private static List<Observer> checks(ArmMachine m) {

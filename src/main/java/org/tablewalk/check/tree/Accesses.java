@@ -28,8 +28,8 @@ final class Accesses {
     }
 
     /**
-     * An access was performed. One that the tables do not give any more is harm, unless what took it away is still being done: then the CPU has not been told of the invalidation yet, and
-     * nobody relies on it.
+     * An access was performed. One that the tables do not give any more is harm, unless the code that took it away is still at it: then nobody relies
+     * on it yet.
      */
     void done(int cpu, long ipa, long pa, int access) {
         if (hardware.reach(ipa, access) != pa && !explained(ipa)) {
@@ -47,8 +47,8 @@ final class Accesses {
     }
 
     private boolean explained(long ipa) {
-        for (int debt = 0; debt < debts.size(); debt++) {
-            if (!debts.told(debt) && covers(debt, ipa)) {
+        for (int other = 0; other < hardware.cpus(); other++) {
+            if (cpus.taking(other, ipa)) {
                 return true;
             }
         }

@@ -5,7 +5,7 @@ import org.tablewalk.machine.Cells;
 /** What the judge remembers of each CPU. */
 final class CpuNotes {
     /** Cells for one CPU. */
-    static final int CELLS = 8;
+    static final int CELLS = 9;
 
     private static final int READ_ADDRESS = 0;
     private static final int READ_VALUE = 1;
@@ -14,6 +14,8 @@ final class CpuNotes {
     private static final int FLAGS = 4;
     private static final int FAULT_IPA = 5;
     private static final int FAULT_ACCESS = 6;
+    private static final int TAKEN_FROM = 7;
+    private static final int TAKEN_TO = 8;
 
     private static final long MUST = 1;
     private static final long SWITCHED = 2;
@@ -105,6 +107,27 @@ final class CpuNotes {
     private void flag(int cpu, long flag, boolean on) {
         long flags = cells.get(cell(cpu, FLAGS));
         cells.put(cell(cpu, FLAGS), on ? flags | flag : flags & ~flag);
+    }
+
+    /** The CPU's code took something away from the guest: it is at it until {@link #done}. */
+    void takes(int cpu, long ipa, long size) {
+        long to = cells.get(cell(cpu, TAKEN_TO));
+        long from = cells.get(cell(cpu, TAKEN_FROM));
+        cells.put(cell(cpu, TAKEN_FROM), to == 0 ? ipa : Math.min(from, ipa));
+        cells.put(cell(cpu, TAKEN_TO), Math.max(to, ipa + size));
+    }
+
+    /** Whether the CPU's code is still at taking something away that covers an address, or lies on both sides of it. */
+    boolean taking(int cpu, long ipa) {
+        return ipa < cells.get(cell(cpu, TAKEN_TO)) && ipa >= cells.get(cell(cpu, TAKEN_FROM));
+    }
+
+    /** The CPU's code is at its end. */
+    void done(int cpu) {
+        cells.put(cell(cpu, TAKEN_FROM), 0);
+        cells.put(cell(cpu, TAKEN_TO), 0);
+        read(cpu, 0, 0);
+        fault(cpu, 0, 0);
     }
 
     /** The access whose fault the CPU handles. */

@@ -46,8 +46,7 @@ final class Ends {
             cpus.switched(cpu, false);
             found.add(Rule.TREE_SWITCHED, cpu, 0, 0, 0);
         }
-        cpus.fault(cpu, 0, 0);
-        cpus.read(cpu, 0, 0);
+        cpus.done(cpu);
     }
 
     /** Nothing is enabled any more. Tables and counts are judged if every CPU came to its end, else an edit may have been cut off. */

@@ -84,6 +84,7 @@ final class Stores {
             debts.remove(debt);     // what may still be cached is true again
         } else if (changes.takesAway(old, value, level)) {
             debts.owe(address, old, ipa, level, cpu);
+            cpus.takes(cpu, ipa, hardware.entrySize(level));
         }
     }
 

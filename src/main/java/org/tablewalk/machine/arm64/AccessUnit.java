@@ -24,6 +24,8 @@ final class AccessUnit {
     static final int DESCRIPTOR_LEVEL = 6;
     /** Mask of TLBI slots that marked this access: it finishes, but fills nothing. */
     static final int MARKS = 7;
+    /** Among the marks: a TLBI met this access and does not wait for it, on hardware that completes early. */
+    static final long MET = Long.MIN_VALUE;
 
     // Phases.
     static final int NONE = 0;

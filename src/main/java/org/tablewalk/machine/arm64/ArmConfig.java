@@ -67,6 +67,12 @@ public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntr
     /** KVM gives -EFAULT to user space; a prepared hypervisor flushes locally and retries. */
     public enum ConflictHandler { KVM_EFAULT, FLUSH_RETRY }
 
+    /**
+     * When a TLBI is complete, and the DSB that waits for it: as the architecture promises, when the accesses in flight that use a removed entry have ended; or early, before them, unless
+     * an earlier TLBI met the same access (published errata of several cores, CVE-2025-10263: the pair of TLBI and DSB is to be repeated).
+     */
+    public enum Completion { PROMISED, EARLY }
+
     /** Eviction of TLB entries: never on its own, at most {@code evictions} times per CPU, or at any time. */
     public enum Eviction { NONE, BOUNDED, ANY }
 
@@ -128,9 +134,10 @@ public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntr
      * @param evictions   number per CPU, when bounded
      * @param speculative IPAs that a CPU may walk speculatively
      * @param storeBuffer depth of each CPU's FIFO store buffer, 0 for sequential
+     * @param completion  whether hardware keeps its promise about TLBIs
      */
-    public record Freedoms(Eviction eviction, int evictions, List<Long> speculative, int storeBuffer) {
+    public record Freedoms(Eviction eviction, int evictions, List<Long> speculative, int storeBuffer, Completion completion) {
         /** No freedom at all. */
-        public static final Freedoms NONE = new Freedoms(Eviction.NONE, 0, List.of(), 0);
+        public static final Freedoms NONE = new Freedoms(Eviction.NONE, 0, List.of(), 0, Completion.PROMISED);
     }
 }

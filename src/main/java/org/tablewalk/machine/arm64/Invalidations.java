@@ -17,6 +17,7 @@ final class Invalidations {
     private final AccessUnit access;
     private final Cpus running;
     private final Bus bus;
+    private final boolean early;
 
     Invalidations(Cells cells, ArmMap map, Tlb tlb, AccessUnit access, Cpus running, Bus bus) {
         this.cells = cells;
@@ -25,13 +26,15 @@ final class Invalidations {
         this.access = access;
         this.running = running;
         this.bus = bus;
+        early = map.config().freedoms().completion() == ArmConfig.Completion.EARLY;
     }
 
     /** Issues a TLBI; false if every slot is in use. {@code size} is bytes, for the range operation only. */
     boolean issue(int cpu, TlbiOp op, int vmid, long operand, long size) {
         long used = cells.get(map.slotsUsed);
         int index = Long.numberOfTrailingZeros(~used);
-        if (index >= ArmMap.TLBI_SLOTS) {
+        // The last bit of an access's marks says something else.
+        if (index >= ArmMap.TLBI_SLOTS - 1) {
             return false;
         }
         int slot = map.slot(index);
@@ -94,7 +97,12 @@ final class Invalidations {
         if (cells.get(unit + AccessUnit.PHASE) == AccessUnit.NONE || !uses(unit, op, vmid, address, size)) {
             return false;
         }
-        cells.put(unit + AccessUnit.MARKS, cells.get(unit + AccessUnit.MARKS) | 1L << index);
+        long marks = cells.get(unit + AccessUnit.MARKS);
+        if (early && marks == 0) {
+            cells.put(unit + AccessUnit.MARKS, AccessUnit.MET);
+            return false;
+        }
+        cells.put(unit + AccessUnit.MARKS, marks | 1L << index);
         return true;
     }
 
@@ -139,7 +147,7 @@ final class Invalidations {
         }
         int state = map.cpu(cpu);
         long stillMarked = cells.get(state + ArmMap.DEMAND + AccessUnit.MARKS) | cells.get(state + ArmMap.SPECULATION + AccessUnit.MARKS);
-        for (long left = marks & ~stillMarked; left != 0; left &= left - 1) {
+        for (long left = marks & ~stillMarked & ~AccessUnit.MET; left != 0; left &= left - 1) {
             int index = Long.numberOfTrailingZeros(left);
             int marked = map.slot(index) + ArmMap.SLOT_MARKED;
             cells.put(marked, cells.get(marked) & ~(1L << cpu));

@@ -93,7 +93,7 @@ class SayingsTest {
     @Test
     void aBufferedStoreIsToldInProgramOrderAndAgainWhenItIsSeen() {
         run(ArmFixture.of("routine host() { *ROOT = 5; *(ROOT + 8) = 6; dsb(ishst); }").actor(0, "host")
-                .freedoms(new ArmConfig.Freedoms(ArmConfig.Eviction.NONE, 0, List.of(), 2)));
+                .freedoms(new ArmConfig.Freedoms(ArmConfig.Eviction.NONE, 0, List.of(), 2, ArmConfig.Completion.PROMISED)));
         assertThat(events.stream().map(Told::kind).filter(k -> k == Event.STORE || k == Event.WORD_WRITE).toList()).containsExactly(Event.STORE, Event.STORE,
                 Event.WORD_WRITE, Event.WORD_WRITE);
         assertThat(of(Event.STORE)).extracting("a", "b").containsExactly(tuple(ArmFixture.POOL, 5L), tuple(ArmFixture.POOL + 8, 6L));

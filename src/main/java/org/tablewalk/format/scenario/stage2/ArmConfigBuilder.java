@@ -30,6 +30,7 @@ public final class ArmConfigBuilder {
             "flush-retry", ArmConfig.ConflictHandler.FLUSH_RETRY);
     private static final Map<String, ArmConfig.Eviction> EVICTIONS = words("none", ArmConfig.Eviction.NONE, "bounded",
             ArmConfig.Eviction.BOUNDED, "any", ArmConfig.Eviction.ANY);
+    private static final Map<String, ArmConfig.Completion> COMPLETIONS = words("promised", ArmConfig.Completion.PROMISED, "early", ArmConfig.Completion.EARLY);
     private static final Map<String, ArmConfig.Rights> RIGHTS = rights();
 
     private enum Answer { NO, YES }
@@ -114,7 +115,8 @@ public final class ArmConfigBuilder {
         }
         return new ArmConfig.Freedoms(values.oneOf(f.eviction(), "a kind of eviction", EVICTIONS),
                 (int) number(f.evictions(), "a number of evictions", 0, 1_000_000), List.copyOf(speculative),
-                (int) number(f.storeBuffer(), "a depth of the store buffer", 0, Limits.STORE_BUFFER));
+                (int) number(f.storeBuffer(), "a depth of the store buffer", 0, Limits.STORE_BUFFER),
+                values.oneOf(f.completion(), "a completion of TLBIs", COMPLETIONS));
     }
 
     private List<ArmConfig.Actor> actors(int cpus) throws FormatException {

@@ -22,7 +22,7 @@ public record ArmHardware(Machine machine, Memory memory, List<TableEntries> tab
             Quoted overlapResponse, Quoted conflictHandler, Quoted abortRoutine, Freedoms freedoms) {}
 
     /** What the hardware may do on its own. */
-    public record Freedoms(Quoted eviction, Expression evictions, List<Expression> speculative, Expression storeBuffer) {}
+    public record Freedoms(Quoted eviction, Expression evictions, List<Expression> speculative, Expression storeBuffer, Quoted completion) {}
 
     /**
      * Physical memory.

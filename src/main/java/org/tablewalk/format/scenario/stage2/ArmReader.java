@@ -26,13 +26,13 @@ public final class ArmReader {
         var f = reader.fields(node, "the machine", "arch", "granule", "ipaBits", "cpus", "vmid", "tlbEntries", "walkCacheEntries", "bbmLevel",
                 "ntResponse", "ntConflict", "overlapResponse", "conflictHandler", "abortRoutine", "freedoms");
         Node freedoms = f.has("freedoms") ? f.node("freedoms") : new Node.Struct(f.line(), f.column(), Map.of());
-        var g = reader.fields(freedoms, "the freedoms", "eviction", "evictions", "speculative", "storeBuffer");
+        var g = reader.fields(freedoms, "the freedoms", "eviction", "evictions", "speculative", "storeBuffer", "completion");
         return new ArmHardware.Machine(f.word("granule", "4K"), f.number("ipaBits", 40), f.number("cpus"), f.number("vmid", 1),
                 f.number("tlbEntries", 1536), f.number("walkCacheEntries", 4), f.number("bbmLevel", 0), f.word("ntResponse", "fault"),
                 f.word("ntConflict", "never"), f.word("overlapResponse", "abort"), f.word("conflictHandler", "kvm-efault"),
                 f.wordOrNull("abortRoutine"),
                 new ArmHardware.Freedoms(g.word("eviction", "none"), g.number("evictions", 0),
-                        g.numbers("speculative", ScenarioReader.MAX_ITEMS), g.number("storeBuffer", 0)));
+                        g.numbers("speculative", ScenarioReader.MAX_ITEMS), g.number("storeBuffer", 0), g.word("completion", "promised")));
     }
 
     private ArmHardware.Memory memory(Node node) throws FormatException {
