@@ -1,6 +1,9 @@
 package org.tablewalk.check;
 
 import java.util.List;
+import org.tablewalk.check.judge.Finding;
+import org.tablewalk.check.judge.Found;
+import org.tablewalk.check.judge.Grade;
 import org.tablewalk.check.judge.Judge;
 import org.tablewalk.trace.MarkKind;
 
@@ -44,6 +47,18 @@ public abstract class Tally<C extends Enum<C> & CounterKey> implements RunChecks
     @Override
     public void after(long at) {
         verdicts.after(at);
+        Found found = verdicts.judge().found();
+        for (int i = 0; i < found.size(); i++) {
+            mark(found.get(i, at));
+        }
+    }
+
+    /** What is marked by whoever hears of it first has its octagon already. */
+    private void mark(Finding f) {
+        switch (f.rule()) {
+            case CONFLICT_ABORT, FREED_WALK, SPURIOUS_FAULT, INVARIANT -> {}
+            default -> mark(f.rule().grade() == Grade.HARM ? MarkKind.HARM : MarkKind.BREACH, f.actor(), f.entry() == 0 ? f.address() : f.entry());
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.tablewalk.check.judge.Finding;
 import org.tablewalk.check.judge.Found;
 import org.tablewalk.check.judge.Judge;
 import org.tablewalk.check.judge.Rule;
+import org.tablewalk.check.judge.Silent;
 import org.tablewalk.machine.Image;
 
 /** What a judge has found in a run so far. Told of steps and events as an observer is, and kept like one. */
@@ -36,6 +37,11 @@ public final class Verdicts {
     /** Who judges. To be told of events by whoever is told of steps. */
     public Judge judge() {
         return judge;
+    }
+
+    /** Whether anybody judges. */
+    public boolean judged() {
+        return !(judge instanceof Silent);
     }
 
     /** A step begins. */

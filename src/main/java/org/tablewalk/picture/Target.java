@@ -26,6 +26,8 @@ public record Target(Kind kind, long a, long b) {
         STEP,
         /** A fault: the position of the step that raised it, the CPU. A click asks why. */
         FAULT,
+        /** Something that the judge found: the position of the step that shows it, the CPU. */
+        FINDING,
         /** A lane of the timeline: the address of what it is about. A click keeps it, or removes it. */
         PIN,
         /** A CPU: its number, 0. */

@@ -32,6 +32,7 @@ import org.tablewalk.trace.tlb.TlbLog;
  * @param counters  in the order of their keys, up to here
  * @param marks     the notable events of the whole recording
  * @param windows   the broken windows of the whole recording
+ * @param judgement what the run's judge found in the whole recording, and what is owed here
  * @param lanes     the lanes of the stretch asked for
  * @param watched   the word whose writes are told, or -1
  * @param writes    its writes around {@code position}, in order; empty while running
@@ -44,7 +45,8 @@ import org.tablewalk.trace.tlb.TlbLog;
  */
 public record Frame(long version, Subject subject, List<RunInfo> runs, int run, long position, long length, boolean ended, Activity activity,
         Image image, Image before, StepRecord step, List<Integer> moves, int nextMove, List<String> keys, List<Long> counters,
-        List<Mark> marks, List<BrokenWindow> windows, LaneWindow lanes, long watched, List<Write> writes, Cause cause, long stateHash, String runHash, StepLink link,
+        List<Mark> marks, List<BrokenWindow> windows, Judgement judgement, LaneWindow lanes, long watched, List<Write> writes, Cause cause, long stateHash, String runHash,
+        StepLink link,
         TlbLog.Part tlbLog, Problem problem) {
     /** The state one step earlier, with the step that followed as the next one; null at the start. */
     public Frame earlier() {
@@ -57,13 +59,13 @@ public record Frame(long version, Subject subject, List<RunInfo> runs, int run, 
     }
 
     private Frame alone(long at, Image state, int move) {
-        return new Frame(version, subject, runs, run, at, length, ended, activity, state, null, null, List.of(), move, keys, counters, marks, windows, lanes,
+        return new Frame(version, subject, runs, run, at, length, ended, activity, state, null, null, List.of(), move, keys, counters, marks, windows, judgement, lanes,
                 -1, List.of(), null, 0, runHash, link, tlbLog, problem);
     }
 
     /** Nothing is open. */
     static Frame empty(long version, Problem problem) {
         return new Frame(version, null, List.of(), -1, 0, 0, true, Activity.IDLE, null, null, null, List.of(), -1, List.of(), List.of(),
-                List.of(), List.of(), new LaneWindow(0, 0, List.of(), List.of()), -1, List.of(), null, 0, "", null, TlbLog.Part.NONE, problem);
+                List.of(), List.of(), Judgement.NONE, new LaneWindow(0, 0, List.of(), List.of()), -1, List.of(), null, 0, "", null, TlbLog.Part.NONE, problem);
     }
 }

@@ -1,8 +1,11 @@
 package org.tablewalk.session;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.tablewalk.check.MarkThinner;
 import org.tablewalk.check.RunChecks;
+import org.tablewalk.check.Verdicts;
+import org.tablewalk.check.judge.Finding;
 import org.tablewalk.format.link.ForcedMoves;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
@@ -31,6 +34,8 @@ final class Run {
     private final Causes causes;
     private final MarkThinner thinner = new MarkThinner(MAX_MARKS);
     private ForcedMoves forced;
+    private List<Finding> atEnd = List.of();
+    private long judgedAt = -1;
 
     /** A run from its start. */
     Run(Subject subject) {
@@ -154,6 +159,29 @@ final class Run {
     /** Notable events of the whole recording. */
     List<Mark> marks() {
         return checks.marks();
+    }
+
+    /** What the judge found in the whole recording, and what is owed at the cursor. What an end leaves behind is asked for while nothing goes on. */
+    Judgement judgement(Activity activity) {
+        Verdicts all = checks.verdicts();
+        List<Finding> findings = all.list();
+        if (activity == Activity.IDLE && stopped()) {
+            long length = recording().length();
+            if (judgedAt != length) {
+                judgedAt = length;
+                atEnd = all.end(Math.max(0, length - 1));
+            }
+            if (!atEnd.isEmpty()) {
+                findings = new ArrayList<>(findings);
+                findings.addAll(atEnd);
+            }
+        }
+        return new Judgement(all.judged(), findings, all.unkept(), checksHere.verdicts().debts());
+    }
+
+    /** Whether no move is left; a run that reached its limit has not come to its end. */
+    private boolean stopped() {
+        return recording().length() < subject.maxSteps() && ended();
     }
 
     /** Whether nothing can be recorded any more. */

@@ -1,11 +1,9 @@
 package org.tablewalk.view;
 
 import java.util.List;
-import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
@@ -23,6 +21,7 @@ import org.tablewalk.view.defects.Footsteps;
 import org.tablewalk.view.focus.PaneStops;
 import org.tablewalk.view.motion.MotionLayer;
 import org.tablewalk.view.room.Presenter;
+import org.tablewalk.view.verdict.VerdictStrip;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.window.MainViewModel;
 import org.tablewalk.viewmodel.window.PictureSaver;
@@ -30,12 +29,10 @@ import org.tablewalk.viewmodel.window.PictureSaver;
 /** The whole window as one scene: the same scene is shown on a screen and captured to a picture. */
 public final class MainWindow {
     /** Height of the rows above the panes in pixels, about. */
-    private static final double TOP = 110;
+    private static final double TOP = 142;
     /** Width in em below which there is no room for the program's name. */
     private static final double NARROW = 40;
 
-    /** Part of the window's width that what went wrong in the run may take. */
-    private static final double OUTCOME = 0.32;
     private final KeyMap keys = KeyMap.load();
     private final MainViewModel model;
     private final PaintContext context;
@@ -86,12 +83,12 @@ public final class MainWindow {
         name.managedProperty().bind(name.visibleProperty());
         var menu = new MainMenu(commands, controls);
         menu.setMinWidth(Region.USE_PREF_SIZE);
-        var first = ControlFactory.row(name, menu, ControlFactory.spring(), title, outcome(messages), ControlFactory.spring(),
+        var first = ControlFactory.row(name, menu, ControlFactory.spring(), title, ControlFactory.spring(),
                 controls.iconButton(model.settings().nextTheme(), Feather.MOON), controls.iconButton(commands.keys(), Feather.HELP_CIRCLE));
         first.getStyleClass().add("title-row");
         var layout = new BorderPane(panes.root());
         link = new LinkBar(model.link(), controls, () -> panes.first().requestFocus());
-        layout.setTop(new VBox(first, transport, link, new Banner(model, controls)));
+        layout.setTop(new VBox(first, transport, new VerdictStrip(model.verdict(), messages), link, new Banner(model, controls)));
         status = new StatusBar(model, controls);
         status.managedProperty().bind(status.visibleProperty());
         layout.setBottom(status);
@@ -131,23 +128,6 @@ public final class MainWindow {
 
     private void fit() {
         status.setVisible(panes.fit(scene.getWidth(), scene.getHeight()).status());
-    }
-
-    /** What went wrong in the run, beside its name, where it is seen from every step. */
-    private Node outcome(Messages messages) {
-        var chip = new Button(null, ControlFactory.icon(Feather.ALERT_OCTAGON));
-        chip.setId("outcome");
-        chip.getStyleClass().addAll("flat", "outcome");
-        chip.textProperty().bind(model.outcome().textProperty());
-        chip.visibleProperty().bind(chip.textProperty().isNotEmpty());
-        chip.managedProperty().bind(chip.visibleProperty());
-        chip.setTooltip(new Tooltip(messages.text("outcome.go")));
-        chip.accessibleHelpProperty().set(messages.text("outcome.go"));
-        chip.setOnAction(event -> model.outcome().go());
-        // The run's name gives way before what went wrong in it does.
-        chip.sceneProperty().addListener((property, before, now) -> chip.minWidthProperty().bind(Bindings.createDoubleBinding(
-                () -> Math.min(chip.prefWidth(-1), OUTCOME * now.getWidth()), now.widthProperty(), chip.textProperty(), chip.fontProperty())));
-        return chip;
     }
 
     private void keyPressed(KeyEvent event) {

@@ -20,6 +20,7 @@ import javafx.scene.layout.VBox;
 import org.tablewalk.view.canvas.DrawingView;
 import org.tablewalk.view.canvas.PaintContext;
 import org.tablewalk.view.room.Folding;
+import org.tablewalk.view.verdict.VerdictPane;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.kind.KindTab;
 import org.tablewalk.viewmodel.listing.ListingRow;
@@ -73,7 +74,8 @@ final class Panes {
         bottom = tabs("bottom", controls.tab("rows", new DrawingView(model.rows(), context, "rows", messages.text("tab.rows"))),
                 controls.tab("tlbs", new TlbPane(model.tlb(), controls, context)),
                 controls.tab("events", new EventsPane(model.events(), messages)),
-                controls.tab("counters", ControlFactory.scrolling(new CountersPane(model.counters()), messages.text("tab.counters"))));
+                controls.tab("counters", ControlFactory.scrolling(new CountersPane(model.counters()), messages.text("tab.counters"))),
+                controls.tab("verdict", new VerdictPane(model.verdict(), messages)));
         right = tabs("right", controls.tab("inspector", new InspectorPane(model.inspector(), controls, context)),
                 controls.tab("machine", new MachinePane(model.parameters(), controls)));
         model.centre().tabsProperty().addListener((property, before, now) -> showTabs(now, controls, context));
@@ -100,6 +102,8 @@ final class Panes {
         root = new VBox(storeys, sentence(messages));
         model.tlb().activeProperty().bind(model.settings().bottomTabProperty().isEqualTo(SettingsViewModel.TLB_TAB));
         model.events().activeProperty().bind(model.settings().bottomTabProperty().isEqualTo(SettingsViewModel.EVENTS_TAB));
+        model.verdict().activeProperty().bind(model.settings().bottomTabProperty().isEqualTo(SettingsViewModel.VERDICT_TAB));
+        model.verdict().openRequests().addListener((property, before, now) -> model.settings().bottomTabProperty().set(SettingsViewModel.VERDICT_TAB));
         model.settings().detailsProperty().addListener((property, before, now) -> {
             arrange();
             place(storeys.getWidth(), storeys.getHeight());

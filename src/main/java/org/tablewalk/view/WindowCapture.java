@@ -54,7 +54,7 @@ public final class WindowCapture {
     public byte[] canvas(CanvasViewModel model, SettingsViewModel settings, int width, int height) {
         Fonts.load();
         double scale = settings.scaleProperty().get() / 100.0;
-        Drawing drawing = model.draw(width / scale, height / scale);
+        Drawing drawing = model.picture(width / scale, height / scale);
         var canvas = new Canvas(width, height);
         canvas.getGraphicsContext2D().scale(scale, scale);
         new CanvasPainter(settings.themeProperty().get()).paint(canvas.getGraphicsContext2D(), drawing, width / scale, height / scale);

@@ -61,6 +61,7 @@ final class WindowCommands {
         run.add(10, UiCommand.of("run.goto", model.transport().openProperty(), window::typeStep));
         run.addAll(model.entryCommands());
         run.add(model.motion().again());
+        run.add(UiCommand.of("verdict.open", model.transport().openProperty(), model.verdict()::open));
         view = new ArrayList<>(model.settings().all());
         view.addAll(model.centre().commands());
         view.addAll(model.pair().commands());

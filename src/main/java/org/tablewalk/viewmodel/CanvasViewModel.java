@@ -15,6 +15,7 @@ public abstract class CanvasViewModel {
     private final ReadOnlyLongWrapper version = new ReadOnlyLongWrapper();
     private final ReadOnlyStringWrapper description = new ReadOnlyStringWrapper("");
     private Highlight links = new Highlight(target -> java.util.Set.of());
+    private Signed findings = Signed.NOTHING;
     private boolean moved;
 
     /**
@@ -25,8 +26,27 @@ public abstract class CanvasViewModel {
      */
     public abstract Drawing draw(double width, double height);
 
+    /** The picture with the signs of what a judge found. */
+    public final Drawing picture(double width, double height) {
+        return findings.on(draw(width, height));
+    }
+
     /** The user points at something and clicks, or presses Enter. Null: at nothing. */
     public void select(Target target) {}
+
+    /** The same, where the sign of a finding may be meant: it leads to the finding. */
+    public final void press(Target target) {
+        if (target != null && target.kind() == Target.Kind.FINDING) {
+            findings.press(target);
+        } else {
+            select(target);
+        }
+    }
+
+    /** What was found is signed in this picture. */
+    public final void flag(Signed signed) {
+        findings = signed;
+    }
 
     /** What is pointed at in this picture is linked with what other pictures show. */
     public final void link(Highlight with) {

@@ -2,8 +2,10 @@ package org.tablewalk.picture.timeline;
 
 import java.util.List;
 import org.tablewalk.check.BrokenWindow;
+import org.tablewalk.check.judge.Grade;
 import org.tablewalk.picture.Box;
 import org.tablewalk.picture.Drawing;
+import org.tablewalk.picture.Flags;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.Ink;
 import org.tablewalk.picture.Sketch;
@@ -85,7 +87,7 @@ public final class SeekBarLayout {
 
     private void mark(Sketch sketch, double x, double bottom, Mark mark, int count) {
         if (TimelineLayout.violation(mark.kind())) {
-            sketch.octagon(x, bottom - 5, 5, Ink.VIOLATION);
+            Flags.sign(sketch, mark.kind() == MarkKind.BREACH ? Grade.BREACH : Grade.HARM, x, bottom - 5, 5.5);
         } else {
             switch (mark.kind()) {
                 case FAULT -> sketch.triangleDown(x, bottom, 8, Ink.VIOLATION);
@@ -102,7 +104,7 @@ public final class SeekBarLayout {
             }
         }
         String text = words.of("tip.mark", mark.actor(), mark.position(), words.of("mark." + mark.kind()));
-        sketch.hot(new Box(x - 4, bottom - 10, 8, 11), new Target(Target.Kind.STEP, mark.position(), mark.actor()),
+        sketch.hot(new Box(x - 4, bottom - 10, 8, 11), new Target(TimelineLayout.violation(mark.kind()) ? Target.Kind.FINDING : Target.Kind.STEP, mark.position(), mark.actor()),
                 count == 1 ? text : words.of("tip.mark.more", text, count - 1));
     }
 }

@@ -2,7 +2,9 @@ package org.tablewalk.picture.timeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tablewalk.check.judge.Grade;
 import org.tablewalk.picture.Box;
+import org.tablewalk.picture.Flags;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.Ink;
 import org.tablewalk.picture.Shape;
@@ -163,15 +165,14 @@ public final class TimelineLayout {
                 int row = mark.actor() - first;
                 double y = RULER + row * lane;
                 if (violation(mark.kind()) && x - last[row] >= 2) {
-                    sketch.octagon(x, y + 7, 6.5, Ink.VIOLATION);
-                    sketch.text("!", x, y + 11, Typeface.SANS_BOLD, SIZE, Shape.Anchor.MIDDLE, Ink.ON_VIOLATION);
+                    Flags.sign(sketch, mark.kind() == MarkKind.BREACH ? Grade.BREACH : Grade.HARM, x, y + 7, 6.5);
                 } else if (x - last[row] >= 4) {
                     sketch.polygon(Ink.VIOLATION, Stroke.solid(Ink.SURFACE, 1), x, y + 10, x - 5.5, y, x + 5.5, y);
                 } else {
                     continue;
                 }
                 last[row] = x;
-                sketch.hot(new Box(x - 5, y, 10, 12), new Target(mark.kind() == MarkKind.FAULT ? Target.Kind.FAULT : Target.Kind.STEP, mark.position(), mark.actor()),
+                sketch.hot(new Box(x - 5, y, 10, 12), new Target(mark.kind() == MarkKind.FAULT ? Target.Kind.FAULT : Target.Kind.FINDING, mark.position(), mark.actor()),
                         words.of("tip.mark", name(mark.actor()), mark.position(), words.of("mark." + mark.kind())));
             }
         }
@@ -193,6 +194,7 @@ public final class TimelineLayout {
 
     /** Whether a mark is a rule broken rather than ordinary life. */
     static boolean violation(MarkKind kind) {
-        return kind == MarkKind.INVARIANT || kind == MarkKind.CONFLICT || kind == MarkKind.FREED_TABLE || kind == MarkKind.SPURIOUS;
+        return kind == MarkKind.HARM || kind == MarkKind.BREACH || kind == MarkKind.INVARIANT || kind == MarkKind.CONFLICT || kind == MarkKind.FREED_TABLE
+                || kind == MarkKind.SPURIOUS;
     }
 }

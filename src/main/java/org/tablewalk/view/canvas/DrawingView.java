@@ -106,7 +106,7 @@ public class DrawingView extends Region {
         }
         double scale = scale();
         if (stale) {
-            Drawing next = model.draw(canvas.getWidth() / scale, canvas.getHeight() / scale);
+            Drawing next = model.picture(canvas.getWidth() / scale, canvas.getHeight() / scale);
             transition = context.animated() && model.stepped() ? Transition.between(drawing, next, context.metrics(), context.still()) : null;
             transitionStart = nanos;
             before = drawing;
@@ -202,13 +202,13 @@ public class DrawingView extends Region {
     /** Selects the place that has the focus. */
     public void selectFocused() {
         if (focus.hot() != null) {
-            model.select(focus.hot().target());
+            model.press(focus.hot().target());
         }
     }
 
     /** Selects what stands for something, as a click does. */
     public void select(Target target) {
-        model.select(target);
+        model.press(target);
     }
 
     /** The place at a point of the scene, or null. */

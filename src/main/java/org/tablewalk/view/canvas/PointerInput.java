@@ -62,7 +62,7 @@ final class PointerInput {
             if (event.getClickCount() == 2) {
                 model.activate(hot == null ? null : hot.target());
             } else {
-                model.select(hot == null ? null : hot.target());
+                model.press(hot == null ? null : hot.target());
             }
         }
         pressed = null;

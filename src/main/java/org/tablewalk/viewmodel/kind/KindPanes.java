@@ -34,6 +34,9 @@ public interface KindPanes {
      */
     List<Runnable> pictures(Moment now, String sentence);
 
+    /** Shows an entry, by the address that findings give: selects it in the middle. */
+    default void look(long entry) {}
+
     /** Shows a moment in the inspector. */
     void inspect(Moment now);
 }

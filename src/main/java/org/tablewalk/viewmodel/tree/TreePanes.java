@@ -77,6 +77,11 @@ public final class TreePanes implements KindPanes {
     }
 
     @Override
+    public void look(long entry) {
+        tree.selectDescriptor(entry);
+    }
+
+    @Override
     public void inspect(Moment now) {
         inspected = (TreeReading) now.reading();
         followed = inspected.tables() == null ? -1 : Written.last(now.frame(), inspected.tables());

@@ -87,6 +87,14 @@ public final class TwoTreesPanes implements KindPanes {
     }
 
     @Override
+    public void look(long entry) {
+        var what = Chosen.Shadow.entry(entry);
+        if (inspected != null && inspected.source().page(what.table()) != null) {
+            trees.choose(what);
+        }
+    }
+
+    @Override
     public void inspect(Moment now) {
         inspected = (TwoTreesReading) now.reading();
         followed = inspected.touched();

@@ -52,7 +52,7 @@ final class EventRows {
 
     private String text(Mark mark, MarkNames names) {
         String operand = switch (mark.kind()) {
-            case BREAK, MAKE, FREED_TABLE -> names.entry(mark.address());
+            case HARM, BREACH, BREAK, MAKE, FREED_TABLE -> names.entry(mark.address());
             case SHADOW_PAGE, REUSED_PAGE, ZAP, UNSYNC, SYNC -> names.page(mark);
             case ROOT, INVARIANT -> names.table(mark);
             case CONFLICT, SPURIOUS, OVERLAP, FAULT, TLBI, EMULATED_WRITE, INJECTED -> Numbers.hex(mark.address());

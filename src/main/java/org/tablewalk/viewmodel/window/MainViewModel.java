@@ -13,6 +13,7 @@ import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Frame;
 import org.tablewalk.session.Session;
+import org.tablewalk.viewmodel.CanvasViewModel;
 import org.tablewalk.viewmodel.Highlight;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.UiCommand;
@@ -31,6 +32,7 @@ import org.tablewalk.viewmodel.listing.ListingViewModel;
 import org.tablewalk.viewmodel.tlb.TlbEntryViewModel;
 import org.tablewalk.viewmodel.tlb.TlbViewModel;
 import org.tablewalk.viewmodel.tlb.TlbsViewModel;
+import org.tablewalk.viewmodel.verdict.VerdictViewModel;
 
 /** The window's state as a whole: reads the session's latest frame and hands it to the panes. */
 public final class MainViewModel {
@@ -44,7 +46,7 @@ public final class MainViewModel {
     private final StatusViewModel status = new StatusViewModel();
     private final MotionViewModel motion = new MotionViewModel(settings.stillProperty());
     private final ProblemViewModel problem = new ProblemViewModel();
-    private final OutcomeViewModel outcome;
+    private final VerdictViewModel verdict;
     private final DefectsViewModel defects;
     private final Deeds deeds;
     private final CentreViewModel centre = new CentreViewModel();
@@ -104,7 +106,7 @@ public final class MainViewModel {
         moments = new Moments(List.copyOf(kinds), messages);
         pair = new PairViewModel(new Moments(List.copyOf(kinds), messages), messages);
         transport = new TransportViewModel(this::send);
-        outcome = new OutcomeViewModel(transport::seek, messages);
+        verdict = new VerdictViewModel(metrics, transport::seek, entry -> panes.look(entry), messages);
         listing = new ListingViewModel(transport.cpuProperty()::set);
         moves = new MovesViewModel(this::send, messages);
         scenarios = new ScenariosViewModel(this::send, shipped, () -> chooseFile.run());
@@ -121,6 +123,9 @@ public final class MainViewModel {
         links = new Highlight(rows::related);
         rows.link(links);
         tlb.link(links);
+        for (CanvasViewModel canvas : List.of(seekBar, rows, tlb, pair.canvas())) {
+            canvas.flag(verdict.signs());
+        }
         inspector.questionProperty().addListener((property, before, now) -> {
             if (!now.isEmpty()) {
                 settings.detailsProperty().set(true);
@@ -147,6 +152,7 @@ public final class MainViewModel {
         KindPanes now = panesOf.computeIfAbsent(kind.kind(), name -> kind.panes(bench));
         if (now != panes) {
             now.centre().link(links);
+            now.centre().flag(verdict.signs());
             panes = now;
             centre.show(panes);
             pair.open(panes);
@@ -207,6 +213,7 @@ public final class MainViewModel {
         String told = defects.guard("sentence", () -> tell(now), "");
         status.engine(headings.engine(frame));
         transport.show(now.open(), frame.position(), frame.length(), frame.ended(), now.playing(), now.running());
+        verdict.sign(now);
         var pictures = new ArrayList<Runnable>(List.of(() -> seekBar.show(frame, told), () -> rows.show(now, told), () -> showTlbs(now)));
         if (now.open()) {
             pictures.addAll(panes.pictures(now, told));
@@ -258,7 +265,7 @@ public final class MainViewModel {
         status.title(headings.title(now.frame()));
         status.limits(headings.limits(now.frame()), headings.limitsText(now));
         status.runHash(headings.hash(now.frame()));
-        outcome.show(now);
+        verdict.show(now);
         defects.guard("listing", () -> {
             List<ListingRow> rows = listingRows(now);
             listing.show(rows, next(rows));
@@ -357,9 +364,9 @@ public final class MainViewModel {
         return defects;
     }
 
-    /** What went wrong in the run, and where. */
-    public OutcomeViewModel outcome() {
-        return outcome;
+    /** The verdict on the run, and what was found in it. */
+    public VerdictViewModel verdict() {
+        return verdict;
     }
 
     public TransportViewModel transport() {

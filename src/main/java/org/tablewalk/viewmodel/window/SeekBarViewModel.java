@@ -49,15 +49,19 @@ public final class SeekBarViewModel extends CanvasViewModel {
             return false;
         }
         Optional<Drawing.Hot> hot = picture.drawing().hit(x, y);
-        boolean onMark = hot.isPresent() && hot.get().target().kind() == Target.Kind.STEP && hot.get().box().contains(x, y);
+        boolean onMark = hot.isPresent() && marks(hot.get().target()) && hot.get().box().contains(x, y);
         seek.accept(onMark ? hot.get().target().a() + 1 : Math.round(picture.axis().position(x)));
         return true;
     }
 
     @Override
     public void select(Target target) {
-        if (target != null && target.kind() == Target.Kind.STEP) {
+        if (target != null && marks(target)) {
             seek.accept(target.a() + 1);
         }
+    }
+
+    private static boolean marks(Target target) {
+        return target.kind() == Target.Kind.STEP || target.kind() == Target.Kind.FINDING;
     }
 }

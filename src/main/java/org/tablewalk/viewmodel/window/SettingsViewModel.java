@@ -15,6 +15,7 @@ public final class SettingsViewModel {
     /** Places among the tabs at the bottom. */
     public static final int TLB_TAB = 1;
     public static final int EVENTS_TAB = 2;
+    public static final int VERDICT_TAB = 4;
     private static final int[] SCALES = {100, 110, 125, 150, 175, 200, 250, 300};
 
     /** Letters of 24 pixels at this height can be read from the back row. */
@@ -131,7 +132,7 @@ public final class SettingsViewModel {
         return leftTab;
     }
 
-    /** The tab shown at the bottom: rows of the CPUs, the opened TLB, events, counters, the kind's own. */
+    /** The tab shown at the bottom: rows of the CPUs, the opened TLB, events, counters, the verdict, the kind's own. */
     public IntegerProperty bottomTabProperty() {
         return bottomTab;
     }

@@ -1,0 +1,18 @@
+package org.tablewalk.session;
+
+import java.util.List;
+import org.tablewalk.check.judge.Debt;
+import org.tablewalk.check.judge.Finding;
+
+/**
+ * What the judge of a run says at one moment.
+ *
+ * @param judged   whether there is a judge: of what tells too little nobody can say that it is clean
+ * @param findings of the whole recording in the order of their steps, those of its end included once it has ended. The list does not change
+ * @param unkept   further findings that there was no room for
+ * @param debts    what is owed at the position shown, in the order in which it came to be owed
+ */
+public record Judgement(boolean judged, List<Finding> findings, long unkept, List<Debt> debts) {
+    /** Of nothing. */
+    public static final Judgement NONE = new Judgement(false, List.of(), 0, List.of());
+}

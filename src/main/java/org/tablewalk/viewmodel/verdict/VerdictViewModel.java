@@ -1,0 +1,235 @@
+package org.tablewalk.viewmodel.verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.tablewalk.check.judge.Finding;
+import org.tablewalk.check.judge.Grade;
+import org.tablewalk.picture.FontMetrics;
+import org.tablewalk.picture.Target;
+import org.tablewalk.session.Judgement;
+import org.tablewalk.trace.Mark;
+import org.tablewalk.viewmodel.Messages;
+import org.tablewalk.viewmodel.Numbers;
+import org.tablewalk.viewmodel.Rows;
+import org.tablewalk.viewmodel.Signed;
+import org.tablewalk.viewmodel.kind.Moment;
+
+/** The verdict on the run shown as far as it is recorded, seen from every step, and what was found in it. Choosing a finding leads to it. */
+public final class VerdictViewModel {
+    private final LongConsumer seek;
+    private final LongConsumer look;
+    private final Messages messages;
+    private final FindingSigns signs;
+    private final ReadOnlyObjectWrapper<Standing> standing = new ReadOnlyObjectWrapper<>(Standing.NOTHING);
+    private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper counts = new ReadOnlyStringWrapper("");
+    private final ObservableList<FindingRow> rows = FXCollections.observableArrayList();
+    private final ReadOnlyIntegerWrapper chosen = new ReadOnlyIntegerWrapper(-1);
+    private final SimpleBooleanProperty active = new SimpleBooleanProperty();
+    private final ReadOnlyIntegerWrapper requests = new ReadOnlyIntegerWrapper();
+    private Moment moment;
+    private Moment before;
+    private List<Object> summed = List.of();
+    private Finding worst;
+    private Mark outcome;
+    private Finding last;
+
+    /**
+     * A verdict on nothing.
+     *
+     * @param seek goes to a step
+     * @param look shows an entry, by its address
+     */
+    public VerdictViewModel(FontMetrics metrics, LongConsumer seek, LongConsumer look, Messages messages) {
+        this.seek = seek;
+        this.look = look;
+        this.messages = messages;
+        signs = new FindingSigns(metrics, this::sentence, this::press);
+        active.addListener((property, before, now) -> fill());
+    }
+
+    /** Shows the signs of a moment: with every picture. */
+    public void sign(Moment now) {
+        moment = now;
+        signs.show(now);
+    }
+
+    /** Shows a moment in words. */
+    public void show(Moment now) {
+        moment = now;
+        Judgement judgement = now.frame().judgement();
+        sum(judgement);
+        outcome = judgement.judged() || !now.open() ? null : Outcome.worst(now.frame().marks());
+        if (!now.open()) {
+            tell(Standing.NOTHING, messages.text("verdict.nothing"));
+        } else if (worst != null) {
+            tell(Standing.of(worst.rule().grade()), messages.text("verdict.at", sentence(worst), Numbers.grouped(worst.step() + 1)));
+        } else if (outcome != null) {
+            tell(Standing.HARM, Outcome.text(outcome, now, messages));
+        } else if (!judgement.judged()) {
+            tell(Standing.UNJUDGED, messages.text("verdict.unjudged"));
+        } else if (!judgement.debts().isEmpty()) {
+            tell(Standing.DEBT, messages.count("verdict.owed", judgement.debts().size()));
+        } else {
+            tell(Standing.CLEAN, messages.text(now.frame().ended() ? "verdict.clean" : "verdict.cleanSoFar", Numbers.grouped(now.frame().length())));
+        }
+        fill();
+    }
+
+    private void tell(Standing how, String words) {
+        standing.set(how);
+        text.set(words);
+    }
+
+    /** Counts what was found, if that is not what was counted last. */
+    private void sum(Judgement judgement) {
+        List<Object> key = List.of(moment.frame().run(), judgement.findings().size(), judgement.unkept());
+        if (key.equals(summed) && moment.sameSubject(before)) {
+            return;
+        }
+        summed = key;
+        before = moment;
+        worst = null;
+        long[] found = new long[Grade.values().length];
+        for (Finding f : judgement.findings()) {
+            found[f.rule().grade().ordinal()]++;
+            worst = worst == null || f.rule().grade().compareTo(worst.rule().grade()) < 0 ? f : worst;
+        }
+        List<String> parts = new ArrayList<>();
+        for (Grade grade : List.of(Grade.HARM, Grade.BREACH)) {
+            if (found[grade.ordinal()] > 0) {
+                parts.add(messages.count("verdict.count." + grade, found[grade.ordinal()]));
+            }
+        }
+        if (judgement.unkept() > 0) {
+            parts.add(messages.text("verdict.unkept", Numbers.grouped(judgement.unkept())));
+        }
+        counts.set(String.join(", ", parts));
+    }
+
+    private String sentence(Finding f) {
+        String said = moment.reading().finding(f);
+        return said.isEmpty() ? messages.text("verdict.finding", f.rule().id().replace('-', ' '), who(f), entry(f)) : said;
+    }
+
+    private void fill() {
+        if (moment == null || !active.get()) {
+            return;
+        }
+        var now = new ArrayList<FindingRow>();
+        for (List<Finding> cause : Causes.of(moment.frame().judgement().findings())) {
+            now.add(row(cause.getFirst(), cause.size()));
+            if (cause.size() > 1) {
+                cause.forEach(f -> now.add(row(f, 0)));
+            }
+        }
+        Rows.update(rows, now);
+        chosen.set(place(last));
+    }
+
+    private FindingRow row(Finding f, int count) {
+        return new FindingRow(Standing.of(f.rule().grade()), sentence(f), f.step() + 1, who(f), entry(f), count, f, f.step() + 1 == moment.frame().position());
+    }
+
+    private String who(Finding f) {
+        return messages.text(moment.threads() ? "thread" : "cpu", f.actor());
+    }
+
+    private String entry(Finding f) {
+        return f.entry() == 0 ? "" : moment.reading().marks().entry(f.entry());
+    }
+
+    private int place(Finding f) {
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).finding().equals(f) && (!rows.get(i).cause() || rows.get(i).count() == 1)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Leads to the worst that was found; with nothing found, the list says so. */
+    public void open() {
+        requests.set(requests.get() + 1);
+        if (worst != null) {
+            go(worst);
+        } else if (outcome != null) {
+            seek.accept(outcome.position() + 1);
+        }
+    }
+
+    /** Leads to the finding of a row. */
+    public void choose(FindingRow row) {
+        go(row.finding());
+    }
+
+    private void press(Target target) {
+        for (Finding f : moment.frame().judgement().findings()) {
+            if (f.step() == target.a() && f.actor() == target.b()) {
+                requests.set(requests.get() + 1);
+                go(f);
+                return;
+            }
+        }
+        seek.accept(target.a() + 1);
+    }
+
+    private void go(Finding f) {
+        last = f;
+        seek.accept(f.step() + 1);
+        if (f.entry() != 0) {
+            look.accept(f.entry());
+        }
+        chosen.set(place(f));
+    }
+
+    /** How the run stands. */
+    public ReadOnlyObjectProperty<Standing> standingProperty() {
+        return standing.getReadOnlyProperty();
+    }
+
+    /** The verdict in a sentence. */
+    public ReadOnlyStringProperty textProperty() {
+        return text.getReadOnlyProperty();
+    }
+
+    /** How many findings of each grade; empty for none. */
+    public ReadOnlyStringProperty countsProperty() {
+        return counts.getReadOnlyProperty();
+    }
+
+    /** The findings by cause; filled while somebody looks. */
+    public ObservableList<FindingRow> rows() {
+        return rows;
+    }
+
+    /** Place of the finding that was led to last among the rows, or -1. */
+    public ReadOnlyIntegerProperty chosenProperty() {
+        return chosen.getReadOnlyProperty();
+    }
+
+    /** Whether somebody looks at the list. */
+    public SimpleBooleanProperty activeProperty() {
+        return active;
+    }
+
+    /** Grows whenever the list is wanted. */
+    public ReadOnlyIntegerProperty openRequests() {
+        return requests.getReadOnlyProperty();
+    }
+
+    /** How pictures sign what was found. */
+    public Signed signs() {
+        return signs;
+    }
+}
