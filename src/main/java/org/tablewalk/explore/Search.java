@@ -101,8 +101,20 @@ public final class Search {
         if (defect != null) {
             throw defect;
         }
+        var lassos = lassos();
+        lassos.forEach(lasso -> causes.add(lasso.cause()));
         look(listener);
-        return new SearchResult(this, stop, progress, workers.stream().mapToLong(Worker::steps).sum());
+        return new SearchResult(this, stop, progress, lassos);
+    }
+
+    private List<Lasso> lassos() {
+        boolean wanted = options.progress() && stop != Stop.CANCELLED && stop != Stop.MEMORY;
+        try {
+            return wanted ? Livelock.of(store, workers) : List.of();
+        } catch (OutOfMemoryError | SearchLimit e) {
+            stop = Stop.MEMORY;
+            return List.of();
+        }
     }
 
     private static void join(Thread thread) {

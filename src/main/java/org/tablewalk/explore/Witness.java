@@ -1,7 +1,6 @@
 package org.tablewalk.explore;
 
 import java.util.Arrays;
-import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
 
 /** Gives back the moves that lead to a state: what is stored is only where each state was first reached from. */
@@ -30,10 +29,21 @@ final class Witness {
     /** The moves of a run to a state. */
     int[] toState(int state) {
         count = 0;
-        int[] path = path(state);
         settleFirst();
+        int[] path = path(state);
         for (int i = 1; i < path.length; i++) {
             transition(path[i - 1], path[i]);
+        }
+        return Arrays.copyOf(moves, count);
+    }
+
+    /** The moves of a loop. */
+    int[] around(Lasso lasso) {
+        count = 0;
+        for (var turn : lasso.loop()) {
+            worker.load(turn.from());
+            worker.successor(turn.move());
+            keep();
         }
         return Arrays.copyOf(moves, count);
     }
@@ -61,19 +71,15 @@ final class Witness {
     /** Adds the steps of a transition that leads from one state to another. */
     private void transition(int from, int to) {
         worker.load(from);
-        Machine machine = worker.stepper().machine();
-        for (int kind = 0; kind < Move.KINDS; kind++) {
-            for (long left = machine.enabled(kind); left != 0; left &= left - 1) {
-                int actor = Long.numberOfTrailingZeros(left);
-                for (int alternative = machine.alternatives(kind, actor) - 1; alternative >= 0; alternative--) {
-                    if (worker.successor(Move.of(kind, actor, alternative)) == to) {
-                        keep();
-                        return;
-                    }
-                }
+        int before = count;
+        worker.moves(move -> {
+            if (count == before && worker.successor(move) == to) {
+                keep();
             }
+        });
+        if (count == before) {
+            throw new IllegalStateException("no transition from state " + from + " to " + to);
         }
-        throw new IllegalStateException("no transition from state " + from + " to " + to);
     }
 
     private void keep() {

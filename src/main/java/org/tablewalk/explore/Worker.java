@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.tablewalk.check.judge.Finding;
 import org.tablewalk.check.judge.Found;
 import org.tablewalk.check.judge.Judge;
@@ -19,6 +20,7 @@ final class Worker implements Stepper.Listener {
     private final Causes causes;
     private final EdgeLog edges;
     private final List<Part> parts = new ArrayList<>();
+    private final IntConsumer transition = this::transition;
     private StateStore store;
     private StateTree tree;
 
@@ -82,19 +84,21 @@ final class Worker implements Stepper.Listener {
 
     /** Makes them; false if nothing goes on by itself any more: hardware may still speculate or evict. */
     private boolean transitions() {
-        long progress = 0;
+        moves(transition);
+        return (machine.enabled(Move.RUN) | machine.enabled(Move.ARRIVE) | machine.enabled(Move.DRAIN) | machine.enabled(Move.WALKER)) != 0;
+    }
+
+    /** Hands over each move that is enabled in the state that is loaded; whoever makes one must take it back. */
+    void moves(IntConsumer taker) {
         for (int kind = 0; kind < Move.KINDS; kind++) {
-            long enabled = machine.enabled(kind);
-            progress |= kind == Move.SPECULATE || kind == Move.EVICT ? 0 : enabled;
-            for (long left = enabled; left != 0; left &= left - 1) {
+            for (long left = machine.enabled(kind); left != 0; left &= left - 1) {
                 int actor = Long.numberOfTrailingZeros(left);
                 int alternatives = machine.alternatives(kind, actor);
                 for (int alternative = 0; alternative < alternatives; alternative++) {
-                    transition(Move.of(kind, actor, alternative));
+                    taker.accept(Move.of(kind, actor, alternative));
                 }
             }
         }
-        return progress != 0;
     }
 
     private void transition(int move) {
