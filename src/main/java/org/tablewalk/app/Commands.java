@@ -7,6 +7,7 @@ import org.tablewalk.app.command.RunCommand;
 import org.tablewalk.app.command.ScenariosCommand;
 import org.tablewalk.app.command.StateCommand;
 import org.tablewalk.app.command.Terminal;
+import org.tablewalk.app.explore.ExploreCommand;
 import picocli.CommandLine;
 
 /** Composes the command line: every command with what it needs, and what happens when one fails. */
@@ -27,6 +28,7 @@ public final class Commands {
                 .addSubcommand(new ScenariosCommand(terminal, scenarios))
                 .addSubcommand(new RunCommand(terminal, scenarios))
                 .addSubcommand(new StateCommand(terminal, scenarios))
+                .addSubcommand(new ExploreCommand(terminal, scenarios))
                 .addSubcommand(new RenderCommand(terminal, composition));
         composition.kinds().commands(terminal, scenarios).forEach(line::addSubcommand);
         return line.addSubcommand(new DecodeCommand(terminal))

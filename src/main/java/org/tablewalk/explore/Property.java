@@ -2,8 +2,10 @@ package org.tablewalk.explore;
 
 /** Properties that are no rules of a judge. */
 public final class Property {
-    /** No CPU has more faults than {@link SearchOptions#maxFaults}. */
-    public static final String FAULTS = "at-most-n-faults";
-
     private Property() {}
+
+    /** That no CPU has more faults than so many. */
+    public static String atMostFaults(int most) {
+        return "at-most-" + most + "-faults";
+    }
 }

@@ -1,13 +1,16 @@
 package org.tablewalk.explore;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.tablewalk.check.judge.Grade;
 import org.tablewalk.check.judge.Judge;
+import org.tablewalk.check.judge.Rule;
 import org.tablewalk.machine.Machine;
 
 /**
@@ -51,6 +54,22 @@ public final class Search {
         store = new StateStore(workers.getFirst().shape());
         workers.forEach(worker -> worker.use(store));
         rendezvous = new Rendezvous(options.workers(), this::nextLevel);
+    }
+
+    /** The properties that it decides, by id: the rules that the judge knows, but for what is only owed, and what the search itself sees. */
+    public List<String> properties() {
+        var ids = new LinkedHashSet<String>();
+        var known = workers.getFirst().stepper().judge().rules();
+        for (Rule rule : Rule.values()) {
+            boolean own = rule == Rule.STUCK || rule == Rule.LIVELOCK && options.progress();
+            if (own || known.contains(rule) && rule.grade() != Grade.DEBT) {
+                ids.add(rule.id());
+            }
+        }
+        if (options.maxFaults() >= 0) {
+            ids.add(Property.atMostFaults(options.maxFaults()));
+        }
+        return List.copyOf(ids);
     }
 
     /** How far it has come; a fresh one several times a second. */

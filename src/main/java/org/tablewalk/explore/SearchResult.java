@@ -38,6 +38,11 @@ public final class SearchResult {
         return search.workers().stream().mapToLong(Worker::steps).sum();
     }
 
+    /** How it was made. */
+    public SearchOptions options() {
+        return search.options();
+    }
+
     /** What was found, by cause. */
     public List<Cause> causes() {
         return progress.causes();

@@ -15,6 +15,7 @@ import org.tablewalk.machine.Move;
 /** One thread's part of a search: sets its machine to a state, makes each transition that is enabled there, numbers the state it leads to, takes it back. */
 final class Worker implements Stepper.Listener {
     private final Stepper stepper;
+    private final String atMostFaults;
     private final Machine machine;
     private final Judge judge;
     private final Causes causes;
@@ -34,6 +35,7 @@ final class Worker implements Stepper.Listener {
     Worker(SearchOptions options, Machine machine, Function<Machine, Judge> judges, Causes causes) {
         this.machine = machine;
         this.causes = causes;
+        atMostFaults = Property.atMostFaults(options.maxFaults());
         stepper = new Stepper(options, machine, judges, this);
         judge = stepper.judge();
         edges = options.progress() ? new EdgeLog() : null;
@@ -137,7 +139,7 @@ final class Worker implements Stepper.Listener {
             add(found.get(i, 0), move, line);
         }
         if (stepper.tooManyFaults()) {
-            causes.add(new Cause(Property.FAULTS, null, line, depth + 1, state, move));
+            causes.add(new Cause(atMostFaults, null, line, depth + 1, state, move));
         }
     }
 

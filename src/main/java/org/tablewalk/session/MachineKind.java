@@ -1,5 +1,6 @@
 package org.tablewalk.session;
 
+import java.util.List;
 import java.util.function.Function;
 import org.tablewalk.check.RunChecks;
 import org.tablewalk.check.judge.Judge;
@@ -22,6 +23,11 @@ public interface MachineKind {
      */
     default Function<Machine, Judge> judges() {
         return machine -> checks(machine).verdicts().judge();
+    }
+
+    /** What the hardware of a machine may do on its own, as words: what a search of all its runs is complete for. */
+    default List<String> freedoms(Machine machine) {
+        return List.of();
     }
 
     /** The cell of a machine's memory word, or -1. */

@@ -1,6 +1,7 @@
 package org.tablewalk.explore;
 
 import java.util.List;
+import java.util.Set;
 import org.tablewalk.check.judge.Debt;
 import org.tablewalk.check.judge.Found;
 import org.tablewalk.check.judge.Judge;
@@ -27,6 +28,11 @@ final class SmallJudge implements Judge {
             }
             default -> {}
         }
+    }
+
+    @Override
+    public Set<Rule> rules() {
+        return Set.of(Rule.FREED_WALK, Rule.TWO_ENTRIES, Rule.CONFLICT_ABORT, Rule.SPURIOUS_FAULT);
     }
 
     @Override

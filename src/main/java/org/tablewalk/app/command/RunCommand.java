@@ -51,7 +51,7 @@ public final class RunCommand implements Callable<Integer> {
         var execution = chosen.start();
         options.run(execution);
         if (output != null) {
-            new RecordedScenario(execution).write(output);
+            new RecordedScenario(execution.chosen().source(), execution.steps(), execution::moves).write(output);
         }
         var answer = Answer.of(execution);
         terminal.answer(root.json(), answer, () -> print(answer, execution));

@@ -75,7 +75,7 @@ public final class RunOptions {
     }
 
     /** The file that is run, or null for a scenario that ships. */
-    Path file(ScenarioSource scenarios) throws IOException {
+    public Path file(ScenarioSource scenarios) throws IOException {
         return scenarios.file(source);
     }
 

@@ -1,6 +1,7 @@
 package org.tablewalk.check.judge;
 
 import java.util.List;
+import java.util.Set;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.EventSink;
 
@@ -11,6 +12,9 @@ import org.tablewalk.machine.EventSink;
  * findings in it. So a search compares and takes back both alike, and a recording keeps an image of both.
  */
 public interface Judge extends EventSink {
+    /** The rules that it can find broken; of others it says nothing. */
+    Set<Rule> rules();
+
     /** What it knows. Only the judge writes it; a search may journal it and put old values back between steps. */
     Cells cells();
 

@@ -1,6 +1,8 @@
 package org.tablewalk.check.tree;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.tablewalk.check.judge.Debt;
 import org.tablewalk.check.judge.Found;
@@ -18,6 +20,8 @@ import org.tablewalk.machine.Move;
  * on it may use what it took away. Most of what a step does is of no interest here, so the frequent events are looked at first and leave at once.
  */
 public final class TreeJudge implements Judge {
+    /** All but those about a guest's own tables and the books of a shadow MMU, and cycles, which no single run shows. */
+    private static final Set<Rule> RULES = Set.copyOf(EnumSet.complementOf(EnumSet.of(Rule.GUEST_STALE, Rule.INVARIANT, Rule.LIVELOCK)));
     private static final int EINTR = 4;
     private static final int EFAULT = 14;
 
@@ -66,6 +70,11 @@ public final class TreeJudge implements Judge {
         invalidating = new Invalidating(tables, hardware, links, debts, cpus, frames, found);
         accesses = new Accesses(hardware, debts, cpus, frames, broken, found);
         ends = new Ends(tables, hardware, links, debts, cpus, found);
+    }
+
+    @Override
+    public Set<Rule> rules() {
+        return RULES;
     }
 
     @Override

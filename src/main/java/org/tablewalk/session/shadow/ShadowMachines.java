@@ -1,5 +1,6 @@
 package org.tablewalk.session.shadow;
 
+import java.util.List;
 import org.tablewalk.check.RunChecks;
 import org.tablewalk.check.shadow.ShadowChecks;
 import org.tablewalk.format.scenario.Architecture;
@@ -30,6 +31,11 @@ public final class ShadowMachines implements MachineKind {
     public RunChecks checks(Machine machine) {
         X86Map map = ((X86Machine) machine).map();
         return new ShadowChecks(map, machine.cells(), RoleWords.meaning(map));
+    }
+
+    @Override
+    public List<String> freedoms(Machine machine) {
+        return List.of("storeBuffer 0", "eviction none", "speculation none");
     }
 
     @Override

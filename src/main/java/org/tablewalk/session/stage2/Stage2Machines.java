@@ -1,5 +1,6 @@
 package org.tablewalk.session.stage2;
 
+import java.util.List;
 import java.util.function.Function;
 import org.tablewalk.check.RunChecks;
 import org.tablewalk.check.judge.Judge;
@@ -37,6 +38,19 @@ public final class Stage2Machines implements MachineKind {
     public Function<Machine, Judge> judges() {
         var judges = Stage2Checks.judges();
         return machine -> judges.apply((ArmMachine) machine);
+    }
+
+    @Override
+    public List<String> freedoms(Machine machine) {
+        var freedoms = ((ArmMachine) machine).map().config().freedoms();
+        var speculative = freedoms.speculative().stream().map(ipa -> "0x" + Long.toHexString(ipa)).toList();
+        return List.of("storeBuffer " + freedoms.storeBuffer(),
+                "eviction " + switch (freedoms.eviction()) {
+                    case NONE -> "none";
+                    case BOUNDED -> "at most " + freedoms.evictions() + " per CPU";
+                    case ANY -> "any";
+                },
+                "speculation " + (speculative.isEmpty() ? "none" : String.join(", ", speculative)));
     }
 
     @Override

@@ -1,0 +1,81 @@
+package org.tablewalk.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code tablewalk explore}: verdicts, exit codes, witnesses, and what cannot be used. */
+class ExploreCommandTest {
+    @TempDir
+    private Path folder;
+
+    private TestTerminal run(int exitCode, String... args) {
+        var terminal = new TestTerminal(folder, Map.of());
+        assertThat(terminal.run(args)).as(terminal::err).isEqualTo(exitCode);
+        return terminal;
+    }
+
+    private String anyExit(String... args) {
+        var terminal = new TestTerminal(folder, Map.of());
+        assertThat(terminal.run(args)).as(terminal::err).isLessThan(2);
+        return terminal.out();
+    }
+
+    private static JsonNode property(JsonNode answer, String id) {
+        for (var property : answer.get("properties")) {
+            if (property.get("property").asString().equals(id)) {
+                return property;
+            }
+        }
+        throw new AssertionError("no property " + id);
+    }
+
+    @Test
+    void aMissingTlbiIsFoundAndItsRunCanBeRepeated() {
+        var answer = new JsonMapper().readTree(run(1, "explore", "missing-tlbi", "--property", "stale-access", "--witness", "out.json", "--json").out());
+        var stale = property(answer, "stale-access");
+        assertThat(stale.propertyNames()).containsExactly("property", "verdict", "complete", "freedoms", "states", "transitions", "depth", "seconds", "statesPerSecond",
+                "bytesPerState", "reductions", "witnessSteps", "causes");
+        assertThat(stale.get("verdict").asString()).isEqualTo("violated");
+        var replay = new JsonMapper().readTree(anyExit("run", "./out.json", "--json"));
+        assertThat(replay.get("steps").asInt()).isEqualTo(stale.get("witnessSteps").asInt());
+    }
+
+    @Test
+    void withTheTlbiEverythingHoldsCompletely() {
+        var answer = new JsonMapper().readTree(run(0, "explore", "missing-tlbi", "--set", "invalidate=everywhere", "--json").out());
+        answer.get("properties").forEach(property -> {
+            assertThat(property.get("verdict").asString()).as(property.get("property").asString()).isEqualTo("holds");
+            assertThat(property.get("complete").asBoolean()).isTrue();
+        });
+        assertThat(property(answer, "stale-access").get("freedoms").toString()).contains("storeBuffer 0", "eviction none", "speculation none");
+    }
+
+    @Test
+    void aLimitIsNoVerdict() {
+        var terminal = run(3, "explore", "missing-tlbi", "--set", "invalidate=everywhere", "--max-states", "100", "--workers", "1");
+        assertThat(terminal.out()).contains("not complete (states)", "unknown    stale-access").doesNotContain("holds");
+    }
+
+    @Test
+    void howManyFaultsOneCpuCanHaveIsAsked() {
+        var none = new JsonMapper().readTree(run(1, "explore", "missing-tlbi", "--set", "invalidate=everywhere", "--max-faults", "0", "--json").out());
+        assertThat(property(none, "at-most-0-faults").get("verdict").asString()).isEqualTo("violated");
+        run(0, "explore", "missing-tlbi", "--set", "invalidate=everywhere", "--max-faults", "1", "--property", "at-most-1-faults");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--property foo,expected one of", "--max-states 0,expected 1..", "--workers 65,expected 1..64", "--max-memory 3X,expected a number of bytes",
+        "--max-seconds 0,expected more than 0"})
+    void whatCannotBeUsedIsSaid(String options, String message) {
+        var args = ("explore missing-tlbi " + options).split(" ");
+        assertThat(run(2, args).err()).contains(args[2] + ": ", message);
+    }
+}
