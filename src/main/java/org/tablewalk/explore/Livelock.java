@@ -9,6 +9,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.tablewalk.check.judge.Finding;
 import org.tablewalk.check.judge.Rule;
+import org.tablewalk.explore.graph.Components;
+import org.tablewalk.explore.graph.Graph;
+import org.tablewalk.explore.store.StateSet;
+import org.tablewalk.explore.store.StateStore;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
 

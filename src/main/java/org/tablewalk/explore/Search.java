@@ -11,6 +11,8 @@ import java.util.function.Supplier;
 import org.tablewalk.check.judge.Grade;
 import org.tablewalk.check.judge.Judge;
 import org.tablewalk.check.judge.Rule;
+import org.tablewalk.explore.store.SearchLimit;
+import org.tablewalk.explore.store.StateStore;
 import org.tablewalk.machine.Machine;
 
 /**

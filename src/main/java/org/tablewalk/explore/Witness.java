@@ -1,6 +1,7 @@
 package org.tablewalk.explore;
 
 import java.util.Arrays;
+import org.tablewalk.explore.store.StateStore;
 import org.tablewalk.machine.Move;
 
 /** Gives back the moves that lead to a state: what is stored is only where each state was first reached from. */

@@ -9,6 +9,11 @@ import org.tablewalk.check.judge.Finding;
 import org.tablewalk.check.judge.Found;
 import org.tablewalk.check.judge.Judge;
 import org.tablewalk.check.judge.Rule;
+import org.tablewalk.explore.graph.EdgeLog;
+import org.tablewalk.explore.store.Part;
+import org.tablewalk.explore.store.Shape;
+import org.tablewalk.explore.store.StateStore;
+import org.tablewalk.explore.store.StateTree;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
 

@@ -1,11 +1,11 @@
-package org.tablewalk.explore;
+package org.tablewalk.explore.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** The strongly connected components of a graph that have a cycle: Tarjan's algorithm, without recursion. */
-final class Components {
+public final class Components {
     private final Graph graph;
     /** For each state when it was reached, from 1 on; 0 for not yet. Negative once its component is known. */
     private final int[] reached;
@@ -27,7 +27,7 @@ final class Components {
     }
 
     /** The states of each, in ascending order; the component with the lowest state first. */
-    static List<int[]> of(Graph graph) {
+    public static List<int[]> of(Graph graph) {
         var components = new Components(graph);
         for (int state = 0; state < graph.states(); state++) {
             if (components.reached[state] == 0) {

@@ -1,16 +1,16 @@
-package org.tablewalk.explore;
+package org.tablewalk.explore.graph;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Transitions without a completed access, in a few bytes each: for each state where they lead. Written by one thread, read when the search stands still. */
-final class EdgeLog {
+public final class EdgeLog {
     private static final int PAGE = 1 << 16;
     /** Bytes of a number at most. */
     private static final int MOST = 5;
 
     /** Takes the log's records. */
-    interface Taker {
+    public interface Taker {
         /** Where a state's transitions lead: the first {@code count} elements. */
         void edges(int from, int[] to, int count);
     }
@@ -21,7 +21,7 @@ final class EdgeLog {
     private int last;
 
     /** Adds a state's transitions. */
-    void add(int from, int[] to, int count) {
+    public void add(int from, int[] to, int count) {
         put(from - last);
         put(count);
         for (int i = 0; i < count; i++) {
@@ -47,12 +47,12 @@ final class EdgeLog {
     }
 
     /** Hands over all records in the order in which they were added. */
-    void read(Taker taker) {
+    public void read(Taker taker) {
         new Reader(taker).run();
     }
 
     /** Bytes taken. */
-    long bytes() {
+    public long bytes() {
         return (long) pages.size() * PAGE;
     }
 

@@ -1,4 +1,4 @@
-package org.tablewalk.explore;
+package org.tablewalk.explore.store;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 

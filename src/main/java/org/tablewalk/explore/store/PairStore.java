@@ -1,4 +1,4 @@
-package org.tablewalk.explore;
+package org.tablewalk.explore.store;
 
 /** Pairs of numbers, each once; a pair has a number from 1 on. Looking up takes no lock, adding does: pairs are few compared with states. */
 final class PairStore {

@@ -1,9 +1,10 @@
-package org.tablewalk.explore;
+package org.tablewalk.explore.graph;
 
 import java.util.List;
+import org.tablewalk.explore.store.SearchLimit;
 
 /** The transitions without a completed access of all states, as arrays: those of state s lead to {@code to[first[s]]..to[first[s + 1] - 1]}. */
-final class Graph {
+public final class Graph {
     private final int[] first;
     private final int[] to;
     private boolean backward;
@@ -18,7 +19,7 @@ final class Graph {
      *
      * @throws SearchLimit if it has more transitions than an array has room for
      */
-    static Graph of(int states, List<EdgeLog> logs) {
+    public static Graph of(int states, List<EdgeLog> logs) {
         var graph = new Graph(new int[states + 1], null);
         long[] edges = new long[1];
         for (var log : logs) {
@@ -46,15 +47,15 @@ final class Graph {
         return new Graph(graph.first, all);
     }
 
-    int states() {
+    public int states() {
         return first.length - 1;
     }
 
-    int first(int state) {
+    public int first(int state) {
         return first[state];
     }
 
-    int to(int edge) {
+    public int to(int edge) {
         return to[edge];
     }
 }

@@ -1,4 +1,4 @@
-package org.tablewalk.explore;
+package org.tablewalk.explore.store;
 
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.tablewalk.machine.Cells;
  *
  * <p>This is the tree compression of Laarman, van de Pol and Weber (SPIN 2011), with places given as leaves come to differ.
  */
-final class StateTree {
+public final class StateTree {
     private final StateStore store;
     private final Shape shape;
     private final List<Part> parts;
@@ -31,7 +31,7 @@ final class StateTree {
     private final long[] content = new long[LeafStore.CELLS];
 
     /** The tree of parts that are as at the start. */
-    StateTree(StateStore store, List<Part> parts) {
+    public StateTree(StateStore store, List<Part> parts) {
         this.store = store;
         this.parts = List.copyOf(parts);
         shape = store.shape();
@@ -54,7 +54,7 @@ final class StateTree {
     }
 
     /** Puts the state of a key into the cells. */
-    void load(long key) {
+    public void load(long key) {
         load(2, depth - 1, (int) (key >>> 32));
         load(3, depth - 1, (int) key);
     }
@@ -98,7 +98,7 @@ final class StateTree {
     }
 
     /** The key of the state that the cells are in now, which differs from the one loaded last by what their journals hold. */
-    long key() {
+    public long key() {
         if (++transition == 0) {
             forget();
         }

@@ -1,7 +1,7 @@
-package org.tablewalk.explore;
+package org.tablewalk.explore.store;
 
 /** What all threads of a search share: the shape of a state's tree, the contents of leaves, the pairs of each level above them, and the states. */
-final class StateStore {
+public final class StateStore {
     /** A node's number: its level in the upper bits, so that equal numbers are equal subtrees wherever they stand. */
     static final int LEVEL_SHIFT = 27;
     static final int NUMBER = (1 << LEVEL_SHIFT) - 1;
@@ -11,7 +11,7 @@ final class StateStore {
     private final PairStore[] levels;
     private final StateSet states = new StateSet();
 
-    StateStore(Shape shape) {
+    public StateStore(Shape shape) {
         this.shape = shape;
         levels = new PairStore[shape.depth()];
         for (int level = 1; level < levels.length; level++) {
@@ -19,7 +19,7 @@ final class StateStore {
         }
     }
 
-    Shape shape() {
+    public Shape shape() {
         return shape;
     }
 
@@ -32,11 +32,11 @@ final class StateStore {
         return levels[level];
     }
 
-    StateSet states() {
+    public StateSet states() {
         return states;
     }
 
-    long bytes() {
+    public long bytes() {
         long bytes = leaves.bytes() + states.bytes();
         for (int level = 1; level < levels.length; level++) {
             bytes += levels[level].bytes();

@@ -1,4 +1,4 @@
-package org.tablewalk.explore;
+package org.tablewalk.explore.store;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +11,7 @@ import org.tablewalk.machine.Layout;
  * Where the leaves of a state stand in the binary tree that stores it. A leaf gets its place when it first differs from the start. What changes together stands together: each CPU's
  * leaves, what the CPUs share, each judge's. Shared by all threads of a search.
  */
-final class Shape {
+public final class Shape {
     private static final Pattern CPU = Pattern.compile("cpu(\\d+)\\..*");
 
     private final int groupBits;
@@ -28,7 +28,7 @@ final class Shape {
      * @param layout of the machine's cells
      * @param parts  the machine first
      */
-    Shape(Layout layout, List<Part> parts) {
+    public Shape(Layout layout, List<Part> parts) {
         int leaves = parts.stream().mapToInt(Part::leaves).sum();
         groupOf = new int[leaves];
         var names = new ArrayList<String>();
@@ -73,17 +73,17 @@ final class Shape {
     }
 
     /** Levels of pairs above the leaves. */
-    int depth() {
+    public int depth() {
         return depth;
     }
 
     /** Leaves of all parts. */
-    int leaves() {
+    public int leaves() {
         return places.length;
     }
 
     /** The place of a leaf, given now if it has none. */
-    int place(int leaf) {
+    public int place(int leaf) {
         int place = places[leaf] - 1;
         return place >= 0 ? place : give(leaf);
     }
@@ -99,7 +99,7 @@ final class Shape {
     }
 
     /** The leaf at a place, or -1. */
-    int leafAt(int place) {
+    public int leafAt(int place) {
         return leafAt[place];
     }
 }

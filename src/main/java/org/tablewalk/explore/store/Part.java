@@ -1,4 +1,4 @@
-package org.tablewalk.explore;
+package org.tablewalk.explore.store;
 
 import org.tablewalk.machine.Cells;
 
@@ -10,19 +10,19 @@ import org.tablewalk.machine.Cells;
  * @param start     what the cells held at the start
  * @param seen      for each cell the last transition in which a change of it was looked at
  */
-record Part(Cells cells, int firstLeaf, long[] start, int[] seen) {
-    static Part of(Cells cells, int firstLeaf) {
+public record Part(Cells cells, int firstLeaf, long[] start, int[] seen) {
+    public static Part of(Cells cells, int firstLeaf) {
         var start = new long[cells.size()];
         cells.copy(0, start.length, start, 0);
         return new Part(cells, firstLeaf, start, new int[cells.size()]);
     }
 
-    int leaves() {
+    public int leaves() {
         return start.length >> LeafStore.BITS;
     }
 
     /** The first cell of a leaf of this part. */
-    int cell(int leaf) {
+    public int cell(int leaf) {
         return leaf - firstLeaf << LeafStore.BITS;
     }
 }

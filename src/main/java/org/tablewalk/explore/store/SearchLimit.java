@@ -1,10 +1,10 @@
-package org.tablewalk.explore;
+package org.tablewalk.explore.store;
 
 /** The search has reached a limit of what it can hold and cannot go on. */
-final class SearchLimit extends RuntimeException {
+public final class SearchLimit extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    SearchLimit(String what) {
+    public SearchLimit(String what) {
         super(what, null, false, false);
     }
 }

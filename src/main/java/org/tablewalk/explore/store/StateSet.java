@@ -1,4 +1,4 @@
-package org.tablewalk.explore;
+package org.tablewalk.explore.store;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The states seen, each once, numbered in the order in which they were found, and for each the state it was first reached from. A state is its key, 64 bits from which a
  * {@link StateTree} gives back every cell. Several threads may add; {@link #grow} needs them to stand still.
  */
-final class StateSet {
+public final class StateSet {
     /** States that can be numbered. */
     static final int MOST = Integer.MAX_VALUE - (1 << 16);
     private static final int BUSY = -1;
@@ -23,7 +23,7 @@ final class StateSet {
      *
      * @param parent the number of the state it is reached from, if it is new
      */
-    int add(long key, int parent) {
+    public int add(long key, int parent) {
         IntIndex in = index;
         int slot = in.first(PairStore.hash(key));
         while (true) {
@@ -57,7 +57,7 @@ final class StateSet {
     }
 
     /** The number of the state of that key, or -1. No thread may be adding. */
-    int find(long key) {
+    public int find(long key) {
         int slot = index.first(PairStore.hash(key));
         while (index.get(slot) != 0) {
             int number = index.get(slot) - 1;
@@ -70,18 +70,18 @@ final class StateSet {
     }
 
     /** Whether it must grow before many more are added. */
-    boolean crowded() {
+    public boolean crowded() {
         int slots = index.size();
         return count.get() > slots - slots / 4;
     }
 
     /** Bytes that making room takes more. */
-    long growth() {
+    public long growth() {
         return 4L * index.size();
     }
 
     /** Makes room. No thread may be adding. */
-    void grow() {
+    public void grow() {
         if (index.size() == 1 << 30) {
             throw new SearchLimit("states");
         }
@@ -101,21 +101,21 @@ final class StateSet {
         return larger;
     }
 
-    long key(int number) {
+    public long key(int number) {
         return keys.get(number);
     }
 
     /** The state from which a state was first reached; -1 for the start. */
-    int parent(int number) {
+    public int parent(int number) {
         return parents.get(number);
     }
 
     /** States. */
-    int count() {
+    public int count() {
         return count.get();
     }
 
-    long bytes() {
+    public long bytes() {
         return LongPages.bytes(count.get()) + IntPages.bytes(count.get()) + 4L * index.size();
     }
 }
