@@ -24,6 +24,7 @@ public final class ArmHardware implements Hardware {
     private final boolean ntFaults;
     private final boolean counts;
     private final boolean logs;
+    private final boolean guarded;
 
     /** Of a machine in its first state. */
     public ArmHardware(ArmMachine machine) {
@@ -35,6 +36,7 @@ public final class ArmHardware implements Hardware {
         first = new ArmState(map, image);
         ntFaults = config.bbmLevel() >= 1 && config.ntResponse() == ArmConfig.NtResponse.FAULT;
         counts = ArmIntrinsics.counts(map.program());
+        guarded = !config.guards().isEmpty();
         logs = ArmIntrinsics.logsDirty(map.program());
     }
 
@@ -182,6 +184,16 @@ public final class ArmHardware implements Hardware {
     @Override
     public boolean inUse(int page) {
         return live.use(page) == ArmState.PageUse.TABLE;
+    }
+
+    @Override
+    public boolean mayWrite(int cpu, long ipa, int level) {
+        ArmConfig.Guard guard = guarded ? config.guard(ipa, level) : null;
+        if (guard == null) {
+            return true;
+        }
+        ArmState.Lock lock = live.lock(guard.lock());
+        return lock.owner() == cpu || !guard.exclusive() && (lock.readers() >>> cpu & 1) != 0;
     }
 
     @Override

@@ -78,13 +78,8 @@ public interface Hardware {
     /** References counted on a page of the pool, or -1 where the listings count none. */
     long references(int page);
 
-    /** The guard of an entry: lock and mode, as {@link #guarded} takes it, or -1 where none is declared. */
-    default int guard(long ipa, int level) {
-        return -1;
-    }
-
-    /** Whether a CPU holds that guard. */
-    default boolean guarded(int cpu, int guard) {
+    /** Whether a CPU holds what guards the entry of a level that translates an address, if anything does. */
+    default boolean mayWrite(int cpu, long ipa, int level) {
         return true;
     }
 }

@@ -72,9 +72,8 @@ final class Stores {
         }
         int level = links.level();
         long ipa = links.ipa();
-        int guard = hardware.guard(ipa, level);
-        if (guard >= 0 && !hardware.guarded(cpu, guard)) {
-            found.add(Rule.UNLOCKED_WRITE, cpu, address, ipa, guard);
+        if (!hardware.mayWrite(cpu, ipa, level)) {
+            found.add(Rule.UNLOCKED_WRITE, cpu, address, ipa, level);
         }
         int debt = debts.find(address);
         if (changes.valid(value, level)) {
