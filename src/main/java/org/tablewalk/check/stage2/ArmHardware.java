@@ -182,6 +182,12 @@ public final class ArmHardware implements Hardware {
     }
 
     @Override
+    public boolean freed(long address) {
+        int page = map.pageOf(address);
+        return page >= 0 && live.use(page) == ArmState.PageUse.FREED;
+    }
+
+    @Override
     public boolean inUse(int page) {
         return live.use(page) == ArmState.PageUse.TABLE;
     }

@@ -31,7 +31,14 @@ final class BrokenWindows {
 
     /** Told when a pending fault turns out to be spurious or not. */
     interface Verdict {
-        void decided(int cpu, long position, long ipa, boolean spurious);
+        /**
+         * A fault is decided.
+         *
+         * @param cpu    that faulted
+         * @param entry  address of the descriptor whose window it was
+         * @param editor the CPU whose edit it was
+         */
+        void decided(int cpu, long position, long ipa, boolean spurious, long entry, int editor);
     }
 
     /** A fault in a window whose edit is not over. */
@@ -102,7 +109,7 @@ final class BrokenWindows {
             Open window = open.get(i);
             if (window.editor() == cpu) {
                 open.set(i, new Open(window.address(), window.level(), window.ipa(), window.from(), -1, window.before(), List.of()));
-                window.pending().forEach(p -> verdict.decided(p.cpu(), p.position(), p.ipa(), false));
+                window.pending().forEach(p -> verdict.decided(p.cpu(), p.position(), p.ipa(), false, window.address(), cpu));
             }
         }
     }
@@ -117,7 +124,7 @@ final class BrokenWindows {
         row[at + FROM] = window.from();
         row[at + TO] = position;
         for (Pending p : window.pending()) {
-            verdict.decided(p.cpu(), p.position(), p.ipa(), cpu == window.editor() && tables.permits(p.ipa(), p.access()));
+            verdict.decided(p.cpu(), p.position(), p.ipa(), cpu == window.editor() && tables.permits(p.ipa(), p.access()), window.address(), cpu);
         }
     }
 

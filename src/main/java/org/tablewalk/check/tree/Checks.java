@@ -165,10 +165,10 @@ public final class Checks extends Tally<Counter> {
         }
     }
 
-    private void decided(int cpu, long at, long ipa, boolean spurious) {
+    private void decided(int cpu, long at, long ipa, boolean spurious, long entry, int editor) {
         if (spurious) {
             add(Counter.SPURIOUS_FAULTS);
-            judge.found().add(Rule.SPURIOUS_FAULT, cpu, 0, ipa, 0);
+            judge.found().add(Rule.SPURIOUS_FAULT, editor, entry, ipa, cpu);
             markLate(at, MarkKind.SPURIOUS, cpu, ipa);
         }
         faults.decided(cpu, at, spurious);

@@ -72,6 +72,11 @@ public interface Hardware {
     /** Whether a listing reads a dirty log: only then it matters what was written. */
     boolean logsDirty();
 
+    /** Whether an address lies in a table that was freed. */
+    default boolean freed(long address) {
+        return false;
+    }
+
     /** Whether a page of the pool is a table in use. */
     boolean inUse(int page);
 

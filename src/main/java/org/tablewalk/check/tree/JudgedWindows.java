@@ -17,9 +17,9 @@ final class JudgedWindows implements Windows {
         this.states = states;
         this.cells = cells;
         this.cell = cell;
-        windows = new BrokenWindows(tables, links, (cpu, at, ipa, spurious) -> {
+        windows = new BrokenWindows(tables, links, (cpu, at, ipa, spurious, entry, editor) -> {
             if (spurious) {
-                found.add(Rule.SPURIOUS_FAULT, cpu, 0, ipa, 0);
+                found.add(Rule.SPURIOUS_FAULT, editor, entry, ipa, cpu);
             }
         });
     }

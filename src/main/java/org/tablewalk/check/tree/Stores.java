@@ -33,6 +33,9 @@ final class Stores {
 
     /** Code read a word. Under a lock of its own it cannot miss another CPU's change. */
     void read(int cpu, long address, long value) {
+        if (hardware.freed(address)) {
+            found.add(Rule.FREED_WALK, cpu, address, 0, 0);
+        }
         if (!cpus.exclusive(cpu)) {
             cpus.read(cpu, address, value);
         }
@@ -61,6 +64,9 @@ final class Stores {
     }
 
     private void made(int cpu, long address, long old, long value) {
+        if (hardware.freed(address)) {
+            found.add(Rule.FREED_WALK, cpu, address, 0, 1);
+        }
         if (cpus.readAddress(cpu) == address) {
             if (cpus.readValue(cpu) != old) {
                 found.add(Rule.LOST_UPDATE, cpu, address, 0, old);
