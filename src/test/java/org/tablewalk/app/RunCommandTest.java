@@ -48,16 +48,16 @@ class RunCommandTest {
 
     @Test
     void theSameRunGivesTheSameHashesAndAnotherSeedAnotherRun() {
-        var first = answer("run", "missing-tlbi", "--seed", "7", "--json");
-        var again = answer("run", "missing-tlbi", "--seed", "7", "--json");
-        var other = answer("run", "missing-tlbi", "--seed", "8", "--json");
+        var first = answer("run", "missing-tlbi", "--set", "invalidate=everywhere", "--seed", "7", "--json");
+        var again = answer("run", "missing-tlbi", "--set", "invalidate=everywhere", "--seed", "7", "--json");
+        var other = answer("run", "missing-tlbi", "--set", "invalidate=everywhere", "--seed", "8", "--json");
         assertThat(again).isEqualTo(first);
         assertThat(other.get("runHash")).isNotEqualTo(first.get("runHash"));
     }
 
     @Test
     void aWrittenRunIsAScenarioThatRepeatsIt() {
-        var run = answer("run", "missing-tlbi", "--seed", "7", "--set", "reads=3", "--trace", "mine.json", "--json");
+        var run = answer("run", "missing-tlbi", "--seed", "7", "--set", "invalidate=everywhere", "--set", "reads=3", "--trace", "mine.json", "--json");
         var repeated = answer("run", "mine.json", "--json");
         assertThat(repeated.get("policy").asString()).isEqualTo("recorded");
         assertThat(repeated.get("runHash")).isEqualTo(run.get("runHash"));
@@ -72,8 +72,8 @@ class RunCommandTest {
 
     @Test
     void theStateAfterAllStepsIsTheRunsLast() {
-        var run = answer("run", "missing-tlbi", "--seed", "3", "--json");
-        var state = answer("state", "missing-tlbi", "--seed", "3", "--step", run.get("steps").asString(), "--json");
+        var run = answer("run", "missing-tlbi", "--set", "invalidate=everywhere", "--seed", "3", "--json");
+        var state = answer("state", "missing-tlbi", "--set", "invalidate=everywhere", "--seed", "3", "--step", run.get("steps").asString(), "--json");
         assertThat(state.get("stateHash")).isEqualTo(run.get("stateHash"));
         assertThat(state.get("tables").get(0).get("address").asString()).matches("0x[0-9a-f]{16}");
     }

@@ -36,7 +36,7 @@ public final class BoundedRunOptions {
     }
 
     /** What the command that made the run ends with. */
-    public int exitCode(Execution execution) {
-        return execution.exitCode(steps != null || execution.chosen().link() != null).number();
+    public ExitCode exitCode(Execution execution) {
+        return execution.exitCode(steps != null || execution.chosen().link() != null);
     }
 }

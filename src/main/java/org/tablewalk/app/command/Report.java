@@ -3,6 +3,7 @@ package org.tablewalk.app.command;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import org.tablewalk.check.judge.Debt;
 
 /** What the command line tells of the state a run has reached. Every kind of machine has its own. */
 public interface Report {
@@ -17,6 +18,11 @@ public interface Report {
     /** The CPUs that have not ended in order. */
     default List<Cpu> exits() {
         return cpus().stream().filter(cpu -> !cpu.inOrder()).toList();
+    }
+
+    /** The CPUs that may still use what a debt is about, as far as that is known. */
+    default List<Integer> users(Debt debt) {
+        return List.of();
     }
 
     /** The whole state, as {@code state --json} writes it. */

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.tablewalk.narrate.RuleTexts;
 import org.tablewalk.narrate.Words;
+import org.tablewalk.session.ScenarioRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,9 +24,13 @@ import picocli.CommandLine.ParentCommand;
         versionProvider = Version.class,
         footer = {
             "",
-            "Exit code: 0 the run ended, or made the steps asked for; 1 a CPU waits for something that cannot come,",
-            "or the recorded choices do not fit the scenario; 2 bad input; 3 the scenario's own limit of steps, or that of",
-            "the recording's size, was reached before the end."
+            "The run is judged by the rules that the command rules prints. Harm: it shows that something went wrong. Breach:",
+            "a rule was broken, whatever came of it. Owed: nothing has happened yet.",
+            "",
+            "Exit code: 0 the run ended, or made the steps asked for, and nothing is wrong; 1 harm or a breach was found that",
+            "the scenario does not expect, something is owed when everything has ended, a CPU waits for what cannot come, or",
+            "the recorded choices do not fit the scenario; 2 bad input; 3 the scenario's own limit of steps, or that of the",
+            "recording's size, was reached before the end."
         })
 public final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -53,9 +59,15 @@ public final class RunCommand implements Callable<Integer> {
         if (output != null) {
             new RecordedScenario(execution.chosen().source(), execution.steps(), execution::moves).write(output);
         }
-        var answer = Answer.of(execution);
-        terminal.answer(root.json(), answer, () -> print(answer, execution));
-        return options.exitCode(execution);
+        var judgement = new Judgement(execution);
+        var facts = new FindingFacts(texts(chosen), judgement, execution.report());
+        var answer = Answer.of(execution, facts);
+        terminal.answer(root.json(), answer, () -> print(answer, execution, facts));
+        return (judgement.failed() ? ExitCode.FAILED : options.exitCode(execution)).number();
+    }
+
+    private static RuleTexts texts(RunOptions.Chosen chosen) {
+        return new RuleTexts(chosen.run() instanceof ScenarioRun run ? run.source().blueprint().program() : null, chosen.run()::tlbiName);
     }
 
     private OutputFile output(RunOptions.Chosen chosen) throws IOException {
@@ -65,7 +77,7 @@ public final class RunCommand implements Callable<Integer> {
         return OutputFile.at(terminal.resolve(trace), options.file(scenarios));
     }
 
-    private void print(Answer answer, Execution execution) {
+    private void print(Answer answer, Execution execution, FindingFacts facts) {
         var out = terminal.out();
         out.println(execution.chosen().title());
         answer.parameters().forEach((name, value) -> out.println("  %-18s %s".formatted(name, value)));
@@ -75,6 +87,7 @@ public final class RunCommand implements Callable<Integer> {
         if (answer.undecidedFaults() > 0) {
             out.println(String.format(Locale.ROOT, "  of the faults %d were raised during an edit that did not end: not decided", answer.undecidedFaults()));
         }
+        facts.print(out);
         answer.exits().forEach(exit -> print(exit, out));
         out.println("stateHash " + answer.stateHash());
         out.println("runHash   " + answer.runHash());
@@ -98,10 +111,13 @@ public final class RunCommand implements Callable<Integer> {
      * @param runHash         SHA-256 of scenario, choices and final state
      * @param undecidedFaults translation faults in broken windows of edits that have not ended
      * @param exits           CPUs that did not end in order: with the error that KVM_RUN returned, or waiting
+     * @param findings        of the run's judge, each cause once, in order of the steps
+     * @param debts           invalidations that are owed where the run has come to
      */
     record Answer(String scenario, Map<String, Object> parameters, long seed, String policy, long steps, String outcome, String stateHash,
-            String runHash, Map<String, Long> counters, int undecidedFaults, List<Report.Cpu> exits) {
-        static Answer of(Execution execution) {
+            String runHash, Map<String, Long> counters, int undecidedFaults, List<Report.Cpu> exits, List<FindingFacts.Found> findings,
+            List<FindingFacts.Owed> debts) {
+        static Answer of(Execution execution, FindingFacts facts) {
             var chosen = execution.chosen();
             var counters = new LinkedHashMap<String, Long>();
             var counts = execution.checks().counts();
@@ -112,7 +128,8 @@ public final class RunCommand implements Callable<Integer> {
                 }
             }
             return new Answer(chosen.name(), chosen.parameters(), chosen.seed(), chosen.policy(), execution.steps(), execution.outcome().word(),
-                    execution.stateHash(), execution.runHash(), counters, execution.checks().undecidedFaults(), execution.report().exits());
+                    execution.stateHash(), execution.runHash(), counters, execution.checks().undecidedFaults(), execution.report().exits(), facts.findings(),
+                    facts.debts());
         }
     }
 }

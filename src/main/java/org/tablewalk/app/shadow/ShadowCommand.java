@@ -61,6 +61,6 @@ public final class ShadowCommand implements Callable<Integer> {
         options.run(execution);
         var answer = ShadowAnswer.of(execution, state, facts, log);
         terminal.answer(root.json(), answer, () -> answer.print(terminal.out()));
-        return options.exitCode(execution);
+        return options.exitCode(execution).number();
     }
 }

@@ -8,6 +8,9 @@ import org.tablewalk.app.command.Execution;
 import org.tablewalk.app.command.ListingFacts;
 import org.tablewalk.app.command.Report;
 import org.tablewalk.arch.arm64.Sizes;
+import org.tablewalk.check.judge.Debt;
+import org.tablewalk.check.stage2.Observers;
+import org.tablewalk.check.stage2.Place;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.narrate.Words;
 
@@ -23,6 +26,13 @@ public record ArmReport(Execution execution, ArmState machine) implements Report
         var c = machine.cpu(cpu);
         return new Cpu(cpu, Report.word(c.status()), c.exit(),
                 c.exit() == 0 ? null : ListingFacts.failure(machine.map().program(), execution.halts(), cpu, machine.frames(cpu)));
+    }
+
+    @Override
+    public List<Integer> users(Debt debt) {
+        var place = new Place(debt.entry(), debt.level(), 0, debt.ipa(), machine.map().config().geometry().entrySize(debt.level()));
+        long users = Observers.users(Observers.of(machine, place));
+        return IntStream.range(0, machine.map().config().cpus()).filter(cpu -> (users >>> cpu & 1) != 0).boxed().toList();
     }
 
     @Override
