@@ -44,6 +44,13 @@ public sealed interface Command {
     /** Makes one enabled move by hand. In the past, where another move was made then, the run forks. */
     record Take(int move) implements Command {}
 
+    /**
+     * Makes a run that goes on from here so that a CPU uses what an entry said before, and shows it.
+     *
+     * @param entry physical address of the descriptor
+     */
+    record Use(long entry, int cpu) implements Command {}
+
     /** Shows another of the listed runs, where it was left. */
     record SwitchRun(int run) implements Command {}
 

@@ -118,6 +118,10 @@ public final class Engine {
                 activity = Activity.PLAYING;
             }
             case Command.Run c -> activity = Activity.RUNNING;
+            case Command.Use c -> {
+                room();
+                send(new UseSearch(run, shown, subject, c.entry(), c.cpu()));
+            }
             default -> throw new IllegalStateException(command.toString());
         }
     }
@@ -150,7 +154,10 @@ public final class Engine {
         long arrived = sent.slice();
         if (arrived >= 0) {
             stop();
-            run.cursor().seek(arrived);
+            if (sent.made() != null) {
+                add(sent.made());
+            }
+            runs.get(shown).cursor().seek(arrived);
             problem = sent.problem();
         } else {
             full(run);
@@ -168,16 +175,23 @@ public final class Engine {
                 cursor.forward();
                 return;
             }
-            if (runs.size() == MAX_RUNS) {
-                throw new IllegalArgumentException("no more than " + MAX_RUNS + " runs are kept; open the scenario again to start anew");
-            }
-            Run fork = run.fork(shown, position);
-            runs.add(fork);
-            shown = runs.size() - 1;
-            run = fork;
+            room();
+            run = run.fork(shown, position);
+            add(run);
         }
         run.take(move);
         run.cursor().seek(run.recording().length());
+    }
+
+    private void room() {
+        if (runs.size() == MAX_RUNS) {
+            throw new IllegalArgumentException("no more than " + MAX_RUNS + " runs are kept; open the scenario again to start anew");
+        }
+    }
+
+    private void add(Run made) {
+        runs.add(made);
+        shown = runs.size() - 1;
     }
 
     /** Stops after a defect of the program or when the heap is full, and says so in the next frame. */

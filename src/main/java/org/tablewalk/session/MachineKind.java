@@ -38,6 +38,11 @@ public interface MachineKind {
         return -1;
     }
 
+    /** Whether a CPU is about to make an access with what an entry said before. Asked only where {@code check} can tell who holds what. */
+    default boolean holdsOld(Machine machine, long entry, int cpu) {
+        return false;
+    }
+
     /** Whether a TLB entry with a tag, as events tell it, translates an address. Asked only where several can match. */
     default boolean translates(Machine machine, long tag, long address) {
         return false;

@@ -98,6 +98,11 @@ public record ScenarioRun(ScenarioMachine source, MachineKind machineKind, long 
     }
 
     @Override
+    public boolean holdsOld(Machine machine, long entry, int cpu) {
+        return machineKind.holdsOld(machine, entry, cpu);
+    }
+
+    @Override
     public String tlbiName(int operation) {
         return machineKind.tlbiName(operation);
     }

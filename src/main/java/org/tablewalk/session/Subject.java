@@ -64,6 +64,11 @@ public interface Subject {
         return -1;
     }
 
+    /** Whether a CPU is about to make an access with what an entry said before. */
+    default boolean holdsOld(Machine machine, long entry, int cpu) {
+        return false;
+    }
+
     /** Whether a TLB entry with a tag, as events tell it, translates an address. */
     default boolean translates(Machine machine, long tag, long address) {
         return false;

@@ -58,7 +58,7 @@ final class InspectorPane extends VBox {
         answers.getStyleClass().addAll("inspector-body", "answers");
         answers.visibleProperty().bind(Bindings.isNotEmpty(model.answers()));
         answers.managedProperty().bind(answers.visibleProperty());
-        var body = new VBox(title, kind, range, address, hint, word, bits, pressing, fields, sections);
+        var body = new VBox(title, kind, range, address, hint, pressing, word, bits, fields, sections);
         body.getStyleClass().add("inspector-body");
         body.visibleProperty().bind(model.titleProperty().isNotEmpty());
         body.managedProperty().bind(body.visibleProperty());
@@ -138,6 +138,10 @@ final class InspectorPane extends VBox {
             if (fact.shown()) {
                 link.getStyleClass().add("shown");
             }
+            if (fact.alert()) {
+                link.getStyleClass().add("alert");
+            }
+            link.setWrapText(true);
             grid.add(link, 1, at);
         } else {
             Label text = ControlFactory.text("fact-text");

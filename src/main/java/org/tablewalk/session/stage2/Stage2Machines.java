@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.function.Function;
 import org.tablewalk.check.RunChecks;
 import org.tablewalk.check.judge.Judge;
+import org.tablewalk.check.stage2.Observers;
+import org.tablewalk.check.stage2.Sighting;
 import org.tablewalk.check.stage2.Stage2Checks;
 import org.tablewalk.format.scenario.Architecture;
 import org.tablewalk.format.scenario.stage2.ArmArchitecture;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.arm64.ArmMachine;
+import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.arm64.TlbiOp;
 import org.tablewalk.session.MachineKind;
 
@@ -61,6 +64,12 @@ public final class Stage2Machines implements MachineKind {
     @Override
     public boolean translates(Machine machine, long tag, long address) {
         return ((ArmMachine) machine).map().translates(tag, address);
+    }
+
+    @Override
+    public boolean holdsOld(Machine machine, long entry, int cpu) {
+        var state = new ArmState(((ArmMachine) machine).map(), machine.cells()::get);
+        return Observers.of(state, entry).stream().anyMatch(s -> s.cpu() == cpu && s.way() == Sighting.Way.ACCESS);
     }
 
     @Override

@@ -21,6 +21,11 @@ public record Fact(String subject, String text, boolean alert, boolean shown, Go
         return new Fact(subject, text, true, false, Goal.NOWHERE, -1);
     }
 
+    /** A fact that is worth the eye and can be followed. */
+    public static Fact alert(String subject, String text, Goal goal) {
+        return new Fact(subject, text, true, false, goal, -1);
+    }
+
     /** A fact about something that can be looked at. */
     public static Fact to(Goal goal, String subject, String text) {
         return new Fact(subject, text, false, false, goal, -1);

@@ -9,6 +9,7 @@ import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.Numbers;
 import org.tablewalk.viewmodel.inspector.Fact;
+import org.tablewalk.viewmodel.tree.Aim;
 
 /** For each CPU, whether and why it may still use what a descriptor said before. */
 final class Users {
@@ -30,7 +31,8 @@ final class Users {
                 Sighting first = his.getFirst();
                 String text = messages.text("user." + first.way(), Numbers.hex(first.ipa()));
                 String all = his.size() == 1 ? text : messages.text("user.more", text, his.size() - 1);
-                rows.add(first.uses() ? Fact.alert(messages.text("cpu", cpu), all) : Fact.plain(messages.text("cpu", cpu), all));
+                rows.add(first.uses() ? Fact.alert(messages.text("cpu", cpu), messages.text("user.show", all), new Aim.Use(place.address(), cpu))
+                        : Fact.plain(messages.text("cpu", cpu), all));
             }
         }
         return rows;

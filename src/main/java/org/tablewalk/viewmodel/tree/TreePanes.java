@@ -1,6 +1,7 @@
 package org.tablewalk.viewmodel.tree;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.tree.TableFormat;
 import org.tablewalk.picture.tree.TableSource;
@@ -8,7 +9,9 @@ import org.tablewalk.viewmodel.CentreCanvas;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.Numbers;
 import org.tablewalk.viewmodel.inspector.FactSection;
+import org.tablewalk.session.Command;
 import org.tablewalk.viewmodel.inspector.FieldRows;
+import org.tablewalk.viewmodel.inspector.Goal;
 import org.tablewalk.viewmodel.inspector.InspectorViewModel;
 import org.tablewalk.viewmodel.inspector.Sheet;
 import org.tablewalk.viewmodel.inspector.WriteFacts;
@@ -23,6 +26,8 @@ public final class TreePanes implements KindPanes {
     private final TreeViewModel tree;
     private final InspectorViewModel inspector;
     private final Messages messages;
+    private final Consumer<Command> send;
+    private final Owed owed;
     private long chosen = -1;
     private long followed = -1;
     private TreeReading inspected;
@@ -31,7 +36,9 @@ public final class TreePanes implements KindPanes {
     public TreePanes(Bench bench) {
         tree = new TreeViewModel(bench.metrics());
         inspector = bench.inspector();
+        send = bench.send();
         messages = bench.messages();
+        owed = new Owed(messages);
         tree.selectedProperty().addListener((property, before, now) -> {
             long descriptor = now.longValue();
             chosen = descriptor;
@@ -62,10 +69,17 @@ public final class TreePanes implements KindPanes {
 
     @Override
     public void open() {
-        inspector.open(messages.text("inspector.empty"), false, goal -> {});
+        inspector.open(messages.text("inspector.empty"), false, this::follow);
         chosen = -1;
         followed = -1;
         inspected = null;
+    }
+
+    private void follow(Goal goal) {
+        switch ((Aim) goal) {
+            case Aim.Entry e -> tree.selectDescriptor(e.address());
+            case Aim.Use u -> send.accept(new Command.Use(u.address(), u.cpu()));
+        }
     }
 
     @Override
@@ -110,7 +124,8 @@ public final class TreePanes implements KindPanes {
         return new Sheet(messages.text(spot.linked() ? "inspector.title" : "inspector.titleUnlinked", spot.level(), spot.index(), state), sentence(spot, now, unclean),
                 spot.range(), messages.text("inspector.at", Numbers.hex(at)), spot.known() ? Numbers.word(now) : "?", spot.fields(), now, before,
                 spot.known() ? FieldRows.of(spot.fields(), now, before) : List.of(),
-                List.of(new FactSection(messages.text("inspector.users"), spot.users(), true), new FactSection(messages.text("inspector.writes"), writes)));
+                List.of(new FactSection(messages.text("inspector.users"), spot.users(), true), new FactSection(messages.text("inspector.owed"), owed.of(inspected, at), true),
+                        new FactSection(messages.text("inspector.writes"), writes)));
     }
 
     /** What an entry is, in a sentence that needs no other line. */
