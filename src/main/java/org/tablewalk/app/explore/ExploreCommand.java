@@ -23,6 +23,7 @@ import org.tablewalk.explore.Search;
 
 import org.tablewalk.explore.SearchResult;
 import org.tablewalk.session.ScenarioRun;
+import org.tablewalk.session.survey.Survey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,6 +59,9 @@ public final class ExploreCommand implements Callable<Integer> {
     @Mixin
     private SearchLimits limits;
 
+    @Mixin
+    private SurveyOptions survey;
+
     @Option(names = "--property", paramLabel = "P", description = "Asks for this property only; may be repeated. The search stops when all that are asked for are violated.")
     private List<String> properties = new ArrayList<>();
 
@@ -77,6 +81,9 @@ public final class ExploreCommand implements Callable<Integer> {
         if (!(chosen.run() instanceof ScenarioRun run)) {
             throw new InputException(chosen.name() + ": expected a scenario, found a trace, in which nothing can be chosen");
         }
+        if (survey.asked()) {
+            return survey(run);
+        }
         var output = witness == null ? null : OutputFile.at(terminal.resolve(witness), options.file(scenarios));
         var search = new Search(run::machine, run.machineKind().judges(), limits.options().withStopAt(Set.copyOf(properties)));
         var asked = asked(search.properties());
@@ -91,6 +98,22 @@ public final class ExploreCommand implements Callable<Integer> {
             case VIOLATED -> ExitCode.FAILED.number();
             case UNKNOWN -> ExitCode.LIMIT.number();
         };
+    }
+
+    /** Searches variants. The witnesses are not written: each is found again by exploring its variant alone. */
+    private int survey(ScenarioRun run) throws IOException {
+        var variants = survey.variants(run);
+        if (witness != null) {
+            throw new InputException("--witness: expected without --mutate and --vary");
+        }
+        var cells = new Survey(variants, limits.options().withStopAt(Set.copyOf(properties))).run(cell -> {
+            if (!root.json()) {
+                terminal.err().println(String.join("  ", cell.variant().labels()) + "  " + cell.verdict());
+            }
+        });
+        var answer = SurveyAnswer.of(run.name(), survey.dimensions(), cells);
+        terminal.answer(root.json(), answer, () -> answer.print(terminal.out()));
+        return (answer.violated() ? ExitCode.FAILED : answer.complete() ? ExitCode.DONE : ExitCode.LIMIT).number();
     }
 
     private List<String> asked(List<String> known) {

@@ -37,7 +37,7 @@ public final class EditedScenario {
         for (int i = 0; i < listings.size(); i++) {
             if (values.word(listings.get(i).name()).equals(edit.listing())) {
                 List<Quoted> lines = listings.get(i).lines();
-                List<Quoted> old = lines.isEmpty() ? library(scenario, edit) : lines;
+                List<Quoted> old = lines.isEmpty() ? library(scenario, edit.listing()) : lines;
                 listings.set(i, new Scenario.Listing(Quoted.plain(edit.listing(), 0, 0), changed(scenario, old, edit, 1)));
                 return scenario.withListings(listings, scenario.actors());
             }
@@ -50,14 +50,40 @@ public final class EditedScenario {
                 return scenario.withListings(listings, actors);
             }
         }
-        listings.add(new Scenario.Listing(Quoted.plain(edit.listing(), 0, 0), changed(scenario, library(scenario, edit), edit, 1)));
+        listings.add(new Scenario.Listing(Quoted.plain(edit.listing(), 0, 0), changed(scenario, library(scenario, edit.listing()), edit, 1)));
         return scenario.withListings(listings, actors);
     }
 
-    private static List<Quoted> library(Scenario scenario, LineEdit edit) throws FormatException {
-        String text = scenario.architecture().library().text(edit.listing());
+    /**
+     * The text of a listing as it is before any edit.
+     *
+     * @param given values of parameters, which may decide which listings there are
+     * @throws FormatException if there is no such listing
+     */
+    public static ListingText text(Scenario scenario, Map<String, String> given, String listing) throws FormatException {
+        Values values = Values.of(scenario, given);
+        for (Scenario.Listing l : scenario.listings()) {
+            if (values.word(l.name()).equals(listing) && !l.lines().isEmpty()) {
+                return new ListingText(listing, 1, texts(l.lines()));
+            }
+        }
+        for (int i = 0; i < scenario.actors().size(); i++) {
+            Scenario.Actor actor = scenario.actors().get(i);
+            if (actor.routine() == null && ActorChecks.ownRoutine(i).equals(listing)) {
+                return new ListingText(listing, OWN_FIRST, texts(actor.lines()));
+            }
+        }
+        return new ListingText(listing, 1, texts(library(scenario, listing)));
+    }
+
+    private static List<String> texts(List<Quoted> lines) {
+        return lines.stream().map(Quoted::text).toList();
+    }
+
+    private static List<Quoted> library(Scenario scenario, String listing) throws FormatException {
+        String text = scenario.architecture().library().text(listing);
         if (text == null) {
-            throw new FormatException(scenario.file(), 0, 0, "expected one of the scenario's listings, found '" + edit.listing() + "'");
+            throw new FormatException(scenario.file(), 0, 0, "expected one of the scenario's listings, found '" + listing + "'");
         }
         return Arrays.stream(text.split("\n", -1)).map(line -> Quoted.plain(line, 0, 0)).toList();
     }

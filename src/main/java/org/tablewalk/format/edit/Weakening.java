@@ -52,45 +52,44 @@ public enum Weakening {
     /**
      * The edits that do this to a line; none if it has nothing of the kind.
      *
-     * @param listing its name
-     * @param lines   of the listing, the first being number {@code first}
-     * @param line    the number of the line
+     * @param listing that it stands in
+     * @param line    its number
      */
-    public List<LineEdit> edits(String listing, List<String> lines, int first, int line) {
-        String text = lines.get(line - first);
+    public List<LineEdit> edits(ListingText listing, int line) {
+        String text = listing.line(line);
         String code = code(text);
         if (!statement(code)) {
             return List.of();
         }
         return switch (this) {
-            case REMOVE -> List.of(LineEdit.remove(listing, line));
-            case DUPLICATE -> List.of(LineEdit.insert(listing, line, text));
+            case REMOVE -> List.of(LineEdit.remove(listing.listing(), line));
+            case DUPLICATE -> List.of(LineEdit.insert(listing.listing(), line, text));
             case SWAP -> {
-                boolean possible = line - first + 1 < lines.size() && statement(code(lines.get(line - first + 1)));
-                yield possible ? List.of(LineEdit.replace(listing, line, lines.get(line - first + 1), text)) : List.of();
+                boolean possible = line - listing.first() + 1 < listing.lines().size() && statement(code(listing.line(line + 1)));
+                yield possible ? List.of(LineEdit.replace(listing.listing(), line, listing.line(line + 1), text)) : List.of();
             }
-            case UNLOCKED, SHARED -> locks(listing, lines, first, code);
+            case UNLOCKED, SHARED -> locks(listing, code);
             default -> {
                 Matcher matcher = pattern.matcher(code);
                 String weaker = matcher.replaceAll(replacement);
-                yield weaker.equals(code) ? List.of() : List.of(LineEdit.replace(listing, line, weaker));
+                yield weaker.equals(code) ? List.of() : List.of(LineEdit.replace(listing.listing(), line, weaker));
             }
         };
     }
 
     /** What is done to a lock is done wherever the listing takes it or gives it back. */
-    private List<LineEdit> locks(String listing, List<String> lines, int first, String code) {
+    private List<LineEdit> locks(ListingText listing, String code) {
         Matcher taken = pattern.matcher(code);
         if (!taken.find()) {
             return List.of();
         }
         Pattern both = Pattern.compile("\\b((?:read_)?)(lock|unlock)\\(" + taken.group(1) + "\\)");
         List<LineEdit> edits = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            String old = code(lines.get(i));
+        for (int i = 0; i < listing.lines().size(); i++) {
+            String old = code(listing.lines().get(i));
             Matcher use = both.matcher(old);
             if (statement(old) && use.find()) {
-                edits.add(LineEdit.replace(listing, first + i, this == UNLOCKED ? "{}" : use.replaceAll("read_$2(" + taken.group(1) + ")")));
+                edits.add(LineEdit.replace(listing.listing(), listing.first() + i, this == UNLOCKED ? "{}" : use.replaceAll("read_$2(" + taken.group(1) + ")")));
             }
         }
         return edits;

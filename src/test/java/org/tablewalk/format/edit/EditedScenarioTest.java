@@ -65,21 +65,21 @@ class EditedScenarioTest {
     @Test
     void everyLineWeakensAsItsKindAllows() throws IOException {
         int dsb = line("dsb(ish);                           // it has arrived");
-        assertEquals(List.of(LineEdit.replace(LISTING, dsb, "    dsb(ishst);")), Weakening.STORES_ONLY.edits(LISTING, lines(), 1, dsb));
-        assertEquals(List.of(LineEdit.replace(LISTING, dsb, "    dsb(nsh);")), Weakening.NON_SHAREABLE.edits(LISTING, lines(), 1, dsb));
-        assertEquals(List.of(), Weakening.LOCAL.edits(LISTING, lines(), 1, dsb));
+        assertEquals(List.of(LineEdit.replace(LISTING, dsb, "    dsb(ishst);")), Weakening.STORES_ONLY.edits(new ListingText(LISTING, 1, lines()), dsb));
+        assertEquals(List.of(LineEdit.replace(LISTING, dsb, "    dsb(nsh);")), Weakening.NON_SHAREABLE.edits(new ListingText(LISTING, 1, lines()), dsb));
+        assertEquals(List.of(), Weakening.LOCAL.edits(new ListingText(LISTING, 1, lines()), dsb));
         int tlbi = line("tlbi(vmalls12e1is, 0);");
-        assertEquals(List.of(LineEdit.replace(LISTING, tlbi, "    tlbi(vmalls12e1, 0);")), Weakening.LOCAL.edits(LISTING, lines(), 1, tlbi));
-        assertEquals(List.of(LineEdit.replace(LISTING, tlbi, lines().get(tlbi), lines().get(tlbi - 1))), Weakening.SWAP.edits(LISTING, lines(), 1, tlbi));
-        assertEquals(List.of(), Weakening.REMOVE.edits(LISTING, lines(), 1, line("routine __kvm_tlb_flush_vmid()")));
+        assertEquals(List.of(LineEdit.replace(LISTING, tlbi, "    tlbi(vmalls12e1, 0);")), Weakening.LOCAL.edits(new ListingText(LISTING, 1, lines()), tlbi));
+        assertEquals(List.of(LineEdit.replace(LISTING, tlbi, lines().get(tlbi), lines().get(tlbi - 1))), Weakening.SWAP.edits(new ListingText(LISTING, 1, lines()), tlbi));
+        assertEquals(List.of(), Weakening.REMOVE.edits(new ListingText(LISTING, 1, lines()), line("routine __kvm_tlb_flush_vmid()")));
     }
 
     @Test
     void aLockGoesWithItsUnlock() {
         List<String> lines = List.of("routine f() {", "    lock(mmu_lock);", "    *p = 0;", "    unlock(mmu_lock);   // done", "}");
-        assertEquals(List.of(LineEdit.remove("l", 2), LineEdit.remove("l", 4)), Weakening.UNLOCKED.edits("l", lines, 1, 2));
+        assertEquals(List.of(LineEdit.remove("l", 2), LineEdit.remove("l", 4)), Weakening.UNLOCKED.edits(new ListingText("l", 1, lines), 2));
         assertEquals(List.of(LineEdit.replace("l", 2, "    read_lock(mmu_lock);"), LineEdit.replace("l", 4, "    read_unlock(mmu_lock);")),
-                Weakening.SHARED.edits("l", lines, 1, 2));
+                Weakening.SHARED.edits(new ListingText("l", 1, lines), 2));
     }
 
     @Test
