@@ -3,6 +3,7 @@ package org.tablewalk.app;
 import org.tablewalk.app.command.DecodeCommand;
 import org.tablewalk.app.command.Failures;
 import org.tablewalk.app.command.RootCommand;
+import org.tablewalk.app.command.RulesCommand;
 import org.tablewalk.app.command.RunCommand;
 import org.tablewalk.app.command.ScenariosCommand;
 import org.tablewalk.app.command.StateCommand;
@@ -27,6 +28,7 @@ public final class Commands {
                 .addSubcommand(new TourCommand(terminal, composition))
                 .addSubcommand(new ScenariosCommand(terminal, scenarios))
                 .addSubcommand(new RunCommand(terminal, scenarios))
+                .addSubcommand(new RulesCommand(terminal, scenarios))
                 .addSubcommand(new StateCommand(terminal, scenarios))
                 .addSubcommand(new ExploreCommand(terminal, scenarios))
                 .addSubcommand(new RenderCommand(terminal, composition));

@@ -21,9 +21,10 @@ final class FindingFacts {
      * @param entry of a table it is about, or null
      * @param address it is about, or null
      * @param times how often the run shows it
+     * @param expected whether the scenario says that some run breaks the rule
      */
     record Found(String rule, String grade, long step, int actor, String sentence, String entry, String address, String legal, String source, String sure,
-            int times) {}
+            int times, boolean expected) {}
 
     /**
      * Something that is owed at the end.
@@ -52,7 +53,7 @@ final class FindingFacts {
     private Found fact(Judgement.Repeated r) {
         var f = r.first();
         return new Found(f.rule().id(), f.rule().grade().word(), f.step() + 1, f.actor(), texts.sentence(f), hex(f.entry()), hex(f.address()), texts.legal(f.rule()),
-                texts.source(f.rule()), texts.sure(f.rule()), r.times());
+                texts.source(f.rule()), texts.sure(f.rule()), r.times(), judgement.expected(f.rule()));
     }
 
     private static String hex(long address) {
@@ -74,7 +75,8 @@ final class FindingFacts {
             Set<Rule> named = EnumSet.noneOf(Rule.class);
             for (var r : of) {
                 var f = r.first();
-                out.println("  step " + (f.step() + 1) + ", " + f.rule().id() + ": " + Terminal.plain(texts.sentence(f)) + (r.times() == 1 ? "" : " (" + r.times() + " times)"));
+                out.println("  step " + (f.step() + 1) + ", " + f.rule().id() + ": " + Terminal.plain(texts.sentence(f)) + (r.times() == 1 ? "" : " (" + r.times() + " times)")
+                        + (judgement.expected(f.rule()) ? " [expected]" : ""));
                 if (named.add(f.rule())) {
                     out.println("    legal: " + texts.legal(f.rule()));
                 }

@@ -30,6 +30,7 @@ final class Judgement {
 
     private final List<Repeated> findings;
     private final List<Debt> debts;
+    private final Set<Rule> expected;
     private final boolean failed;
 
     /** Judges a run as far as it was made. */
@@ -44,7 +45,7 @@ final class Judgement {
         }
         findings = repeated(all);
         debts = verdicts.debts();
-        Set<Rule> expected = execution.chosen().run() instanceof ScenarioRun run ? violated(run.source().expectations()) : Set.of();
+        expected = execution.chosen().run() instanceof ScenarioRun run ? violated(run.source().expectations()) : Set.of();
         boolean owes = over && !trace && !debts.isEmpty() && !expected.contains(Rule.OWED);
         failed = owes || all.stream().anyMatch(f -> !expected.contains(f.rule()));
     }
@@ -66,6 +67,11 @@ final class Judgement {
     /** What was found, in order of the steps, the first of each cause. */
     List<Repeated> findings() {
         return findings;
+    }
+
+    /** Whether the scenario expects some run to break a rule. */
+    boolean expected(Rule rule) {
+        return expected.contains(rule);
     }
 
     /** What is owed at the end. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import org.tablewalk.check.judge.Rule;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.Problem;
 import org.tablewalk.format.TextInput;
@@ -19,6 +20,13 @@ public final class Scenarios {
             "shadow-2-on-pae", "shadow-pae-on-pae", "nonpaging", "direct", "shadow-5-on-5", "split-2m", "split-1g", "split-4m", "shared-table",
             "access-bits", "cr3-switch", "pae-to-64bit", "la57-toggle", "guest-writes-emulated", "guest-writes-flooded", "guest-writes-unsync",
             "two-vcpus", "missing-direct-line", "nested-ept", "pointers-reused", "reuse-unchecked", "tdp-mmu");
+
+    /** The scenario of this name and the id of a rule is the rule's smallest example. */
+    public static final String RULE = "rule:";
+    /** What the examples' own names begin with: a link names them so. */
+    private static final String RULE_NAME = "rule-";
+    /** Where the examples lie. */
+    private static final String EXAMPLES = "rules/";
 
     private final List<Architecture> architectures;
 
@@ -37,7 +45,7 @@ public final class Scenarios {
     }
 
     /**
-     * A shipped scenario.
+     * A shipped scenario, or the example of a rule.
      *
      * @throws FormatException if there is none of that name; the message says which there are
      */
@@ -45,13 +53,26 @@ public final class Scenarios {
         return ScenarioReader.read(name + ".json", bytes(name), architectures);
     }
 
+    /** The rule whose example a name means, or null. */
+    private static Rule rule(String name) {
+        return name.startsWith(RULE) || name.startsWith(RULE_NAME) ? Rule.of(name.substring(RULE.length())) : null;
+    }
+
     /** A shipped scenario's file as it ships. */
     public byte[] bytes(String name) throws IOException {
+        Rule rule = rule(name);
+        if (rule != null) {
+            return resource(EXAMPLES + rule.id());
+        }
         if (!SHIPPED.contains(name)) {
             throw new FormatException(new Problem(name, 0, 0, "no such scenario" + Names.suggest(name, SHIPPED) + "; there are "
                     + String.join(", ", SHIPPED)));
         }
-        try (InputStream in = Scenarios.class.getResourceAsStream("shipped/" + name + ".json")) {
+        return resource("shipped/" + name);
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = Scenarios.class.getResourceAsStream(name + ".json")) {
             return in.readAllBytes();
         }
     }

@@ -10,14 +10,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tablewalk.Shipped;
+import org.tablewalk.check.judge.Rule;
 
 /** The published schema accepts what ships and refuses what the program refuses by shape. */
 class SchemaTest {
     static List<String> shipped() {
         return Shipped.scenarios().shipped();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void acceptsTheExamplesOfTheRules(Rule rule) throws Exception {
+        acceptsWhatShips(Scenarios.RULE + rule.id());
     }
 
     @ParameterizedTest
