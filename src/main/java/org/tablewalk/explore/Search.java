@@ -54,7 +54,7 @@ public final class Search {
             workers.add(new Worker(options, machines.get(), judges, causes));
         }
         store = new StateStore(workers.getFirst().shape());
-        workers.forEach(worker -> worker.use(store));
+        workers.forEach(worker -> worker.use(store, this::room));
         rendezvous = new Rendezvous(options.workers(), this::nextLevel);
     }
 
@@ -180,26 +180,31 @@ public final class Search {
     }
 
     private void expandBatch(Worker worker, int from, int to, int depth) {
-        int state = from;
-        while (state < to && stop == null) {
+        world.readLock().lock();
+        try {
+            long before = worker.made();
+            int state = from;
+            while (state < to && stop == null) {
+                worker.expand(state++, depth);
+            }
+            worker.flush();
+            expanded.addAndGet(state - from);
+            transitions.addAndGet(worker.made() - before);
+        } finally {
+            world.readLock().unlock();
+        }
+        if (store.states().count() >= options.maxStates()) {
+            end(Stop.STATES);
+        }
+    }
+
+    /** By a thread that expands states: lets others finish what they are at and makes room for more. */
+    private void room() {
+        world.readLock().unlock();
+        try {
+            grow();
+        } finally {
             world.readLock().lock();
-            try {
-                long before = worker.made();
-                int first = state;
-                while (state < to && stop == null && !store.states().crowded()) {
-                    worker.expand(state++, depth);
-                }
-                expanded.addAndGet(state - first);
-                transitions.addAndGet(worker.made() - before);
-            } finally {
-                world.readLock().unlock();
-            }
-            if (store.states().count() >= options.maxStates()) {
-                end(Stop.STATES);
-            }
-            if (store.states().crowded()) {
-                grow();
-            }
         }
     }
 
@@ -208,10 +213,9 @@ public final class Search {
         try {
             if (store.states().crowded()) {
                 if (bytes() + store.states().growth() > options.maxBytes()) {
-                    end(Stop.MEMORY);
-                } else {
-                    store.states().grow();
+                    throw new SearchLimit("bytes");
                 }
+                store.states().grow();
             }
         } finally {
             world.writeLock().unlock();
@@ -263,7 +267,7 @@ public final class Search {
     }
 
     private long bytes() {
-        return store.bytes() + workers.stream().mapToLong(worker -> worker.edges() == null ? 0 : worker.edges().bytes()).sum();
+        return store.bytes() + workers.stream().mapToLong(Worker::bytes).sum();
     }
 
     SearchOptions options() {

@@ -1,6 +1,5 @@
 package org.tablewalk.explore;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -32,7 +31,7 @@ final class Stepper implements EventSink {
     private final Listener listener;
     private final Cells machineCells;
     private final Cells judgeCells;
-    private final List<Cells> cells = new ArrayList<>();
+    private final Cells[] all;
     private boolean accessDone;
     private boolean tooManyFaults;
     private int[] moves = new int[64];
@@ -45,12 +44,8 @@ final class Stepper implements EventSink {
         judge = judges.apply(machine);
         machineCells = machine.cells();
         judgeCells = judge.cells();
-        cells.add(machineCells);
-        cells.add(judgeCells);
         faults = options.maxFaults() < 0 ? null : new FaultCount(machine.cpus(), options.maxFaults());
-        if (faults != null) {
-            cells.add(faults.cells());
-        }
+        all = faults == null ? new Cells[] {machineCells, judgeCells} : new Cells[] {machineCells, judgeCells, faults.cells()};
         machine.attach(this);
     }
 
@@ -64,20 +59,20 @@ final class Stepper implements EventSink {
 
     /** What makes up the state: the machine's cells first. */
     List<Cells> cells() {
-        return cells;
+        return List.of(all);
     }
 
     /** The cells' journals are empty and begin now. */
     void begin() {
-        for (int i = 0; i < cells.size(); i++) {
-            cells.get(i).journalling(true);
+        for (Cells each : all) {
+            each.journalling(true);
         }
     }
 
     /** The cells are about to be set to another state. */
     void release() {
-        for (int i = 0; i < cells.size(); i++) {
-            cells.get(i).journalling(false);
+        for (Cells each : all) {
+            each.journalling(false);
         }
     }
 
@@ -151,8 +146,8 @@ final class Stepper implements EventSink {
 
     /** Takes the transition back. */
     void undo() {
-        for (int i = 0; i < cells.size(); i++) {
-            cells.get(i).undo(0);
+        for (Cells each : all) {
+            each.undo(0);
         }
     }
 

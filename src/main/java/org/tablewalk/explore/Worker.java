@@ -1,7 +1,6 @@
 package org.tablewalk.explore;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -32,8 +31,7 @@ final class Worker implements Stepper.Listener {
 
     private int state;
     private int depth;
-    private int[] successors = new int[64];
-    private int out;
+    private Batch batch;
     private long made;
     private long steps;
 
@@ -56,9 +54,10 @@ final class Worker implements Stepper.Listener {
         return new Shape(machine.layout(), parts);
     }
 
-    /** States are numbered here from now on. */
-    void use(StateStore shared) {
+    /** States are numbered here from now on; {@code room} is called where there is none left for more. */
+    void use(StateStore shared, Runnable room) {
         store = shared;
+        batch = new Batch(shared.states(), edges, room);
         tree = new StateTree(shared, parts);
     }
 
@@ -74,7 +73,6 @@ final class Worker implements Stepper.Listener {
     void expand(int number, int level) {
         state = number;
         depth = level;
-        out = 0;
         load(number);
         try {
             if (!transitions()) {
@@ -84,9 +82,14 @@ final class Worker implements Stepper.Listener {
             stepper.undo();
             throw e;
         }
-        if (edges != null) {
-            edges.add(number, successors, out);
+        if (batch.full()) {
+            batch.flush();
         }
+    }
+
+    /** Numbers the states that transitions made so far lead to. */
+    void flush() {
+        batch.flush();
     }
 
     /** Makes them; false if nothing goes on by itself any more: hardware may still speculate or evict. */
@@ -110,15 +113,9 @@ final class Worker implements Stepper.Listener {
 
     private void transition(int move) {
         stepper.make(move);
-        int to = store.states().add(tree.key(), state);
+        batch.add(state, tree.key(), stepper.accessDone());
         made++;
         steps += stepper.steps();
-        if (edges != null && !stepper.accessDone()) {
-            if (out == successors.length) {
-                successors = Arrays.copyOf(successors, out * 2);
-            }
-            successors[out++] = to;
-        }
         stepper.undo();
     }
 
@@ -177,6 +174,11 @@ final class Worker implements Stepper.Listener {
 
     Stepper stepper() {
         return stepper;
+    }
+
+    /** Bytes of what this worker keeps. */
+    long bytes() {
+        return tree.bytes() + (edges == null ? 0 : edges.bytes());
     }
 
     EdgeLog edges() {

@@ -111,16 +111,18 @@ public final class Cells {
      * when it was turned on.
      */
     public void undo(int left) {
-        while (journalSize > left) {
-            int cell = journalCells[--journalSize];
-            long old = journalOld[journalSize];
+        int[] cells = journalCells;
+        long[] olds = journalOld;
+        for (int i = journalSize - 1; i >= left; i--) {
+            int cell = cells[i];
             if (left > 0) {
-                hash += mix(cell, old) - mix(cell, live[cell]);
+                hash += mix(cell, olds[i]) - mix(cell, live[cell]);
             }
-            live[cell] = old;
+            live[cell] = olds[i];
             // An image may have been made since the write.
             touch(cell >> CHUNK_BITS);
         }
+        journalSize = left;
         if (left == 0) {
             hash = journalHash;
         }
@@ -129,6 +131,20 @@ public final class Cells {
     /** Whether cells {@code from..from+length-1} hold what stands in an array from {@code at} on. */
     public boolean holds(int from, int length, long[] values, int at) {
         return Arrays.equals(live, from, from + length, values, at, at + length);
+    }
+
+    /** Writes an array's values, from {@code at} on, into cells {@code from..from+length-1}: quick where few differ. */
+    public void put(int from, int length, long[] values, int at) {
+        int done = 0;
+        while (done < length) {
+            int same = Arrays.mismatch(live, from + done, from + length, values, at + done, at + length);
+            if (same < 0) {
+                return;
+            }
+            done += same;
+            put(from + done, values[at + done]);
+            done++;
+        }
     }
 
     /** Copies cells {@code from..from+length-1} into an array, from {@code at} on. */

@@ -44,16 +44,21 @@ final class LeafStore {
     }
 
     private int find(IntIndex in, long hash, Cells cells, int from) {
-        long spread = hash * 0x9E3779B97F4A7C15L;
-        for (int slot = in.first(spread);; slot = in.next(slot)) {
-            int number = in.get(slot);
-            if (number == 0) {
-                return 0;
-            }
-            if (hashes.get(number) == hash && cells.holds(from, CELLS, contents.page((long) number << BITS), LongPages.offset((long) number << BITS))) {
+        long spread = PairStore.hash(hash);
+        int slot = in.first(spread);
+        while (true) {
+            int held = in.get(slot);
+            int number = in.number(held);
+            if (held == 0 || in.mayBe(held, spread) && hashes.get(number) == hash && holds(number, cells, from)) {
                 return number;
             }
+            slot = in.next(slot);
         }
+    }
+
+    private boolean holds(int number, Cells cells, int from) {
+        long at = (long) number << BITS;
+        return cells.holds(from, CELLS, contents.page(at), LongPages.offset(at));
     }
 
     private synchronized int add(long hash, Cells cells, int from) {
@@ -64,7 +69,7 @@ final class LeafStore {
         int number = next();
         cells.copy(from, CELLS, contents.page((long) number << BITS), LongPages.offset((long) number << BITS));
         hashes.set(number, hash);
-        enter(index, number);
+        index.enter(number, PairStore.hash(hash));
         return number;
     }
 
@@ -75,24 +80,17 @@ final class LeafStore {
         if (count > index.size() / 2) {
             var larger = new IntIndex(index.size() * 2);
             for (int number = 1; number <= count; number++) {
-                enter(larger, number);
+                larger.enter(number, PairStore.hash(hashes.get(number)));
             }
             index = larger;
         }
         return ++count;
     }
 
-    private void enter(IntIndex in, int number) {
-        int slot = in.first(hashes.get(number) * 0x9E3779B97F4A7C15L);
-        while (in.get(slot) != 0) {
-            slot = in.next(slot);
-        }
-        in.set(slot, number);
-    }
-
-    /** Copies a content into an array from its start on. */
-    void copy(int number, long[] into) {
-        System.arraycopy(contents.page((long) number << BITS), LongPages.offset((long) number << BITS), into, 0, CELLS);
+    /** Puts a content into cells {@code from..}. */
+    void load(int number, Cells cells, int from) {
+        long at = (long) number << BITS;
+        cells.put(from, CELLS, contents.page(at), LongPages.offset(at));
     }
 
     long hash(int number) {

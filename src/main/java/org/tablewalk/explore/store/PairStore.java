@@ -27,11 +27,14 @@ final class PairStore {
     }
 
     private int find(IntIndex in, long pair) {
-        for (int slot = in.first(hash(pair));; slot = in.next(slot)) {
-            int number = in.get(slot);
-            if (number == 0 || pairs.get(number) == pair) {
-                return number;
+        long hash = hash(pair);
+        int slot = in.first(hash);
+        while (true) {
+            int held = in.get(slot);
+            if (held == 0 || in.mayBe(held, hash) && pairs.get(in.number(held)) == pair) {
+                return in.number(held);
             }
+            slot = in.next(slot);
         }
     }
 
@@ -46,21 +49,13 @@ final class PairStore {
         if (count > index.size() / 3 * 2) {
             var larger = new IntIndex(index.size() * 2);
             for (int number = 1; number <= count; number++) {
-                enter(larger, number);
+                larger.enter(number, hash(pairs.get(number)));
             }
             index = larger;
         }
         pairs.set(++count, pair);
-        enter(index, count);
+        index.enter(count, hash(pair));
         return count;
-    }
-
-    private void enter(IntIndex in, int number) {
-        int slot = in.first(hash(pairs.get(number)));
-        while (in.get(slot) != 0) {
-            slot = in.next(slot);
-        }
-        in.set(slot, number);
     }
 
     long get(int number) {

@@ -19,6 +19,7 @@ public final class Shape {
     private final int[] groupOf;
     private final int[] groupPlace;
     private final int[] used;
+    private final int[] heights;
     private final int[] places;
     private final int[] leafAt;
 
@@ -55,6 +56,7 @@ public final class Shape {
             // Spread evenly, so that both halves of the root hold as much.
             groupPlace[group] = (int) (((long) group << top) / groupPlace.length) << groupBits;
         }
+        heights = new int[1 << top];
         places = new int[leaves];
         leafAt = new int[1 << depth];
         Arrays.fill(leafAt, -1);
@@ -92,10 +94,30 @@ public final class Shape {
         if (places[leaf] == 0) {
             int group = groupOf[leaf];
             int place = groupPlace[group] + used[group]++;
+            heights[place >> groupBits] = bits(used[group]);
             leafAt[place] = leaf;
             places[leaf] = place + 1;
         }
         return places[leaf] - 1;
+    }
+
+    /** Levels of pairs within a group. */
+    int groupBits() {
+        return groupBits;
+    }
+
+    int groups() {
+        return 1 << depth - groupBits;
+    }
+
+    /** The group of a leaf. */
+    int group(int leaf) {
+        return groupPlace[groupOf[leaf]] >> groupBits;
+    }
+
+    /** Levels of pairs that a group's leaves which have a place need. */
+    int height(int group) {
+        return heights[group];
     }
 
     /** The leaf at a place, or -1. */

@@ -9,9 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class StateSet {
     /** States that can be numbered. */
     static final int MOST = Integer.MAX_VALUE - (1 << 16);
-    private static final int BUSY = -1;
     private static final int THREADS = 64;
-    private static final int LEAST_SLOTS = 1 << 12;
+    private static final int LEAST_SLOTS = 1 << 16;
 
     private final LongPages keys = new LongPages(MOST);
     private final IntPages parents = new IntPages(MOST);
@@ -25,24 +24,34 @@ public final class StateSet {
      */
     public int add(long key, int parent) {
         IntIndex in = index;
-        int slot = in.first(PairStore.hash(key));
+        long hash = PairStore.hash(key);
+        int slot = in.first(hash);
         while (true) {
             int held = in.get(slot);
-            if (held > 0) {
-                if (keys.get(held - 1) == key) {
-                    return held - 1;
+            if (held == IntIndex.BUSY) {
+                Thread.onSpinWait();
+            } else if (held != 0) {
+                int number = in.number(held) - 1;
+                if (in.mayBe(held, hash) && keys.get(number) == key) {
+                    return number;
                 }
                 slot = in.next(slot);
-            } else if (held == BUSY) {
-                Thread.onSpinWait();
-            } else if (reserve() && in.claim(slot, BUSY)) {
+            } else if (reserve() && in.claim(slot)) {
                 int number = count.getAndIncrement();
                 keys.set(number, key);
                 parents.set(number, parent);
-                in.set(slot, number + 1);
+                in.set(slot, number + 1, hash);
                 return number;
             }
         }
+    }
+
+    /** Looks where {@link #add} will look for a key, so that the memory is at hand then. What it gives is of no meaning. */
+    public long fetch(long key) {
+        IntIndex in = index;
+        long hash = PairStore.hash(key);
+        int held = in.get(in.first(hash));
+        return held > 0 && in.mayBe(held, hash) ? keys.get(in.number(held) - 1) : held;
     }
 
     /** Room for the next state and those that other threads add meanwhile, so that a slot once claimed is filled. */
@@ -58,13 +67,12 @@ public final class StateSet {
 
     /** The number of the state of that key, or -1. No thread may be adding. */
     public int find(long key) {
-        int slot = index.first(PairStore.hash(key));
-        while (index.get(slot) != 0) {
-            int number = index.get(slot) - 1;
-            if (keys.get(number) == key) {
-                return number;
+        long hash = PairStore.hash(key);
+        for (int slot = index.first(hash); index.get(slot) != 0; slot = index.next(slot)) {
+            int held = index.get(slot);
+            if (index.mayBe(held, hash) && keys.get(index.number(held) - 1) == key) {
+                return index.number(held) - 1;
             }
-            slot = index.next(slot);
         }
         return -1;
     }
@@ -92,11 +100,7 @@ public final class StateSet {
         var larger = new IntIndex(slots);
         int states = count.get();
         for (int number = 0; number < states; number++) {
-            int slot = larger.first(PairStore.hash(keys.get(number)));
-            while (larger.get(slot) != 0) {
-                slot = larger.next(slot);
-            }
-            larger.set(slot, number + 1);
+            larger.enter(number + 1, PairStore.hash(keys.get(number)));
         }
         return larger;
     }

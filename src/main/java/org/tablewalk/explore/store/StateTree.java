@@ -20,15 +20,20 @@ public final class StateTree {
     private final long[] startHash;
     private final long[] leafHash;
     private final int[] nodes;
+    private final int groupBits;
+    private final int firstGroupNode;
+    /** Of each group the levels above its leaves that have nodes here: what is above has the number of the group's first node of that level. */
+    private final int[] heights;
 
     private int transition;
     private final long[] newHash;
     private final int[] leafSeen;
     private final int[] newNodes;
     private final int[] nodeSeen;
-    private int[] changed = new int[64];
-    private int changes;
-    private final long[] content = new long[LeafStore.CELLS];
+    private int[] changed;
+    private int changedNodes;
+    private final Changes changes;
+    private final GroupSteps steps;
 
     /** The tree of parts that are as at the start. */
     public StateTree(StateStore store, List<Part> parts) {
@@ -37,6 +42,12 @@ public final class StateTree {
         shape = store.shape();
         depth = shape.depth();
         firstLeafNode = 1 << depth;
+        groupBits = shape.groupBits();
+        firstGroupNode = shape.groups();
+        heights = new int[shape.groups()];
+        changes = new Changes(this.parts, shape);
+        steps = new GroupSteps(changes);
+        changed = new int[Math.max(64, shape.groups())];
         nodes = new int[2 << depth];
         newNodes = new int[2 << depth];
         nodeSeen = new int[2 << depth];
@@ -64,6 +75,17 @@ public final class StateTree {
             return;
         }
         nodes[node] = number;
+        if (level == groupBits) {
+            int group = node - firstGroupNode;
+            if (number >>> StateStore.LEVEL_SHIFT > heights[group]) {
+                raise(group);
+            }
+            int height = heights[group];
+            if (height < groupBits) {
+                load(node << groupBits - height, height, number);
+                return;
+            }
+        }
         if (level == 0) {
             loadLeaf(shape.leafAt(node - firstLeafNode), number);
             return;
@@ -85,76 +107,82 @@ public final class StateTree {
         int cell = part.cell(leaf);
         if (number == 0) {
             leafHash[leaf] = startHash[leaf];
-            for (int i = 0; i < LeafStore.CELLS; i++) {
-                cells.put(cell + i, part.start()[cell + i]);
-            }
+            cells.put(cell, LeafStore.CELLS, part.start(), cell);
         } else {
             leafHash[leaf] = store.leaves().hash(number);
-            store.leaves().copy(number, content);
-            for (int i = 0; i < LeafStore.CELLS; i++) {
-                cells.put(cell + i, content[i]);
-            }
+            store.leaves().load(number, cells, cell);
         }
+    }
+
+    /** Bytes of what is remembered to be quick. */
+    public long bytes() {
+        return steps.bytes();
     }
 
     /** The key of the state that the cells are in now, which differs from the one loaded last by what their journals hold. */
     public long key() {
         if (++transition == 0) {
-            forget();
+            transition = 1;
+            Arrays.fill(leafSeen, 0);
+            Arrays.fill(nodeSeen, 0);
+            changes.forget();
         }
-        changes = 0;
-        for (int i = 0; i < parts.size(); i++) {
-            gather(parts.get(i));
+        changes.gather(transition);
+        for (int i = 0; i < changes.groups(); i++) {
+            changedGroup(changes.changedGroup(i));
         }
-        for (int i = 0; i < changes; i++) {
-            changed[i] = changedLeaf(changed[i]);
+        changedNodes = changes.groups();
+        for (int i = 0; i < changedNodes; i++) {
+            changed[i] = firstGroupNode + changes.changedGroup(i);
         }
-        for (int level = 1; level < depth; level++) {
+        for (int level = groupBits + 1; level < depth; level++) {
             up(level);
         }
         return (long) number(2) << 32 | number(3) & 0xffffffffL;
     }
 
-    /** The count of transitions begins anew: what was noted under its old values must not be taken for new. */
-    private void forget() {
-        transition = 1;
-        Arrays.fill(leafSeen, 0);
-        Arrays.fill(nodeSeen, 0);
-        parts.forEach(part -> Arrays.fill(part.seen(), 0));
+    /** Numbers a group that has changed. */
+    private void changedGroup(int group) {
+        int node = firstGroupNode + group;
+        long hash = steps.hash(group, nodes[node]);
+        int known = steps.find(hash, group, nodes[node]);
+        if (known < 0) {
+            known = numbered(group);
+            steps.add(hash, group, nodes[node], known);
+        }
+        newNodes[node] = known;
+        nodeSeen[node] = transition;
     }
 
-    /** Notes the leaves in which a part has changed, and their hashes. */
-    private void gather(Part part) {
-        Cells cells = part.cells();
-        int[] seen = part.seen();
-        int size = cells.journalSize();
-        for (int i = 0; i < size; i++) {
-            int cell = cells.journalCell(i);
-            if (seen[cell] == transition) {
-                continue;
+    /** Numbers a group's changed leaves, and the nodes above them. */
+    private int numbered(int group) {
+        changedNodes = 0;
+        for (int i = 0; i < changes.size(); i++) {
+            if (changes.group(i) == group) {
+                int leaf = changes.cell(i) >> LeafStore.BITS;
+                int offset = changes.cell(i) & LeafStore.CELLS - 1;
+                if (leafSeen[leaf] != transition) {
+                    leafSeen[leaf] = transition;
+                    newHash[leaf] = leafHash[leaf];
+                    note(leaf);
+                }
+                newHash[leaf] += LeafStore.mix(offset, changes.now(i)) - LeafStore.mix(offset, changes.old(i));
             }
-            seen[cell] = transition;
-            long old = cells.journalOld(i);
-            long now = cells.get(cell);
-            if (now == old) {
-                continue;
-            }
-            int leaf = part.firstLeaf() + (cell >> LeafStore.BITS);
-            if (leafSeen[leaf] != transition) {
-                leafSeen[leaf] = transition;
-                newHash[leaf] = leafHash[leaf];
-                note(leaf);
-            }
-            int offset = cell & LeafStore.CELLS - 1;
-            newHash[leaf] += LeafStore.mix(offset, now) - LeafStore.mix(offset, old);
         }
+        for (int i = 0; i < changedNodes; i++) {
+            changed[i] = changedLeaf(changed[i]);
+        }
+        for (int level = 1; level <= heights[group]; level++) {
+            up(level);
+        }
+        return newNodes[firstGroupNode + group << groupBits - heights[group]];
     }
 
     private void note(int what) {
-        if (changes == changed.length) {
-            changed = Arrays.copyOf(changed, changes * 2);
+        if (changedNodes == changed.length) {
+            changed = Arrays.copyOf(changed, changedNodes * 2);
         }
-        changed[changes++] = what;
+        changed[changedNodes++] = what;
     }
 
     /** Numbers what a leaf holds now. Returns its node. */
@@ -162,16 +190,33 @@ public final class StateTree {
         Part part = partOf[leaf];
         int cell = part.cell(leaf);
         boolean asAtStart = newHash[leaf] == startHash[leaf] && part.cells().holds(cell, LeafStore.CELLS, part.start(), cell);
-        int node = firstLeafNode + shape.place(leaf);
+        int place = shape.place(leaf);
+        int group = place >> groupBits;
+        if ((place & (1 << groupBits) - 1) >>> heights[group] != 0) {
+            raise(group);
+        }
+        int node = firstLeafNode + place;
         newNodes[node] = asAtStart ? 0 : store.leaves().intern(newHash[leaf], part.cells(), cell);
         nodeSeen[node] = transition;
         return node;
     }
 
+    /** A group has more leaves with a place than there are nodes for here: above what there is stands nothing else yet. */
+    private void raise(int group) {
+        int node = firstGroupNode + group;
+        int old = heights[group];
+        int now = shape.height(group);
+        int number = nodes[node << groupBits - old];
+        for (int height = old + 1; height <= now; height++) {
+            nodes[node << groupBits - height] = number;
+        }
+        heights[group] = now;
+    }
+
     /** Numbers the nodes of a level that stand above changed ones; they become the changed ones. */
     private void up(int level) {
         int above = 0;
-        for (int i = 0; i < changes; i++) {
+        for (int i = 0; i < changedNodes; i++) {
             int node = changed[i] >> 1;
             if (nodeSeen[node] == transition) {
                 continue;
@@ -182,7 +227,7 @@ public final class StateTree {
             newNodes[node] = right == 0 ? left : level << StateStore.LEVEL_SHIFT | store.pairs(level).intern((long) left << 32 | right & 0xffffffffL);
             changed[above++] = node;
         }
-        changes = above;
+        changedNodes = above;
     }
 
     private int number(int node) {
