@@ -47,7 +47,7 @@ public final class Launcher extends Application {
     public void start(Stage stage) throws IOException {
         var composition = Composition.shipped();
         var messages = composition.messages();
-        session = new EngineSession(composition.engine());
+        session = new EngineSession(composition.engine(), true);
         var model = composition.window(session, messages);
         model.defects().writeDown(composition.crashReports()::write);
         Thread.setDefaultUncaughtExceptionHandler((thread, defect) -> {

@@ -1,6 +1,7 @@
 package org.tablewalk.session;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** What a user can ask of the engine. Commands are queued and carried out in order. */
@@ -50,6 +51,29 @@ public sealed interface Command {
      * @param entry physical address of the descriptor
      */
     record Use(long entry, int cpu) implements Command {}
+
+    /**
+     * Shows a run that somebody found, from the start to its last move.
+     *
+     * @param subject it was found in; nothing happens if another one is open by now
+     * @param moves   every move of it
+     */
+    record Follow(Subject subject, List<Integer> moves) implements Command {}
+
+    /**
+     * Something is wanted of the search of every schedule.
+     *
+     * @param property id of the one whose violation is to be shown, for {@link Wish#WITNESS}
+     */
+    record Search(Wish wish, String property) implements Command {
+        /** What is wanted. */
+        public enum Wish { PAUSE, PROCEED, STOP, WITNESS }
+
+        /** A wish about the search as a whole. */
+        public Search(Wish wish) {
+            this(wish, "");
+        }
+    }
 
     /** Shows another of the listed runs, where it was left. */
     record SwitchRun(int run) implements Command {}

@@ -1,8 +1,6 @@
 package org.tablewalk.session;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.Problem;
 import org.tablewalk.format.link.StepLink;
@@ -15,15 +13,12 @@ import org.tablewalk.trace.Cursor;
 public final class Engine {
     /** Steps recorded between two looks at the queue: a few milliseconds. */
     static final int SLICE = 20_000;
-    /** Runs kept; a fork beyond that is refused. */
-    private static final int MAX_RUNS = 32;
     private static final long NANOS = 1_000_000_000L;
 
     private final Opener opener;
     private final long memoryLimit;
     private final FrameMaker frames = new FrameMaker();
-    private final List<Run> runs = new ArrayList<>();
-    private int shown = -1;
+    private final Runs runs = new Runs();
     private Subject subject;
     private Problem problem;
     private Activity activity = Activity.IDLE;
@@ -51,7 +46,7 @@ public final class Engine {
                 case Command.OpenLink c -> {
                     StepLink link = StepLink.parse(c.link());
                     open(opener.link(link));
-                    send(new Replay(runs.getFirst(), link));
+                    send(new Replay(runs.now(), link));
                 }
                 case Command.SetParameters c -> {
                     if (subject instanceof ScenarioRun s) {
@@ -60,11 +55,14 @@ public final class Engine {
                 }
                 case Command.Look c -> frames.look(c);
                 case Command.Watch c -> frames.watch(c.address());
-                case Command.Explain c -> frames.explain(runs, shown, c);
+                case Command.Explain c -> frames.explain(runs.all(), runs.shown(), c);
                 case Command.Pause c -> stop();
+                case Command.Search c -> {
+                    // Of the session's, which has the job.
+                }
                 case Command.SwitchRun c -> {
                     stop();
-                    shown = c.run() >= 0 && c.run() < runs.size() ? c.run() : shown;
+                    runs.show(c.run());
                 }
                 default -> {
                     if (subject != null) {
@@ -89,16 +87,14 @@ public final class Engine {
             run.recorder().run(opened.policy(), opened.maxSteps());
         }
         subject = opened;
-        runs.clear();
-        runs.add(run);
-        shown = 0;
+        runs.open(run);
         frames.opened(opened);
     }
 
     private void stop() {
         if (activity == Activity.RUNNING && errand == null) {
             // While running the end is shown, so the end is where it stops, whether or not a frame was asked for meanwhile.
-            runs.get(shown).cursor().seek(runs.get(shown).recording().length());
+            runs.now().cursor().seek(runs.now().recording().length());
         }
         activity = Activity.IDLE;
         play = null;
@@ -107,7 +103,7 @@ public final class Engine {
 
     private void move(Command command, long nanos) {
         stop();
-        Run run = runs.get(shown);
+        Run run = runs.now();
         switch (command) {
             case Command.Seek c -> run.cursor().seek(Math.clamp(c.position(), 0, run.recording().length()));
             case Command.Step c -> step(run, c);
@@ -118,9 +114,15 @@ public final class Engine {
                 activity = Activity.PLAYING;
             }
             case Command.Run c -> activity = Activity.RUNNING;
+            case Command.Follow c -> {
+                if (c.subject() == subject) {
+                    runs.room();
+                    send(new Follow(runs.all(), c.moves()));
+                }
+            }
             case Command.Use c -> {
-                room();
-                send(new UseSearch(run, shown, subject, c.entry(), c.cpu()));
+                runs.room();
+                send(new UseSearch(run, runs.shown(), subject, c.entry(), c.cpu()));
             }
             default -> throw new IllegalStateException(command.toString());
         }
@@ -150,14 +152,14 @@ public final class Engine {
 
     private void advance() {
         Errand sent = errand;
-        Run run = runs.get(shown);
+        Run run = runs.now();
         long arrived = sent.slice();
         if (arrived >= 0) {
             stop();
             if (sent.made() != null) {
-                add(sent.made());
+                runs.show(sent.made());
             }
-            runs.get(shown).cursor().seek(arrived);
+            runs.now().cursor().seek(arrived);
             problem = sent.problem();
         } else {
             full(run);
@@ -175,23 +177,12 @@ public final class Engine {
                 cursor.forward();
                 return;
             }
-            room();
-            run = run.fork(shown, position);
-            add(run);
+            runs.room();
+            run = run.fork(runs.shown(), position);
+            runs.show(run);
         }
         run.take(move);
         run.cursor().seek(run.recording().length());
-    }
-
-    private void room() {
-        if (runs.size() == MAX_RUNS) {
-            throw new IllegalArgumentException("no more than " + MAX_RUNS + " runs are kept; open the scenario again to start anew");
-        }
-    }
-
-    private void add(Run made) {
-        runs.add(made);
-        shown = runs.size() - 1;
     }
 
     /** Stops after a defect of the program or when the heap is full, and says so in the next frame. */
@@ -199,20 +190,9 @@ public final class Engine {
         activity = Activity.IDLE;
         play = null;
         errand = null;
-        if (shown >= 0) {
-            repair();
-        }
+        runs.repair();
         problem = new Problem(subject == null ? "" : subject.name(), 0, 0, defect instanceof OutOfMemoryError ? "stopped: no memory is left"
                 : "a defect of the program, not of the input: " + defect);
-    }
-
-    /** Whatever the run was doing may be half done: what is recorded is kept, and made again. */
-    private void repair() {
-        try {
-            runs.set(shown, runs.get(shown).again());
-        } catch (RuntimeException | Error e) {
-            // Then the run as it is is the best there is.
-        }
     }
 
     /** Works for a few milliseconds if there is anything to do. */
@@ -220,7 +200,7 @@ public final class Engine {
         if (activity == Activity.IDLE) {
             return;
         }
-        Run run = runs.get(shown);
+        Run run = runs.now();
         if (activity == Activity.PLAYING) {
             play(run, nanos);
         } else if (errand != null) {
@@ -277,8 +257,7 @@ public final class Engine {
     }
 
     private void full(Run run) {
-        long bytes = runs.stream().mapToLong(r -> r.recording().bytes()).sum();
-        if (bytes > memoryLimit) {
+        if (runs.bytes() > memoryLimit) {
             stop();
             problem = new Problem(subject.name(), 0, 0, "paused at step " + run.recording().length() + ": the recording has reached its limit of "
                     + memoryLimit / (1 << 20) + " MiB");
@@ -300,8 +279,8 @@ public final class Engine {
         if (subject == null) {
             return frames.empty(problem);
         }
-        Run run = runs.get(shown);
+        Run run = runs.now();
         run.cursor().seek(activity == Activity.RUNNING && errand == null ? run.recording().length() : run.cursor().position());
-        return frames.of(subject, runs, shown, activity, problem);
+        return frames.of(subject, runs.all(), runs.shown(), activity, problem);
     }
 }

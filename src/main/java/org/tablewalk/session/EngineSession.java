@@ -13,13 +13,25 @@ public final class EngineSession implements Session {
     private final Engine engine;
     private final LinkedBlockingQueue<Command> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
+    private final Schedules schedules;
+    private Subject searched;
     private volatile Frame frame;
     private volatile boolean wanted = true;
     private volatile boolean closed;
 
-    /** Starts the engine's thread. */
+    /** Starts the engine's thread; schedules are not searched. */
     public EngineSession(Engine engine) {
+        this(engine, false);
+    }
+
+    /**
+     * Starts the engine's thread.
+     *
+     * @param searching whether every schedule of what is opened is searched
+     */
+    public EngineSession(Engine engine, boolean searching) {
         this.engine = engine;
+        schedules = searching ? new Schedules(this::send) : null;
         frame = engine.frame();
         thread = Thread.ofPlatform().name("tablewalk-engine").daemon().unstarted(this::loop);
         thread.start();
@@ -32,14 +44,26 @@ public final class EngineSession implements Session {
     }
 
     @Override
+    public Proof proof() {
+        return schedules == null ? Proof.NONE : schedules.proof();
+    }
+
+    @Override
     public void send(Command command) {
-        queue.add(command);
+        if (command instanceof Command.Search search && schedules != null) {
+            schedules.handle(search);
+        } else {
+            queue.add(command);
+        }
     }
 
     @Override
     public void close() {
         closed = true;
         thread.interrupt();
+        if (schedules != null) {
+            schedules.close();
+        }
         try {
             thread.join(TimeUnit.SECONDS.toMillis(1));
         } catch (InterruptedException e) {
@@ -66,6 +90,7 @@ public final class EngineSession implements Session {
                     wanted = false;
                     frame = engine.frame();
                     changed = false;
+                    search(frame.subject());
                 }
             } catch (RuntimeException | Error e) {
                 // A defect must not leave a window that no longer answers: the run stays open, the user is told with the next frame.
@@ -75,6 +100,13 @@ public final class EngineSession implements Session {
                 // close() interrupts, and the loop's condition ends it.
                 changed = false;
             }
+        }
+    }
+
+    private void search(Subject open) {
+        if (schedules != null && open != searched) {
+            searched = open;
+            schedules.open(open);
         }
     }
 

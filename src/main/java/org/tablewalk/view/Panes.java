@@ -75,7 +75,7 @@ final class Panes {
                 controls.tab("tlbs", new TlbPane(model.tlb(), controls, context)),
                 controls.tab("events", new EventsPane(model.events(), messages)),
                 controls.tab("counters", ControlFactory.scrolling(new CountersPane(model.counters()), messages.text("tab.counters"))),
-                controls.tab("verdict", new VerdictPane(model.verdict(), messages)));
+                controls.tab("verdict", new VerdictPane(model.verdict(), model.schedules(), messages)));
         right = tabs("right", controls.tab("inspector", new InspectorPane(model.inspector(), controls, context)),
                 controls.tab("machine", new MachinePane(model.parameters(), controls)));
         model.centre().tabsProperty().addListener((property, before, now) -> showTabs(now, controls, context));

@@ -18,6 +18,7 @@ final class Sign extends HBox {
         setAlignment(Pos.CENTER_LEFT);
         word.setMinWidth(USE_PREF_SIZE);
         setMinWidth(USE_PREF_SIZE);
+        setMaxHeight(USE_PREF_SIZE);
         getStyleClass().add("sign");
     }
 

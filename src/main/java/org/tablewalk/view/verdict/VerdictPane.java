@@ -1,108 +1,87 @@
 package org.tablewalk.view.verdict;
 
+import javafx.beans.binding.Bindings;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
-import javafx.scene.control.ListView;
-import javafx.scene.input.KeyCode;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.tablewalk.viewmodel.Messages;
-import org.tablewalk.viewmodel.Numbers;
-import org.tablewalk.viewmodel.verdict.FindingRow;
+import org.tablewalk.viewmodel.UiCommand;
+import org.tablewalk.viewmodel.verdict.ScheduleViewModel;
 import org.tablewalk.viewmodel.verdict.VerdictViewModel;
 
-/** What was found in the run, by cause. Choosing a finding leads to it. */
-public final class VerdictPane extends ListView<FindingRow> {
-    /** A list of nothing. */
-    public VerdictPane(VerdictViewModel model, Messages messages) {
-        super(model.rows());
-        setId("findings");
-        getStyleClass().addAll("findings", "plain-list");
-        setAccessibleText(messages.text("verdict.list"));
-        setPlaceholder(new Label(messages.text("verdict.list.empty")));
-        setCellFactory(list -> new Cell(messages));
-        setOnMouseClicked(event -> {
-            FindingRow row = getSelectionModel().getSelectedItem();
-            if (row != null && event.getTarget() != this) {
-                model.choose(row);
-            }
-        });
-        setOnKeyPressed(event -> {
-            FindingRow row = getSelectionModel().getSelectedItem();
-            if (event.getCode() == KeyCode.ENTER && row != null) {
-                model.choose(row);
-                event.consume();
-            }
-        });
-        model.chosenProperty().addListener((property, before, now) -> {
-            if (now.intValue() >= 0) {
-                getSelectionModel().select(now.intValue());
-                scrollTo(Math.max(0, now.intValue() - 2));
-            }
-        });
+/** What was found in this run, beside it the properties over every schedule with the job that searches, and below what the chosen rule says. */
+public final class VerdictPane extends VBox {
+    /** The pane of a window. */
+    public VerdictPane(VerdictViewModel run, ScheduleViewModel schedules, Messages messages) {
+        var findings = new FindingList(run, messages);
+        var left = new VBox(heading(messages.text("verdict.list")), findings);
+        VBox.setVgrow(findings, Priority.ALWAYS);
+        var properties = new PropertyList(schedules, run, messages);
+        var pause = button(schedules.commands().getFirst(), Feather.PAUSE, messages);
+        pause.graphicProperty().bind(Bindings.createObjectBinding(() -> new FontIcon(schedules.pausedProperty().get() ? Feather.PLAY : Feather.PAUSE),
+                schedules.pausedProperty()));
+        var job = text("job");
+        job.setId("searchJob");
+        job.textProperty().bind(schedules.jobProperty());
+        HBox.setHgrow(job, Priority.ALWAYS);
+        job.setMaxWidth(Double.MAX_VALUE);
+        var head = new HBox(heading(messages.text("schedules.title")), pause, button(schedules.commands().get(1), Feather.SQUARE, messages));
+        head.getStyleClass().add("search-head");
+        var scope = text("scope");
+        scope.setId("searchScope");
+        scope.textProperty().bind(schedules.scopeProperty());
+        for (Label line : new Label[] {job, scope}) {
+            line.visibleProperty().bind(line.textProperty().isNotEmpty());
+            line.managedProperty().bind(line.visibleProperty());
+        }
+        var right = new VBox(head, job, scope, properties);
+        VBox.setVgrow(properties, Priority.ALWAYS);
+        var both = new HBox(left, right);
+        for (VBox half : new VBox[] {left, right}) {
+            half.setMinSize(0, 0);
+            half.prefWidthProperty().bind(both.widthProperty().multiply(0.5));
+            half.getStyleClass().add("verdict-half");
+        }
+        both.setMinHeight(0);
+        VBox.setVgrow(both, Priority.ALWAYS);
+        var explanation = text("explanation");
+        explanation.setId("explanation");
+        explanation.textProperty().bind(run.explanationProperty());
+        explanation.visibleProperty().bind(explanation.textProperty().isNotEmpty());
+        explanation.managedProperty().bind(explanation.visibleProperty());
+        explanation.setFocusTraversable(true);
+        setMinHeight(0);
+        getChildren().addAll(both, explanation);
     }
 
-    private static final class Cell extends ListCell<FindingRow> {
-        private final Messages messages;
-        private final Sign sign = new Sign();
-        private final Label step = new Label();
-        private final Label who = new Label();
-        private final Label entry = new Label();
-        private final Label text = new Label();
-        private final Label count = new Label();
-        private final HBox row = new HBox(sign, step, who, entry, text, count);
+    private static Label heading(String words) {
+        var label = new Label(words);
+        label.getStyleClass().add("heading");
+        return label;
+    }
 
-        Cell(Messages messages) {
-            this.messages = messages;
-            step.getStyleClass().add("event-step");
-            who.getStyleClass().add("event-cpu");
-            entry.getStyleClass().add("finding-entry");
-            count.getStyleClass().add("finding-count");
-            for (Label fixed : new Label[] {step, who, entry, count}) {
-                fixed.setMinWidth(Region.USE_PREF_SIZE);
-            }
-            text.setMinWidth(0);
-            text.setWrapText(true);
-            HBox.setHgrow(text, Priority.ALWAYS);
-            text.setMaxWidth(Double.MAX_VALUE);
-            row.getStyleClass().add("finding-row");
-            setPrefWidth(0);
-        }
+    private static Label text(String style) {
+        var label = new Label();
+        label.getStyleClass().add(style);
+        label.setWrapText(true);
+        label.setMinHeight(USE_PREF_SIZE);
+        return label;
+    }
 
-        @Override
-        protected void updateItem(FindingRow item, boolean empty) {
-            super.updateItem(item, empty);
-            getStyleClass().removeAll("done", "cause");
-            if (empty || item == null) {
-                setGraphic(null);
-                setAccessibleText(null);
-                return;
-            }
-            if (item.now()) {
-                getStyleClass().add("done");
-            }
-            if (item.cause()) {
-                getStyleClass().add("cause");
-            }
-            String grade = messages.text("verdict.standing." + item.grade());
-            sign.show(item.grade(), grade);
-            step.setText(Numbers.grouped(item.step()));
-            who.setText(item.who());
-            entry.setText(item.entry());
-            text.setText(item.text());
-            count.setText(item.count() > 1 ? messages.text("verdict.times", Numbers.grouped(item.count())) : "");
-            setGraphic(row);
-            setAccessibleText(String.join(" ", grade, item.text(), item.who(), item.entry(), step.getText(), count.getText()).strip());
-        }
-
-        /** A cell asks its graphic for a height without telling it the width, and then a text cannot know in how many lines it stands. */
-        @Override
-        protected double computePrefHeight(double width) {
-            if (getGraphic() == null || width <= 0) {
-                return super.computePrefHeight(width);
-            }
-            return Math.max(super.computePrefHeight(width), snappedTopInset() + row.prefHeight(width - snappedLeftInset() - snappedRightInset()) + snappedBottomInset());
-        }
+    private static Button button(UiCommand command, Feather icon, Messages messages) {
+        var button = new Button(null, new FontIcon(icon));
+        button.setId(command.id().replace('.', '-'));
+        button.getStyleClass().addAll("flat", "icon-button");
+        button.setOnAction(event -> command.run());
+        button.visibleProperty().bind(command.enabledProperty());
+        button.managedProperty().bind(button.visibleProperty());
+        button.setTooltip(new Tooltip(messages.text("command." + command.id())));
+        button.setAccessibleText(messages.text("command." + command.id()));
+        return button;
     }
 }

@@ -2,14 +2,16 @@ package org.tablewalk.viewmodel.verdict;
 
 import org.tablewalk.check.judge.Grade;
 
-/** How something stands; each has a shape, a colour and a word of its own. From the best known to the worst. */
+/** How something stands; each has a shape, a colour and a word of its own. From what is of no concern to the worst. */
 public enum Standing {
     /** Nothing is open, or nothing is known yet. */
     NOTHING,
-    /** It tells too little to be judged. */
-    UNJUDGED,
     /** Nothing was found and nothing is owed. */
     CLEAN,
+    /** It tells too little to be judged. */
+    UNJUDGED,
+    /** Not everything was seen, and nothing was found in what was. */
+    UNDECIDED,
     /** Nothing was found, and something is owed. */
     DEBT,
     /** A rule was broken. */

@@ -14,6 +14,8 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.tablewalk.check.judge.Finding;
 import org.tablewalk.check.judge.Grade;
+import org.tablewalk.check.judge.Rule;
+import org.tablewalk.narrate.RuleTexts;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.Target;
 import org.tablewalk.session.Judgement;
@@ -32,6 +34,8 @@ public final class VerdictViewModel {
     private final FindingSigns signs;
     private final ReadOnlyObjectWrapper<Standing> standing = new ReadOnlyObjectWrapper<>(Standing.NOTHING);
     private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper explanation = new ReadOnlyStringWrapper("");
+    private final RuleTexts rules = new RuleTexts();
     private final ReadOnlyStringWrapper counts = new ReadOnlyStringWrapper("");
     private final ObservableList<FindingRow> rows = FXCollections.observableArrayList();
     private final ReadOnlyIntegerWrapper chosen = new ReadOnlyIntegerWrapper(-1);
@@ -128,17 +132,19 @@ public final class VerdictViewModel {
         }
         var now = new ArrayList<FindingRow>();
         for (List<Finding> cause : Causes.of(moment.frame().judgement().findings())) {
-            now.add(row(cause.getFirst(), cause.size()));
+            String first = sentence(cause.getFirst());
+            now.add(row(cause.getFirst(), first, cause.size()));
             if (cause.size() > 1) {
-                cause.forEach(f -> now.add(row(f, 0)));
+                // What the cause says already need not be read again.
+                cause.forEach(f -> now.add(row(f, sentence(f).equals(first) ? "" : sentence(f), 0)));
             }
         }
         Rows.update(rows, now);
         chosen.set(place(last));
     }
 
-    private FindingRow row(Finding f, int count) {
-        return new FindingRow(Standing.of(f.rule().grade()), sentence(f), f.step() + 1, who(f), entry(f), count, f, f.step() + 1 == moment.frame().position());
+    private FindingRow row(Finding f, String words, int count) {
+        return new FindingRow(Standing.of(f.rule().grade()), words, f.step() + 1, who(f), entry(f), count, f, f.step() + 1 == moment.frame().position());
     }
 
     private String who(Finding f) {
@@ -156,6 +162,11 @@ public final class VerdictViewModel {
             }
         }
         return -1;
+    }
+
+    /** Leads to the list of what was found, and to that of properties. */
+    public void list() {
+        requests.set(requests.get() + 1);
     }
 
     /** Leads to the worst that was found; with nothing found, the list says so. */
@@ -186,11 +197,22 @@ public final class VerdictViewModel {
 
     private void go(Finding f) {
         last = f;
+        explain(f.rule());
         seek.accept(f.step() + 1);
         if (f.entry() != 0) {
             look.accept(f.entry());
         }
         chosen.set(place(f));
+    }
+
+    /** Says what would have been legal, by a rule; null: nothing. */
+    public void explain(Rule rule) {
+        explanation.set(rule == null ? "" : messages.text("verdict.explanation", rules.name(rule), rules.legal(rule), rules.source(rule), rules.sure(rule)));
+    }
+
+    /** What would have been legal, the rule's source, and how sure it is; empty while no rule was chosen. */
+    public ReadOnlyStringProperty explanationProperty() {
+        return explanation.getReadOnlyProperty();
     }
 
     /** How the run stands. */

@@ -32,6 +32,7 @@ import org.tablewalk.viewmodel.listing.ListingViewModel;
 import org.tablewalk.viewmodel.tlb.TlbEntryViewModel;
 import org.tablewalk.viewmodel.tlb.TlbViewModel;
 import org.tablewalk.viewmodel.tlb.TlbsViewModel;
+import org.tablewalk.viewmodel.verdict.ScheduleViewModel;
 import org.tablewalk.viewmodel.verdict.VerdictViewModel;
 
 /** The window's state as a whole: reads the session's latest frame and hands it to the panes. */
@@ -47,6 +48,7 @@ public final class MainViewModel {
     private final MotionViewModel motion = new MotionViewModel(settings.stillProperty());
     private final ProblemViewModel problem = new ProblemViewModel();
     private final VerdictViewModel verdict;
+    private final ScheduleViewModel schedules;
     private final DefectsViewModel defects;
     private final Deeds deeds;
     private final CentreViewModel centre = new CentreViewModel();
@@ -107,6 +109,7 @@ public final class MainViewModel {
         pair = new PairViewModel(new Moments(List.copyOf(kinds), messages), messages);
         transport = new TransportViewModel(this::send);
         verdict = new VerdictViewModel(metrics, transport::seek, entry -> panes.look(entry), messages);
+        schedules = new ScheduleViewModel(this::send, messages);
         listing = new ListingViewModel(transport.cpuProperty()::set);
         moves = new MovesViewModel(this::send, messages);
         scenarios = new ScenariosViewModel(this::send, shipped, () -> chooseFile.run());
@@ -192,7 +195,7 @@ public final class MainViewModel {
         } else if (behind && due(shown)) {
             showDetails(shown);
         }
-        return fresh;
+        return defects.guard("verdict", () -> schedules.show(session.proof(), shown), false) || fresh;
     }
 
     private void show(Moment now) {
@@ -362,6 +365,11 @@ public final class MainViewModel {
     /** What the program itself did wrong. */
     public DefectsViewModel defects() {
         return defects;
+    }
+
+    /** The verdict on every schedule. */
+    public ScheduleViewModel schedules() {
+        return schedules;
     }
 
     /** The verdict on the run, and what was found in it. */

@@ -1,0 +1,63 @@
+package org.tablewalk.view.verdict;
+
+import java.util.Locale;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableStringValue;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import org.tablewalk.viewmodel.Messages;
+import org.tablewalk.viewmodel.verdict.Standing;
+
+/** One of the two answers of the strip: a shape with its word, a sentence, and a remark. Pressing it leads to more. */
+final class Answer extends Button {
+    /**
+     * An answer.
+     *
+     * @param id     of the button; its sentence's is the same with {@code Text}
+     * @param title  what it is about
+     * @param remark stands behind the sentence; may be empty
+     */
+    Answer(String id, String title, ObservableValue<Standing> standing, ObservableStringValue text, ObservableStringValue remark, String help, Messages messages,
+            Runnable action) {
+        var heading = new Label(title);
+        heading.getStyleClass().add("strip-title");
+        heading.setMinWidth(USE_PREF_SIZE);
+        var sign = new Sign();
+        var words = new Label();
+        words.setId(id + "Text");
+        words.getStyleClass().add("strip-text");
+        words.textProperty().bind(text);
+        words.setMinWidth(0);
+        var more = new Label();
+        more.getStyleClass().add("strip-counts");
+        more.textProperty().bind(remark);
+        more.setMinWidth(0);
+        more.managedProperty().bind(more.textProperty().isNotEmpty());
+        var content = new HBox(heading, sign, words, more);
+        content.setAlignment(Pos.CENTER_LEFT);
+        content.getStyleClass().add("strip-answer");
+        setGraphic(content);
+        setId(id);
+        getStyleClass().addAll("flat", "strip-button");
+        setMinWidth(0);
+        setOnAction(event -> action.run());
+        standing.addListener((property, before, now) -> show(sign, now, messages));
+        show(sign, standing.getValue(), messages);
+        var whole = new Tooltip();
+        whole.textProperty().bind(text);
+        setTooltip(whole);
+        accessibleTextProperty().bind(Bindings.createStringBinding(() -> title + ": " + messages.text("verdict.standing." + standing.getValue()) + ". " + text.get() + ". "
+                + remark.get(), standing, text, remark));
+        setAccessibleHelp(help);
+    }
+
+    private void show(Sign sign, Standing standing, Messages messages) {
+        sign.show(standing, messages.text("verdict.standing." + standing));
+        getStyleClass().removeIf(c -> c.startsWith("strip-button-"));
+        getStyleClass().add("strip-button-" + standing.name().toLowerCase(Locale.ROOT));
+    }
+}
