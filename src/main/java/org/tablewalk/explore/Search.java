@@ -182,14 +182,14 @@ public final class Search {
     private void expandBatch(Worker worker, int from, int to, int depth) {
         world.readLock().lock();
         try {
-            long before = worker.made();
+            long before = worker.transitionsMade();
             int state = from;
             while (state < to && stop == null) {
                 worker.expand(state++, depth);
             }
             worker.flush();
             expanded.addAndGet(state - from);
-            transitions.addAndGet(worker.made() - before);
+            transitions.addAndGet(worker.transitionsMade() - before);
         } finally {
             world.readLock().unlock();
         }

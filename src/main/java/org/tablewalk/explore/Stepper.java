@@ -33,6 +33,7 @@ final class Stepper implements EventSink {
     private final Cells judgeCells;
     private final Cells[] all;
     private boolean accessDone;
+    private boolean told;
     private boolean tooManyFaults;
     private int[] moves = new int[64];
     private int count;
@@ -78,33 +79,54 @@ final class Stepper implements EventSink {
 
     /** Makes the transition of a move. */
     void make(int move) {
+        act(move);
+        settle();
+    }
+
+    /** Makes a move alone. */
+    void act(int move) {
         count = 0;
         accessDone = false;
         tooManyFaults = false;
         step(move);
-        if (fuse) {
-            settle();
-        }
     }
 
     /** Before the first transition: what CPUs do that is their own affair. */
     void settleStart() {
         count = 0;
         accessDone = false;
-        if (fuse) {
-            settle();
+        settle();
+    }
+
+    /** The CPUs whose next steps are to be made at once. */
+    long restless() {
+        long cpus = 0;
+        for (int cpu = 0; fuse && cpu < machine.cpus(); cpu++) {
+            cpus |= machine.local(cpu) ? 1L << cpu : 0;
         }
+        return cpus;
     }
 
     private void settle() {
-        for (int cpu = 0; cpu < machine.cpus(); cpu++) {
-            int move = Move.of(Move.RUN, cpu, 0);
-            for (int steps = 0; steps < MOST_PRIVATE && machine.local(cpu); steps++) {
-                if (!quiet(move)) {
-                    break;
-                }
+        for (long left = restless(); left != 0; left &= left - 1) {
+            settle(Long.numberOfTrailingZeros(left));
+        }
+    }
+
+    /**
+     * Makes a CPU's steps that are its own affair.
+     *
+     * @return whether the judge would have taken as little notice in any other state
+     */
+    boolean settle(int cpu) {
+        int move = Move.of(Move.RUN, cpu, 0);
+        told = false;
+        for (int steps = 0; steps < MOST_PRIVATE && machine.local(cpu); steps++) {
+            if (!quiet(move)) {
+                return false;
             }
         }
+        return !told;
     }
 
     /** Makes a step that is a CPU's own affair; if the judge takes notice, takes it back: then it is a transition of its own. */
@@ -176,6 +198,7 @@ final class Stepper implements EventSink {
         if (kind == Event.ACCESS_DONE) {
             accessDone = true;
         }
+        told |= !judge.ignores(kind);
         judge.event(kind, actor, a, b, c);
         if (faults != null) {
             faults.event(kind, actor, a, b, c);

@@ -1,6 +1,7 @@
 package org.tablewalk.explore;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -26,13 +27,18 @@ final class Worker implements Stepper.Listener {
     private final EdgeLog edges;
     private final List<Part> parts = new ArrayList<>();
     private final IntConsumer transition = this::transition;
+    private final Settled settled = new Settled();
+    private final int[] groupOf;
+    private final int[] before;
+    private final int[] made;
+    private final boolean[] canRemember;
     private StateStore store;
     private StateTree tree;
 
     private int state;
     private int depth;
     private Batch batch;
-    private long made;
+    private long transitions;
     private long steps;
 
     Worker(SearchOptions options, Machine machine, Function<Machine, Judge> judges, Causes causes) {
@@ -42,6 +48,10 @@ final class Worker implements Stepper.Listener {
         stepper = new Stepper(options, machine, judges, this);
         judge = stepper.judge();
         edges = options.progress() ? new EdgeLog() : null;
+        groupOf = new int[machine.cpus()];
+        before = new int[machine.cpus()];
+        made = new int[machine.cpus()];
+        canRemember = new boolean[machine.cpus()];
         int leaf = 0;
         for (var cells : stepper.cells()) {
             parts.add(Part.of(cells, leaf));
@@ -59,6 +69,7 @@ final class Worker implements Stepper.Listener {
         store = shared;
         batch = new Batch(shared.states(), edges, room);
         tree = new StateTree(shared, parts);
+        Arrays.setAll(groupOf, shared.shape()::cpuGroup);
     }
 
     /** Adds the first state. */
@@ -112,11 +123,49 @@ final class Worker implements Stepper.Listener {
     }
 
     private void transition(int move) {
-        stepper.make(move);
-        batch.add(state, tree.key(), stepper.accessDone());
-        made++;
-        steps += stepper.steps();
+        stepper.act(move);
+        tree.look();
+        settle();
+        batch.add(state, tree.root(), stepper.accessDone());
+        transitions++;
         stepper.undo();
+    }
+
+    /** Lets CPUs do what is their own affair: where they come to rest is remembered, so that it need hardly ever be done. */
+    private void settle() {
+        long restless = stepper.restless();
+        int remembered = 0;
+        for (long left = restless; left != 0; left &= left - 1) {
+            int cpu = Long.numberOfTrailingZeros(left);
+            int group = groupOf[cpu];
+            int known = group < 0 ? -1 : settled.find(cpu, tree.group(group));
+            if (known < 0) {
+                settleAll(restless);
+                return;
+            }
+            remembered += settled.steps(known);
+            tree.suppose(group, settled.after(known));
+        }
+        steps += stepper.steps() + remembered;
+    }
+
+    private void settleAll(long restless) {
+        tree.look();
+        for (long left = restless; left != 0; left &= left - 1) {
+            int cpu = Long.numberOfTrailingZeros(left);
+            before[cpu] = groupOf[cpu] < 0 ? 0 : tree.group(groupOf[cpu]);
+            int steps = stepper.steps();
+            canRemember[cpu] = stepper.settle(cpu) && groupOf[cpu] >= 0;
+            made[cpu] = stepper.steps() - steps;
+        }
+        tree.look();
+        for (long left = restless; left != 0; left &= left - 1) {
+            int cpu = Long.numberOfTrailingZeros(left);
+            if (canRemember[cpu]) {
+                settled.add(cpu, before[cpu], tree.group(groupOf[cpu]), made[cpu]);
+            }
+        }
+        steps += stepper.steps();
     }
 
     /** Nothing goes on by itself any more. */
@@ -178,15 +227,15 @@ final class Worker implements Stepper.Listener {
 
     /** Bytes of what this worker keeps. */
     long bytes() {
-        return tree.bytes() + (edges == null ? 0 : edges.bytes());
+        return tree.bytes() + settled.bytes() + (edges == null ? 0 : edges.bytes());
     }
 
     EdgeLog edges() {
         return edges;
     }
 
-    long made() {
-        return made;
+    long transitionsMade() {
+        return transitions;
     }
 
     /** Steps that the transitions consisted of. */

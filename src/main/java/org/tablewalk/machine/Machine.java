@@ -44,8 +44,8 @@ public interface Machine {
     }
 
     /**
-     * Whether the CPU's next step is its own affair: it is enabled, has one alternative, reads and writes nothing but what only this CPU reads and writes, and changes neither what
-     * else is enabled nor what is shared. So it commutes with every move of everybody else.
+     * Whether the CPU's next step is its own affair: it is enabled, has one alternative, reads and writes nothing but cells of the CPU's own regions (those whose names begin with
+     * {@code cpu}, its number and a dot) that only its own steps read, and changes neither what else is enabled nor what is shared. So it commutes with every move of everybody else.
      */
     default boolean local(int cpu) {
         return false;

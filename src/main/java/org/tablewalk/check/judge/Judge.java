@@ -34,6 +34,11 @@ public interface Judge extends EventSink {
     /** What the step being made, or made last, shows. */
     Found found();
 
+    /** Whether a step in which nothing but events of kinds like this happen tells it nothing: it changes no cell and finds nothing. */
+    default boolean ignores(int kind) {
+        return false;
+    }
+
     /** What is owed now, in the order in which it came to be owed. Empty exactly when nothing is. */
     List<Debt> debts();
 }

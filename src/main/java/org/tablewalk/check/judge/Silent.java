@@ -32,6 +32,11 @@ public final class Silent implements Judge {
     public void end() {}
 
     @Override
+    public boolean ignores(int kind) {
+        return true;
+    }
+
+    @Override
     public Found found() {
         return found;
     }

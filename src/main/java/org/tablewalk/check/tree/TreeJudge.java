@@ -174,6 +174,12 @@ public final class TreeJudge implements Judge {
         ends.end();
     }
 
+    /** A return counts in a step in which the CPU stops only. */
+    @Override
+    public boolean ignores(int kind) {
+        return kind == Event.CALL || kind == Event.CALLBACK || kind == Event.RETURN;
+    }
+
     @Override
     public Found found() {
         return found;

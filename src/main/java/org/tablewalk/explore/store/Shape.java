@@ -14,6 +14,7 @@ import org.tablewalk.machine.Layout;
 public final class Shape {
     private static final Pattern CPU = Pattern.compile("cpu(\\d+)\\..*");
 
+    private final List<String> names = new ArrayList<>();
     private final int groupBits;
     private final int depth;
     private final int[] groupOf;
@@ -32,7 +33,6 @@ public final class Shape {
     public Shape(Layout layout, List<Part> parts) {
         int leaves = parts.stream().mapToInt(Part::leaves).sum();
         groupOf = new int[leaves];
-        var names = new ArrayList<String>();
         for (Layout.Region region : layout.regions()) {
             Matcher cpu = CPU.matcher(region.name());
             int group = number(names, cpu.matches() ? cpu.group(1) : "shared");
@@ -113,6 +113,12 @@ public final class Shape {
     /** The group of a leaf. */
     int group(int leaf) {
         return groupPlace[groupOf[leaf]] >> groupBits;
+    }
+
+    /** The group of what is a CPU's own, or -1 if it has nothing of its own. */
+    public int cpuGroup(int cpu) {
+        int group = names.indexOf(Integer.toString(cpu));
+        return group < 0 ? -1 : groupPlace[group] >> groupBits;
     }
 
     /** Levels of pairs that a group's leaves which have a place need. */

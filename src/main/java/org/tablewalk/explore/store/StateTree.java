@@ -121,6 +121,12 @@ public final class StateTree {
 
     /** The key of the state that the cells are in now, which differs from the one loaded last by what their journals hold. */
     public long key() {
+        look();
+        return root();
+    }
+
+    /** Numbers the groups as the cells are now. */
+    public void look() {
         if (++transition == 0) {
             transition = 1;
             Arrays.fill(leafSeen, 0);
@@ -135,6 +141,25 @@ public final class StateTree {
         for (int i = 0; i < changedNodes; i++) {
             changed[i] = firstGroupNode + changes.changedGroup(i);
         }
+    }
+
+    /** The number of a group when it was looked at last. */
+    public int group(int group) {
+        return number(firstGroupNode + group);
+    }
+
+    /** Takes a group, which has changed since the state was loaded, to have another number than it had when it was looked at. */
+    public void suppose(int group, int number) {
+        int node = firstGroupNode + group;
+        if (nodeSeen[node] != transition) {
+            nodeSeen[node] = transition;
+            note(node);
+        }
+        newNodes[node] = number;
+    }
+
+    /** The key of the state, from its groups' numbers. */
+    public long root() {
         for (int level = groupBits + 1; level < depth; level++) {
             up(level);
         }
