@@ -16,7 +16,8 @@ public final class CasemateChecks {
      * @param cells the machine's
      */
     public static Checks of(ImportMap map, Cells cells) {
-        var tables = new ImportedTables(new ImportState(map, cells::get));
-        return new Checks(tables, new ImportedHardware(tables, map.lanes()));
+        var state = new ImportState(map, cells::get);
+        var tables = new ImportedTables(state);
+        return new Checks(tables, new ImportedHardware(state, tables, true));
     }
 }

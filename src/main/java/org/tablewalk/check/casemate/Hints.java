@@ -21,7 +21,7 @@ final class Hints {
             case SET_ROOT_LOCK -> locks.guards(location, value);
             case SET_OWNER_ROOT -> ownerRoot(location);
             case RELEASE_TABLE -> release(location);
-            case SET_PTE_THREAD_OWNER -> threadOwner(location, (int) value);
+            case SET_PTE_THREAD_OWNER -> threadOwner(location & -8, (int) value);
         }
     }
 

@@ -4,6 +4,7 @@ import org.tablewalk.arch.arm64.Granule;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.check.tree.Tables;
 import org.tablewalk.machine.arm64.ArmIntrinsics;
+import org.tablewalk.trace.casemate.ImportMap;
 import org.tablewalk.trace.casemate.ImportState;
 import org.tablewalk.trace.casemate.TreeShape;
 
@@ -16,6 +17,8 @@ public final class ImportedTables implements Tables {
     private static final Stage2Geometry SIZES = Stage2Geometry.of(Granule.K4, 48);
 
     private final ImportState state;
+    /** The page that was asked for last: the next question is mostly about the same. */
+    private int last = -1;
 
     public ImportedTables(ImportState state) {
         this.state = state;
@@ -31,9 +34,18 @@ public final class ImportedTables implements Tables {
         return state.map().pages();
     }
 
+    /** Nothing is known of them. */
+    @Override
+    public boolean emptyAtFirst() {
+        return true;
+    }
+
     @Override
     public int pageOf(long pa) {
-        return state.map().pageOf(pa);
+        if (last < 0 || pageAddress(last) != (pa & -ImportMap.PAGE_BYTES)) {
+            last = state.map().pageOf(pa);
+        }
+        return last;
     }
 
     @Override
@@ -41,10 +53,11 @@ public final class ImportedTables implements Tables {
         return state.map().pageAddress(page);
     }
 
-    /** Any that was installed and not given up. */
+    /** Any that was installed while its stage was on, and not given up. */
     @Override
     public Root rootOf(long pa) {
-        long root = state.liveRoot(pa);
+        int page = pageOf(pa);
+        long root = page < 0 || !state.map().mayBeRoot(page) ? -1 : state.liveRoot(pa);
         if (root < 0) {
             return null;
         }

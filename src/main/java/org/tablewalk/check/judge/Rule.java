@@ -51,7 +51,7 @@ public enum Rule {
     NO_BREAK(Grade.BREACH),
     /** An entry was made valid again before the invalidation of its old translation had completed. */
     MAKE_BEFORE_CLEAN(Grade.BREACH),
-    /** Memory was freed or given away while an invalidation is owed for it. */
+    /** Memory was freed, given away or made another table while an invalidation is owed for it. */
     FREED_WHILE_OWED(Grade.BREACH),
     /** A TLBI was issued before the store that it is for was made visible by a barrier. */
     TLBI_BEFORE_STORE(Grade.BREACH),

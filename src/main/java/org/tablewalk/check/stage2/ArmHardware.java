@@ -71,7 +71,7 @@ public final class ArmHardware implements Hardware {
     }
 
     @Override
-    public Miss misses(int slot, int level, long ipa, boolean table, long old) {
+    public Miss misses(int slot, int tree, int level, long ipa, boolean table, long old) {
         InFlight tlbi = tlbi(slot);
         TlbiOp.Scope scope = tlbi.op().scope();
         if (scope == TlbiOp.Scope.EVERYTHING) {

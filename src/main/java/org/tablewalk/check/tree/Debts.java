@@ -26,6 +26,7 @@ final class Debts {
     private static final int META = 3;
 
     private static final long TOLD = 1L << 32;
+    private static final int TREE_SHIFT = 40;
 
     private final Cells cells;
     private final int count;
@@ -78,6 +79,11 @@ final class Debts {
         return (int) (meta(debt) >>> 8) & 0xff;
     }
 
+    /** The entry's tree, as {@link Hardware#tree} gives it. */
+    int tree(int debt) {
+        return (int) (meta(debt) >>> TREE_SHIFT);
+    }
+
     private int payer(int debt) {
         return (int) (meta(debt) >>> 16) & 0xff;
     }
@@ -91,8 +97,8 @@ final class Debts {
         return (meta(debt) & TOLD) != 0;
     }
 
-    private void put(int debt, int level, int debtor, int payer, int progress, boolean told) {
-        cells.put(cell(debt) + META, level | (long) debtor << 8 | (long) payer << 16 | (long) progress << 24 | (told ? TOLD : 0));
+    private void put(int debt, int tree, int level, int debtor, int payer, int progress, boolean told) {
+        cells.put(cell(debt) + META, (long) tree << TREE_SHIFT | level | (long) debtor << 8 | (long) payer << 16 | (long) progress << 24 | (told ? TOLD : 0));
     }
 
     /** The debt of an entry, or -1. */
@@ -116,7 +122,7 @@ final class Debts {
     }
 
     /** A CPU has taken something away at an entry. Of one that owed already the first old descriptor stays, and everything is owed anew. */
-    void owe(long address, long old, long ipa, int level, int debtor) {
+    void owe(long address, long old, long ipa, int level, int tree, int debtor) {
         int at = place(address);
         int size = size();
         if (at == size || address(at) != address) {
@@ -131,7 +137,7 @@ final class Debts {
             cells.put(cell(at) + OLD, old);
             cells.put(cell(at) + IPA, ipa);
         }
-        put(at, level, debtor, 0, NOTHING, false);
+        put(at, tree, level, debtor, 0, NOTHING, false);
     }
 
     private void copy(int from, int to) {
@@ -161,7 +167,7 @@ final class Debts {
     /** A TLBI that leaves nothing of the entry was issued. */
     void issued(int debt, int payer) {
         if (progress(debt) == VISIBLE) {
-            put(debt, level(debt), debtor(debt), payer, ISSUED, told(debt));
+            put(debt, tree(debt), level(debt), debtor(debt), payer, ISSUED, told(debt));
         }
     }
 
@@ -171,7 +177,7 @@ final class Debts {
         int kept = 0;
         for (int debt = 0; debt < size; debt++) {
             if (visible && progress(debt) == NOTHING && debtor(debt) == cpu) {
-                put(debt, level(debt), cpu, 0, VISIBLE, told(debt));
+                put(debt, tree(debt), level(debt), cpu, 0, VISIBLE, told(debt));
             }
             if (completes && progress(debt) == ISSUED && payer(debt) == cpu) {
                 continue;
@@ -188,7 +194,7 @@ final class Debts {
 
     /** The code that owes has ended. */
     void tell(int debt) {
-        put(debt, level(debt), debtor(debt), payer(debt), progress(debt), true);
+        put(debt, tree(debt), level(debt), debtor(debt), payer(debt), progress(debt), true);
     }
 
     /** All, for readers. */

@@ -19,6 +19,11 @@ public interface Hardware {
     /** CPUs that walk the tables, 1..64. */
     int cpus();
 
+    /** Whether no other CPU can walk the tables: then what stays on this one is enough. */
+    default boolean alone() {
+        return cpus() == 1;
+    }
+
     /** ID_AA64MMFR2_EL1.BBM, 0..3. */
     int bbmLevel();
 
@@ -35,9 +40,15 @@ public interface Hardware {
      * What a TLBI that was issued in this step leaves of what was cached of an entry.
      *
      * @param slot  it is in flight in
+     * @param tree  the entry's, as {@link #tree} gives it
      * @param table whether the entry was a table, else a leaf
      */
-    Miss misses(int slot, int level, long ipa, boolean table, long old);
+    Miss misses(int slot, int tree, int level, long ipa, boolean table, long old);
+
+    /** The number of the tree with a root, 0..2^24-1: of a machine that has one tree it is 0. */
+    default int tree(long root) {
+        return 0;
+    }
 
     /** Whether a TLBI that was issued in this step takes everything of the guest's VMID. */
     boolean takesAll(int slot);

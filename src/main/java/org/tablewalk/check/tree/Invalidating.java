@@ -7,23 +7,23 @@ import org.tablewalk.check.judge.Rule;
 
 /** Judges what is done about old translations: TLBIs, barriers, changes of tree, and memory that is freed or given away while some may still be used. */
 final class Invalidating {
-    private static final int LAST_LEVEL = 3;
-
     private final Tables tables;
     private final Hardware hardware;
     private final Links links;
     private final Debts debts;
     private final CpuNotes cpus;
     private final Frames frames;
+    private final Reuse reuse;
     private final Found found;
 
-    Invalidating(Tables tables, Hardware hardware, Links links, Debts debts, CpuNotes cpus, Frames frames, Found found) {
+    Invalidating(Tables tables, Hardware hardware, Links links, Debts debts, CpuNotes cpus, Frames frames, Reuse reuse, Found found) {
         this.tables = tables;
         this.hardware = hardware;
         this.links = links;
         this.debts = debts;
         this.cpus = cpus;
         this.frames = frames;
+        this.reuse = reuse;
         this.found = found;
     }
 
@@ -32,7 +32,7 @@ final class Invalidating {
         if (hardware.unsynchronised(cpu)) {
             found.add(Rule.NO_ISB, cpu, 0, operand, 0);
         }
-        boolean alone = hardware.cpus() == 1;
+        boolean alone = hardware.alone();
         boolean local = hardware.local(operation) && !alone;
         if (!local && hardware.takesAll(slot)) {
             cpus.switched(cpu, false);
@@ -42,7 +42,7 @@ final class Invalidating {
         boolean names = false;
         for (int debt = 0; debt < debts.size(); debt++) {
             boolean own = debts.debtor(debt) == cpu && !debts.told(debt);
-            var miss = hardware.misses(slot, debts.level(debt), debts.ipa(debt), Descriptor.table(debts.old(debt), debts.level(debt)), debts.old(debt));
+            var miss = hardware.misses(slot, debts.tree(debt), debts.level(debt), debts.ipa(debt), Descriptor.table(debts.old(debt), debts.level(debt)), debts.old(debt));
             if (miss == Hardware.Miss.NONE && !local) {
                 names |= own;
                 if (own && debts.progress(debt) == Debts.NOTHING) {
@@ -75,7 +75,7 @@ final class Invalidating {
             cpus.make(cpu, 0);
         }
         if (debts.size() > 0) {
-            debts.barrier(cpu, visible, tables.completesTlbis(kind) || hardware.cpus() == 1 && hardware.completesLocally(kind));
+            debts.barrier(cpu, visible, tables.completesTlbis(kind) || hardware.alone() && hardware.completesLocally(kind));
         }
     }
 
@@ -88,24 +88,13 @@ final class Invalidating {
     /** A page of the pool was freed: nothing may lead to it any more, in the tables or in a cache. */
     void freed(int cpu, long pa) {
         int page = tables.pageOf(pa);
-        for (int depth = 0; depth <= LAST_LEVEL && page >= 0; depth++) {
-            long parent = links.parentOf(page);
-            if (parent < 0) {
-                return;
-            }
-            int debt = debts.find(parent);
-            boolean linked = depth == 0 && next(tables.word(parent)) == pa && Descriptor.valid(tables.word(parent)) && links.find(parent);
-            boolean owed = debt >= 0 && next(debts.old(debt)) == tables.pageAddress(page);
-            if (linked || owed) {
-                found.add(Rule.FREED_WHILE_OWED, cpu, parent, pa, linked ? 1 : 0);
-                return;
-            }
-            page = tables.pageOf(parent);
+        long parent = page < 0 ? -1 : links.parentOf(page);
+        int debt = reuse.debt(pa);
+        if (parent >= 0 && reuse.next(tables.word(parent)) == pa && Descriptor.valid(tables.word(parent)) && links.find(parent)) {
+            found.add(Rule.FREED_WHILE_OWED, cpu, parent, pa, 1);
+        } else if (debt >= 0) {
+            found.add(Rule.FREED_WHILE_OWED, cpu, debts.address(debt), pa, 0);
         }
-    }
-
-    private long next(long table) {
-        return Descriptor.nextTable(table, tables.geometry().granule(), tables.geometry().lpa2());
     }
 
     /** Frames were given to somebody. */

@@ -23,6 +23,7 @@ final class Links {
     private final int parents;
     private int level;
     private long ipa;
+    private long root;
 
     /**
      * Knows of nothing that the tables hold already; see {@link #read}.
@@ -40,7 +41,7 @@ final class Links {
 
     /** Takes in all that the tables hold now: for those of a machine that begins with some. */
     void read() {
-        int words = tables.pages() << wordBits;
+        int words = tables.emptyAtFirst() ? 0 : tables.pages() << wordBits;
         for (int word = 0; word < words; word++) {
             put(word, tables.word(address(word)));
         }
@@ -74,7 +75,7 @@ final class Links {
     }
 
     /**
-     * Looks for a descriptor in a tree as it is now; {@link #level()} and {@link #ipa()} tell where it stands.
+     * Looks for a descriptor in a tree as it is now; {@link #level()}, {@link #ipa()} and {@link #root()} tell where it stands.
      *
      * @return whether it is reachable from a root
      */
@@ -102,6 +103,7 @@ final class Links {
             return false;
         }
         level = root.startLevel() + depth;
+        this.root = root.address();
         ipa = (index << wordBits * depth | below) << granule.entryShift(level);
         return true;
     }
@@ -114,6 +116,11 @@ final class Links {
     /** First address that the descriptor found last covers. */
     long ipa() {
         return ipa;
+    }
+
+    /** Address of the root above the descriptor found last. */
+    long root() {
+        return root;
     }
 
     private int parent(int page) {

@@ -1,5 +1,6 @@
 package org.tablewalk.check.tree;
 
+import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.check.judge.Found;
 import org.tablewalk.check.judge.Rule;
 
@@ -18,15 +19,17 @@ final class Stores {
     private final CpuNotes cpus;
     private final Windows windows;
     private final Changes changes;
+    private final Reuse reuse;
     private final Found found;
 
-    Stores(Tables tables, Hardware hardware, Links links, Debts debts, CpuNotes cpus, Windows windows, Found found) {
+    Stores(Tables tables, Hardware hardware, Links links, Debts debts, CpuNotes cpus, Windows windows, Reuse reuse, Found found) {
         this.tables = tables;
         this.hardware = hardware;
         this.links = links;
         this.debts = debts;
         this.cpus = cpus;
         this.windows = windows;
+        this.reuse = reuse;
         this.found = found;
         changes = new Changes(tables, hardware.bbmLevel());
     }
@@ -78,6 +81,7 @@ final class Stores {
         }
         int level = links.level();
         long ipa = links.ipa();
+        long root = links.root();
         if (!hardware.mayWrite(cpu, ipa, level)) {
             found.add(Rule.UNLOCKED_WRITE, cpu, address, ipa, level);
         }
@@ -88,7 +92,7 @@ final class Stores {
         if (debt >= 0 && debts.old(debt) == value) {
             debts.remove(debt);     // what may still be cached is true again
         } else if (changes.takesAway(old, value, level)) {
-            debts.owe(address, old, ipa, level, cpu);
+            debts.owe(address, old, ipa, level, hardware.tree(root), cpu);
             cpus.takes(cpu, ipa, hardware.entrySize(level));
         }
     }
@@ -97,6 +101,10 @@ final class Stores {
         boolean broken = !changes.valid(old, level) || changes.nT(old, level);
         if (debt >= 0 ? changes.needsBreak(debts.old(debt), value, level) : changes.needsBreak(old, value, level)) {
             found.add(broken && debt >= 0 ? Rule.MAKE_BEFORE_CLEAN : Rule.NO_BREAK, cpu, address, ipa, value);
+        }
+        int other = Descriptor.table(value, level) ? reuse.debt(reuse.next(value)) : -1;
+        if (other >= 0 && debts.address(other) != address) {
+            found.add(Rule.FREED_WHILE_OWED, cpu, debts.address(other), reuse.next(value), 0);
         }
         if (!changes.cacheable(old, level) && cpus.make(cpu) == 0) {
             cpus.make(cpu, address);

@@ -30,6 +30,11 @@ public interface Tables {
     /** Pages that can be tables. */
     int pages();
 
+    /** Whether all words are 0 at first. */
+    default boolean emptyAtFirst() {
+        return false;
+    }
+
     /** The page that holds a physical address, 0 to {@link #pages} - 1, or -1 if that can be no table. */
     int pageOf(long pa);
 

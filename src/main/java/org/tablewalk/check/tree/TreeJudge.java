@@ -51,6 +51,11 @@ public final class TreeJudge implements Judge {
         this(tables, hardware, judge -> new JudgedWindows(tables, judge.links, windows, judge.cells, judge.map.windows(), judge.found));
     }
 
+    /** A judge of a machine in its first state that tells of no faults: for it broken windows do not matter. */
+    public TreeJudge(Tables tables, Hardware hardware) {
+        this(tables, hardware, judge -> Windows.NONE);
+    }
+
     /**
      * A judge of a run whose observer watches the windows itself, and keeps them.
      *
@@ -66,8 +71,9 @@ public final class TreeJudge implements Judge {
         var cpus = new CpuNotes(cells, map.cpus());
         frames = new Frames(cells, map.frames(), hardware.pageSize());
         var broken = watched.apply(this);
-        stores = new Stores(tables, hardware, links, debts, cpus, broken, found);
-        invalidating = new Invalidating(tables, hardware, links, debts, cpus, frames, found);
+        var reuse = new Reuse(tables, links, debts);
+        stores = new Stores(tables, hardware, links, debts, cpus, broken, reuse, found);
+        invalidating = new Invalidating(tables, hardware, links, debts, cpus, frames, reuse, found);
         accesses = new Accesses(hardware, debts, cpus, frames, broken, found);
         ends = new Ends(tables, hardware, links, debts, cpus, found);
     }
@@ -183,6 +189,16 @@ public final class TreeJudge implements Judge {
     @Override
     public Found found() {
         return found;
+    }
+
+    /** Whether a word is reachable from a root: only then a change of it is judged. */
+    public boolean reaches(long address) {
+        return links.find(address);
+    }
+
+    /** How many debts there are: what a barrier and a TLBI cost is in proportion to it. */
+    public int owed() {
+        return debts.size();
     }
 
     @Override

@@ -2,6 +2,18 @@ package org.tablewalk.check.tree;
 
 /** Who is told of what may open a broken window, close it, or fault in it. */
 interface Windows {
+    /** Nobody. */
+    Windows NONE = new Windows() {
+        @Override
+        public void written(int cpu, long address, long old, long value) {}
+
+        @Override
+        public void editsEnd(int cpu) {}
+
+        @Override
+        public void faulted(int cpu, long ipa, long address, long fault) {}
+    };
+
     /** A store of a CPU became visible. */
     void written(int cpu, long address, long old, long value);
 

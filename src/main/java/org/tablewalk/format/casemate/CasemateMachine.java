@@ -59,7 +59,7 @@ public final class CasemateMachine extends RecordMachine {
             }
             case CasemateRecord.Barrier r -> barrier(events, thread, r.kind());
             case CasemateRecord.Tlbi r -> {
-                int slot = registers.issue(thread, r.kind().broadcast());
+                int slot = registers.issue(thread, r.kind(), r.operand());
                 events.event(Event.TLBI_ISSUE, thread, slot, r.kind().code(), r.operand());
             }
             case CasemateRecord.SysregWrite r -> {

@@ -1,11 +1,14 @@
 package org.tablewalk.session.casemate;
 
+import org.tablewalk.check.casemate.ArchitectureJudge;
 import org.tablewalk.check.casemate.CasemateProtocol;
 import org.tablewalk.check.casemate.CasemateVerdict;
 import org.tablewalk.check.casemate.CheckLimitException;
 import org.tablewalk.check.casemate.Refusal;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.casemate.CasemateTrace;
+import org.tablewalk.machine.InOrder;
+import org.tablewalk.machine.Move;
 
 /** A trace, checked from its first record until one is refused. */
 public final class CasemateCheck {
@@ -36,8 +39,22 @@ public final class CasemateCheck {
         return CasemateVerdict.accepted();
     }
 
-    /** The architecture's verdict. */
+    /** The architecture's verdict: unknown where it depends on what the trace does not tell. */
     public static CasemateVerdict architecture(CasemateTrace trace) {
-        return CasemateVerdict.unknown("the architecture's rules are not applied to traces");
+        var grounds = new Grounds(trace);
+        var machine = trace.machine();
+        var judge = new ArchitectureJudge(trace.map(), machine.cells());
+        machine.attach(judge.sink());
+        var order = new InOrder();
+        for (int i = 0; i < trace.records() && !judge.gaveUp(); i++) {
+            var record = trace.record(i);
+            judge.before(i, record);
+            machine.step(order.choose(machine, i, Move.NONE));
+            var broken = judge.after(i, record);
+            if (broken.isPresent()) {
+                return CasemateVerdict.violation(i, record.origin().id(), grounds.text(broken.get()));
+            }
+        }
+        return judge.end().map(ground -> CasemateVerdict.unknown(grounds.text(ground))).orElse(CasemateVerdict.accepted());
     }
 }

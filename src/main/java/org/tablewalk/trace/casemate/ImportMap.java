@@ -60,6 +60,8 @@ public final class ImportMap extends RecordMap {
     /** Pages that are a root or close enough behind one to be among its tables side by side. */
     private final BitSet rootPages = new BitSet();
     final int slotsUsed;
+    /** For each slot the invalidation that was issued in it last: operation | thread << 8, and operand. */
+    final int slots;
     private final int threadBase;
     private final int lockBase;
     private final int rootBase;
@@ -89,6 +91,7 @@ public final class ImportMap extends RecordMap {
             }
         }
         slotsUsed = layout.add("tlbi.used", Type.WORD, 1);
+        slots = layout.add("tlbi.slots", Type.WORD, 2 * Long.SIZE);
         threadBase = layout.add("threads", Type.WORD, lanes() * THREAD_CELLS);
         layout.align();
         lockBase = layout.add("locks", Type.ACTOR, lockAddresses.length * LOCK_CELLS);
@@ -157,7 +160,7 @@ public final class ImportMap extends RecordMap {
     }
 
     /** Whether a page can be a root or one of the tables side by side in it. */
-    boolean mayBeRoot(int page) {
+    public boolean mayBeRoot(int page) {
         return rootPages.get(page);
     }
 

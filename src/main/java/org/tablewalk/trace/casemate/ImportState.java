@@ -9,7 +9,12 @@ import org.tablewalk.trace.RecordState;
 
 /** A read-only view of an image of an import's machine: memory, roots, registers, locks. For pictures, checks and the command line. */
 public final class ImportState extends RecordState<ImportMap> {
+    static final int THREAD_SHIFT = 8;
+
     private final ImportMap map;
+
+    /** An invalidation: what was issued, by which thread, with which operand (0 where it has none). */
+    public record Tlbi(TlbiKind kind, int thread, long operand) {}
 
     /** The state in an image; the map is that of the trace whose machine the image is of. */
     public ImportState(ImportMap map, Image image) {
@@ -86,6 +91,12 @@ public final class ImportState extends RecordState<ImportMap> {
         return Long.bitCount(cells.applyAsLong(map.slotsUsed));
     }
 
+    /** The invalidation that was issued last in a slot, whether a DSB has waited for it or not. */
+    public Tlbi tlbi(int slot) {
+        long issued = cells.applyAsLong(map.slots + 2 * slot);
+        return new Tlbi(TlbiKind.ofCode(issued & (1 << THREAD_SHIFT) - 1).orElseThrow(), (int) (issued >>> THREAD_SHIFT), cells.applyAsLong(map.slots + 2 * slot + 1));
+    }
+
     /** The roots that the whole trace names, in the order of their first record, each as it is now. */
     public List<TableRoot> roots() {
         var roots = new ArrayList<TableRoot>();
@@ -96,7 +107,7 @@ public final class ImportState extends RecordState<ImportMap> {
     }
 
     /**
-     * The root table, installed once and not given up since, whose tables hold an address; -1 if there is none. Tables side by side
+     * The root table, installed once while its stage was not known to be off and not given up since, whose tables hold an address; -1 if there is none. Tables side by side
      * belong to one root.
      */
     public long liveRoot(long pa) {
@@ -110,7 +121,7 @@ public final class ImportState extends RecordState<ImportMap> {
                 continue;
             }
             long flags = cells.applyAsLong(map.root(index) + ImportMap.ROOT_FLAGS);
-            boolean live = (flags & (ImportedRegisters.STAGE_2 | ImportedRegisters.EL2)) != 0;
+            boolean live = (flags & ImportedRegisters.ACTIVE) != 0;
             long address = map.roots().get(index).address();
             if (live && page < shape(address).rootPages()) {
                 return address;
@@ -126,7 +137,8 @@ public final class ImportState extends RecordState<ImportMap> {
         return shape(el2, threads(root, el2));
     }
 
-    private TableRoot root(int index) {
+    /** The root of a number, as {@link ImportMap#rootOf} gives it. */
+    public TableRoot root(int index) {
         var root = map.roots().get(index);
         int base = map.root(index);
         long flags = cells.applyAsLong(base + ImportMap.ROOT_FLAGS);

@@ -9,6 +9,8 @@ public final class ImportedRegisters {
     static final long STAGE_2 = 2;
     static final long EL2 = 4;
     static final long RELEASED = 8;
+    /** Some thread has had it in its register while the stage was not known to be off. */
+    static final long ACTIVE = 16;
 
     /** Slots for invalidations in flight; when all are taken, which no careful program does, further ones share the last. */
     private static final int LAST_SLOT = 63;
@@ -34,13 +36,27 @@ public final class ImportedRegisters {
             cells.put(root + ImportMap.ROOT_FLAGS, cells.get(root + ImportMap.ROOT_FLAGS) & ~RELEASED);
             cells.put(root + ImportMap.ROOT_SPACE, SystemRegister.addressSpace(value) + 1);
         }
+        activate(base, SystemRegister.VTTBR_EL2, SystemRegister.HCR_EL2);
+        activate(base, SystemRegister.TTBR0_EL2, SystemRegister.SCTLR_EL2);
     }
 
-    /** Takes a slot for an invalidation, on all CPUs or on the thread's own only, and returns it. */
-    public int issue(int thread, boolean broadcast) {
+    /** A stage is on unless it is known to be off. */
+    private void activate(int thread, SystemRegister base, SystemRegister control) {
+        long written = cells.get(thread + ImportMap.REGISTERS_WRITTEN);
+        boolean off = (written >>> control.ordinal() & 1) != 0 && (cells.get(thread + control.ordinal()) & 1) == 0;
+        int root = (written >>> base.ordinal() & 1) == 0 || off ? -1 : map.rootOf(SystemRegister.rootTable(cells.get(thread + base.ordinal())));
+        if (root >= 0 && (cells.get(map.root(root) + ImportMap.ROOT_FLAGS) & RELEASED) == 0) {
+            or(map.root(root) + ImportMap.ROOT_FLAGS, ACTIVE);
+        }
+    }
+
+    /** Takes a slot for an invalidation and returns it. */
+    public int issue(int thread, TlbiKind kind, long operand) {
         int slot = Math.min(LAST_SLOT, Long.numberOfTrailingZeros(~cells.get(map.slotsUsed)));
         or(map.slotsUsed, 1L << slot);
-        or(map.thread(thread) + (broadcast ? ImportMap.ISSUED : ImportMap.ISSUED_LOCAL), 1L << slot);
+        cells.put(map.slots + 2 * slot, kind.code() | (long) thread << ImportState.THREAD_SHIFT);
+        cells.put(map.slots + 2 * slot + 1, operand);
+        or(map.thread(thread) + (kind.broadcast() ? ImportMap.ISSUED : ImportMap.ISSUED_LOCAL), 1L << slot);
         return slot;
     }
 

@@ -38,7 +38,7 @@ final class FakeHardware implements Hardware {
     }
 
     @Override
-    public Miss misses(int slot, int level, long ipa, boolean table, long old) {
+    public Miss misses(int slot, int tree, int level, long ipa, boolean table, long old) {
         return miss;
     }
 

@@ -22,16 +22,16 @@ class CasemateVariantsTest {
         }
     }
 
-    private static List<String> table() {
-        return resource("variants.txt").lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+    private static List<String> table(String name) {
+        return resource(name).lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
     }
 
     @TestFactory
-    Stream<DynamicTest> everyVariantHasItsVerdict() {
-        return table().stream().map(line -> DynamicTest.dynamicTest(line, () -> check(line)));
+    Stream<DynamicTest> casematesVerdicts() {
+        return table("variants.txt").stream().map(line -> DynamicTest.dynamicTest(line, () -> casemate(line)));
     }
 
-    private static void check(String line) throws Exception {
+    private static void casemate(String line) throws Exception {
         String[] parts = line.split("\\|", -1);
         String[] base = parts[0].strip().split(" ");
         var trace = Variant.of(resource(base[0] + ".log"), parts[1]);
@@ -39,9 +39,27 @@ class CasemateVariantsTest {
         assertThat(verdict.outcome() == CasemateVerdict.Outcome.ACCEPTED ? "accepted" : verdict.id() + " " + verdict.message()).isEqualTo(parts[2].strip());
     }
 
+    @TestFactory
+    Stream<DynamicTest> theArchitecturesVerdicts() {
+        return table("architecture.txt").stream().map(line -> DynamicTest.dynamicTest(line, () -> architecture(line)));
+    }
+
+    private static void architecture(String line) throws Exception {
+        String[] parts = line.split("\\|", -1);
+        String expected = parts[2].strip();
+        CasemateVerdict verdict = CasemateCheck.architecture(Variant.of(resource(parts[0].strip() + ".log"), parts[1]));
+        String told = switch (verdict.outcome()) {
+            case ACCEPTED -> "accepted";
+            case VIOLATION -> verdict.id() + " " + verdict.message();
+            case UNKNOWN -> "unknown " + verdict.message();
+        };
+        assertThat(told).startsWith(expected.split(" ")[0]).contains(expected.substring(expected.indexOf(' ') + 1));
+    }
+
     /** So that a rule that nothing tries is seen. */
     @Test
-    void theTableHasManyAndNoneTwice() {
-        assertThat(table()).hasSizeGreaterThan(180).doesNotHaveDuplicates();
+    void theTablesHaveManyAndNoneTwice() {
+        assertThat(table("variants.txt")).hasSizeGreaterThan(180).doesNotHaveDuplicates();
+        assertThat(table("architecture.txt")).hasSizeGreaterThan(80).doesNotHaveDuplicates();
     }
 }
