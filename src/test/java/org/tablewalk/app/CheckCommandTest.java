@@ -45,6 +45,18 @@ class CheckCommandTest {
     }
 
     @Test
+    void theArchitectureIsToldBesideIt() throws Exception {
+        String early = write("early.log", Files.readString(Path.of(FOLDER, "leaf.log")).replaceAll("(?m)^\\(tlbi \\(id 10\\).*\\R", ""));
+        String direct = write("direct.log", Files.readString(Path.of(FOLDER, "leaf.log")).replaceAll("(?m)^\\((mem-write \\(id 8|barrier|tlbi).*\\R", ""));
+        var traces = new JsonMapper().readTree(run(1, "check", FOLDER + "leaf.log", broken(), early, direct, "--json").out()).get("traces");
+        assertThat(verdict(traces.get(0).get("architecture"))).isEqualTo("accepted null null");
+        assertThat(verdict(traces.get(1).get("architecture"))).startsWith("unknown null If what the trace does not tell is against it");
+        assertThat(verdict(traces.get(2).get("architecture"))).startsWith("violation 14 make-before-clean: ");
+        assertThat(verdict(traces.get(3))).isEqualTo("accepted null null");
+        assertThat(verdict(traces.get(3).get("architecture"))).startsWith("violation 14 no-break: ");
+    }
+
+    @Test
     void withoutLocksOtherRulesStay() throws Exception {
         var traces = new JsonMapper().readTree(run(1, "check", "--no-locks", broken(), "--json").out()).get("traces");
         assertThat(verdict(traces.get(0))).isEqualTo("violation 14 BBM invalid unclean->valid");

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import org.tablewalk.app.command.Report;
 import org.tablewalk.app.command.Terminal;
 import org.tablewalk.check.casemate.CasemateVerdict;
+import org.tablewalk.check.casemate.Ground;
 import org.tablewalk.format.casemate.CasemateTrace;
+import org.tablewalk.narrate.casemate.GroundTexts;
 import org.tablewalk.session.casemate.CasemateCheck;
+import org.tablewalk.session.casemate.CasemateRun;
 
 /**
  * A trace with the verdicts on it.
@@ -27,7 +30,21 @@ record CheckedTrace(String name, CasemateTrace trace, CasemateVerdict casemate, 
 
     static CheckedTrace of(String name, Path path, boolean locked) throws IOException {
         var trace = CasemateTrace.open(path);
-        return new CheckedTrace(name, trace, CasemateCheck.casemate(trace, locked), CasemateCheck.architecture(trace));
+        return new CheckedTrace(name, trace, CasemateCheck.casemate(trace, locked), architecture(trace));
+    }
+
+    private static CasemateVerdict architecture(CasemateTrace trace) {
+        var ground = CasemateCheck.architecture(trace);
+        if (ground.isEmpty()) {
+            return CasemateVerdict.accepted();
+        }
+        var texts = new GroundTexts(new CasemateRun(trace)::tlbiName, record -> trace.record(record).origin().id());
+        String message = texts.text(ground.get());
+        if (ground.get() instanceof Ground.Broken broken) {
+            int record = (int) broken.finding().step();
+            return CasemateVerdict.violation(record, trace.record(record).origin().id(), message);
+        }
+        return CasemateVerdict.unknown(message);
     }
 
     Line answer() {

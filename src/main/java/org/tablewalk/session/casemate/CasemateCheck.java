@@ -1,9 +1,11 @@
 package org.tablewalk.session.casemate;
 
+import java.util.Optional;
 import org.tablewalk.check.casemate.ArchitectureJudge;
 import org.tablewalk.check.casemate.CasemateProtocol;
 import org.tablewalk.check.casemate.CasemateVerdict;
 import org.tablewalk.check.casemate.CheckLimitException;
+import org.tablewalk.check.casemate.Ground;
 import org.tablewalk.check.casemate.Refusal;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.casemate.CasemateTrace;
@@ -39,9 +41,8 @@ public final class CasemateCheck {
         return CasemateVerdict.accepted();
     }
 
-    /** The architecture's verdict: unknown where it depends on what the trace does not tell. */
-    public static CasemateVerdict architecture(CasemateTrace trace) {
-        var grounds = new Grounds(trace);
+    /** Why the architecture's rules do not simply accept a trace: because one is broken, or because that depends on what the trace does not tell. Empty if they accept it. */
+    public static Optional<? extends Ground> architecture(CasemateTrace trace) {
         var machine = trace.machine();
         var judge = new ArchitectureJudge(trace.map(), machine.cells());
         machine.attach(judge.sink());
@@ -52,9 +53,9 @@ public final class CasemateCheck {
             machine.step(order.choose(machine, i, Move.NONE));
             var broken = judge.after(i, record);
             if (broken.isPresent()) {
-                return CasemateVerdict.violation(i, record.origin().id(), grounds.text(broken.get()));
+                return broken;
             }
         }
-        return judge.end().map(ground -> CasemateVerdict.unknown(grounds.text(ground))).orElse(CasemateVerdict.accepted());
+        return judge.end();
     }
 }

@@ -10,17 +10,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tablewalk.check.casemate.CasemateVerdict;
 import org.tablewalk.check.casemate.CasemateVerdict.Outcome;
+import org.tablewalk.check.casemate.Ground;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.casemate.CasemateTrace;
+import org.tablewalk.narrate.casemate.GroundTexts;
 
 /** Traces that make no sense, or much work: each gets its verdicts, or is refused at a place; nothing else, and soon. */
 class CasemateCheckHostileTest {
     private static final long SECOND = 1_000_000_000L;
     private static final List<String> TABLES = List.of("40000000", "40001000", "40002000", "40003000", "40003008", "40002008", "41000000");
 
-    private static CasemateVerdict[] check(String text) throws FormatException {
+    /** All verdicts; gives casemate's without locks. */
+    private static CasemateVerdict check(String text) throws FormatException {
         var trace = CasemateTrace.open("t", text.getBytes(StandardCharsets.UTF_8));
-        return new CasemateVerdict[] {CasemateCheck.casemate(trace, true), CasemateCheck.casemate(trace, false), CasemateCheck.architecture(trace)};
+        CasemateCheck.casemate(trace, true);
+        var texts = new GroundTexts(Integer::toString, record -> trace.record(record).origin().id());
+        CasemateCheck.architecture(trace).ifPresent(ground -> assertThat(texts.text(ground)).isNotBlank());
+        return CasemateCheck.casemate(trace, false);
     }
 
     /** Records in any order, about a few places: most break some rule, and none may break the check. */
@@ -36,7 +42,7 @@ class CasemateCheckHostileTest {
                 text.append(record(random, id)).append('\n');
             }
             try {
-                accepted += check(text.toString())[1].outcome() == Outcome.ACCEPTED ? 1 : 0;
+                accepted += check(text.toString()).outcome() == Outcome.ACCEPTED ? 1 : 0;
             } catch (FormatException e) {
                 assertThat(e.problem().message()).as("seed %d, trace %d", seed, i).contains("expected");
             }
@@ -82,7 +88,7 @@ class CasemateCheckHostileTest {
         long start = System.nanoTime();
         assertThat(CasemateCheck.casemate(trace, false)).isEqualTo(CasemateVerdict.accepted());
         assertThat(System.nanoTime() - start).isLessThan(3 * SECOND);
-        assertThat(CasemateCheck.architecture(trace).message()).contains("so much is owed");
+        assertThat(CasemateCheck.architecture(trace).orElseThrow()).isInstanceOf(Ground.TooMuch.class);
         assertThat(System.nanoTime() - start).isLessThan(30 * SECOND);
     }
 
@@ -95,7 +101,7 @@ class CasemateCheckHostileTest {
         }
         text.append("(mem-write 3 0 plain 40000000 40001003)");
         long start = System.nanoTime();
-        assertThat(check(text.toString())[1].message()).isEqualTo("double-use pte");
+        assertThat(check(text.toString()).message()).isEqualTo("double-use pte");
         assertThat(System.nanoTime() - start).isLessThan(5 * SECOND);
     }
 }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.tablewalk.check.casemate.CasemateVerdict;
+import org.tablewalk.check.casemate.Ground;
+import org.tablewalk.narrate.casemate.GroundTexts;
 
 /** Traces of our own, changed in one place or two, against a table of what casemate says of them. */
 class CasemateVariantsTest {
@@ -47,12 +49,10 @@ class CasemateVariantsTest {
     private static void architecture(String line) throws Exception {
         String[] parts = line.split("\\|", -1);
         String expected = parts[2].strip();
-        CasemateVerdict verdict = CasemateCheck.architecture(Variant.of(resource(parts[0].strip() + ".log"), parts[1]));
-        String told = switch (verdict.outcome()) {
-            case ACCEPTED -> "accepted";
-            case VIOLATION -> verdict.id() + " " + verdict.message();
-            case UNKNOWN -> "unknown " + verdict.message();
-        };
+        var trace = Variant.of(resource(parts[0].strip() + ".log"), parts[1]);
+        var texts = new GroundTexts(Integer::toString, record -> trace.record(record).origin().id());
+        String told = CasemateCheck.architecture(trace).map(ground -> (ground instanceof Ground.Broken broken
+                ? trace.record((int) broken.finding().step()).origin().id() + " " : "unknown ") + texts.text(ground)).orElse("accepted");
         assertThat(told).startsWith(expected.split(" ")[0]).contains(expected.substring(expected.indexOf(' ') + 1));
     }
 
