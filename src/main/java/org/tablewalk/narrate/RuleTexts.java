@@ -70,6 +70,7 @@ public final class RuleTexts {
             case "access" -> words.anAccess((int) f.detail());
             case "error" -> Words.result(f.detail());
             case "operation" -> operations.apply((int) f.detail()).toUpperCase(Locale.ROOT);
+            case "invariant" -> text(f.rule(), Long.toString(f.detail()));
             case "line" -> program == null ? Long.toString(f.detail()) : words.line(program, (int) f.detail(), "rule.line", "idle");
             default -> throw new IllegalStateException("{" + word + "} in the sentence of " + f.rule().id());
         });

@@ -32,9 +32,18 @@ class RuleTextsTest {
         var items = Arrays.stream(Debt.Item.values()).map(item -> "owed." + item.name().toLowerCase(Locale.ROOT)).toList();
         assertThat(bundle.keySet()).allSatisfy(key -> {
             String id = key.substring(0, key.indexOf('.'));
-            assertThat(items.contains(key) || Rule.of(id) != null && key.substring(id.length()).matches("\\.(name|sentence|legal|source|sure)")).as(key).isTrue();
+            assertThat(items.contains(key) || Rule.of(id) != null && key.substring(id.length()).matches("\\.(name|sentence|legal|source|sure)") || key.matches("invariant\\.\\d+"))
+                    .as(key).isTrue();
         });
         Arrays.stream(Debt.Item.values()).forEach(item -> assertThat(texts.owed(item)).isNotBlank());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyInvariantHasItsWords(org.tablewalk.check.shadow.Rule invariant) {
+        String sentence = texts.sentence(new Finding(Rule.INVARIANT, 4, 1, 0x20_0000_0000L, 0x20_0000_0000L, invariant.ordinal()));
+        assertThat(sentence).matches("CPU 1 leaves .*: [a-z].*\\.");
+        assertThat(ResourceBundle.getBundle("org.tablewalk.narrate.rules", Locale.ROOT).containsKey("invariant." + org.tablewalk.check.shadow.Rule.values().length)).isFalse();
     }
 
     @Test

@@ -36,7 +36,7 @@ public final class Invariants {
     /** Everything that is broken in a state in which mmu_lock is free. Looks at every entry of every page and at every list. */
     public static List<Violation> of(X86State state, RoleMeaning meaning) {
         Invariants invariants = new Invariants(state, meaning);
-        invariants.all();
+        invariants.everything();
         return invariants.found;
     }
 
@@ -45,7 +45,8 @@ public final class Invariants {
         return found;
     }
 
-    private void all() {
+    /** All questions about all there is. */
+    void everything() {
         List<ShadowPage> pages = state.shadowPages().stream().filter(p -> !p.tdpMmu()).toList();
         for (ShadowPage p : pages) {
             page(p);

@@ -1,8 +1,8 @@
 package org.tablewalk.check.shadow;
 
-import java.util.Arrays;
+import org.tablewalk.machine.Cells;
 
-/** What was touched since mmu_lock was last free: entries, leaves that went, pages, guest frames. A growing array of rows; cheap to add to. */
+/** What was touched since mmu_lock was last free: entries, leaves that went, pages, guest frames. Rows in cells; cheap to add to. */
 final class Touched {
     /** An entry was written: its address. */
     static final int ENTRY = 0;
@@ -14,58 +14,68 @@ final class Touched {
     static final int TRACKED = 3;
     private static final int WIDTH = 3;
     private static final int KIND_SHIFT = 56;
+    /** Rows that are kept; of what goes beyond them only that it is more is known. */
+    private static final int MOST = 1 << 13;
+    /** Cells that it needs. */
+    static final int CELLS = 1 + MOST * WIDTH;
 
-    /** A checkpoint. */
-    record Saved(long[] rows) {}
+    private final Cells cells;
+    private final int count;
+    private final int rows;
 
-    private long[] rows = new long[64 * WIDTH];
-    private int size;
+    /** Nothing touched; {@code base} is the first of {@link #CELLS} cells. */
+    Touched(Cells cells, int base) {
+        this.cells = cells;
+        count = base;
+        rows = base + 1;
+    }
 
     void add(int kind, long a, long b, int level) {
-        int at = size * WIDTH;
+        int size = (int) cells.get(count);
+        int at = rows + size * WIDTH;
         // The same entry is often written twice in a row: emptied and set.
-        if (size > 0 && kind == ENTRY && rows[at - WIDTH] == ENTRY && rows[at - WIDTH + 1] == a) {
+        if (size > 0 && size <= MOST && kind == ENTRY && cells.get(at - WIDTH) == ENTRY && cells.get(at - WIDTH + 1) == a) {
             return;
         }
-        if (at == rows.length) {
-            rows = Arrays.copyOf(rows, rows.length * 2);
+        if (size >= MOST) {
+            cells.put(count, MOST + 1L);
+            return;
         }
-        rows[at] = kind | (long) level << KIND_SHIFT;
-        rows[at + 1] = a;
-        rows[at + 2] = b;
-        size++;
+        cells.put(at, kind | (long) level << KIND_SHIFT);
+        cells.put(at + 1, a);
+        cells.put(at + 2, b);
+        cells.put(count, size + 1L);
+    }
+
+    /** Whether there is more than there are rows: then everything is to be looked at. */
+    boolean more() {
+        return cells.get(count) > MOST;
     }
 
     int size() {
-        return size;
+        return (int) Math.min(MOST, cells.get(count));
     }
 
     int kind(int i) {
-        return (int) rows[i * WIDTH] & 0xff;
+        return (int) cells.get(rows + i * WIDTH) & 0xff;
     }
 
     int level(int i) {
-        return (int) (rows[i * WIDTH] >>> KIND_SHIFT);
+        return (int) (cells.get(rows + i * WIDTH) >>> KIND_SHIFT);
     }
 
     long a(int i) {
-        return rows[i * WIDTH + 1];
+        return cells.get(rows + i * WIDTH + 1);
     }
 
     long b(int i) {
-        return rows[i * WIDTH + 2];
+        return cells.get(rows + i * WIDTH + 2);
     }
 
     void clear() {
-        size = 0;
-    }
-
-    Saved save() {
-        return new Saved(Arrays.copyOf(rows, size * WIDTH));
-    }
-
-    void load(Saved saved) {
-        rows = Arrays.copyOf(saved.rows(), Math.max(64 * WIDTH, saved.rows().length));
-        size = saved.rows().length / WIDTH;
+        for (int i = size() * WIDTH - 1; i >= 0; i--) {
+            cells.put(rows + i, 0);
+        }
+        cells.put(count, 0);
     }
 }

@@ -1,6 +1,7 @@
 package org.tablewalk.check.tree;
 
 import org.tablewalk.check.judge.Found;
+import org.tablewalk.check.judge.Frames;
 import org.tablewalk.check.judge.Rule;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;

@@ -3,6 +3,7 @@ package org.tablewalk.check.tree;
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Granule;
 import org.tablewalk.check.judge.Found;
+import org.tablewalk.check.judge.Frames;
 import org.tablewalk.check.judge.Rule;
 
 /** Judges what is done about old translations: TLBIs, barriers, changes of tree, and memory that is freed or given away while some may still be used. */

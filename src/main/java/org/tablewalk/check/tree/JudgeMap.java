@@ -1,5 +1,6 @@
 package org.tablewalk.check.tree;
 
+import org.tablewalk.check.judge.Frames;
 import org.tablewalk.machine.Layout;
 import org.tablewalk.machine.Layout.Type;
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.tablewalk.check.judge.Debt;
 import org.tablewalk.check.judge.Found;
+import org.tablewalk.check.judge.Frames;
 import org.tablewalk.check.judge.Judge;
 import org.tablewalk.check.judge.Rule;
 import org.tablewalk.machine.Cells;

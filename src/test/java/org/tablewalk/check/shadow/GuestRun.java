@@ -7,9 +7,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.arch.x86.Spte;
+import org.tablewalk.check.judge.Found;
 import org.tablewalk.check.twotrees.RoleMeaning;
 import org.tablewalk.check.twotrees.ShadowCounter;
 import org.tablewalk.machine.Event;
@@ -31,7 +33,7 @@ final class GuestRun implements EventSink {
     private static final long MOST_STEPS = 400_000;
 
     /** What was wrong. */
-    enum Kind { TRANSLATION, TLB, ACCESS, INJECTED, AGREEMENT, INVARIANT, FULL_INVARIANT, HALTED, ENDLESS }
+    enum Kind { TRANSLATION, TLB, ACCESS, INJECTED, AGREEMENT, INVARIANT, FULL_INVARIANT, HALTED, ENDLESS, JUDGE }
 
     /**
      * A failure.
@@ -63,6 +65,8 @@ final class GuestRun implements EventSink {
     private long brokenBefore;
     private long missingBefore;
     private int judged;
+    private int accesses;
+    private int refused;
     private int compared;
 
     GuestRun(RandomGuest guest, RoleDesign design, Map<String, Long> constants) {
@@ -159,6 +163,22 @@ final class GuestRun implements EventSink {
         }
     }
 
+    /** Whether the judge finds that the access being made reaches what the guest's tables do not give. */
+    private boolean stale() {
+        Found found = checks.verdicts().judge().found();
+        return IntStream.range(0, found.size()).anyMatch(i -> found.rule(i) == org.tablewalk.check.judge.Rule.GUEST_STALE);
+    }
+
+    /** Accesses that were compared with what is permitted. */
+    int accesses() {
+        return accesses;
+    }
+
+    /** Those of them that the judge refused. */
+    int refused() {
+        return refused;
+    }
+
     private void fail(Kind kind, Rule rule, Set<Cause> causes, String text) {
         over |= rule == null || !KnownRules.of(state.design(), state.map().config().virtualization()).contains(rule);
         failures.add(new Failure(kind, rule, causes, step, text));
@@ -189,7 +209,16 @@ final class GuestRun implements EventSink {
         }
         int supervisor = kind == Event.READ ? GuestOracle.SR : kind == Event.WRITE ? GuestOracle.SW : GuestOracle.SX;
         long gfn = state.map().gfnOf(physical >>> 12);
-        if (!permitted.permits(cpu, number, gfn, supervisor) && !permitted.permits(cpu, number, gfn, supervisor << 3)) {
+        boolean permits = permitted.permits(cpu, number, gfn, supervisor) || permitted.permits(cpu, number, gfn, supervisor << 3);
+        accesses++;
+        if (stale()) {
+            refused++;
+            if (permits) {
+                fail(Kind.JUDGE, null, Set.of(), where(cpu, address) + " access of kind " + kind + " went to frame " + Long.toHexString(gfn)
+                        + " and the judge refuses it, permitted " + permitted.of(cpu, number));
+            }
+        }
+        if (!permits) {
             fail(Kind.ACCESS, null, causes(cpu, address), where(cpu, address) + " access of kind " + kind + " went to frame " + Long.toHexString(gfn)
                     + ", permitted " + permitted.of(cpu, number));
         }

@@ -49,6 +49,8 @@ class RandomGuestsTest {
         private long judged;
         private long compared;
         private long steps;
+        private long accesses;
+        private long refused;
 
         void run(RoleDesign design, Theme theme, long seed, Map<String, Long> constants) {
             RandomGuest guest = new RandomGuest(seed, theme);
@@ -67,11 +69,14 @@ class RandomGuestsTest {
             judged += run.judged();
             compared += run.compared();
             steps += run.steps();
+            accesses += run.accesses();
+            refused += run.refused();
         }
 
         @Override
         public String toString() {
-            return runs + " guests, " + steps + " steps, " + judged + " points judged, " + compared + " translations compared; known harm " + causes
+            return runs + " guests, " + steps + " steps, " + judged + " points judged, " + compared + " translations compared, " + accesses + " accesses, " + refused
+                    + " of them refused by the judge; known harm " + causes
                     + ", known broken rules " + rules;
         }
     }
@@ -101,6 +106,7 @@ class RandomGuestsTest {
         }
         assertThat(sum.unknown).as(sum.toString()).isEmpty();
         assertThat(sum.compared).as("translations compared").isGreaterThan(10L * guests);
+        assertThat(sum.accesses).as("accesses judged").isGreaterThan(5L * guests);
         return sum;
     }
 
@@ -121,6 +127,7 @@ class RandomGuestsTest {
             }
             assertThat(sum.unknown).as(sum.toString()).isEmpty();
             assertThat(sum.causes.getOrDefault(design, Set.of())).as(design + " in " + sum).contains(cause);
+
         }
     }
 }

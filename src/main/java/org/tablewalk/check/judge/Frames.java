@@ -1,16 +1,16 @@
-package org.tablewalk.check.tree;
+package org.tablewalk.check.judge;
 
 import org.tablewalk.machine.Cells;
 
 /** Who owns which frames, as {@code give} says, and which pages were written since the dirty log was read last. In cells, in order of addresses. */
-final class Frames {
+public final class Frames {
     /** Who owns what nobody has given away: the guest. */
-    static final int GUEST = 1;
+    public static final int GUEST = 1;
 
     private static final int MOST = 64;
     private static final int WIDTH = 3;
     /** Cells that it needs. */
-    static final int CELLS = 1 + MOST * WIDTH + 1 + MOST;
+    public static final int CELLS = 1 + MOST * WIDTH + 1 + MOST;
     private static final long WRITTEN = 1;
     private static final long NOTED = 2;
 
@@ -19,7 +19,13 @@ final class Frames {
     private final int pages;
     private final long pageSize;
 
-    Frames(Cells cells, int base, long pageSize) {
+    /**
+     * Nothing given, nothing written.
+     *
+     * @param base     the first of {@link #CELLS} cells
+     * @param pageSize bytes of a page of the dirty log
+     */
+    public Frames(Cells cells, int base, long pageSize) {
         this.cells = cells;
         owners = base;
         pages = base + 1 + MOST * WIDTH;
@@ -27,12 +33,12 @@ final class Frames {
     }
 
     /** Whether nothing was given to anybody. */
-    boolean untouched() {
+    public boolean untouched() {
         return cells.get(owners) == 0;
     }
 
     /** Frames from one address on belong to somebody from now on. The last {@value #MOST} gifts count. */
-    void give(long pa, long size, int owner) {
+    public void give(long pa, long size, int owner) {
         int count = (int) cells.get(owners);
         int same = 0;
         while (same < count && (cells.get(owners + 1 + same * WIDTH) != pa || cells.get(owners + 2 + same * WIDTH) != size)) {
@@ -55,7 +61,7 @@ final class Frames {
     }
 
     /** Who owns the frame that holds an address. */
-    int owner(long pa) {
+    public int owner(long pa) {
         for (int i = (int) cells.get(owners) - 1; i >= 0; i--) {
             long from = cells.get(owners + 1 + i * WIDTH);
             if (pa >= from && pa - from < cells.get(owners + 2 + i * WIDTH)) {
@@ -66,12 +72,12 @@ final class Frames {
     }
 
     /** The guest wrote to a page. */
-    void written(long ipa) {
+    public void written(long ipa) {
         flag(ipa, WRITTEN);
     }
 
     /** The host noted a page in its dirty log. */
-    void noted(long ipa) {
+    public void noted(long ipa) {
         flag(ipa, NOTED);
     }
 
@@ -96,7 +102,7 @@ final class Frames {
     }
 
     /** The dirty log of a range was read and is empty now. Gives the first page that was written and is not in it, or -1. */
-    long collected(long ipa, long size) {
+    public long collected(long ipa, long size) {
         long lost = -1;
         int kept = 0;
         int count = (int) cells.get(pages);
