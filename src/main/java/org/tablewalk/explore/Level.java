@@ -1,22 +1,41 @@
 package org.tablewalk.explore;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
-/** The states of one depth, handed out to threads batch by batch: they have consecutive numbers. */
+/** The states of one depth, handed out to threads batch by batch. Their numbers are consecutive, but for those that were done before a search was taken up again. */
 final class Level {
     private static final int MOST = 64;
+
+    /**
+     * States with consecutive numbers.
+     *
+     * @param from the first
+     * @param to   one more than the last
+     */
+    record Range(int from, int to) {}
 
     private final int depth;
     private final int to;
     private final int batch;
-    private final AtomicLong next;
+    private final Deque<Range> left = new ArrayDeque<>();
+    private final Set<Range> taken = new HashSet<>();
 
-    /** The states {@code from..to-1}. */
-    Level(int depth, int from, int to, int workers) {
+    /**
+     * A level whose states have numbers below {@code to}.
+     *
+     * @param left those that are not done
+     */
+    Level(int depth, int to, List<Range> left, int workers) {
         this.depth = depth;
         this.to = to;
-        batch = Math.clamp((to - from) / (workers * 4L), 1, MOST);
-        next = new AtomicLong(from);
+        this.left.addAll(left);
+        int states = left.stream().mapToInt(range -> range.to() - range.from()).sum();
+        batch = Math.clamp(states / (workers * 4L), 1, MOST);
     }
 
     int depth() {
@@ -27,17 +46,31 @@ final class Level {
         return to;
     }
 
-    /** The first state of a batch that nobody else gets; {@link #to} or more when none is left. */
-    long take() {
-        return next.getAndAdd(batch);
+    /** States that nobody else gets; null when none are left. Afterwards they must be {@link #done}. */
+    synchronized Range take() {
+        Range next = left.poll();
+        if (next != null && next.to() - next.from() > batch) {
+            left.addFirst(new Range(next.from() + batch, next.to()));
+            next = new Range(next.from(), next.from() + batch);
+        }
+        if (next != null) {
+            taken.add(next);
+        }
+        return next;
     }
 
-    /** The first state that nobody has taken. */
-    int left() {
-        return (int) Math.min(to, next.get());
+    /** Of states that were taken those below {@code end} are done. */
+    synchronized void done(Range range, int end) {
+        taken.remove(range);
+        if (end < range.to()) {
+            left.addFirst(new Range(end, range.to()));
+        }
     }
 
-    int end(long first) {
-        return (int) Math.min(to, first + batch);
+    /** States that are not done. */
+    synchronized List<Range> left() {
+        var all = new ArrayList<>(left);
+        all.addAll(taken);
+        return all;
     }
 }

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.tablewalk.check.judge.Finding;
 import org.tablewalk.check.judge.Rule;
 import org.tablewalk.explore.graph.Components;
+import org.tablewalk.explore.graph.EdgeLog;
 import org.tablewalk.explore.graph.Graph;
 import org.tablewalk.explore.store.StateSet;
 import org.tablewalk.explore.store.StateStore;
@@ -40,11 +41,11 @@ final class Livelock {
     }
 
     /** The lassos of a search that stands still, those with the shortest stem first. */
-    static List<Lasso> of(StateStore store, List<Worker> workers) {
-        Graph graph = Graph.of(store.states().count(), workers.stream().map(Worker::edges).toList());
+    static List<Lasso> of(StateStore store, Worker worker, List<EdgeLog> logs) {
+        Graph graph = Graph.of(store.states().count(), logs);
         var lassos = new ArrayList<Lasso>();
         if (graph != null) {
-            var livelock = new Livelock(workers.getFirst());
+            var livelock = new Livelock(worker);
             for (int[] component : Components.of(graph)) {
                 if (lassos.size() < MOST && livelock.fair(component)) {
                     lassos.add(livelock.lasso(store.states()));

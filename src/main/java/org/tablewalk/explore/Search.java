@@ -1,16 +1,15 @@
 package org.tablewalk.explore;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.tablewalk.check.judge.Grade;
 import org.tablewalk.check.judge.Judge;
-import org.tablewalk.check.judge.Rule;
 import org.tablewalk.explore.store.SearchLimit;
 import org.tablewalk.explore.store.StateStore;
 import org.tablewalk.machine.Machine;
@@ -24,21 +23,18 @@ public final class Search {
     private static final long BETWEEN_LOOKS = NANOS / 20;
 
     private final SearchOptions options;
-    private final Causes causes = new Causes();
     private final List<Worker> workers = new ArrayList<>();
-    private final StateStore store;
+    private final Seen seen;
     /** Held for reading while states are expanded, for writing while nobody may. */
     private final ReentrantReadWriteLock world = new ReentrantReadWriteLock();
     private final Rendezvous rendezvous;
-    private final AtomicLong expanded = new AtomicLong();
-    private final AtomicLong transitions = new AtomicLong();
     private final Pause pause = new Pause();
     private volatile Stop stop;
     /** Set between levels only, so that all threads agree. */
     private volatile boolean ended;
     private volatile RuntimeException defect;
     private volatile Progress progress = new Progress(0, 0, 0, 0, 0, 0, false, List.of());
-    private Level level;
+    private Checkpoint checkpoint;
     private long began;
     private long lastLook;
 
@@ -50,28 +46,19 @@ public final class Search {
      */
     public Search(Supplier<Machine> machines, Function<Machine, Judge> judges, SearchOptions options) {
         this.options = options;
+        var causes = new Causes();
         for (int i = 0; i < options.workers(); i++) {
             workers.add(new Worker(options, machines.get(), judges, causes));
         }
-        store = new StateStore(workers.getFirst().shape());
+        var store = new StateStore(workers.getFirst().shape());
         workers.forEach(worker -> worker.use(store, this::room));
+        seen = new Seen(workers, store, causes);
         rendezvous = new Rendezvous(options.workers(), this::nextLevel);
     }
 
     /** The properties that it decides, by id: the rules that the judge knows, but for what is only owed, and what the search itself sees. */
     public List<String> properties() {
-        var ids = new LinkedHashSet<String>();
-        var known = workers.getFirst().stepper().judge().rules();
-        for (Rule rule : Rule.values()) {
-            boolean own = rule == Rule.STUCK || rule == Rule.LIVELOCK && options.progress();
-            if (own || known.contains(rule) && rule.grade() != Grade.DEBT) {
-                ids.add(rule.id());
-            }
-        }
-        if (options.maxFaults() >= 0) {
-            ids.add(Property.atMostFaults(options.maxFaults()));
-        }
-        return List.copyOf(ids);
+        return Property.of(workers.getFirst().stepper().judge(), options);
     }
 
     /** How far it has come; a fresh one several times a second. */
@@ -109,21 +96,20 @@ public final class Search {
     public SearchResult run(Consumer<Progress> listener) {
         began = System.nanoTime();
         lastLook = began;
-        workers.getFirst().start();
-        level = new Level(0, 0, store.states().count(), options.workers());
-        var threads = new ArrayList<Thread>();
+        seen.start();
         for (var worker : workers.subList(1, workers.size())) {
-            threads.add(Thread.ofPlatform().daemon().name("explore").start(() -> work(worker, snapshot -> {})));
+            Thread.ofPlatform().daemon().name("explore").start(() -> work(worker, snapshot -> {}));
         }
+        // When this thread has met the others for the last time, they do nothing more.
         work(workers.getFirst(), listener);
-        for (var thread : threads) {
-            join(thread);
-        }
         if (defect != null) {
             throw defect;
         }
+        if (checkpoint != null && stop != Stop.COMPLETE && stop != Stop.VIOLATED) {
+            save();
+        }
         var lassos = lassos();
-        lassos.forEach(lasso -> causes.add(lasso.cause()));
+        lassos.forEach(lasso -> seen.causes().add(lasso.cause()));
         look(listener);
         return new SearchResult(this, stop, progress, lassos);
     }
@@ -131,24 +117,10 @@ public final class Search {
     private List<Lasso> lassos() {
         boolean wanted = options.progress() && stop != Stop.CANCELLED && stop != Stop.MEMORY;
         try {
-            return wanted ? Livelock.of(store, workers) : List.of();
+            return wanted ? Livelock.of(seen.store(), workers.getFirst(), seen.logs()) : List.of();
         } catch (OutOfMemoryError | SearchLimit e) {
             stop = Stop.MEMORY;
             return List.of();
-        }
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -167,35 +139,47 @@ public final class Search {
     }
 
     private void expandLevel(Worker worker, Consumer<Progress> listener) {
-        Level now = level;
-        for (long first = now.take(); first < now.to() && stop == null; first = now.take()) {
-            expandBatch(worker, (int) first, now.end(first), now.depth());
+        while (stop == null && expandBatch(worker, seen.level())) {
             if (worker == workers.getFirst()) {
                 if (System.nanoTime() - lastLook > BETWEEN_LOOKS) {
                     look(listener);
+                }
+                if (checkpoint != null && checkpoint.due()) {
+                    save();
                 }
                 pauseIfAsked(listener);
             }
         }
     }
 
-    private void expandBatch(Worker worker, int from, int to, int depth) {
+    /** Does some states of a level; false if none are left. */
+    private boolean expandBatch(Worker worker, Level of) {
         world.readLock().lock();
         try {
-            long before = worker.transitionsMade();
-            int state = from;
-            while (state < to && stop == null) {
-                worker.expand(state++, depth);
+            Level.Range range = of.take();
+            if (range == null) {
+                return false;
             }
-            worker.flush();
-            expanded.addAndGet(state - from);
-            transitions.addAndGet(worker.transitionsMade() - before);
+            int done = range.from();
+            try {
+                long before = worker.transitionsMade();
+                int state = range.from();
+                while (state < range.to() && stop == null) {
+                    worker.expand(state++, of.depth());
+                }
+                worker.flush();
+                done = state;
+                seen.count(done - range.from(), worker.transitionsMade() - before);
+            } finally {
+                of.done(range, done);
+            }
         } finally {
             world.readLock().unlock();
         }
-        if (store.states().count() >= options.maxStates()) {
+        if (seen.store().states().count() >= options.maxStates()) {
             end(Stop.STATES);
         }
+        return true;
     }
 
     /** By a thread that expands states: lets others finish what they are at and makes room for more. */
@@ -211,11 +195,11 @@ public final class Search {
     private void grow() {
         world.writeLock().lock();
         try {
-            if (store.states().crowded()) {
-                if (bytes() + store.states().growth() > options.maxBytes()) {
+            if (seen.store().states().crowded()) {
+                if (seen.bytes() + seen.store().states().growth() > options.maxBytes()) {
                     throw new SearchLimit("bytes");
                 }
-                store.states().grow();
+                seen.store().states().grow();
             }
         } finally {
             world.writeLock().unlock();
@@ -224,13 +208,10 @@ public final class Search {
 
     /** By the last thread that has finished a level. */
     private void nextLevel() {
-        if (stop == null && level.to() == store.states().count()) {
+        if (stop == null && !seen.nextLevel()) {
             end(Stop.COMPLETE);
         }
         ended = stop != null;
-        if (!ended) {
-            level = new Level(level.depth() + 1, level.to(), store.states().count(), options.workers());
-        }
     }
 
     private void look(Consumer<Progress> listener) {
@@ -243,14 +224,17 @@ public final class Search {
         if (progress.seconds() > options.maxSeconds()) {
             end(Stop.TIME);
         }
-        if (!options.stopAt().isEmpty() && causes.violated().containsAll(options.stopAt())) {
+        if (!options.stopAt().isEmpty() && seen.causes().violated().containsAll(options.stopAt())) {
             end(Stop.VIOLATED);
         }
     }
 
     private void publish(boolean paused) {
-        double seconds = (double) (System.nanoTime() - began - pause.nanos()) / NANOS;
-        progress = new Progress(store.states().count(), expanded.get(), transitions.get(), level.depth(), bytes(), seconds, paused, causes.list());
+        progress = seen.progress(nanos(), paused);
+    }
+
+    private long nanos() {
+        return System.nanoTime() - began - pause.nanos();
     }
 
     private void pauseIfAsked(Consumer<Progress> listener) {
@@ -266,16 +250,45 @@ public final class Search {
         }
     }
 
-    private long bytes() {
-        return store.bytes() + workers.stream().mapToLong(Worker::bytes).sum();
+    /**
+     * Saves the search to a file every so many seconds, and when it ends without a verdict. Before {@link #run}.
+     *
+     * @param identity says what is searched, and by which version
+     */
+    public void saveTo(Path file, String identity, double seconds) {
+        checkpoint = new Checkpoint(file, identity(identity), seconds);
+    }
+
+    /**
+     * Takes up a search that was saved, of the same and with options that find the same states. Before {@link #run}.
+     *
+     * @throws IOException if the file cannot be read, is of something else or is damaged
+     */
+    public void resume(Path file, String identity) throws IOException {
+        new Checkpoint(file, identity(identity), 0).read(seen::read);
+    }
+
+    private String identity(String what) {
+        return String.join("\n", what, "fuse " + options.fuse(), "progress " + options.progress(), "faults " + options.maxFaults());
+    }
+
+    private void save() {
+        world.writeLock().lock();
+        try {
+            checkpoint.write(out -> seen.write(out, nanos()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            world.writeLock().unlock();
+        }
     }
 
     SearchOptions options() {
         return options;
     }
 
-    StateStore store() {
-        return store;
+    Seen seen() {
+        return seen;
     }
 
     List<Worker> workers() {

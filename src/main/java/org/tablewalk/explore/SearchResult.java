@@ -35,7 +35,7 @@ public final class SearchResult {
 
     /** Steps that the transitions consisted of. */
     public long steps() {
-        return search.workers().stream().mapToLong(Worker::steps).sum();
+        return search.seen().steps();
     }
 
     /** How it was made. */
@@ -73,6 +73,6 @@ public final class SearchResult {
     }
 
     private Witness witness() {
-        return new Witness(search.store(), search.workers().getFirst());
+        return new Witness(search.seen().store(), search.workers().getFirst());
     }
 }

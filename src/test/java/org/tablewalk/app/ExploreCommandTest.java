@@ -65,6 +65,17 @@ class ExploreCommandTest {
     }
 
     @Test
+    void aSearchThatWasSavedGoesOn() throws Exception {
+        run(3, "explore", "missing-tlbi", "--set", "invalidate=everywhere", "--max-states", "100", "--checkpoint", "saved");
+        var rest = new JsonMapper().readTree(run(0, "explore", "missing-tlbi", "--set", "invalidate=everywhere", "--resume", "saved", "--json").out());
+        var whole = new JsonMapper().readTree(run(0, "explore", "missing-tlbi", "--set", "invalidate=everywhere", "--json").out());
+        assertThat(property(rest, "stale-access").get("states")).isEqualTo(property(whole, "stale-access").get("states"));
+        assertThat(run(2, "explore", "missing-tlbi", "--resume", "saved").err()).contains("saved: expected a search of this scenario");
+        assertThat(run(2, "explore", "missing-tlbi", "--resume", "nowhere").err()).contains("--resume: nowhere: no such file");
+        assertThat(run(2, "explore", "missing-tlbi", "--checkpoint", "no/where").err()).contains("no such folder");
+    }
+
+    @Test
     void howManyFaultsOneCpuCanHaveIsAsked() {
         var none = new JsonMapper().readTree(run(1, "explore", "missing-tlbi", "--set", "invalidate=everywhere", "--max-faults", "0", "--json").out());
         assertThat(property(none, "at-most-0-faults").get("verdict").asString()).isEqualTo("violated");

@@ -60,6 +60,9 @@ public final class ExploreCommand implements Callable<Integer> {
     private SearchLimits limits;
 
     @Mixin
+    private SearchFiles files;
+
+    @Mixin
     private SurveyOptions survey;
 
     @Option(names = "--property", paramLabel = "P", description = "Asks for this property only; may be repeated. The search stops when all that are asked for are violated.")
@@ -87,6 +90,7 @@ public final class ExploreCommand implements Callable<Integer> {
         var output = witness == null ? null : OutputFile.at(terminal.resolve(witness), options.file(scenarios));
         var search = new Search(run::machine, run.machineKind().judges(), limits.options().withStopAt(Set.copyOf(properties)));
         var asked = asked(search.properties());
+        files.apply(search, terminal, run.canonical(), options.file(scenarios));
         var result = search.run(this::tell);
         var answer = ExploreAnswer.of(chosen.name(), chosen.parameters(), run.machineKind().freedoms(run.machine()), asked, result);
         if (output != null) {

@@ -1,5 +1,8 @@
 package org.tablewalk.check.judge;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.tablewalk.machine.Cells;
@@ -38,6 +41,16 @@ public interface Judge extends EventSink {
     default boolean ignores(int kind) {
         return false;
     }
+
+    /** Writes what cells only refer to and comparable judges share: with it the cells mean the same in another process. */
+    default void keep(DataOutput out) throws IOException {}
+
+    /**
+     * Takes back what {@link #keep} wrote. Before anything is judged, by one of comparable judges.
+     *
+     * @throws IOException if it is not what can have been written
+     */
+    default void recall(DataInput in) throws IOException {}
 
     /** What is owed now, in the order in which it came to be owed. Empty exactly when nothing is. */
     List<Debt> debts();

@@ -1,5 +1,8 @@
 package org.tablewalk.check.stage2;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.check.tree.Tables;
 import org.tablewalk.machine.Cells;
@@ -72,6 +75,16 @@ public final class ArmTables implements Tables {
     @Override
     public Reading keep(long address, long value) {
         return new KeptTables(map, cells.image(), map.cellOf(address), value, ntFaults);
+    }
+
+    @Override
+    public void write(Reading kept, DataOutput out) throws IOException {
+        ((KeptTables) kept).write(out);
+    }
+
+    @Override
+    public Reading read(DataInput in) throws IOException {
+        return KeptTables.read(map, ntFaults, in);
     }
 
     @Override

@@ -1,6 +1,10 @@
 package org.tablewalk.check.stage2;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.tablewalk.check.tree.Tables;
+import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Image;
 import org.tablewalk.machine.arm64.ArmMap;
 import org.tablewalk.machine.arm64.ArmState;
@@ -20,6 +24,28 @@ final class KeptTables implements Tables.Reading {
         this.replaced = replaced;
         this.value = value;
         this.ntFaults = ntFaults;
+    }
+
+    /** Writes the cells that are not zero. */
+    void write(DataOutput out) throws IOException {
+        for (int cell = 0; cell < image.size(); cell++) {
+            if (get(cell) != 0) {
+                out.writeInt(cell);
+                out.writeLong(get(cell));
+            }
+        }
+        out.writeInt(-1);
+    }
+
+    static KeptTables read(ArmMap map, boolean ntFaults, DataInput in) throws IOException {
+        var cells = new Cells(map.layout().size());
+        for (int cell = in.readInt(); cell >= 0; cell = in.readInt()) {
+            if (cell >= cells.size()) {
+                throw new IOException("damaged");
+            }
+            cells.put(cell, in.readLong());
+        }
+        return new KeptTables(map, cells.image(), -1, 0, ntFaults);
     }
 
     private long get(int cell) {

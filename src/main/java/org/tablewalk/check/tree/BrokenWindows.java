@@ -1,5 +1,8 @@
 package org.tablewalk.check.tree;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +56,40 @@ final class BrokenWindows {
     /** What decides verdicts to come: the open windows. Equal if they are, with the tables as they were before each break. */
     record Known(List<Open> open) {
         static final Known NOTHING = new Known(List.of());
+
+        void write(DataOutput out, Tables tables) throws IOException {
+            out.writeInt(open.size());
+            for (Open o : open) {
+                out.writeLong(o.address);
+                out.writeInt(o.level);
+                out.writeLong(o.ipa);
+                out.writeInt(o.editor);
+                tables.write(o.before, out);
+                out.writeInt(o.pending.size());
+                for (Pending p : o.pending) {
+                    out.writeInt(p.cpu);
+                    out.writeLong(p.ipa);
+                    out.writeInt(p.access);
+                }
+            }
+        }
+
+        static Known read(DataInput in, Tables tables) throws IOException {
+            var windows = new ArrayList<Open>();
+            for (int left = in.readInt(); left > 0; left--) {
+                long address = in.readLong();
+                int level = in.readInt();
+                long ipa = in.readLong();
+                int editor = in.readInt();
+                Tables.Reading before = tables.read(in);
+                var pending = new ArrayList<Pending>();
+                for (int faults = in.readInt(); faults > 0; faults--) {
+                    pending.add(new Pending(in.readInt(), 0, in.readLong(), in.readInt()));
+                }
+                windows.add(new Open(address, level, ipa, 0, editor, before, pending));
+            }
+            return new Known(windows);
+        }
     }
 
     private final Tables tables;
@@ -65,6 +102,10 @@ final class BrokenWindows {
         this.tables = tables;
         this.links = links;
         this.verdict = verdict;
+    }
+
+    Tables tables() {
+        return tables;
     }
 
     /** Whether any window is open. */

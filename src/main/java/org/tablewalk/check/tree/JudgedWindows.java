@@ -1,5 +1,8 @@
 package org.tablewalk.check.tree;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.tablewalk.check.judge.Found;
 import org.tablewalk.check.judge.Rule;
 import org.tablewalk.machine.Cells;
@@ -36,6 +39,16 @@ final class JudgedWindows implements Windows {
     private void keep() {
         loaded = states.number(windows.known());
         cells.put(cell, loaded);
+    }
+
+    @Override
+    public void keep(DataOutput out) throws IOException {
+        states.write(out, windows.tables());
+    }
+
+    @Override
+    public void recall(DataInput in) throws IOException {
+        states.read(in, windows.tables());
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.tablewalk.check.tree;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 
@@ -59,6 +62,16 @@ public interface Tables {
 
     /** Keeps the tables as they are now, but with another value in one word: for questions about the moment before a store. */
     Reading keep(long address, long value);
+
+    /** Writes tables that were kept. */
+    default void write(Reading kept, DataOutput out) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Takes back tables that were written: equal to those. */
+    default Reading read(DataInput in) throws IOException {
+        throw new UnsupportedOperationException();
+    }
 
     /** Whether a finished barrier of this kind completes the TLBIs before it. */
     boolean completesTlbis(long barrier);

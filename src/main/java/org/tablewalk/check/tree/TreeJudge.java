@@ -1,5 +1,8 @@
 package org.tablewalk.check.tree;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +40,7 @@ public final class TreeJudge implements Judge {
     private final Accesses accesses;
     private final Frames frames;
     private final Ends ends;
+    private final Windows broken;
     private boolean drains;
     private boolean faulted;
     private boolean returned;
@@ -71,7 +75,7 @@ public final class TreeJudge implements Judge {
         debts = new Debts(cells, map.debts(), map.capacity());
         var cpus = new CpuNotes(cells, map.cpus());
         frames = new Frames(cells, map.frames(), hardware.pageSize());
-        var broken = watched.apply(this);
+        broken = watched.apply(this);
         var reuse = new Reuse(tables, links, debts);
         stores = new Stores(tables, hardware, links, debts, cpus, broken, reuse, found);
         invalidating = new Invalidating(tables, hardware, links, debts, cpus, frames, reuse, found);
@@ -179,6 +183,16 @@ public final class TreeJudge implements Judge {
     @Override
     public void end() {
         ends.end();
+    }
+
+    @Override
+    public void keep(DataOutput out) throws IOException {
+        broken.keep(out);
+    }
+
+    @Override
+    public void recall(DataInput in) throws IOException {
+        broken.recall(in);
     }
 
     /** A return counts in a step in which the CPU stops only. */

@@ -1,5 +1,8 @@
 package org.tablewalk.check.tree;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +29,23 @@ public final class WindowStates {
             known.add(what);
         }
         return number;
+    }
+
+    synchronized void write(DataOutput out, Tables tables) throws IOException {
+        out.writeInt(known.size());
+        for (var each : known) {
+            each.write(out, tables);
+        }
+    }
+
+    /** Numbers what was written as it was numbered then. */
+    synchronized void read(DataInput in, Tables tables) throws IOException {
+        int size = in.readInt();
+        for (int number = 0; number < size; number++) {
+            if (number(BrokenWindows.Known.read(in, tables)) != number) {
+                throw new IOException("damaged");
+            }
+        }
     }
 
     synchronized BrokenWindows.Known of(int number) {

@@ -1,5 +1,9 @@
 package org.tablewalk.check.tree;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /** Who is told of what may open a broken window, close it, or fault in it. */
 interface Windows {
     /** Nobody. */
@@ -19,6 +23,12 @@ interface Windows {
 
     /** A CPU took mmu_lock or gave it back. */
     void editsEnd(int cpu);
+
+    /** Writes what cells refer to. */
+    default void keep(DataOutput out) throws IOException {}
+
+    /** Takes back what was written. */
+    default void recall(DataInput in) throws IOException {}
 
     /** A translation fault of a CPU was decided by the descriptor at an address. */
     void faulted(int cpu, long ipa, long address, long fault);

@@ -1,7 +1,11 @@
 package org.tablewalk.explore.graph;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.tablewalk.explore.store.Damaged;
 
 /** Transitions without a completed access, in a few bytes each: for each state where they lead. Written by one thread, read when the search stands still. */
 public final class EdgeLog {
@@ -49,6 +53,45 @@ public final class EdgeLog {
     /** Hands over all records in the order in which they were added. */
     public void read(Taker taker) {
         new Reader(taker).run();
+    }
+
+    /** Writes the log. */
+    public void write(DataOutput out) throws IOException {
+        out.writeInt(pages.size());
+        out.writeInt(at);
+        for (byte[] each : pages) {
+            out.write(each);
+        }
+    }
+
+    /**
+     * A log that was written, to be read only.
+     *
+     * @param states states that there are
+     */
+    public static EdgeLog read(DataInput in, int states) throws IOException {
+        var log = new EdgeLog();
+        int all = in.readInt();
+        log.at = in.readInt();
+        Damaged.unless(all >= 0 && log.at >= 0 && log.at <= (all == 0 ? 0 : PAGE));
+        for (int i = 0; i < all; i++) {
+            byte[] each = new byte[PAGE];
+            in.readFully(each);
+            log.pages.add(each);
+        }
+        boolean[] sound = {true};
+        try {
+            log.read((from, to, count) -> {
+                sound[0] &= from >= 0 && from < states;
+                for (int i = 0; i < count; i++) {
+                    sound[0] &= to[i] >= 0 && to[i] < states;
+                }
+            });
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+            sound[0] = false;
+        }
+        Damaged.unless(sound[0]);
+        return log;
     }
 
     /** Bytes taken. */

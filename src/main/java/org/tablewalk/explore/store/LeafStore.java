@@ -1,5 +1,8 @@
 package org.tablewalk.explore.store;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.tablewalk.machine.Cells;
 
 /**
@@ -95,6 +98,28 @@ final class LeafStore {
 
     long hash(int number) {
         return hashes.get(number);
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeInt(count);
+        for (long at = CELLS; at < (long) (count + 1) << BITS; at++) {
+            out.writeLong(contents.get(at));
+        }
+    }
+
+    /** Fills an empty store with what was written. */
+    void read(DataInput in) throws IOException {
+        int most = Damaged.count(in.readInt(), MOST - 1);
+        for (int number = 1; number <= most; number++) {
+            long[] page = contents.page((long) number << BITS);
+            int at = LongPages.offset((long) number << BITS);
+            for (int i = 0; i < CELLS; i++) {
+                page[at + i] = in.readLong();
+            }
+            hashes.set(number, hash(page, at));
+            next();
+            index.enter(number, PairStore.hash(hashes.get(number)));
+        }
     }
 
     /** Contents. */

@@ -1,5 +1,9 @@
 package org.tablewalk.explore.store;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /** Pairs of numbers, each once; a pair has a number from 1 on. Looking up takes no lock, adding does: pairs are few compared with states. */
 final class PairStore {
     private final LongPages pairs;
@@ -43,6 +47,11 @@ final class PairStore {
         if (known != 0) {
             return known;
         }
+        append(pair);
+        return count;
+    }
+
+    private void append(long pair) {
         if (count + 1 == most) {
             throw new SearchLimit("pairs");
         }
@@ -55,11 +64,25 @@ final class PairStore {
         }
         pairs.set(++count, pair);
         index.enter(count, hash(pair));
-        return count;
     }
 
     long get(int number) {
         return pairs.get(number);
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeInt(count);
+        for (int number = 1; number <= count; number++) {
+            out.writeLong(pairs.get(number));
+        }
+    }
+
+    /** Fills an empty store with what was written. */
+    void read(DataInput in) throws IOException {
+        int all = Damaged.count(in.readInt(), most - 1);
+        for (int number = 1; number <= all; number++) {
+            append(in.readLong());
+        }
     }
 
     int count() {

@@ -1,5 +1,8 @@
 package org.tablewalk.explore.store;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -124,6 +127,29 @@ public final class Shape {
     /** Levels of pairs that a group's leaves which have a place need. */
     int height(int group) {
         return heights[group];
+    }
+
+    synchronized void write(DataOutput out) throws IOException {
+        out.writeInt(places.length);
+        for (int place : places) {
+            out.writeInt(place);
+        }
+    }
+
+    /** Gives leaves the places that were written. */
+    synchronized void read(DataInput in) throws IOException {
+        Damaged.unless(in.readInt() == places.length);
+        for (int leaf = 0; leaf < places.length; leaf++) {
+            int place = in.readInt() - 1;
+            if (place >= 0) {
+                int first = groupPlace[groupOf[leaf]];
+                Damaged.unless(place >= first && place < first + (1 << groupBits) && leafAt[place] == -1);
+                places[leaf] = place + 1;
+                leafAt[place] = leaf;
+                used[groupOf[leaf]] = Math.max(used[groupOf[leaf]], place - first + 1);
+                heights[first >> groupBits] = bits(used[groupOf[leaf]]);
+            }
+        }
     }
 
     /** The leaf at a place, or -1. */

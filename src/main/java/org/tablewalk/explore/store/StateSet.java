@@ -1,5 +1,8 @@
 package org.tablewalk.explore.store;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -103,6 +106,30 @@ public final class StateSet {
             larger.enter(number + 1, PairStore.hash(keys.get(number)));
         }
         return larger;
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeInt(count.get());
+        for (int number = 0; number < count.get(); number++) {
+            out.writeLong(keys.get(number));
+            out.writeInt(parents.get(number));
+        }
+    }
+
+    /** Fills an empty set with what was written. */
+    void read(DataInput in) throws IOException {
+        int all = Damaged.count(in.readInt(), MOST - THREADS);
+        for (int number = 0; number < all; number++) {
+            keys.set(number, in.readLong());
+            parents.set(number, in.readInt());
+            Damaged.unless(number == 0 ? parents.get(number) == -1 : parents.get(number) >= 0 && parents.get(number) < number);
+        }
+        count.set(all);
+        int slots = index.size();
+        while (all > slots - slots / 4) {
+            slots *= 2;
+        }
+        index = filled(slots);
     }
 
     public long key(int number) {

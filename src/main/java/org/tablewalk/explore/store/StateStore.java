@@ -1,5 +1,9 @@
 package org.tablewalk.explore.store;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /** What all threads of a search share: the shape of a state's tree, the contents of leaves, the pairs of each level above them, and the states. */
 public final class StateStore {
     /** A node's number: its level in the upper bits, so that equal numbers are equal subtrees wherever they stand. */
@@ -34,6 +38,44 @@ public final class StateStore {
 
     public StateSet states() {
         return states;
+    }
+
+    /** Writes everything. No thread may be adding. */
+    public void write(DataOutput out) throws IOException {
+        shape.write(out);
+        leaves.write(out);
+        for (int level = 1; level < levels.length; level++) {
+            levels[level].write(out);
+        }
+        states.write(out);
+    }
+
+    /**
+     * Fills an empty store with what was written.
+     *
+     * @throws IOException if it is not what can have been written
+     */
+    public void read(DataInput in) throws IOException {
+        shape.read(in);
+        leaves.read(in);
+        for (int level = 1; level < levels.length; level++) {
+            levels[level].read(in);
+            for (int number = 1; number <= levels[level].count(); number++) {
+                check(levels[level].get(number), level);
+            }
+        }
+        states.read(in);
+        for (int number = 0; number < states.count(); number++) {
+            check(states.key(number), levels.length);
+        }
+    }
+
+    /** Both halves of a pair of a level are numbers of nodes below it. */
+    private void check(long pair, int level) throws IOException {
+        for (int number : new int[] {(int) (pair >>> 32), (int) pair}) {
+            int of = number >>> LEVEL_SHIFT;
+            Damaged.unless(number == 0 || of < level && (number & NUMBER) > 0 && (number & NUMBER) <= (of == 0 ? leaves.count() : levels[of].count()));
+        }
     }
 
     public long bytes() {
