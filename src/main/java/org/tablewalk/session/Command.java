@@ -3,6 +3,7 @@ package org.tablewalk.session;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.tablewalk.format.edit.LineEdit;
 
 /** What a user can ask of the engine. Commands are queued and carried out in order. */
 public sealed interface Command {
@@ -22,6 +23,13 @@ public sealed interface Command {
 
     /** Starts the open scenario again with other values; what is open stays if they are wrong. */
     record SetParameters(Map<String, String> parameters, Long seed) implements Command {}
+
+    /**
+     * Starts the open scenario again with its listings edited; what is open stays if they cannot be assembled.
+     *
+     * @param edits of the scenario as it was read, all of them, each of what the one before left
+     */
+    record Edit(List<LineEdit> edits) implements Command {}
 
     /**
      * One step at a granularity. At the recorded end it continues the run as its policy chooses.

@@ -50,7 +50,12 @@ public final class Engine {
                 }
                 case Command.SetParameters c -> {
                     if (subject instanceof ScenarioRun s) {
-                        open(opener.scenario(s.source().scenario(), c.parameters(), c.seed(), s.file()));
+                        open(opener.again(s, s.edits(), c.parameters(), c.seed()));
+                    }
+                }
+                case Command.Edit c -> {
+                    if (subject instanceof ScenarioRun s) {
+                        open(opener.again(s, c.edits(), s.changed(), s.seed()));
                     }
                 }
                 case Command.Look c -> frames.look(c);

@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.Problem;
 import org.tablewalk.format.TextInput;
+import org.tablewalk.format.edit.EditedScenario;
+import org.tablewalk.format.edit.LineEdit;
 import org.tablewalk.format.link.StepLink;
 import org.tablewalk.format.scenario.MachineFactory;
 import org.tablewalk.format.scenario.Scenario;
@@ -110,9 +112,24 @@ public final class Opener {
      * @param file it was read from, or null if it ships
      */
     public ScenarioRun scenario(Scenario scenario, Map<String, String> parameters, Long seed, String file) throws FormatException {
+        return scenario(scenario, List.of(), parameters, seed, file);
+    }
+
+    /**
+     * A scenario that is open already, with other values or other edits.
+     *
+     * @param edits of what was read, all of them
+     * @throws FormatException if a value is wrong, or the listings cannot be assembled
+     */
+    public ScenarioRun again(ScenarioRun run, List<LineEdit> edits, Map<String, String> parameters, Long seed) throws FormatException {
+        return scenario(run.original(), edits, parameters, seed, run.file());
+    }
+
+    private ScenarioRun scenario(Scenario original, List<LineEdit> edits, Map<String, String> parameters, Long seed, String file) throws FormatException {
+        Scenario scenario = edits.isEmpty() ? original : EditedScenario.of(original, parameters, edits);
         ScenarioMachine machine = factory.build(scenario, parameters);
         MachineKind kind = machines.stream().filter(k -> k.architecture().word().equals(scenario.architecture().word())).findFirst().orElseThrow();
-        return new ScenarioRun(machine, kind, seed == null ? machine.seed() : seed, file);
+        return new ScenarioRun(machine, kind, seed == null ? machine.seed() : seed, file, original, edits);
     }
 
     /** What a file looks like from its first bytes, before it is opened: {@code scenario}, the name of a kind of trace, or {@code unknown}. */

@@ -33,6 +33,7 @@ final class Run {
     private final WriteHistory history;
     private final Causes causes;
     private final MarkThinner thinner = new MarkThinner(MAX_MARKS);
+    private final FindingSites sites;
     private ForcedMoves forced;
     private List<Finding> atEnd = List.of();
     private long judgedAt = -1;
@@ -55,6 +56,7 @@ final class Run {
         cursor = Cursor.logging(recorder.recording(), shown, List.of(checksHere));
         Machine drawn = subject.machine();
         Cursor aside = new Cursor(recorder.recording(), drawn, List.of(subject.checks(drawn)));
+        sites = new FindingSites(aside);
         lanes = new Lanes(aside, subject::tlbiName, position -> checks.marks().at(position));
         history = new WriteHistory(aside);
         causes = new Causes(aside, history, new Causes.Facts() {
@@ -176,7 +178,10 @@ final class Run {
                 findings.addAll(atEnd);
             }
         }
-        return new Judgement(all.judged(), findings, all.unkept(), checksHere.verdicts().debts());
+        if (activity == Activity.IDLE) {
+            sites.of(findings);
+        }
+        return new Judgement(all.judged(), findings, all.unkept(), sites.lines(), checksHere.verdicts().debts());
     }
 
     /** Whether no move is left; a run that reached its limit has not come to its end. */

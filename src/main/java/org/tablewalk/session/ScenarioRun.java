@@ -3,6 +3,7 @@ package org.tablewalk.session;
 import java.util.List;
 import java.util.Map;
 import org.tablewalk.check.RunChecks;
+import org.tablewalk.format.edit.LineEdit;
 import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.format.scenario.ScenarioMachine;
 import org.tablewalk.machine.Machine;
@@ -15,8 +16,19 @@ import org.tablewalk.machine.Policy;
  * @param machineKind of the machine
  * @param seed    of the seeded order
  * @param file    that the scenario was read from, or null if it ships
+ * @param original the scenario as it was read
+ * @param edits   of its listings that made the source of it
  */
-public record ScenarioRun(ScenarioMachine source, MachineKind machineKind, long seed, String file) implements Subject {
+public record ScenarioRun(ScenarioMachine source, MachineKind machineKind, long seed, String file, Scenario original, List<LineEdit> edits) implements Subject {
+    public ScenarioRun {
+        edits = List.copyOf(edits);
+    }
+
+    /** A scenario of which nothing was edited. */
+    public ScenarioRun(ScenarioMachine source, MachineKind machineKind, long seed, String file) {
+        this(source, machineKind, seed, file, source.scenario(), List.of());
+    }
+
     @Override
     public String kind() {
         return machineKind.name();

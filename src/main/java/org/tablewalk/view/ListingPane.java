@@ -3,35 +3,49 @@ package org.tablewalk.view;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import org.kordamp.ikonli.feather.Feather;
+import org.tablewalk.view.lab.LineMenu;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.listing.ListingRow;
 import org.tablewalk.viewmodel.listing.ListingViewModel;
+import org.tablewalk.viewmodel.verdict.VerdictViewModel;
 
 /** The listing of every actor: the line just executed, the line that comes next, and the instructions of both. */
 final class ListingPane extends ListView<ListingRow> {
     /** Rows left above a row that is scrolled to. */
     private static final int MARGIN = 4;
 
-    ListingPane(ListingViewModel model, Messages messages) {
+    ListingPane(ListingViewModel model, LineMenu menu, VerdictViewModel verdict, Messages messages) {
         super(model.rows());
         getStyleClass().addAll("listing", "plain-list");
         setId("listing");
         setAccessibleText(messages.text("tab.listing"));
         setPlaceholder(new Label(messages.text("listing.empty")));
-        setCellFactory(list -> new Cell(messages));
+        setCellFactory(list -> new Cell(menu, verdict, messages));
         // Not with the selection: the rows change with what has the focus, and a list must not change while it selects.
         setOnMouseClicked(event -> focus(model, event.getTarget() != this));
         setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ENTER) {
                 focus(model, true);
+                event.consume();
+            }
+        });
+        setOnContextMenuRequested(event -> {
+            ListingRow chosen = getSelectionModel().getSelectedItem();
+            if (chosen != null && chosen.place() != null) {
+                Bounds at = localToScreen(getLayoutBounds());
+                boolean keys = event.isKeyboardTrigger();
+                menu.show(this, chosen.place(), keys ? at.getMinX() : event.getScreenX(), keys ? at.getMinY() : event.getScreenY());
                 event.consume();
             }
         });
@@ -85,10 +99,28 @@ final class ListingPane extends ListView<ListingRow> {
         private final Label number = new Label();
         private final Label text = new Label();
         private final Label note = new Label();
-        private final HBox row = ControlFactory.row(number, text, note);
+        private final Label sign = new Label();
+        private final Button change = new Button(null, ControlFactory.icon(Feather.MORE_HORIZONTAL));
+        private final HBox row = ControlFactory.row(sign, number, text, note, change);
+        private final Tooltip tip = new Tooltip();
 
-        Cell(Messages messages) {
+        Cell(LineMenu menu, VerdictViewModel verdict, Messages messages) {
             this.messages = messages;
+            sign.setMinWidth(Region.USE_PREF_SIZE);
+            sign.setOnMouseClicked(event -> {
+                if (getItem().place() != null && getItem().place().finding() != null) {
+                    verdict.signs().press(getItem().place().finding());
+                }
+            });
+            change.getStyleClass().addAll("flat", "line-change");
+            change.setAccessibleText(messages.text("lab.button"));
+            change.setFocusTraversable(false);
+            change.setMinWidth(Region.USE_PREF_SIZE);
+            change.visibleProperty().bind(hoverProperty().or(selectedProperty()));
+            change.setOnAction(event -> {
+                Bounds at = change.localToScreen(change.getLayoutBounds());
+                menu.show(this, getItem().place(), at.getMinX(), at.getMaxY());
+            });
             number.getStyleClass().add("line-number");
             text.getStyleClass().add("line-text");
             note.getStyleClass().add("line-note");
@@ -105,7 +137,8 @@ final class ListingPane extends ListView<ListingRow> {
         @Override
         protected void updateItem(ListingRow item, boolean empty) {
             super.updateItem(item, empty);
-            getStyleClass().removeAll("actor", "line", "instruction", "gap", "done", "next");
+            getStyleClass().removeAll("actor", "line", "instruction", "gap", "done", "next", "changed", "removed");
+            setTooltip(null);
             if (empty || item == null) {
                 setGraphic(null);
                 setAccessibleText(null);
@@ -124,17 +157,39 @@ final class ListingPane extends ListView<ListingRow> {
             }
             number.setText(item.number());
             number.setMinWidth(item.kind() == ListingRow.Kind.ACTOR ? Region.USE_PREF_SIZE : Region.USE_COMPUTED_SIZE);
+            place(item);
             String line = item.text().stripLeading();
             text.setText(line);
             indent(item.text().length() - line.length());
             note.setText(item.note());
             note.setManaged(!item.note().isEmpty());
             setGraphic(row);
-            setAccessibleText(switch (item.mark()) {
+            String spoken = switch (item.mark()) {
                 case DONE -> messages.text("listing.spokenDone", item.text());
                 case NEXT -> messages.text("listing.spokenNext", item.text());
                 case NONE -> item.text();
-            });
+            };
+            setAccessibleText(getTooltip() == null ? spoken : spoken + ". " + tip.getText());
+        }
+
+        /** What was done to the line and found at it. */
+        private void place(ListingRow item) {
+            ListingRow.Place place = item.place();
+            boolean found = place != null && place.finding() != null;
+            sign.setVisible(found);
+            sign.setManaged(found);
+            change.setManaged(place != null);
+            if (found) {
+                sign.getStyleClass().setAll("line-sign", "line-sign-" + place.sign());
+            }
+            if (place != null && (place.was() != null || found)) {
+                String was = place.was() == null ? "" : place.was().isEmpty() ? messages.text("lab.new") : messages.text("lab.was", place.was().strip());
+                tip.setText((was + "\n" + place.tip()).strip());
+                setTooltip(tip);
+                if (place.was() != null) {
+                    getStyleClass().add(item.removed() ? "removed" : "changed");
+                }
+            }
         }
 
         /** Room for leading spaces, so that what wraps begins below the line's first letter. In em, which the style sheet alone knows in pixels. */

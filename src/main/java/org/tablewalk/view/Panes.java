@@ -19,6 +19,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.tablewalk.view.canvas.DrawingView;
 import org.tablewalk.view.canvas.PaintContext;
+import org.tablewalk.view.lab.LabBar;
+import org.tablewalk.view.lab.LineMenu;
 import org.tablewalk.view.room.Folding;
 import org.tablewalk.view.verdict.VerdictPane;
 import org.tablewalk.viewmodel.Messages;
@@ -66,8 +68,9 @@ final class Panes {
     Panes(MainViewModel model, ControlFactory controls, PaintContext context) {
         this.model = model;
         Messages messages = controls.messages();
-        listing = new ListingPane(model.listing(), messages);
-        left = tabs("left", controls.tab("listing", listing),
+        listing = new ListingPane(model.listing(), new LineMenu(model.lab(), messages), model.verdict(), messages);
+        VBox.setVgrow(listing, Priority.ALWAYS);
+        left = tabs("left", controls.tab("listing", new VBox(listing, new LabBar(model.lab(), messages))),
                 controls.tab("moves", new MovesPane(model.moves(), controls)),
                 controls.tab("scenarios", new ScenariosPane(model.scenarios(), controls)));
         centre = new CentrePane(model, controls, context);

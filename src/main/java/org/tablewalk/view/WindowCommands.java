@@ -63,6 +63,7 @@ final class WindowCommands {
         run.add(model.motion().again());
         run.add(UiCommand.of("verdict.open", model.transport().openProperty(), model.verdict()::open));
         run.addAll(model.schedules().commands());
+        run.addAll(model.lab().commands());
         view = new ArrayList<>(model.settings().all());
         view.addAll(model.centre().commands());
         view.addAll(model.pair().commands());

@@ -25,18 +25,30 @@ public final class ListingRows {
     /** Records of an imported trace shown before and after the place. */
     private static final int RECORDS = 14;
 
+    /** What there is to say of a line. */
+    public interface Remarks {
+        /**
+         * Where it stands, and what it was.
+         *
+         * @param index of the line in its program
+         */
+        ListingRow.Place on(Program.Line line, int index);
+    }
+
     private static final Pattern WIDE_GAP = Pattern.compile(" {3,}");
 
     private final StepRecord step;
     private final int cpus;
     private final Messages messages;
     private final int focus;
+    private final Remarks remarks;
     private final List<ListingRow> rows = new ArrayList<>();
     private Program program;
     private Intrinsics intrinsics;
 
-    private ListingRows(StepRecord step, int cpus, Messages messages, int focus) {
+    private ListingRows(StepRecord step, int cpus, Messages messages, int focus, Remarks remarks) {
         this.step = step;
+        this.remarks = remarks;
         this.cpus = cpus;
         this.messages = messages;
         this.focus = focus;
@@ -48,9 +60,10 @@ public final class ListingRows {
      * @param step  that led to the moment, or null
      * @param cpus  of the machine
      * @param focus the CPU of which most is shown
+     * @param remarks on lines
      */
-    public static List<ListingRow> of(Listing listing, StepRecord step, int cpus, Messages messages, int focus) {
-        var rows = new ListingRows(step, cpus, messages, focus);
+    public static List<ListingRow> of(Listing listing, StepRecord step, int cpus, Messages messages, int focus, Remarks remarks) {
+        var rows = new ListingRows(step, cpus, messages, focus, remarks);
         switch (listing) {
             case Listing.Code c -> rows.machine(c.program(), c.intrinsics(), c.cpus());
             case Listing.Records r -> rows.records(r.next(), r.count(), r.lane(), r.number(), r.told());
@@ -100,8 +113,9 @@ public final class ListingRows {
 
     private void line(int cpu, int index, ListingRow.Mark mark) {
         Program.Line line = program.lines().get(index);
-        rows.add(new ListingRow(ListingRow.Kind.LINE, cpu, Integer.toString(line.number()), indented(line.text()), mark,
-                mark == ListingRow.Mark.NEXT && cpu != focus ? messages.text("listing.next") : ""));
+        ListingRow.Place place = remarks.on(line, index);
+        rows.add(new ListingRow(ListingRow.Kind.LINE, cpu, Integer.toString(line.number()), indented(place.removed(line.text()) ? place.was() : line.text()), mark,
+                mark == ListingRow.Mark.NEXT && cpu != focus ? messages.text("listing.next") : "", place));
     }
 
     /** A line with half its indentation, and comments nearer to their code: the pane is narrow. */

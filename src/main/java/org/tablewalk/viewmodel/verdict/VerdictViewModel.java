@@ -121,7 +121,8 @@ public final class VerdictViewModel {
         counts.set(String.join(", ", parts));
     }
 
-    private String sentence(Finding f) {
+    /** A finding of the moment shown, in a sentence. */
+    public String sentence(Finding f) {
         String said = moment.reading().finding(f);
         return said.isEmpty() ? messages.text("verdict.finding", f.rule().id().replace('-', ' '), who(f), entry(f)) : said;
     }

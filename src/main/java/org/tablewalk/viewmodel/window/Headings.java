@@ -38,6 +38,9 @@ final class Headings {
             }
             parts.add(messages.text("title.seed", frame.subject().seed()));
         }
+        if (frame.subject() instanceof ScenarioRun s && !s.edits().isEmpty()) {
+            parts.add(messages.text("title.edited"));
+        }
         if (frame.run() > 0) {
             parts.add(messages.text("run.name", frame.run() + 1));
         }

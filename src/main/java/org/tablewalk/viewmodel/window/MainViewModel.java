@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.tablewalk.check.judge.Finding;
 import org.tablewalk.picture.FontMetrics;
+import org.tablewalk.picture.Target;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Frame;
 import org.tablewalk.session.Session;
@@ -25,6 +27,7 @@ import org.tablewalk.viewmodel.kind.CauseFacts;
 import org.tablewalk.viewmodel.kind.KindPanes;
 import org.tablewalk.viewmodel.kind.KindViews;
 import org.tablewalk.viewmodel.kind.Moment;
+import org.tablewalk.viewmodel.listing.LabViewModel;
 import org.tablewalk.viewmodel.listing.Listing;
 import org.tablewalk.viewmodel.listing.ListingRow;
 import org.tablewalk.viewmodel.listing.ListingRows;
@@ -56,6 +59,7 @@ public final class MainViewModel {
     private final CountersViewModel counters = new CountersViewModel();
     private final TransportViewModel transport;
     private final ListingViewModel listing;
+    private final LabViewModel lab;
     private final MovesViewModel moves;
     private final ScenariosViewModel scenarios;
     private final EventsViewModel events;
@@ -111,6 +115,7 @@ public final class MainViewModel {
         verdict = new VerdictViewModel(metrics, transport::seek, entry -> panes.look(entry), messages);
         schedules = new ScheduleViewModel(this::send, messages);
         listing = new ListingViewModel(transport.cpuProperty()::set);
+        lab = new LabViewModel(this::send, messages);
         moves = new MovesViewModel(this::send, messages);
         scenarios = new ScenariosViewModel(this::send, shipped, () -> chooseFile.run());
         events = new EventsViewModel(transport::seek);
@@ -295,7 +300,13 @@ public final class MainViewModel {
 
     private List<ListingRow> listingRows(Moment now) {
         Listing runs = now.open() ? now.reading().listing() : new Listing.None();
-        return ListingRows.of(runs, now.frame().step(), now.cpus(), messages, transport.cpuProperty().get());
+        lab.show(now.frame().subject());
+        return ListingRows.of(runs, now.frame().step(), now.cpus(), messages, transport.cpuProperty().get(), (line, index) -> {
+            Finding found = now.frame().judgement().lines().get(index);
+            String was = lab.was(line.source(), line.number());
+            return found == null ? new ListingRow.Place(line.source(), line.number(), was, "", null, "") : new ListingRow.Place(line.source(), line.number(), was,
+                    found.rule().grade().word(), new Target(Target.Kind.FINDING, found.step(), found.actor()), verdict.sentence(found));
+        });
     }
 
     private int next(List<ListingRow> rows) {
@@ -383,6 +394,11 @@ public final class MainViewModel {
 
     public ListingViewModel listing() {
         return listing;
+    }
+
+    /** What can be done to lines of listings. */
+    public LabViewModel lab() {
+        return lab;
     }
 
     public MovesViewModel moves() {
