@@ -2,10 +2,6 @@ package org.tablewalk.trace;
 
 /** What a {@link Mark} marks, from the most telling to the least: where there is room for one only, the first wins. */
 public enum MarkKind {
-    /** The judge found harm that has no mark of its own. Address: of the entry, else what was accessed. */
-    HARM,
-    /** The judge found a breach of a rule. Address: likewise. */
-    BREACH,
     /** mmu_lock was released with an invariant of the shadow pages broken. Address: of the entry it is about, else guest physical. */
     INVARIANT,
     /** A CPU raised a TLB conflict abort. Address: IPA. */
@@ -14,6 +10,10 @@ public enum MarkKind {
     FREED_TABLE,
     /** A fault that was decided to be spurious. Address: IPA. */
     SPURIOUS,
+    /** The judge found harm that has no mark of its own. Address: of the entry, else what was accessed. */
+    HARM,
+    /** The judge found a breach of a rule. Address: likewise. */
+    BREACH,
     /** Several TLB entries matched one lookup. Address: IPA. */
     OVERLAP,
     /** A CPU stopped for good. Address: its result, 0 or a negative error. */

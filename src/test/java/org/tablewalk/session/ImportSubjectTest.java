@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.tablewalk.format.casemate.CasemateTrace;
 import org.tablewalk.session.casemate.CasemateRun;
 import org.tablewalk.trace.Recorder;
+import org.tablewalk.trace.casemate.TlbiKind;
 
 class ImportSubjectTest {
     @Test
@@ -20,6 +21,6 @@ class ImportSubjectTest {
         assertThat(new Recorder(machine, List.of(checks)).run(subject.policy(), subject.maxSteps())).isEqualTo(31);
         assertThat(checks.windows()).hasSize(1);
         assertThat(subject.limits()).isNotEmpty();
-        assertThat(List.of(subject.tlbiName(2), subject.tlbiName(64 + 13))).containsExactly("ipas2e1is", "vae2is");
+        assertThat(List.of(subject.tlbiName(2), subject.tlbiName(TlbiKind.VAE2IS.code()))).containsExactly("ipas2e1is", "vae2is");
     }
 }

@@ -28,10 +28,9 @@ public final class Variants {
     }
 
     /**
-     * Every combination of some parameters' values.
+     * Every combination of some parameters' values. One that contradicts itself is a variant that cannot be made.
      *
      * @param dimensions values by parameter; the last varies fastest
-     * @throws FormatException if there is no such parameter or value; a combination that contradicts itself is a variant that cannot be made
      */
     public List<Variant> combinations(Map<String, List<String>> dimensions) {
         List<Map<String, String>> all = new ArrayList<>(List.of(Map.of()));
