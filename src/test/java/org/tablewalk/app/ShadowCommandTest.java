@@ -154,7 +154,9 @@ class ShadowCommandTest {
             boolean arm = new TestTerminal(folder, Map.of()).run("shadow", name) == 2;
             if (!arm) {
                 JsonNode answer = mapper.readTree(run(0, "shadow", name, "--json").out());
-                assertThat(answer.get("runHash")).as(name).isEqualTo(mapper.readTree(run(0, "run", name, "--json").out()).get("runHash"));
+                var run = new TestTerminal(folder, Map.of());
+                assertThat(run.run("run", name, "--json")).as(name).isLessThanOrEqualTo(1);
+                assertThat(answer.get("runHash")).as(name).isEqualTo(mapper.readTree(run.out()).get("runHash"));
                 JsonNode state = mapper.readTree(run(0, "state", name, "--step", answer.get("steps").asString(), "--json").out());
                 assertThat(state.get("stateHash")).as(name).isEqualTo(answer.get("stateHash"));
                 assertThat(state.get("shadowPages")).as(name).hasSize(answer.get("shadowPages").size() + answer.get("tdpPages").size());

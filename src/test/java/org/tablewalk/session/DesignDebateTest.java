@@ -33,7 +33,7 @@ class DesignDebateTest {
     /**
      * Scenario and settings, designs, what is broken in their runs. PORTAL_TRACKED: a portal counts as a guest's table (domain sections 2.3, 4.6);
      * TRACKING: what is counted is not what has guest entries; ANOTHER_FRAME and MORE_RIGHTS: an access went where the guest's tables do not lead (4.3,
-     * 4.2, 2.4); REMOVAL_GFN: installed under one gfn, removed under another (4.2, 6).
+     * 4.2, 2.4); REMOVAL_GFN: installed under one gfn, removed under another (4.2, 6); DIRECT_GFNS: the missing line (4.1). A later row of a design replaces an earlier one.
      */
     private static final String BROKEN = """
             nested-npt-4-on-5 | v5.17 | PORTAL_TRACKED
@@ -56,6 +56,16 @@ class DesignDebateTest {
             reuse-unchecked table-at-same-gfn unchecked | all | REMOVAL_GFN RMAP_MISSING RMAP_WITHOUT_LEAF
             reuse-unchecked table-at-same-gfn gfn-only | all | REMOVAL_GFN RMAP_MISSING RMAP_WITHOUT_LEAF
             reuse-unchecked table-at-same-gfn gfn-and-role | all |
+            missing-direct-line | glevel-posted | DIRECT_GFNS
+            split-1g | glevel-posted | DIRECT_GFNS
+            split-2m | glevel-posted | DIRECT_GFNS
+            split-4m | glevel-posted | DIRECT_GFNS PORTAL_TRACKED TRACKING
+            reuse-unchecked other-page unchecked | glevel-posted | DIRECT_GFNS REMOVAL_GFN RMAP_MISSING RMAP_WITHOUT_LEAF
+            reuse-unchecked other-page gfn-only | glevel-posted | DIRECT_GFNS
+            reuse-unchecked other-page gfn-and-role | glevel-posted | DIRECT_GFNS
+            reuse-unchecked table-at-same-gfn unchecked | glevel-posted | DIRECT_GFNS REMOVAL_GFN RMAP_MISSING RMAP_WITHOUT_LEAF
+            reuse-unchecked table-at-same-gfn gfn-only | glevel-posted | DIRECT_GFNS REMOVAL_GFN RMAP_MISSING RMAP_WITHOUT_LEAF
+            reuse-unchecked table-at-same-gfn gfn-and-role | glevel-posted | DIRECT_GFNS
             """;
 
     /** A scenario with the settings of its table rows, and by design what is broken in it. */

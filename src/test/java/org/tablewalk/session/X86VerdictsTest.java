@@ -22,7 +22,7 @@ import org.tablewalk.machine.Policy;
 
 /** The judge of x86 machines on what ships: faults are marked, and what is right ends clean. */
 class X86VerdictsTest {
-    private static final Set<String> FAULTS = Set.of("la57-toggle", "nested-ept", "pointers-reused", "reuse-unchecked");
+    private static final Set<String> FAULTS = Set.of("la57-toggle", "nested-ept", "pointers-reused", "reuse-unchecked", "missing-direct-line");
     private static final long SEEDS = Long.getLong("tablewalk.seeds", 100);
 
     static List<String> right() throws Exception {
@@ -60,13 +60,14 @@ class X86VerdictsTest {
     @ParameterizedTest
     @CsvSource({"la57-toggle, v5.17, GUEST_STALE", "la57-toggle, mode-bits-no-la57, GUEST_STALE", "nested-ept, glevel-posted, GUEST_STALE",
         "pointers-reused, target-level, GUEST_STALE",
-        "reuse-unchecked, mainline, INVARIANT"})
+        "reuse-unchecked, mainline, INVARIANT", "missing-direct-line, glevel-posted, INVARIANT"})
     void aShippedFaultIsMarked(String name, String design, Rule rule) throws Exception {
         assertThat(run(name, Map.of("design", design), null).stream().map(Finding::rule).collect(Collectors.toCollection(() -> EnumSet.noneOf(Rule.class)))).contains(rule);
     }
 
     @ParameterizedTest
-    @CsvSource({"la57-toggle, design, mainline", "nested-ept, design, mainline", "pointers-reused, design, mainline", "reuse-unchecked, reuse_check, gfn-and-role"})
+    @CsvSource({"la57-toggle, design, mainline", "nested-ept, design, mainline", "pointers-reused, design, mainline", "missing-direct-line, design, glevel-fixed",
+        "reuse-unchecked, reuse_check, gfn-and-role"})
     void itsCureEndsClean(String name, String parameter, String value) throws Exception {
         assertThat(run(name, Map.of(parameter, value), null)).isEmpty();
     }

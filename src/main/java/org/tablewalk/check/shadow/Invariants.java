@@ -184,6 +184,9 @@ public final class Invariants {
         if (bits != page.unsyncChildren() || page.unsync() && level(page) != 1) {
             broken(Rule.UNSYNC_COUNT, page, page.gfn(), 0, page.unsyncChildren(), bits);
         }
+        if (page.gfns() != 0 && meaning.direct(page.role())) {
+            broken(Rule.DIRECT_GFNS, page, page.gfn(), 0, -1, -1);
+        }
     }
 
     private void parents(ShadowPage page) {

@@ -33,7 +33,9 @@ public enum Rule {
     /** A page above level 1 is unsync, or a page's count of unsync children is not the number of bits in its bitmap. */
     UNSYNC_COUNT("unsyncCount"),
     /** An entry leads to an unsync page and its bit is not set. */
-    UNSYNC_BIT("unsyncBit");
+    UNSYNC_BIT("unsyncBit"),
+    /** A direct page has an array of gfns, which nobody reads (domain section 4.1). */
+    DIRECT_GFNS("directGfns");
 
     private final String key;
 

@@ -15,7 +15,13 @@ final class KnownRules {
             case V5_17 -> EnumSet.of(Rule.PORTAL_TRACKED);
             // Writes skip what has another glevel than its level, write tracking counts it all the same (4.6). Of EPT that is every page, and none of
             // them remembers a gfn (4.2).
-            case GLEVEL_POSTED, GLEVEL_FIXED -> virtualization != Virtualization.NESTED_EPT ? EnumSet.of(Rule.PORTAL_TRACKED, Rule.TRACKING)
+            case GLEVEL_POSTED -> {
+                Set<Rule> rules = of(RoleDesign.GLEVEL_FIXED, virtualization);
+                // The line that its author adds is missing: a direct page has a glevel, and with it an array of gfns (4.1).
+                rules.add(Rule.DIRECT_GFNS);
+                yield rules;
+            }
+            case GLEVEL_FIXED -> virtualization != Virtualization.NESTED_EPT ? EnumSet.of(Rule.PORTAL_TRACKED, Rule.TRACKING)
                     : EnumSet.of(Rule.TRACKING, Rule.REMOVAL_GFN, Rule.RMAP_MISSING, Rule.RMAP_WITHOUT_LEAF, Rule.LEAF_WITHOUT_RMAP);
             default -> EnumSet.noneOf(Rule.class);
         };
