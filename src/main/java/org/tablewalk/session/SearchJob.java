@@ -17,6 +17,8 @@ final class SearchJob {
     /** Of the heap what stored states may take: the recording has as much, and the window wants to live too. */
     private static final int PART = 4;
     private static final String END = "";
+    /** Seconds after which a search that began by itself stands still until somebody wants it to go on: a window that nobody looks at is to cost nothing. */
+    private static final double UNASKED = 10;
 
     private final ScenarioRun subject;
     private final BiConsumer<SearchJob, Proof> publish;
@@ -28,6 +30,7 @@ final class SearchJob {
     private volatile Search hurried;
     private volatile boolean dropped;
     private volatile boolean searching = true;
+    private volatile boolean asked;
 
     SearchJob(ScenarioRun subject, BiConsumer<SearchJob, Proof> publish, Consumer<Command> send) {
         this.subject = subject;
@@ -48,7 +51,7 @@ final class SearchJob {
             if (dropped) {
                 return;
             }
-            SearchResult result = search.run(progress -> tell(progress.paused() ? Proof.Phase.PAUSED : Proof.Phase.RUNNING, progress, null, ""));
+            SearchResult result = search.run(this::comesAlong);
             searching = false;
             Stop stop = result.stop();
             tell(stop == Stop.COMPLETE ? Proof.Phase.COMPLETE : stop == Stop.CANCELLED ? Proof.Phase.STOPPED : Proof.Phase.LIMITED, result.progress(), result, "");
@@ -60,6 +63,14 @@ final class SearchJob {
         } catch (RuntimeException | OutOfMemoryError e) {
             searching = false;
             tell(Proof.Phase.FAILED, Proof.NONE.progress(), null, e.toString());
+        }
+    }
+
+    private void comesAlong(Progress progress) {
+        tell(progress.paused() ? Proof.Phase.PAUSED : Proof.Phase.RUNNING, progress, null, "");
+        if (!asked && progress.seconds() > UNASKED) {
+            asked = true;
+            search.pause();
         }
     }
 
@@ -79,6 +90,7 @@ final class SearchJob {
 
     void pause(boolean on) {
         Search now = search;
+        asked = true;
         if (now != null && on) {
             now.pause();
         } else if (now != null) {

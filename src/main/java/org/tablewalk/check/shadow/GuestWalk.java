@@ -62,7 +62,7 @@ final class GuestWalk {
         X86State.Cpu c = state.cpu(loading);
         boolean pae = !twoDimensional() && c.mode() == PagingMode.PAE;
         for (int i = 0; i < 4; i++) {
-            cells.put(pointers + loading * CELLS + i, pae ? state.guestEntry((c.cr3() & 0xffff_ffe0L) + 8 * i, 8) : 0);
+            cells.put(pointers + loading * CELLS + i, pae ? state.guestEntry((c.cr3() & 0xffff_ffe0L) + 8L * i, 8) : 0);
         }
     }
 
