@@ -5,19 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tablewalk.Shipped;
+import org.tablewalk.check.judge.Judge;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
+import org.tablewalk.session.stage2.Stage2Machines;
 
 class SearchTest {
     /** A block put in place of a table without break-before-make, seen by two vCPUs: two entries match, and a conflict abort. */
@@ -31,37 +38,69 @@ class SearchTest {
         return new Search(machines, machine -> new SmallJudge(), options).run(progress -> {});
     }
 
-    /** Whole states in a plain set, with nothing fused. */
-    private static int plainCount(Supplier<Machine> machines) {
+    /** Whole states, less what is as at the start, in a plain set, with nothing fused. */
+    private static int plainCount(Supplier<Machine> machines, Function<Machine, Judge> judges) {
         var machine = machines.get();
-        var judge = new SmallJudge();
+        var judge = judges.apply(machine);
         machine.attach(judge);
+        var machineCells = new Plain(machine.cells());
+        var judgeCells = new Plain(judge.cells());
         Set<State> seen = new HashSet<>();
         var left = new ArrayDeque<State>();
-        var start = new State(copy(machine.cells()), copy(judge.cells()));
+        var start = new State(machineCells.get(), judgeCells.get());
         seen.add(start);
         left.add(start);
         while (!left.isEmpty()) {
             var state = left.remove();
-            set(machine.cells(), state.machine());
-            set(judge.cells(), state.judge());
+            machineCells.set(state.machine());
+            judgeCells.set(state.judge());
             for (int kind = 0; kind < Move.KINDS; kind++) {
                 for (int actor = 0; actor < machine.cpus(); actor++) {
                     for (int alternative = 0; machine.isEnabled(Move.of(kind, actor, alternative)); alternative++) {
                         judge.before(Move.of(kind, actor, alternative));
                         machine.step(Move.of(kind, actor, alternative));
                         judge.after();
-                        var next = new State(copy(machine.cells()), copy(judge.cells()));
+                        var next = new State(machineCells.get(), judgeCells.get());
                         if (seen.add(next)) {
                             left.add(next);
                         }
-                        set(machine.cells(), state.machine());
-                        set(judge.cells(), state.judge());
+                        machineCells.set(state.machine());
+                        judgeCells.set(state.judge());
                     }
                 }
             }
         }
         return seen.size();
+    }
+
+    /** Cells as a list of all that are not as at the start, with what they hold. */
+    private static final class Plain {
+        private final Cells cells;
+        private final long[] start;
+        /** Those that were ever written: only they can differ. */
+        private final BitSet written = new BitSet();
+
+        Plain(Cells cells) {
+            this.cells = cells;
+            start = copy(cells);
+            cells.journalling(true);
+        }
+
+        long[] get() {
+            for (int i = 0; i < cells.journalSize(); i++) {
+                written.set(cells.journalCell(i));
+            }
+            cells.journalling(true);
+            return written.stream().filter(cell -> cells.get(cell) != start[cell]).mapToObj(cell -> new long[] {cell, cells.get(cell)})
+                    .flatMapToLong(Arrays::stream).toArray();
+        }
+
+        void set(long[] changed) {
+            written.stream().forEach(cell -> cells.put(cell, start[cell]));
+            for (int i = 0; i < changed.length; i += 2) {
+                cells.put((int) changed[i], changed[i + 1]);
+            }
+        }
     }
 
     private record State(long[] machine, long[] judge) {
@@ -82,16 +121,10 @@ class SearchTest {
         return copy;
     }
 
-    private static void set(Cells cells, long[] values) {
-        for (int i = 0; i < values.length; i++) {
-            cells.put(i, values[i]);
-        }
-    }
-
     @Test
     void findsAsManyStatesAsAPlainSetOfWholeOnes() throws IOException {
         Supplier<Machine> machines = Shipped.machine("missing-tlbi", Map.of("invalidate", "everywhere", "reads", "2"))::get;
-        assertThat(search(machines, SearchOptions.DEFAULT.withFuse(false)).progress().states()).isEqualTo(plainCount(machines));
+        assertThat(search(machines, SearchOptions.DEFAULT.withFuse(false)).progress().states()).isEqualTo(plainCount(machines, machine -> new SmallJudge()));
     }
 
     @ParameterizedTest
@@ -105,6 +138,41 @@ class SearchTest {
         assertThat(unfused.complete()).isTrue();
         assertThat(violated(fused)).isEqualTo(violated(unfused));
         assertThat(fused.progress().states()).isLessThan(unfused.progress().states());
+    }
+
+    /** Judged for real, with a store buffer, evictions and speculation. */
+    @Test
+    void withEveryFreedomAllWaysToSearchAgree() throws IOException {
+        var machines = TwoCpus.free();
+        var judges = new Stage2Machines().judges();
+        var unfused = new Search(machines, judges, SearchOptions.DEFAULT.withFuse(false)).run(progress -> {});
+        var fused = new Search(machines, judges, SearchOptions.DEFAULT.withWorkers(2)).run(progress -> {});
+        assertThat(unfused.complete()).isTrue();
+        assertThat(fused.complete()).isTrue();
+        assertThat(violated(fused)).isEqualTo(violated(unfused)).isNotEmpty();
+        assertThat(unfused.progress().states()).isEqualTo(plainCount(machines, judges));
+        for (var result : List.of(fused, unfused)) {
+            for (var cause : result.causes()) {
+                assertThat(replayed(machines, judges, result.witness(cause), cause)).as(cause.toString()).isTrue();
+            }
+        }
+    }
+
+    /** Whether the last of these moves, or what is left after them, shows what a cause says. */
+    private static boolean replayed(Supplier<Machine> machines, Function<Machine, Judge> judges, int[] moves, Cause cause) {
+        var machine = machines.get();
+        var judge = judges.apply(machine);
+        machine.attach(judge);
+        for (int move : moves) {
+            judge.before(move);
+            machine.step(move);
+            judge.after();
+        }
+        if (cause.move() == Move.NONE) {
+            judge.before(Move.NONE);
+            judge.end();
+        }
+        return IntStream.range(0, judge.found().size()).anyMatch(i -> judge.found().get(i, 0).equals(cause.finding()));
     }
 
     private static Set<String> violated(SearchResult result) {
@@ -131,19 +199,29 @@ class SearchTest {
             var result = search(machines, SearchOptions.DEFAULT.withFuse(machines != freed));
             assertThat(result.causes()).isNotEmpty();
             for (var cause : result.causes()) {
-                var moves = result.witness(cause);
-                var machine = machines.get();
-                var judge = new SmallJudge();
-                machine.attach(judge);
-                for (int move : moves) {
-                    judge.before(move);
-                    machine.step(move);
-                    judge.after();
-                }
-                assertThat(judge.found().size()).isPositive();
-                assertThat(judge.found().get(0, 0)).isEqualTo(cause.finding());
+                assertThat(replayed(machines, machine -> new SmallJudge(), result.witness(cause), cause)).as(cause.toString()).isTrue();
             }
         }
+    }
+
+    /** Told to from another thread, as the window does. */
+    @Test
+    void itStandsStillGoesOnAndEndsWhenTold() throws Exception {
+        var search = new Search(coalescing(DIRECT), machine -> new SmallJudge(), SearchOptions.DEFAULT.withFuse(false).withWorkers(2).withMaxStates(100_000_000));
+        var paused = new CompletableFuture<Progress>();
+        var running = CompletableFuture.supplyAsync(() -> search.run(progress -> {
+            if (progress.paused()) {
+                paused.complete(progress);
+            }
+        }));
+        search.pause();
+        var still = paused.get(60, TimeUnit.SECONDS);
+        assertThat(search.progress()).isSameAs(still);
+        assertThat(running).isNotDone();
+        search.cancel();
+        var result = running.get(60, TimeUnit.SECONDS);
+        assertThat(result.stop()).isEqualTo(Stop.CANCELLED);
+        assertThat(result.verdict("two-entries")).isNotEqualTo(Verdict.HOLDS);
     }
 
     @Test

@@ -150,6 +150,11 @@ public final class ShadowJudge implements Judge {
         return live;
     }
 
+    @Override
+    public boolean ignores(int kind) {
+        return kind == Event.CALL || kind == Event.CALLBACK || kind == Event.RETURN;
+    }
+
     /** The frequent ones here, the others elsewhere. */
     @Override
     public void event(int kind, int actor, long a, long b, long c) {

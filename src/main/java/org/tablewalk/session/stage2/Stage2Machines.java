@@ -1,6 +1,7 @@
 package org.tablewalk.session.stage2;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.tablewalk.check.RunChecks;
 import org.tablewalk.check.judge.Judge;
@@ -53,7 +54,8 @@ public final class Stage2Machines implements MachineKind {
                     case BOUNDED -> "at most " + freedoms.evictions() + " per CPU";
                     case ANY -> "any";
                 },
-                "speculation " + (speculative.isEmpty() ? "none" : String.join(", ", speculative)));
+                "speculation " + (speculative.isEmpty() ? "none" : String.join(", ", speculative)),
+                "completion " + freedoms.completion().name().toLowerCase(Locale.ROOT));
     }
 
     @Override
