@@ -106,7 +106,8 @@ final class ListingPane extends ListView<ListingRow> {
 
         Cell(LineMenu menu, VerdictViewModel verdict, Messages messages) {
             this.messages = messages;
-            sign.setMinWidth(Region.USE_PREF_SIZE);
+            // Beside the numbers, so that they stand where they stand on every line.
+            sign.setManaged(false);
             sign.setOnMouseClicked(event -> {
                 if (getItem().place() != null && getItem().place().finding() != null) {
                     verdict.signs().press(getItem().place().finding());
@@ -177,10 +178,11 @@ final class ListingPane extends ListView<ListingRow> {
             ListingRow.Place place = item.place();
             boolean found = place != null && place.finding() != null;
             sign.setVisible(found);
-            sign.setManaged(found);
             change.setManaged(place != null);
             if (found) {
                 sign.getStyleClass().setAll("line-sign", "line-sign-" + place.sign());
+                double em = number.getFont().getSize();
+                sign.resizeRelocate(-0.9 * em, 0.25 * em, 0.9 * em, 0.9 * em);
             }
             if (place != null && (place.was() != null || found)) {
                 String was = place.was() == null ? "" : place.was().isEmpty() ? messages.text("lab.new") : messages.text("lab.was", place.was().strip());

@@ -2,6 +2,7 @@ package org.tablewalk.view.verdict;
 
 import java.util.Locale;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableStringValue;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
@@ -19,10 +20,12 @@ final class Answer extends Button {
      *
      * @param id     of the button; its sentence's is the same with {@code Text}
      * @param title  what it is about
-     * @param remark stands behind the sentence; may be empty
+     * @param remark stands behind it where there is room; may be empty
+     * @param whole  what there is to read besides, in a tooltip; may be empty
+     * @param wide   whether there is room
      */
-    Answer(String id, String title, ObservableValue<Standing> standing, ObservableStringValue text, ObservableStringValue remark, String help, Messages messages,
-            Runnable action) {
+    Answer(String id, String title, ObservableValue<Standing> standing, ObservableStringValue text, ObservableStringValue remark, ObservableStringValue whole,
+            ObservableBooleanValue wide, String help, Messages messages, Runnable action) {
         var heading = new Label(title);
         heading.getStyleClass().add("strip-title");
         heading.setMinWidth(USE_PREF_SIZE);
@@ -35,8 +38,9 @@ final class Answer extends Button {
         var more = new Label();
         more.getStyleClass().add("strip-counts");
         more.textProperty().bind(remark);
-        more.setMinWidth(0);
-        more.managedProperty().bind(more.textProperty().isNotEmpty());
+        more.setMinWidth(USE_PREF_SIZE);
+        more.visibleProperty().bind(more.textProperty().isNotEmpty().and(wide));
+        more.managedProperty().bind(more.visibleProperty());
         var content = new HBox(heading, sign, words, more);
         content.setAlignment(Pos.CENTER_LEFT);
         content.getStyleClass().add("strip-answer");
@@ -47,11 +51,12 @@ final class Answer extends Button {
         setOnAction(event -> action.run());
         standing.addListener((property, before, now) -> show(sign, now, messages));
         show(sign, standing.getValue(), messages);
-        var whole = new Tooltip();
-        whole.textProperty().bind(text);
-        setTooltip(whole);
-        accessibleTextProperty().bind(Bindings.createStringBinding(() -> title + ": " + messages.text("verdict.standing." + standing.getValue()) + ". " + text.get() + ". "
-                + remark.get(), standing, text, remark));
+        var spoken = Bindings.createStringBinding(() -> title + ": " + messages.text("verdict.standing." + standing.getValue()) + ". " + text.get() + ". " + remark.get() + ". "
+                + whole.get(), standing, text, remark, whole);
+        var tip = new Tooltip();
+        tip.textProperty().bind(spoken);
+        setTooltip(tip);
+        accessibleTextProperty().bind(spoken);
         setAccessibleHelp(help);
     }
 

@@ -1,6 +1,5 @@
 package org.tablewalk.viewmodel.kind;
 
-import org.tablewalk.check.judge.Finding;
 import org.tablewalk.picture.TlbTable;
 import org.tablewalk.picture.timeline.Track;
 import org.tablewalk.trace.Cause;
@@ -17,11 +16,6 @@ public interface Reading {
 
     /** What a step of a fault's cause did, in a sentence; empty where there are no such causes. */
     default String told(Cause.Link link) {
-        return "";
-    }
-
-    /** What a judge found, in a sentence; empty where there is no judge with sentences. */
-    default String finding(Finding finding) {
         return "";
     }
 

@@ -4,13 +4,10 @@ import java.util.List;
 import java.util.Map;
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Stage2Geometry;
-import org.tablewalk.check.judge.Finding;
 import org.tablewalk.check.stage2.Place;
 import org.tablewalk.machine.arm64.ArmConfig;
 import org.tablewalk.machine.arm64.ArmState;
-import org.tablewalk.machine.arm64.TlbiOp;
 import org.tablewalk.machine.listing.Intrinsics;
-import org.tablewalk.narrate.RuleTexts;
 import org.tablewalk.narrate.stage2.Narrator;
 import org.tablewalk.picture.TlbBook;
 import org.tablewalk.picture.TlbTable;
@@ -57,11 +54,6 @@ record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSo
     @Override
     public String told(Cause.Link link) {
         return narrator.told(link.step(), link.event(), new ArmState(state.map(), link.after()));
-    }
-
-    @Override
-    public String finding(Finding finding) {
-        return new RuleTexts(state.map().program(), operation -> TlbiOp.values()[operation].mnemonic()).sentence(finding);
     }
 
     @Override

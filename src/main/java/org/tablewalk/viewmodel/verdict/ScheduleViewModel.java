@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -12,6 +13,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.tablewalk.check.judge.Finding;
 import org.tablewalk.explore.Progress;
 import org.tablewalk.explore.Verdict;
 import org.tablewalk.narrate.RuleTexts;
@@ -29,10 +31,12 @@ public final class ScheduleViewModel {
     private static final int MIB = 20;
 
     private final Consumer<Command> send;
+    private final Function<Finding, String> sentence;
     private final Messages messages;
     private final RuleTexts rules = new RuleTexts();
     private final ReadOnlyObjectWrapper<Standing> standing = new ReadOnlyObjectWrapper<>(Standing.NOTHING);
     private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper more = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper job = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper scope = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper going = new ReadOnlyBooleanWrapper();
@@ -45,8 +49,13 @@ public final class ScheduleViewModel {
     private long shown = -1;
     private Object about;
 
-    /** Nothing is searched. */
-    public ScheduleViewModel(Consumer<Command> send, Messages messages) {
+    /**
+     * Nothing is searched.
+     *
+     * @param sentence of a finding
+     */
+    public ScheduleViewModel(Consumer<Command> send, Function<Finding, String> sentence, Messages messages) {
+        this.sentence = sentence;
         this.send = send;
         this.messages = messages;
         pause = UiCommand.of("schedules.pause", going.getReadOnlyProperty(), () -> send.accept(new Command.Search(paused.get() ? Wish.PROCEED : Wish.PAUSE)));
@@ -65,26 +74,27 @@ public final class ScheduleViewModel {
         boolean current = now.open() && proof.subject() == about && proof.phase() != Proof.Phase.NONE;
         going.set(current && proof.going());
         paused.set(current && proof.phase() == Proof.Phase.PAUSED);
-        List<PropertyRow> properties = current ? properties(proof, now) : List.of();
+        List<PropertyRow> properties = current ? properties(proof) : List.of();
         Rows.update(rows, properties);
         long failed = properties.stream().filter(PropertyRow::violated).count();
         failing.set(failed > 0);
         standing.set(!current ? Standing.NOTHING : failed > 0 ? properties.getFirst().standing() : proof.phase() == Proof.Phase.COMPLETE ? Standing.CLEAN : Standing.UNDECIDED);
         text.set(current ? text(proof, properties.size(), failed) : messages.text(now.threads() ? "schedules.trace" : "schedules.none"));
+        more.set(current && proof.phase() != Proof.Phase.FAILED ? messages.text("schedules.more", Numbers.grouped(proof.progress().states()), seconds(proof.progress())) : "");
         job.set(current ? job(proof) : "");
         scope.set(current && !proof.freedoms().isEmpty() ? messages.text(proof.phase() == Proof.Phase.COMPLETE ? "schedules.completeFor" : "schedules.searchedFor",
                 String.join(", ", proof.freedoms())) : "");
         return true;
     }
 
-    private List<PropertyRow> properties(Proof proof, Moment now) {
+    private List<PropertyRow> properties(Proof proof) {
         List<PropertyRow> properties = new ArrayList<>();
         for (Proof.Answer answer : proof.answers()) {
             boolean violated = answer.verdict() == Verdict.VIOLATED;
             Standing how = violated ? answer.rule() == null ? Standing.HARM : Standing.of(answer.rule().grade())
                     : answer.verdict() == Verdict.HOLDS ? Standing.CLEAN : Standing.UNDECIDED;
             String name = answer.rule() == null ? answer.property().replace('-', ' ') : rules.name(answer.rule());
-            String detail = violated && answer.first().finding() != null ? now.reading().finding(answer.first().finding()) : "";
+            String detail = violated && answer.first().finding() != null ? sentence.apply(answer.first().finding()) : "";
             String count = violated ? messages.count("schedules.causes", answer.causes()) : "";
             properties.add(new PropertyRow(how, answer.property(), name, messages.text("schedules." + answer.verdict()), detail, count, answer.rule()));
         }
@@ -93,15 +103,15 @@ public final class ScheduleViewModel {
     }
 
     private String text(Proof proof, int properties, long failed) {
-        String states = Numbers.grouped(proof.progress().states());
-        String first = failed > 0 ? messages.count("schedules.fail", failed) : messages.text(proof.phase() == Proof.Phase.COMPLETE ? "schedules.hold" : "schedules.soFar",
-                properties);
-        return switch (proof.phase()) {
-            case COMPLETE -> messages.text("schedules.complete", first, states, seconds(proof.progress()));
-            case RUNNING, PAUSED -> messages.text(paused.get() ? "schedules.paused" : "schedules.running", first, states);
-            case FAILED -> messages.text("schedules.defect", proof.defect());
-            default -> messages.text("schedules.partial", first, states);
-        };
+        boolean complete = proof.phase() == Proof.Phase.COMPLETE;
+        String first = failed > 0 ? messages.count("schedules.fail", failed) : messages.text(complete ? "schedules.hold" : "schedules.soFar", properties);
+        return messages.text(switch (proof.phase()) {
+            case COMPLETE -> "schedules.complete";
+            case RUNNING -> "schedules.running";
+            case PAUSED -> "schedules.paused";
+            case FAILED -> "schedules.defect";
+            default -> "schedules.partial";
+        }, first);
     }
 
     private static String seconds(Progress progress) {
@@ -113,7 +123,7 @@ public final class ScheduleViewModel {
     private String job(Proof proof) {
         Progress p = proof.progress();
         return messages.text("schedules.job." + proof.phase(), Numbers.grouped(p.states()), Numbers.grouped(Math.round(p.statesPerSecond())), Numbers.grouped(p.depth()),
-                Numbers.grouped(p.bytes() >> MIB), seconds(p), Numbers.grouped(p.states() - p.expanded()));
+                Numbers.grouped(p.bytes() >> MIB), seconds(p), Numbers.grouped(p.states() - p.expanded()), proof.defect());
     }
 
     /** Shows a shortest run that violates a property. */
@@ -128,7 +138,12 @@ public final class ScheduleViewModel {
         return standing.getReadOnlyProperty();
     }
 
-    /** The verdict in a sentence. */
+    /** States and seconds; may be empty. */
+    public ReadOnlyStringProperty moreProperty() {
+        return more.getReadOnlyProperty();
+    }
+
+    /** The verdict in few words. */
     public ReadOnlyStringProperty textProperty() {
         return text.getReadOnlyProperty();
     }

@@ -19,6 +19,8 @@ import org.tablewalk.narrate.RuleTexts;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.Target;
 import org.tablewalk.session.Judgement;
+import org.tablewalk.session.ScenarioRun;
+import org.tablewalk.session.Subject;
 import org.tablewalk.trace.Mark;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.Numbers;
@@ -34,8 +36,10 @@ public final class VerdictViewModel {
     private final FindingSigns signs;
     private final ReadOnlyObjectWrapper<Standing> standing = new ReadOnlyObjectWrapper<>(Standing.NOTHING);
     private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper whole = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper explanation = new ReadOnlyStringWrapper("");
-    private final RuleTexts rules = new RuleTexts();
+    private RuleTexts rules = new RuleTexts();
+    private Subject spoken;
     private final ReadOnlyStringWrapper counts = new ReadOnlyStringWrapper("");
     private final ObservableList<FindingRow> rows = FXCollections.observableArrayList();
     private final ReadOnlyIntegerWrapper chosen = new ReadOnlyIntegerWrapper(-1);
@@ -74,10 +78,11 @@ public final class VerdictViewModel {
         Judgement judgement = now.frame().judgement();
         sum(judgement);
         outcome = judgement.judged() || !now.open() ? null : Outcome.worst(now.frame().marks());
+        whole.set(worst == null || !now.open() ? "" : sentence(worst));
         if (!now.open()) {
             tell(Standing.NOTHING, messages.text("verdict.nothing"));
         } else if (worst != null) {
-            tell(Standing.of(worst.rule().grade()), messages.text("verdict.at", sentence(worst), Numbers.grouped(worst.step() + 1)));
+            tell(Standing.of(worst.rule().grade()), messages.text("verdict.at", rules.name(worst.rule()), who(worst), Numbers.grouped(worst.step() + 1)));
         } else if (outcome != null) {
             tell(Standing.HARM, Outcome.text(outcome, now, messages));
         } else if (!judgement.judged()) {
@@ -123,8 +128,12 @@ public final class VerdictViewModel {
 
     /** A finding of the moment shown, in a sentence. */
     public String sentence(Finding f) {
-        String said = moment.reading().finding(f);
-        return said.isEmpty() ? messages.text("verdict.finding", f.rule().id().replace('-', ' '), who(f), entry(f)) : said;
+        Subject subject = moment.frame().subject();
+        if (subject != spoken) {
+            spoken = subject;
+            rules = new RuleTexts(subject instanceof ScenarioRun run ? run.source().blueprint().program() : null, subject::tlbiName);
+        }
+        return rules.sentence(f);
     }
 
     private void fill() {
@@ -221,7 +230,12 @@ public final class VerdictViewModel {
         return standing.getReadOnlyProperty();
     }
 
-    /** The verdict in a sentence. */
+    /** The worst that was found, in its whole sentence; empty for none. */
+    public ReadOnlyStringProperty wholeProperty() {
+        return whole.getReadOnlyProperty();
+    }
+
+    /** The verdict in few words. */
     public ReadOnlyStringProperty textProperty() {
         return text.getReadOnlyProperty();
     }

@@ -113,7 +113,7 @@ public final class MainViewModel {
         pair = new PairViewModel(new Moments(List.copyOf(kinds), messages), messages);
         transport = new TransportViewModel(this::send);
         verdict = new VerdictViewModel(metrics, transport::seek, entry -> panes.look(entry), messages);
-        schedules = new ScheduleViewModel(this::send, messages);
+        schedules = new ScheduleViewModel(this::send, verdict::sentence, messages);
         listing = new ListingViewModel(transport.cpuProperty()::set);
         lab = new LabViewModel(this::send, messages);
         moves = new MovesViewModel(this::send, messages);

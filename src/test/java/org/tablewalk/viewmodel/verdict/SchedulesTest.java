@@ -54,7 +54,7 @@ final class SchedulesTest {
     void aRightScenarioHoldsInEverySchedule() {
         complete("everywhere");
         assertThat(schedules.standingProperty().get()).isEqualTo(Standing.CLEAN);
-        assertThat(schedules.textProperty().get()).contains("properties hold").contains("complete");
+        assertThat(schedules.textProperty().get()).contains("hold").contains("complete");
         assertThat(schedules.scopeProperty().get()).contains("storeBuffer 0");
         assertThat(schedules.rows()).isNotEmpty().noneMatch(PropertyRow::violated);
     }
