@@ -2,12 +2,17 @@ package org.tablewalk.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tablewalk.Shipped;
+import org.tablewalk.check.judge.Rule;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,7 +47,7 @@ class ExploreCommandTest {
         var answer = new JsonMapper().readTree(run(1, "explore", "missing-tlbi", "--property", "stale-access", "--witness", "out.json", "--json").out());
         var stale = property(answer, "stale-access");
         assertThat(stale.propertyNames()).containsExactly("property", "verdict", "complete", "freedoms", "states", "transitions", "depth", "seconds", "statesPerSecond",
-                "bytesPerState", "reductions", "witnessSteps", "causes");
+                "bytesPerState", "reductions", "witnessSteps", "causes", "expected");
         assertThat(stale.get("verdict").asString()).isEqualTo("violated");
         var replay = new JsonMapper().readTree(anyExit("run", "./out.json", "--json"));
         assertThat(replay.get("steps").asInt()).isEqualTo(stale.get("witnessSteps").asInt());
@@ -56,6 +61,26 @@ class ExploreCommandTest {
             assertThat(property.get("complete").asBoolean()).isTrue();
         });
         assertThat(property(answer, "stale-access").get("freedoms").toString()).contains("storeBuffer 0", "eviction none", "speculation none");
+    }
+
+    /** A rule's example breaks what it names in some schedule and nothing else; put right it breaks nothing in any. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OWED")
+    void theExampleOfARuleIsDecided(Rule rule) {
+        var wrong = new JsonMapper().readTree(run(0, "explore", "rule:" + rule.id(), "--json").out());
+        wrong.get("properties").forEach(p -> assertThat(p.get("verdict").asString()).as(p.get("property").asString()).isEqualTo(p.get("expected").asBoolean() ? "violated"
+                : "holds"));
+        assertThat(wrong.get("properties").valueStream().filter(p -> p.get("verdict").asString().equals("violated")).map(p -> p.get("property").asString())).contains(rule.id());
+        var right = new JsonMapper().readTree(run(0, "explore", "rule:" + rule.id(), "--set", "right=true", "--json").out());
+        assertThat(right.get("complete").asBoolean()).isTrue();
+        right.get("properties").forEach(p -> assertThat(p.get("verdict").asString()).as(p.get("property").asString()).isEqualTo("holds"));
+    }
+
+    @Test
+    void whatIsExpectedToBeViolatedAndHoldsIsAFailure() throws Exception {
+        String text = new String(Shipped.scenarios().bytes("rule:no-completion"), StandardCharsets.UTF_8).replace("if (right) { dsb(ish); }", "dsb(ish);");
+        Files.writeString(folder.resolve("changed.json"), text);
+        assertThat(run(1, "explore", "changed.json").out()).containsPattern("holds +no-completion +\\[expected to be violated]");
     }
 
     @Test

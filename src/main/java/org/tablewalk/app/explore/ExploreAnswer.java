@@ -6,7 +6,6 @@ import java.util.Map;
 import org.tablewalk.app.command.Report;
 import org.tablewalk.explore.Cause;
 import org.tablewalk.explore.SearchResult;
-import org.tablewalk.explore.Verdict;
 
 /**
  * The answer of a search.
@@ -27,11 +26,14 @@ record ExploreAnswer(String scenario, Map<String, Object> parameters, String sto
      * @param reductions   what was not tried in every order, and why it need not be
      * @param witnessSteps steps of a run that violates it with as few transitions as any; null if there is none
      * @param causes       how many causes there are: entries, and lines that were at work
+     * @param expected     whether the scenario says that some run violates it
      */
     record Line(String property, String verdict, boolean complete, List<String> freedoms, long states, long transitions, int depth, double seconds,
-            long statesPerSecond, double bytesPerState, List<String> reductions, Integer witnessSteps, long causes) {}
+            long statesPerSecond, double bytesPerState, List<String> reductions, Integer witnessSteps, long causes,
+            boolean expected) {}
 
-    static ExploreAnswer of(String scenario, Map<String, Object> parameters, List<String> freedoms, List<String> properties, SearchResult result) {
+    static ExploreAnswer of(String scenario, Map<String, Object> parameters, List<String> freedoms, List<String> properties, SearchResult result,
+            Expectations expectations) {
         var progress = result.progress();
         var reductions = reductions(result);
         var lines = properties.stream().map(property -> {
@@ -39,7 +41,8 @@ record ExploreAnswer(String scenario, Map<String, Object> parameters, String sto
             var cause = result.first(property);
             return new Line(property, Report.word(verdict), result.complete(), freedoms, progress.states(), progress.transitions(), progress.depth(),
                     rounded(progress.seconds(), 1000), Math.round(progress.statesPerSecond()), rounded((double) progress.bytes() / progress.states(), 10),
-                    reductions, cause.map(found -> result.witness(found).length).orElse(null), causes(result, property));
+                    reductions, cause.map(found -> result.witness(found).length).orElse(null), causes(result, property),
+                    expectations.violated(property));
         }).toList();
         return new ExploreAnswer(scenario, parameters, Report.word(result.stop()), result.complete(), progress.states() - progress.expanded(), lines);
     }
@@ -60,9 +63,4 @@ record ExploreAnswer(String scenario, Map<String, Object> parameters, String sto
         return Math.round(value * parts) / (double) parts;
     }
 
-    /** The worst verdict: violated, then unknown. */
-    Verdict verdict() {
-        var words = properties.stream().map(Line::verdict).toList();
-        return words.contains(Report.word(Verdict.VIOLATED)) ? Verdict.VIOLATED : words.contains(Report.word(Verdict.UNKNOWN)) ? Verdict.UNKNOWN : Verdict.HOLDS;
-    }
 }

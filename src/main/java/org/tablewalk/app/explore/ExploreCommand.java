@@ -40,9 +40,10 @@ import picocli.CommandLine.ParentCommand;
             "A property holds if no state that can be reached violates it and every one was seen: states are compared exactly. Livelock is a cycle without a",
             "completed access although every CPU, barrier, buffered store, walk under way and invalidation that can move on all the time does (weak fairness).",
             "Answer (--json): properties, each with property, verdict (holds, violated, unknown), complete, freedoms, states, transitions, depth, seconds,",
-            "statesPerSecond, bytesPerState, reductions, witnessSteps, causes.",
+            "statesPerSecond, bytesPerState, reductions, witnessSteps, causes, expected.",
             "",
-            "Exit code: 0 every property holds, 1 one is violated, 2 wrong usage or bad input, 3 a limit was reached before there was a verdict."
+            "Exit code: 0 every property holds but those that the scenario expects to be violated, 1 one is violated, or holds against what is expected,",
+            "2 wrong usage or bad input, 3 a limit was reached before there was a verdict."
         })
 public final class ExploreCommand implements Callable<Integer> {
     private static final double SECONDS_BETWEEN_LINES = 5;
@@ -92,12 +93,13 @@ public final class ExploreCommand implements Callable<Integer> {
         var asked = asked(search.properties());
         files.apply(search, terminal, run.canonical(), options.file(scenarios));
         var result = search.run(this::tell);
-        var answer = ExploreAnswer.of(chosen.name(), chosen.parameters(), run.machineKind().freedoms(run.machine()), asked, result);
+        var expectations = new Expectations(run.source().expectations());
+        var answer = ExploreAnswer.of(chosen.name(), chosen.parameters(), run.machineKind().freedoms(run.machine()), asked, result, expectations);
         if (output != null) {
             write(run, result, asked, output);
         }
         terminal.answer(root.json(), answer, () -> print(answer, terminal.out()));
-        return switch (answer.verdict()) {
+        return switch (expectations.verdict(answer.properties())) {
             case HOLDS -> ExitCode.DONE.number();
             case VIOLATED -> ExitCode.FAILED.number();
             case UNKNOWN -> ExitCode.LIMIT.number();
@@ -163,7 +165,8 @@ public final class ExploreCommand implements Callable<Integer> {
                 : String.format(Locale.ROOT, "not complete (%s): %,d states were not gone on from", answer.stop(), answer.unexpanded()));
         for (var line : answer.properties()) {
             out.println("  %-10s %-20s%s".formatted(line.verdict(), line.property(),
-                    line.witnessSteps() == null ? "" : line.witnessSteps() + " steps, " + line.causes() + (line.causes() == 1 ? " cause" : " causes")));
+                    line.witnessSteps() == null ? "" : line.witnessSteps() + " steps, " + line.causes() + (line.causes() == 1 ? " cause" : " causes"))
+                    + (line.expected() ? " [expected to be violated]" : ""));
         }
     }
 }
