@@ -60,6 +60,9 @@ public sealed interface Command {
      */
     record Use(long entry, int cpu) implements Command {}
 
+    /** Makes the run that is most like the one shown but in which the worst that went wrong there does not, and shows it at the first step that differs. */
+    record NearestGood() implements Command {}
+
     /**
      * Shows a run that somebody found, from the start to its last move.
      *

@@ -1,6 +1,7 @@
 package org.tablewalk.session;
 
 import java.io.IOException;
+import org.tablewalk.check.judge.Finding;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.Problem;
 import org.tablewalk.format.link.StepLink;
@@ -123,6 +124,13 @@ public final class Engine {
                 if (c.subject() == subject) {
                     runs.room();
                     send(new Follow(runs.all(), c.moves()));
+                }
+            }
+            case Command.NearestGood c -> {
+                runs.room();
+                Finding wrong = run.judgement(activity).worst();
+                if (wrong != null) {
+                    send(new GoodSearch(run, runs.shown(), subject, wrong));
                 }
             }
             case Command.Use c -> {

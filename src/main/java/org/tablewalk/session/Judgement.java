@@ -17,4 +17,13 @@ import org.tablewalk.check.judge.Finding;
 public record Judgement(boolean judged, List<Finding> findings, long unkept, Map<Integer, Finding> lines, List<Debt> debts) {
     /** Of nothing. */
     public static final Judgement NONE = new Judgement(false, List.of(), 0, Map.of(), List.of());
+
+    /** The first finding of the worst grade, or null. */
+    public Finding worst() {
+        Finding worst = null;
+        for (Finding f : findings) {
+            worst = worst == null || f.rule().grade().compareTo(worst.rule().grade()) < 0 ? f : worst;
+        }
+        return worst;
+    }
 }

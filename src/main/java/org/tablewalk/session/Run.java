@@ -33,6 +33,7 @@ final class Run {
     private final WriteHistory history;
     private final Causes causes;
     private final MarkThinner thinner = new MarkThinner(MAX_MARKS);
+    private final Cursor aside;
     private final FindingSites sites;
     private ForcedMoves forced;
     private List<Finding> atEnd = List.of();
@@ -55,7 +56,7 @@ final class Run {
         checksHere = subject.checks(shown);
         cursor = Cursor.logging(recorder.recording(), shown, List.of(checksHere));
         Machine drawn = subject.machine();
-        Cursor aside = new Cursor(recorder.recording(), drawn, List.of(subject.checks(drawn)));
+        aside = new Cursor(recorder.recording(), drawn, List.of(subject.checks(drawn)));
         sites = new FindingSites(aside);
         lanes = new Lanes(aside, subject::tlbiName, position -> checks.marks().at(position));
         history = new WriteHistory(aside);
@@ -129,6 +130,11 @@ final class Run {
 
     Cursor cursor() {
         return cursor;
+    }
+
+    /** A cursor that nobody looks at. */
+    Cursor aside() {
+        return aside;
     }
 
     Lanes lanes() {

@@ -88,7 +88,8 @@ public final class MainWindow {
         first.getStyleClass().add("title-row");
         var layout = new BorderPane(panes.root());
         link = new LinkBar(model.link(), controls, () -> panes.first().requestFocus());
-        layout.setTop(new VBox(first, transport, new VerdictStrip(model.verdict(), model.schedules(), controls.em(1), messages), link, new Banner(model, controls)));
+        layout.setTop(new VBox(first, transport, new VerdictStrip(model.verdict(), model.schedules(), model.nearest().command(), controls.em(1), messages), link, new Banner(model,
+                controls)));
         status = new StatusBar(model, controls);
         status.managedProperty().bind(status.visibleProperty());
         layout.setBottom(status);

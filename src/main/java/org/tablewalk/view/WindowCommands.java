@@ -62,6 +62,7 @@ final class WindowCommands {
         run.addAll(model.entryCommands());
         run.add(model.motion().again());
         run.add(UiCommand.of("verdict.open", model.transport().openProperty(), model.verdict()::open));
+        run.add(model.nearest().command());
         run.addAll(model.schedules().commands());
         run.addAll(model.lab().commands());
         view = new ArrayList<>(model.settings().all());

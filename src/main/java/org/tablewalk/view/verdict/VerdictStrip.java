@@ -1,5 +1,6 @@
 package org.tablewalk.view.verdict;
 
+import java.util.List;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.DoubleBinding;
 import javafx.geometry.Pos;
@@ -21,7 +22,7 @@ public final class VerdictStrip extends HBox {
     private static final double NARROW = 66;
 
     /** The strip of a window whose em is as wide as that. */
-    public VerdictStrip(VerdictViewModel run, ScheduleViewModel schedules, DoubleBinding em, Messages messages) {
+    public VerdictStrip(VerdictViewModel run, ScheduleViewModel schedules, UiCommand nearest, DoubleBinding em, Messages messages) {
         setId("verdictStrip");
         getStyleClass().add("verdict-strip");
         setAlignment(Pos.CENTER_LEFT);
@@ -35,15 +36,16 @@ public final class VerdictStrip extends HBox {
         var spring = new Region();
         HBox.setHgrow(spring, Priority.ALWAYS);
         getChildren().addAll(one, every, spring);
-        UiCommand witness = schedules.commands().getLast();
-        var show = new Button(messages.text("command." + witness.id()));
-        show.setId("shortest");
-        show.getStyleClass().add("strip-action");
-        show.setMinWidth(USE_PREF_SIZE);
-        show.setOnAction(event -> witness.run());
-        show.setTooltip(new Tooltip(messages.text("command." + witness.id())));
-        show.visibleProperty().bind(witness.enabledProperty().and(widthProperty().greaterThan(em.multiply(NARROW))));
-        show.managedProperty().bind(show.visibleProperty());
-        getChildren().add(show);
+        for (UiCommand command : List.of(nearest, schedules.commands().getLast())) {
+            var button = new Button(messages.text("command." + command.id()));
+            button.setId("strip-" + command.id().replace('.', '-'));
+            button.getStyleClass().add("strip-action");
+            button.setMinWidth(USE_PREF_SIZE);
+            button.setOnAction(event -> command.run());
+            button.setTooltip(new Tooltip(messages.text("command." + command.id())));
+            button.visibleProperty().bind(command.enabledProperty().and(command == nearest ? wide : widthProperty().greaterThan(em.multiply(NARROW))));
+            button.managedProperty().bind(button.visibleProperty());
+            getChildren().add(button);
+        }
     }
 }

@@ -3,6 +3,8 @@ package org.tablewalk.viewmodel.verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -43,6 +45,7 @@ public final class VerdictViewModel {
     private final ReadOnlyStringWrapper counts = new ReadOnlyStringWrapper("");
     private final ObservableList<FindingRow> rows = FXCollections.observableArrayList();
     private final ReadOnlyIntegerWrapper chosen = new ReadOnlyIntegerWrapper(-1);
+    private final ReadOnlyBooleanWrapper wrong = new ReadOnlyBooleanWrapper();
     private final SimpleBooleanProperty active = new SimpleBooleanProperty();
     private final ReadOnlyIntegerWrapper requests = new ReadOnlyIntegerWrapper();
     private Moment moment;
@@ -108,11 +111,11 @@ public final class VerdictViewModel {
         }
         summed = key;
         before = moment;
-        worst = null;
+        worst = judgement.worst();
+        wrong.set(worst != null);
         long[] found = new long[Grade.values().length];
         for (Finding f : judgement.findings()) {
             found[f.rule().grade().ordinal()]++;
-            worst = worst == null || f.rule().grade().compareTo(worst.rule().grade()) < 0 ? f : worst;
         }
         List<String> parts = new ArrayList<>();
         for (Grade grade : List.of(Grade.HARM, Grade.BREACH)) {
@@ -253,6 +256,11 @@ public final class VerdictViewModel {
     /** Place of the finding that was led to last among the rows, or -1. */
     public ReadOnlyIntegerProperty chosenProperty() {
         return chosen.getReadOnlyProperty();
+    }
+
+    /** Whether something was found. */
+    public ReadOnlyBooleanProperty wrongProperty() {
+        return wrong.getReadOnlyProperty();
     }
 
     /** Whether somebody looks at the list. */

@@ -52,6 +52,7 @@ public final class MainViewModel {
     private final ProblemViewModel problem = new ProblemViewModel();
     private final VerdictViewModel verdict;
     private final ScheduleViewModel schedules;
+    private final NearestViewModel nearest;
     private final DefectsViewModel defects;
     private final Deeds deeds;
     private final CentreViewModel centre = new CentreViewModel();
@@ -113,6 +114,7 @@ public final class MainViewModel {
         pair = new PairViewModel(new Moments(List.copyOf(kinds), messages), messages);
         transport = new TransportViewModel(this::send);
         verdict = new VerdictViewModel(metrics, transport::seek, entry -> panes.look(entry), messages);
+        nearest = new NearestViewModel(this::send, verdict.wrongProperty(), pair::keepThis);
         schedules = new ScheduleViewModel(this::send, verdict::sentence, messages);
         listing = new ListingViewModel(transport.cpuProperty()::set);
         lab = new LabViewModel(this::send, messages);
@@ -234,6 +236,7 @@ public final class MainViewModel {
         } else {
             pictures.forEach(picture -> defects.guard("pictures", picture));
         }
+        nearest.show(now);
         problem.show(frame.problem());
         if (other) {
             parameters.show(headings.parameters(frame), now.open() ? now.views().about(frame.subject(), messages) : "");
@@ -376,6 +379,11 @@ public final class MainViewModel {
     /** What the program itself did wrong. */
     public DefectsViewModel defects() {
         return defects;
+    }
+
+    /** The way to a run that goes well. */
+    public NearestViewModel nearest() {
+        return nearest;
     }
 
     /** The verdict on every schedule. */

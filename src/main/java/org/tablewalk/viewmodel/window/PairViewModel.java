@@ -71,6 +71,14 @@ public final class PairViewModel {
         }
     }
 
+    /** Keeps the moment shown to compare with, in place of another that was kept. */
+    void keepThis() {
+        if (keptFrame != null) {
+            forget();
+        }
+        keep();
+    }
+
     private void keep() {
         if (keptFrame != null) {
             forget();
