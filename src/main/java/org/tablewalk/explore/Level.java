@@ -35,7 +35,7 @@ final class Level {
         this.to = to;
         this.left.addAll(left);
         int states = left.stream().mapToInt(range -> range.to() - range.from()).sum();
-        batch = Math.clamp(states / (workers * 4L), 1, MOST);
+        batch = Math.clamp(states / (workers * 8L), 1, MOST);
     }
 
     int depth() {
