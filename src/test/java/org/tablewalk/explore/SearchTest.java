@@ -19,9 +19,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tablewalk.Shipped;
+import org.tablewalk.check.judge.Debt;
+import org.tablewalk.check.judge.Found;
 import org.tablewalk.check.judge.Judge;
+import org.tablewalk.check.judge.Rule;
 import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
 import org.tablewalk.session.stage2.Stage2Machines;
@@ -138,6 +143,64 @@ class SearchTest {
         assertThat(unfused.complete()).isTrue();
         assertThat(violated(fused)).isEqualTo(violated(unfused));
         assertThat(fused.progress().states()).isLessThan(unfused.progress().states());
+    }
+
+    /** Tells whether the guest's access comes before or after a routine of the other CPU returns, which is that CPU's own affair for everybody else. */
+    private static final class Listening implements Judge {
+        private final Cells returned = new Cells(1);
+        private final Found found = new Found();
+
+        @Override
+        public void event(int kind, int actor, long a, long b, long c) {
+            if (kind == Event.RETURN && actor == 0) {
+                returned.put(0, 1);
+            } else if (kind == Event.ACCESS_DONE) {
+                found.add(returned.get(0) == 0 ? Rule.FOREIGN_FRAME : Rule.STALE_ACCESS, actor, 0, a, 0);
+            }
+        }
+
+        @Override
+        public Set<Rule> rules() {
+            return Set.of(Rule.FOREIGN_FRAME, Rule.STALE_ACCESS);
+        }
+
+        @Override
+        public Cells cells() {
+            return returned;
+        }
+
+        @Override
+        public void before(int move) {
+            found.clear();
+        }
+
+        @Override
+        public void after() {}
+
+        @Override
+        public void end() {}
+
+        @Override
+        public Found found() {
+            return found;
+        }
+
+        @Override
+        public List<Debt> debts() {
+            return List.of();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatTheJudgeTakesNoticeOfIsNotMadeAtOnce(boolean fuse) throws IOException {
+        var machines = TwoCpus.of("""
+                routine inner() { i = 1; }
+                routine one() { inner(); }
+                routine two() { read(0x40000000); }
+                """);
+        var result = new Search(machines, machine -> new Listening(), SearchOptions.DEFAULT.withFuse(fuse)).run(progress -> {});
+        assertThat(violated(result)).containsExactly("foreign-frame", "stale-access");
     }
 
     /** Judged for real, with a store buffer, evictions and speculation. */
