@@ -60,7 +60,8 @@ class ExploreCommandTest {
             assertThat(property.get("verdict").asString()).as(property.get("property").asString()).isEqualTo("holds");
             assertThat(property.get("complete").asBoolean()).isTrue();
         });
-        assertThat(property(answer, "stale-access").get("freedoms").toString()).contains("storeBuffer 0", "eviction none", "speculation none");
+        assertThat(property(answer, "stale-access").get("freedoms").toString()).contains("storeBuffer 0", "eviction none", "speculation none", "cpus 2",
+                "parameters invalidate=everywhere, reads=8");
     }
 
     /** A rule's example breaks what it names in some schedule and nothing else; put right it breaks nothing in any. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.tablewalk.app.command.ExitCode;
 import org.tablewalk.app.command.InputException;
 import org.tablewalk.app.command.OutputFile;
@@ -94,7 +95,7 @@ public final class ExploreCommand implements Callable<Integer> {
         files.apply(search, terminal, run.canonical(), options.file(scenarios));
         var result = search.run(this::tell);
         var expectations = new Expectations(run.source().expectations());
-        var answer = ExploreAnswer.of(chosen.name(), chosen.parameters(), run.machineKind().freedoms(run.machine()), asked, result, expectations);
+        var answer = ExploreAnswer.of(chosen.name(), chosen.parameters(), freedoms(chosen, run), asked, result, expectations);
         if (output != null) {
             write(run, result, asked, output);
         }
@@ -120,6 +121,17 @@ public final class ExploreCommand implements Callable<Integer> {
         var answer = SurveyAnswer.of(run.name(), survey.dimensions(), cells);
         terminal.answer(root.json(), answer, () -> answer.print(terminal.out()));
         return (answer.violated() ? ExitCode.FAILED : answer.complete() ? ExitCode.DONE : ExitCode.LIMIT).number();
+    }
+
+    /** What a proof is complete for: what the hardware may do, and the bounds that the scenario sets. */
+    private static List<String> freedoms(RunOptions.Chosen chosen, ScenarioRun run) {
+        var machine = run.machine();
+        var freedoms = new ArrayList<>(run.machineKind().freedoms(machine));
+        freedoms.add("cpus " + machine.cpus());
+        if (!chosen.parameters().isEmpty()) {
+            freedoms.add("parameters " + chosen.parameters().entrySet().stream().map(set -> set.getKey() + "=" + set.getValue()).collect(Collectors.joining(", ")));
+        }
+        return freedoms;
     }
 
     private List<String> asked(List<String> known) {
@@ -161,7 +173,7 @@ public final class ExploreCommand implements Callable<Integer> {
         out.println(String.format(Locale.ROOT, "%,d states, %,d transitions, depth %,d, %.3f s, %,d states/s, %.1f bytes a state", first.states(), first.transitions(),
                 first.depth(), first.seconds(), first.statesPerSecond(), first.bytesPerState()));
         first.reductions().forEach(reduction -> out.println("reduction: " + reduction));
-        out.println(answer.complete() ? "complete for: " + String.join("; ", first.freedoms()) + "; the parameters above"
+        out.println(answer.complete() ? "complete for: " + String.join("; ", first.freedoms())
                 : String.format(Locale.ROOT, "not complete (%s): %,d states were not gone on from", answer.stop(), answer.unexpanded()));
         for (var line : answer.properties()) {
             out.println("  %-10s %-20s%s".formatted(line.verdict(), line.property(),
