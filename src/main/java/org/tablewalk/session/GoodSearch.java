@@ -89,7 +89,10 @@ final class GoodSearch implements Errand {
         int found = run.checks().verdicts().list().size();
         long longest = LONGEST + 4 * bad.recording().length();
         for (int move = first, steps = 0; move != Move.NONE; move = next(run.recorder().machine(), rest, held), steps++) {
-            rest.remove((Integer) move);
+            int at = rest.indexOf(move);
+            if (at >= 0) {
+                rest.subList(at, at + 1).clear();
+            }
             run.take(move);
             List<Finding> now = run.checks().verdicts().list();
             if (steps == longest || now.subList(found, now.size()).stream().anyMatch(this::wrong)) {

@@ -182,7 +182,7 @@ final class ListingPane extends ListView<ListingRow> {
             if (found) {
                 sign.getStyleClass().setAll("line-sign", "line-sign-" + place.sign());
                 double em = number.getFont().getSize();
-                sign.resizeRelocate(-0.9 * em, 0.25 * em, 0.9 * em, 0.9 * em);
+                sign.resizeRelocate(-0.5 * em, 0.25 * em, 0.85 * em, 0.85 * em);
             }
             if (place != null && (place.was() != null || found)) {
                 String was = place.was() == null ? "" : place.was().isEmpty() ? messages.text("lab.new") : messages.text("lab.was", place.was().strip());

@@ -104,6 +104,10 @@ public final class PairViewModel {
         left.set(frame == null ? messages.text("pair.none") : keptFrame != null ? messages.text("pair.kept", Numbers.grouped(frame.position()))
                 : messages.text("pair.before", step));
         right.set(messages.text(frame == null || keptFrame != null ? "pair.now" : "pair.after", step));
+        if (frame != null && frame.run() != now.frame().run()) {
+            left.set(messages.text("pair.run", frame.run() + 1, left.get()));
+            right.set(messages.text("pair.run", now.frame().run() + 1, right.get()));
+        }
         canvas.again();
     }
 

@@ -52,7 +52,7 @@ final class NearestTest {
         RunInfo good = frame.runs().get(1);
         assertThat(frame.position()).isEqualTo(good.forkedAt() + 1).isLessThanOrEqualTo(bad.step() + 1);
         assertThat(model.pair().shownProperty().get()).isTrue();
-        assertThat(model.pair().leftProperty().get()).contains(Numbers.grouped(good.forkedAt() + 1));
+        assertThat(model.pair().leftProperty().get()).startsWith("run 1, ").contains(Numbers.grouped(good.forkedAt() + 1));
         assertThat(move(0, good.forkedAt())).isNotEqualTo(move(1, good.forkedAt()));
         for (long position = 0; position < good.forkedAt(); position++) {
             assertThat(move(0, position)).isEqualTo(move(1, position));
