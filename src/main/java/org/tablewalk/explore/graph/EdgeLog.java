@@ -23,6 +23,8 @@ public final class EdgeLog {
     private byte[] page = new byte[0];
     private int at;
     private int last;
+    private long edges;
+    private boolean backward;
 
     /** Adds a state's transitions. */
     public void add(int from, int[] to, int count) {
@@ -32,6 +34,24 @@ public final class EdgeLog {
             put(to[i] - from);
         }
         last = from;
+        count(from, to, count);
+    }
+
+    private void count(int from, int[] to, int count) {
+        edges += count;
+        for (int i = 0; i < count; i++) {
+            backward |= to[i] <= from;
+        }
+    }
+
+    /** Transitions in the log. */
+    long edges() {
+        return edges;
+    }
+
+    /** Whether any leads to a state that is not higher than where it comes from: without one there is no cycle. */
+    boolean backward() {
+        return backward;
     }
 
     /** A signed number, small ones in few bytes: the sign in the lowest bit, then seven bits a byte. */
@@ -83,6 +103,7 @@ public final class EdgeLog {
         try {
             log.read((from, to, count) -> {
                 sound[0] &= from >= 0 && from < states;
+                log.count(from, to, count);
                 for (int i = 0; i < count; i++) {
                     sound[0] &= to[i] >= 0 && to[i] < states;
                 }

@@ -7,7 +7,6 @@ import org.tablewalk.explore.store.SearchLimit;
 public final class Graph {
     private final int[] first;
     private final int[] to;
-    private boolean backward;
 
     private Graph(int[] first, int[] to) {
         this.first = first;
@@ -20,31 +19,25 @@ public final class Graph {
      * @throws SearchLimit if it has more transitions than an array has room for
      */
     public static Graph of(int states, List<EdgeLog> logs) {
-        var graph = new Graph(new int[states + 1], null);
-        long[] edges = new long[1];
-        for (var log : logs) {
-            log.read((from, to, count) -> {
-                graph.first[from + 1] = count;
-                edges[0] += count;
-                for (int i = 0; i < count; i++) {
-                    graph.backward |= to[i] <= from;
-                }
-            });
-        }
-        if (!graph.backward) {
+        if (logs.stream().noneMatch(EdgeLog::backward)) {
             return null;
         }
-        if (edges[0] > Integer.MAX_VALUE - 8) {
+        long edges = logs.stream().mapToLong(EdgeLog::edges).sum();
+        if (edges > Integer.MAX_VALUE - 8) {
             throw new SearchLimit("transitions");
         }
-        for (int state = 0; state < states; state++) {
-            graph.first[state + 1] += graph.first[state];
-        }
-        int[] all = new int[(int) edges[0]];
+        int[] first = new int[states + 1];
         for (var log : logs) {
-            log.read((from, to, count) -> System.arraycopy(to, 0, all, graph.first[from], count));
+            log.read((from, to, count) -> first[from + 1] = count);
         }
-        return new Graph(graph.first, all);
+        for (int state = 0; state < states; state++) {
+            first[state + 1] += first[state];
+        }
+        int[] all = new int[(int) edges];
+        for (var log : logs) {
+            log.read((from, to, count) -> System.arraycopy(to, 0, all, first[from], count));
+        }
+        return new Graph(first, all);
     }
 
     public int states() {
