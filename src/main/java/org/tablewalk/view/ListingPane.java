@@ -1,5 +1,6 @@
 package org.tablewalk.view;
 
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -101,13 +102,11 @@ final class ListingPane extends ListView<ListingRow> {
         private final Label note = new Label();
         private final Label sign = new Label();
         private final Button change = new Button(null, ControlFactory.icon(Feather.MORE_HORIZONTAL));
-        private final HBox row = ControlFactory.row(sign, number, text, note, change);
+        private final HBox row = ControlFactory.row(number, text, note, sign, change);
         private final Tooltip tip = new Tooltip();
 
         Cell(LineMenu menu, VerdictViewModel verdict, Messages messages) {
             this.messages = messages;
-            // Beside the numbers, so that they stand where they stand on every line.
-            sign.setManaged(false);
             sign.setOnMouseClicked(event -> {
                 if (getItem().place() != null && getItem().place().finding() != null) {
                     verdict.signs().press(getItem().place().finding());
@@ -117,7 +116,10 @@ final class ListingPane extends ListView<ListingRow> {
             change.setAccessibleText(messages.text("lab.button"));
             change.setFocusTraversable(false);
             change.setMinWidth(Region.USE_PREF_SIZE);
-            change.visibleProperty().bind(hoverProperty().or(selectedProperty()));
+            // Over the end of the line, so that no line has less room for it.
+            change.setManaged(false);
+            change.visibleProperty().bind(hoverProperty().or(selectedProperty()).and(Bindings.createBooleanBinding(() -> getItem() != null && getItem().place() != null,
+                    itemProperty())));
             change.setOnAction(event -> {
                 Bounds at = change.localToScreen(change.getLayoutBounds());
                 menu.show(this, getItem().place(), at.getMinX(), at.getMaxY());
@@ -173,16 +175,21 @@ final class ListingPane extends ListView<ListingRow> {
             setAccessibleText(getTooltip() == null ? spoken : spoken + ". " + tip.getText());
         }
 
+        @Override
+        protected void layoutChildren() {
+            super.layoutChildren();
+            double width = change.prefWidth(-1);
+            change.resizeRelocate(row.getWidth() - width, 0, width, change.prefHeight(-1));
+        }
+
         /** What was done to the line and found at it. */
         private void place(ListingRow item) {
             ListingRow.Place place = item.place();
             boolean found = place != null && place.finding() != null;
             sign.setVisible(found);
-            change.setManaged(place != null);
+            sign.setManaged(found);
             if (found) {
                 sign.getStyleClass().setAll("line-sign", "line-sign-" + place.sign());
-                double em = number.getFont().getSize();
-                sign.resizeRelocate(-0.5 * em, 0.25 * em, 0.85 * em, 0.85 * em);
             }
             if (place != null && (place.was() != null || found)) {
                 String was = place.was() == null ? "" : place.was().isEmpty() ? messages.text("lab.new") : messages.text("lab.was", place.was().strip());

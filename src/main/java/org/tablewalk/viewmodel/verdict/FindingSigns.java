@@ -21,6 +21,7 @@ final class FindingSigns implements Signed {
     private final Function<Finding, String> sentence;
     private final Map<Long, Finding> entries = new HashMap<>();
     private final Map<Target, Finding> steps = new HashMap<>();
+    private final Map<Integer, Map<Integer, Finding>> copies = new HashMap<>();
     private List<Object> signed = List.of();
     private Moment moment;
 
@@ -36,6 +37,7 @@ final class FindingSigns implements Signed {
         moment = now;
         List<Finding> findings = now.frame().judgement().findings();
         entries.clear();
+        copies.clear();
         for (Finding f : findings) {
             if (f.entry() != 0 && f.step() < now.frame().position()) {
                 entries.merge(f.entry(), f, FindingSigns::worse);
@@ -76,10 +78,19 @@ final class FindingSigns implements Signed {
         };
     }
 
+    /** Of a CPU's TLB what was found about the entries that stale copies were made of; worked out once for all of them, for a TLB may have thousands. */
     private Finding copy(int cpu, int slot) {
-        TlbTable table = cpu < moment.cpus() ? moment.reading().tlb(cpu) : null;
-        int place = table == null ? -1 : table.place(slot);
-        return place < 0 || !table.stale(place) ? null : entries.get(table.source(place));
+        return copies.computeIfAbsent(cpu, of -> {
+            Map<Integer, Finding> found = new HashMap<>();
+            TlbTable table = of < moment.cpus() ? moment.reading().tlb(of) : null;
+            for (int place = 0; table != null && table.stale() > 0 && place < table.size(); place++) {
+                Finding about = table.stale(place) ? entries.get(table.source(place)) : null;
+                if (about != null) {
+                    found.put(table.slot(place), about);
+                }
+            }
+            return found;
+        }).get(slot);
     }
 
     @Override

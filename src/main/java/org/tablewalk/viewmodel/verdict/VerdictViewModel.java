@@ -90,6 +90,8 @@ public final class VerdictViewModel {
             tell(Standing.HARM, Outcome.text(outcome, now, messages));
         } else if (!judgement.judged()) {
             tell(Standing.UNJUDGED, messages.text("verdict.unjudged"));
+        } else if (now.frame().length() == 0) {
+            tell(Standing.NOTHING, messages.text("verdict.start"));
         } else if (!judgement.debts().isEmpty()) {
             tell(Standing.DEBT, messages.count("verdict.owed", judgement.debts().size()));
         } else {

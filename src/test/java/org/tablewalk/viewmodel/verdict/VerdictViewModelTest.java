@@ -46,6 +46,13 @@ final class VerdictViewModelTest {
     }
 
     @Test
+    void aRunThatHasNotBegunIsNotCalledClean() {
+        session.send(new Command.OpenShipped("missing-tlbi", Map.of(), null));
+        model.refresh();
+        assertThat(verdict.standingProperty().get()).isEqualTo(Standing.NOTHING);
+    }
+
+    @Test
     void aRunThatWasRightIsClean() {
         run("missing-tlbi", Map.of("invalidate", "everywhere"), 0);
         assertThat(session.frame().judgement().findings()).isEmpty();
