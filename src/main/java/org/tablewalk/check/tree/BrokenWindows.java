@@ -95,6 +95,7 @@ final class BrokenWindows {
     private final Tables tables;
     private final Links links;
     private final Log closed = new Log(WIDTH);
+    private final Log.Saved nothing = closed.save();
     private final List<Open> open = new ArrayList<>();
     private final Verdict verdict;
 
@@ -233,8 +234,9 @@ final class BrokenWindows {
         return new Known(copy(open.stream().filter(window -> window.editor() >= 0).toList()));
     }
 
-    /** Goes to what was known at another time; the closed windows stay. */
+    /** Goes to what was known at another time. Closed windows decide nothing and are forgotten. */
     void recall(Known known) {
+        closed.load(nothing);
         open.clear();
         open.addAll(copy(known.open()));
     }

@@ -39,6 +39,8 @@ final class JudgedWindows implements Windows {
     private void keep() {
         loaded = states.number(windows.known());
         cells.put(cell, loaded);
+        // What no longer decides anything goes at once: the number says nothing of it, and another state of the same number has none of it.
+        windows.recall(states.of(loaded));
     }
 
     @Override

@@ -116,6 +116,7 @@ class SurveyTest {
                 new Row("nt-full", 1, "translate", "eagain", false, false, false),
                 new Row("direct", 2, "ignore", "eagain", false, true, false),
                 new Row("direct", 2, "translate", "eagain", false, true, false),
+                new Row("rfc-as-posted", 3, "fault", "bbm", false, false, false),
                 new Row("v6.4", 0, "translate", "eagain", true, false, false));
         var wrong = new ArrayList<String>();
         for (Row row : rows) {
