@@ -3,6 +3,7 @@ package org.tablewalk.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +41,7 @@ class RightRunsTest {
     }
 
     private static Map<String, String> with(Map<String, String> values, String name, String value) {
-        Map<String, String> more = new java.util.LinkedHashMap<>(values);
+        Map<String, String> more = new LinkedHashMap<>(values);
         more.put(name, value);
         return more;
     }

@@ -175,11 +175,6 @@ final class ImportedHardware implements Hardware {
     }
 
     @Override
-    public boolean beginsWithTables() {
-        return false;
-    }
-
-    @Override
     public boolean lives(int cpu) {
         return false;
     }

@@ -71,11 +71,6 @@ public interface Hardware {
     /** Whether a CPU's listing goes on, now or later. */
     boolean lives(int cpu);
 
-    /** Whether there are tables before the first step; an import has none. */
-    default boolean beginsWithTables() {
-        return true;
-    }
-
     /** Whether a CPU stopped with an error. */
     boolean failed();
 

@@ -63,14 +63,14 @@ public interface Tables {
     /** Keeps the tables as they are now, but with another value in one word: for questions about the moment before a store. */
     Reading keep(long address, long value);
 
-    /** Writes tables that were kept. */
+    /** Writes tables that were kept. Asked of machines that are searched only; others, an import among them, need not answer. */
     default void write(Reading kept, DataOutput out) throws IOException {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("nothing is kept of tables that are not searched");
     }
 
-    /** Takes back tables that were written: equal to those. */
+    /** Takes back tables that were written: equal to those. As {@link #write}. */
     default Reading read(DataInput in) throws IOException {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("nothing is kept of tables that are not searched");
     }
 
     /** Whether a finished barrier of this kind completes the TLBIs before it. */

@@ -71,9 +71,7 @@ public final class TreeJudge implements Judge {
         map = new JudgeMap(tables, hardware.cpus());
         cells = new Cells(map.size());
         links = new Links(tables, cells, map.links());
-        if (hardware.beginsWithTables()) {
-            links.read();
-        }
+        links.read();
         debts = new Debts(cells, map.debts(), map.capacity());
         var cpus = new CpuNotes(cells, map.cpus());
         frames = new Frames(cells, map.frames(), hardware.pageSize());
