@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.tablewalk.app.command.InputException;
 import org.tablewalk.app.command.OutputFile;
 import org.tablewalk.picture.FontMetrics;
@@ -18,17 +19,19 @@ import org.tablewalk.viewmodel.window.MainViewModel;
 
 /** Writes pictures of what a session shows: of the whole window or of one of its canvases, as PNG or, of a canvas, as SVG. */
 final class PictureFile {
-    /** What is on the picture. */
-    enum View { WINDOW, TREE, ROWS, TIMELINE, TLB }
+    /** The view that is the whole window. */
+    static final String WINDOW = "window";
 
     /**
      * How it looks.
      *
+     * @param view   what is on it: the window, one of the canvases that every subject has, or a tab that only some have
+     * @param tab    chosen at the bottom of the window, or null for the first
      * @param width  in pixels
      * @param height in pixels
      * @param scale  of everything on it, in per cent, 100..300
      */
-    record Look(View view, int width, int height, Palette theme, int scale) {}
+    record Look(String view, String tab, int width, int height, Palette theme, int scale) {}
 
     private final Composition composition;
 
@@ -60,8 +63,8 @@ final class PictureFile {
             throw new InputException("-o: expected a name that ends in .png or .svg, found '" + out + "'");
         }
         boolean svg = ending.endsWith(".svg");
-        if (svg && look.view() == View.WINDOW) {
-            throw new InputException("--view: SVG shows tree, rows, timeline or tlb; the window is a PNG");
+        if (svg && look.view().equals(WINDOW)) {
+            throw new InputException("--view: SVG shows tree, rows, timeline, tlb or another tab; the window is a PNG");
         }
         return svg;
     }
@@ -81,7 +84,10 @@ final class PictureFile {
                 var model = model(session);
                 model.settings().look(look.theme(), look.scale());
                 var capture = new WindowCapture(composition.messages());
-                return look.view() == View.WINDOW ? capture.window(model, look.width(), look.height())
+                if (look.tab() != null) {
+                    choose(model, look.tab());
+                }
+                return look.view().equals(WINDOW) ? capture.window(model, look.width(), look.height())
                         : capture.canvas(canvas(model, look.view()), model.settings(), look.width(), look.height());
             });
         } catch (IOException | RuntimeException e) {
@@ -102,12 +108,28 @@ final class PictureFile {
         return model;
     }
 
-    private static CanvasViewModel canvas(MainViewModel model, View view) {
+    private static CanvasViewModel canvas(MainViewModel model, String view) {
         return switch (view) {
-            case ROWS -> model.rows();
-            case TIMELINE -> model.timeline();
-            case TLB -> model.tlbs();
-            case TREE, WINDOW -> model.centre().canvas();
+            case "rows" -> model.rows();
+            case "timeline" -> model.timeline();
+            case "tlb" -> model.tlbs();
+            case "tree" -> model.centre().canvas();
+            default -> model.centre().tabs().stream().filter(tab -> tab.name().equals(view)).findFirst()
+                    .orElseThrow(() -> new InputException("--view: expected one of window, tree, rows, timeline, tlb" + own(model) + ", found '" + view + "'"))
+                    .canvases().getFirst().canvas();
         };
+    }
+
+    private static void choose(MainViewModel model, String name) {
+        int index = model.bottomTabs().indexOf(name);
+        if (index < 0) {
+            throw new InputException("--tab: expected one of " + String.join(", ", model.bottomTabs()) + ", found '" + name + "'");
+        }
+        model.settings().choose(index);
+    }
+
+    /** The views that only some subjects have and this one has. */
+    private static String own(MainViewModel model) {
+        return model.centre().tabs().stream().map(tab -> ", " + tab.name()).collect(Collectors.joining());
     }
 }

@@ -59,8 +59,11 @@ final class RenderCommand implements Callable<Integer> {
     private String phase;
 
     @Option(names = "--view", paramLabel = "V", defaultValue = "window",
-            description = "window, tree, rows (a lane and a TLB for each CPU), timeline or tlb. Default: ${DEFAULT-VALUE}.")
-    private String viewText;
+            description = "window, tree, rows (a lane and a TLB for each CPU), timeline, tlb, or a tab that only some scenarios have. Default: ${DEFAULT-VALUE}.")
+    private String view;
+
+    @Option(names = "--tab", paramLabel = "T", description = "The tab at the bottom of the window: rows, tlbs, events, counters, verdict, or one that only some scenarios have.")
+    private String tab;
 
     @Option(names = "--size", paramLabel = "WxH", defaultValue = "1440x900", description = "In pixels. Default: ${DEFAULT-VALUE}.")
     private String sizeText;
@@ -149,10 +152,6 @@ final class RenderCommand implements Callable<Integer> {
         if (!size.matches() || Integer.parseInt(size.group(1)) > LARGEST || Integer.parseInt(size.group(2)) > LARGEST) {
             throw new InputException("--size: expected WxH such as 1440x900, at most " + LARGEST + " each, found '" + sizeText + "'");
         }
-        var view = switch (viewText) {
-            case "window", "tree", "rows", "timeline", "tlb" -> PictureFile.View.valueOf(viewText.toUpperCase(Locale.ROOT));
-            default -> throw new InputException("--view: expected window, tree, rows, timeline or tlb, found '" + viewText + "'");
-        };
         var theme = switch (themeText) {
             case "light", "dark", "projector" -> Palette.valueOf(themeText.toUpperCase(Locale.ROOT));
             default -> throw new InputException("--theme: expected light, dark or projector, found '" + themeText + "'");
@@ -160,7 +159,7 @@ final class RenderCommand implements Callable<Integer> {
         if (scale < 100 || scale > 300) {
             throw new InputException("--scale: expected 100..300, found " + scale);
         }
-        return new PictureFile.Look(view, Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)), theme, scale);
+        return new PictureFile.Look(view, tab, Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)), theme, scale);
     }
 
     /** The answer: what was drawn, and where it is. */

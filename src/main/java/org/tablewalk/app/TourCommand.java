@@ -83,7 +83,7 @@ final class TourCommand implements Callable<Integer> {
             for (var shot : shots(Milestones.of(run).positions())) {
                 session.send(new Seek(shot.step()));
                 var file = "%s-%s-%s.png".formatted(name, shot.milestone(), shot.theme().name().toLowerCase(Locale.ROOT));
-                files.write(session, new PictureFile.Look(PictureFile.View.WINDOW, WIDTH, HEIGHT, shot.theme(), 100), target.resolve(file), null);
+                files.write(session, new PictureFile.Look(PictureFile.WINDOW, null, WIDTH, HEIGHT, shot.theme(), 100), target.resolve(file), null);
                 pictures.add(new Picture(shot.milestone(), shot.step(), file));
             }
             session.send(new Seek(steps));

@@ -56,6 +56,16 @@ class RenderCommandTest {
         assertThat(Files.readString(folder.resolve("a.svg"))).contains("<svg").isEqualTo(Files.readString(folder.resolve("b.svg")));
     }
 
+    /** A tab that only shadow paging has: alone, and in the window, which looks another way than with its first tab. */
+    @Test
+    void drawsATabThatOnlySomeScenariosHave() throws Exception {
+        run(0, "render", "two-vcpus", "--step", "30", "--view", "designs", "-o", "d.svg");
+        assertThat(Files.readString(folder.resolve("d.svg"))).contains("<svg");
+        run(0, "render", "two-vcpus", "--step", "30", "-o", "first.png");
+        run(0, "render", "two-vcpus", "--step", "30", "--tab", "designs", "-o", "tab.png");
+        assertThat(Files.readAllBytes(folder.resolve("tab.png"))).isNotEqualTo(Files.readAllBytes(folder.resolve("first.png")));
+    }
+
     @Test
     void aTimelineTellsAllOfTheStretchThatItShows() throws Exception {
         run(0, "render", "guest-writes-unsync", "--step", "1200", "--view", "timeline", "-o", "x.svg");
@@ -77,7 +87,9 @@ class RenderCommandTest {
         "render first-walk --step 4 -o w.svg, the window is a PNG",
         "render first-walk --step 400 -o w.png, has only",
         "render first-walk --phase nope -o w.png, expected one of",
-        "render first-walk --view x -o w.png, --view",
+        "render first-walk --view x -o w.png, 'expected one of window, tree, rows, timeline, tlb'",
+        "render first-walk --view designs -o w.png, --view",
+        "render first-walk --tab designs -o w.png, --tab",
         "render first-walk --size 9 -o w.png, --size",
         "render first-walk --theme x -o w.png, --theme",
         "render first-walk --scale 99 -o w.png, --scale",

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tablewalk.arch.BitField;
 import org.tablewalk.picture.Drawing;
+import org.tablewalk.session.Subject;
 import org.tablewalk.viewmodel.CentreCanvas;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.Numbers;
@@ -46,7 +47,7 @@ final class ToyPanes implements KindPanes {
     }
 
     @Override
-    public List<KindTab> tabs() {
+    public List<KindTab> tabs(Subject subject) {
         return List.of();
     }
 

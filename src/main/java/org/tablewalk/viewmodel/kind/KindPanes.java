@@ -2,6 +2,7 @@ package org.tablewalk.viewmodel.kind;
 
 import java.util.List;
 import org.tablewalk.picture.Drawing;
+import org.tablewalk.session.Subject;
 import org.tablewalk.viewmodel.CentreCanvas;
 
 /** The panes of a window that only one kind of subject has, and what the inspector shows of it. The moments handed in are of that kind. */
@@ -21,8 +22,8 @@ public interface KindPanes {
      */
     Drawing compared(double width, double height);
 
-    /** Further tabs at the bottom. */
-    List<KindTab> tabs();
+    /** Further tabs at the bottom, for a subject of the kind; null while nothing is open. */
+    List<KindTab> tabs(Subject subject);
 
     /** Something of the kind has been opened, and these are the panes that show it. */
     void open();

@@ -1,5 +1,6 @@
 package org.tablewalk.viewmodel.tree;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.tablewalk.picture.Drawing;
@@ -10,12 +11,14 @@ import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.Numbers;
 import org.tablewalk.viewmodel.inspector.FactSection;
 import org.tablewalk.session.Command;
+import org.tablewalk.session.Subject;
 import org.tablewalk.viewmodel.inspector.FieldRows;
 import org.tablewalk.viewmodel.inspector.Goal;
 import org.tablewalk.viewmodel.inspector.InspectorViewModel;
 import org.tablewalk.viewmodel.inspector.Sheet;
 import org.tablewalk.viewmodel.inspector.WriteFacts;
 import org.tablewalk.viewmodel.kind.Bench;
+import org.tablewalk.viewmodel.kind.KindFace;
 import org.tablewalk.viewmodel.kind.KindPanes;
 import org.tablewalk.viewmodel.kind.KindTab;
 import org.tablewalk.viewmodel.kind.Moment;
@@ -24,6 +27,7 @@ import org.tablewalk.viewmodel.kind.Pin;
 /** The panes of a subject with one tree. While no descriptor is selected the inspector follows the one that was written last. */
 public final class TreePanes implements KindPanes {
     private final TreeViewModel tree;
+    private final List<KindFace> faces;
     private final InspectorViewModel inspector;
     private final Messages messages;
     private final Consumer<Command> send;
@@ -34,6 +38,12 @@ public final class TreePanes implements KindPanes {
 
     /** Panes for one window. */
     public TreePanes(Bench bench) {
+        this(bench, List.of());
+    }
+
+    /** The same with tabs for those subjects that have what they show. */
+    public TreePanes(Bench bench, List<KindFace> faces) {
+        this.faces = List.copyOf(faces);
         tree = new TreeViewModel(bench.metrics());
         inspector = bench.inspector();
         send = bench.send();
@@ -63,8 +73,8 @@ public final class TreePanes implements KindPanes {
     }
 
     @Override
-    public List<KindTab> tabs() {
-        return List.of();
+    public List<KindTab> tabs(Subject subject) {
+        return subject == null ? List.of() : faces.stream().filter(face -> face.has(subject)).map(KindFace::tab).toList();
     }
 
     @Override
@@ -84,10 +94,17 @@ public final class TreePanes implements KindPanes {
 
     @Override
     public List<Runnable> pictures(Moment now, String sentence) {
-        return List.of(() -> {
+        var pictures = new ArrayList<Runnable>();
+        pictures.add(() -> {
             tree.show(now);
             tree.tell(sentence);
         });
+        for (KindFace face : faces) {
+            if (face.has(now.frame().subject())) {
+                pictures.add(() -> face.show(now));
+            }
+        }
+        return pictures;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.tablewalk.viewmodel.twotrees;
 import java.util.List;
 import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.twotrees.ShadowSource;
+import org.tablewalk.session.Subject;
 import org.tablewalk.viewmodel.CentreCanvas;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.inspector.InspectorViewModel;
@@ -66,7 +67,7 @@ public final class TwoTreesPanes implements KindPanes {
     }
 
     @Override
-    public List<KindTab> tabs() {
+    public List<KindTab> tabs(Subject subject) {
         return tabs;
     }
 

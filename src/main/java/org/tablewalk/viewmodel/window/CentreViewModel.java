@@ -3,6 +3,7 @@ package org.tablewalk.viewmodel.window;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.tablewalk.session.Subject;
 import org.tablewalk.viewmodel.CentreCanvas;
 import org.tablewalk.viewmodel.UiCommand;
 import org.tablewalk.viewmodel.kind.KindPanes;
@@ -20,10 +21,10 @@ public final class CentreViewModel {
 
     CentreViewModel() {}
 
-    /** Shows the panes of a kind. */
-    void show(KindPanes panes) {
+    /** Shows the panes of a kind for a subject, or null. */
+    void show(KindPanes panes, Subject subject) {
         canvas.set(panes.centre());
-        tabs.set(panes.tabs());
+        tabs.set(panes.tabs(subject));
     }
 
     /** The canvas that is shown. */
@@ -36,7 +37,12 @@ public final class CentreViewModel {
         return canvas.getReadOnlyProperty();
     }
 
-    /** Tabs beside those that are always there. */
+    /** The tabs that only what is open has. */
+    public List<KindTab> tabs() {
+        return tabs.get();
+    }
+
+    /** Tabs beside those that are always there; others when something is opened that has others. */
     public ReadOnlyObjectProperty<List<KindTab>> tabsProperty() {
         return tabs.getReadOnlyProperty();
     }

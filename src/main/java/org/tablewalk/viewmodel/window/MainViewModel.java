@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.tablewalk.check.judge.Finding;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.Target;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Frame;
 import org.tablewalk.session.Session;
+import org.tablewalk.session.Subject;
 import org.tablewalk.viewmodel.CanvasViewModel;
 import org.tablewalk.viewmodel.Highlight;
 import org.tablewalk.viewmodel.Messages;
@@ -25,6 +27,7 @@ import org.tablewalk.viewmodel.inspector.InspectorViewModel;
 import org.tablewalk.viewmodel.kind.Bench;
 import org.tablewalk.viewmodel.kind.CauseFacts;
 import org.tablewalk.viewmodel.kind.KindPanes;
+import org.tablewalk.viewmodel.kind.KindTab;
 import org.tablewalk.viewmodel.kind.KindViews;
 import org.tablewalk.viewmodel.kind.Moment;
 import org.tablewalk.viewmodel.listing.LabViewModel;
@@ -154,20 +157,20 @@ public final class MainViewModel {
         });
         events.activeProperty().addListener((property, before, now) -> showEvents());
         status.title(messages.text("title.nothing"));
-        open(kinds.getFirst());
+        open(kinds.getFirst(), null);
     }
 
-    /** Shows the panes of a kind. */
-    private void open(KindViews kind) {
+    /** Shows the panes of a kind for a subject, or null. */
+    private void open(KindViews kind, Subject subject) {
         KindPanes now = panesOf.computeIfAbsent(kind.kind(), name -> kind.panes(bench));
         if (now != panes) {
             now.centre().link(links);
             now.centre().flag(verdict.signs());
             panes = now;
-            centre.show(panes);
             pair.open(panes);
             legend.show(kind.legend());
         }
+        centre.show(panes, subject);
         panes.open();
     }
 
@@ -217,7 +220,7 @@ public final class MainViewModel {
         if (other) {
             transport.cpuProperty().set(0);
             if (now.open()) {
-                open(now.views());
+                open(now.views(), frame.subject());
             }
         }
         String told = defects.guard("sentence", () -> tell(now), "");
@@ -436,6 +439,11 @@ public final class MainViewModel {
     /** What the open kind of subject has of its own: the picture in the middle, and tabs. */
     public CentreViewModel centre() {
         return centre;
+    }
+
+    /** The names of the tabs at the bottom, in their order. */
+    public List<String> bottomTabs() {
+        return Stream.concat(SettingsViewModel.BOTTOM_TABS.stream(), centre.tabs().stream().map(KindTab::name)).toList();
     }
 
     /** The tables at another moment beside those in the middle. */

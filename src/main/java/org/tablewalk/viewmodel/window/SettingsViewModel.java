@@ -12,7 +12,9 @@ import org.tablewalk.viewmodel.UiCommand;
 
 /** How the window looks: theme, scale, motion. */
 public final class SettingsViewModel {
-    /** Places among the tabs at the bottom. */
+    /** The tabs at the bottom that are always there; those of a kind of subject follow. */
+    public static final List<String> BOTTOM_TABS = List.of("rows", "tlbs", "events", "counters", "verdict");
+    /** Places among them. */
     public static final int TLB_TAB = 1;
     public static final int EVENTS_TAB = 2;
     public static final int VERDICT_TAB = 4;
@@ -135,6 +137,11 @@ public final class SettingsViewModel {
     /** The tab shown at the bottom: rows of the CPUs, the opened TLB, events, counters, the verdict, the kind's own. */
     public IntegerProperty bottomTabProperty() {
         return bottomTab;
+    }
+
+    /** Shows a tab at the bottom, by its place. */
+    public void choose(int tab) {
+        bottomTab.set(tab);
     }
 
     /** The tab shown at the right: inspector, machine. */
