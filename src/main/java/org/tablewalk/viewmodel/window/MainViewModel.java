@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.tablewalk.check.judge.Finding;
 import org.tablewalk.picture.FontMetrics;
-import org.tablewalk.picture.Target;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Frame;
 import org.tablewalk.session.Session;
@@ -25,15 +23,11 @@ import org.tablewalk.viewmodel.defects.Deeds;
 import org.tablewalk.viewmodel.defects.DefectsViewModel;
 import org.tablewalk.viewmodel.inspector.InspectorViewModel;
 import org.tablewalk.viewmodel.kind.Bench;
-import org.tablewalk.viewmodel.kind.CauseFacts;
 import org.tablewalk.viewmodel.kind.KindPanes;
 import org.tablewalk.viewmodel.kind.KindTab;
 import org.tablewalk.viewmodel.kind.KindViews;
 import org.tablewalk.viewmodel.kind.Moment;
 import org.tablewalk.viewmodel.listing.LabViewModel;
-import org.tablewalk.viewmodel.listing.Listing;
-import org.tablewalk.viewmodel.listing.ListingRow;
-import org.tablewalk.viewmodel.listing.ListingRows;
 import org.tablewalk.viewmodel.listing.ListingViewModel;
 import org.tablewalk.viewmodel.tlb.TlbEntryViewModel;
 import org.tablewalk.viewmodel.tlb.TlbViewModel;
@@ -43,9 +37,6 @@ import org.tablewalk.viewmodel.verdict.VerdictViewModel;
 
 /** The window's state as a whole: reads the session's latest frame and hands it to the panes. */
 public final class MainViewModel {
-    /** Moves that have a digit. */
-    private static final int KEYS = 9;
-
     private final Session session;
     private final Messages messages;
     private final Function<Path, String> kindOf;
@@ -82,7 +73,7 @@ public final class MainViewModel {
     private final Bench bench;
     private final Moments moments;
     private final Headings headings;
-    private final EventRows eventRows;
+    private final Details details;
     private final Cadence cadence;
     private final Map<String, KindPanes> panesOf = new HashMap<>();
     private final Deque<Runnable> staggered = new ArrayDeque<>();
@@ -110,9 +101,9 @@ public final class MainViewModel {
         defects = new DefectsViewModel(problem::tell, messages);
         deeds = new Deeds(messages);
         cadence = new Cadence(clock);
+        details = new Details(this, messages);
         FontMetrics metrics = FontMetrics.load();
         headings = new Headings(messages);
-        eventRows = new EventRows(messages);
         moments = new Moments(List.copyOf(kinds), messages);
         pair = new PairViewModel(new Moments(List.copyOf(kinds), messages), messages);
         transport = new TransportViewModel(this::send);
@@ -152,10 +143,10 @@ public final class MainViewModel {
         bench = new Bench(metrics, messages, inspector, this::send, timeline::pin);
         transport.cpuProperty().addListener((property, before, now) -> {
             if (shown != null) {
-                listing.show(listingRows(shown), -1);
+                details.listing(shown);
             }
         });
-        events.activeProperty().addListener((property, before, now) -> showEvents());
+        events.activeProperty().addListener((property, before, now) -> details.events(shown));
         status.title(messages.text("title.nothing"));
         open(kinds.getFirst(), null);
     }
@@ -203,7 +194,7 @@ public final class MainViewModel {
         if (fresh) {
             show(moments.of(frame));
         } else if (behind && due(shown)) {
-            showDetails(shown);
+            detail(shown);
         }
         return defects.guard("verdict", () -> schedules.show(session.proof(), shown), false) || fresh;
     }
@@ -223,7 +214,7 @@ public final class MainViewModel {
                 open(now.views(), frame.subject());
             }
         }
-        String told = defects.guard("sentence", () -> tell(now), "");
+        String told = details.sentence(now);
         status.engine(headings.engine(frame));
         transport.show(now.open(), frame.position(), frame.length(), frame.ended(), now.playing(), now.running());
         verdict.sign(now);
@@ -244,9 +235,9 @@ public final class MainViewModel {
         if (other) {
             parameters.show(headings.parameters(frame), now.open() ? now.views().about(frame.subject(), messages) : "");
             parameters.facts(now.open() ? now.reading().facts() : "");
-            showDetails(now);
+            detail(now);
         } else if (!now.playing() && !now.running() || due(now)) {
-            showDetails(now);
+            detail(now);
         } else {
             behind = true;
             if (now.running()) {
@@ -254,6 +245,12 @@ public final class MainViewModel {
                 status.runHash(headings.hash(frame));
             }
         }
+    }
+
+    private void detail(Moment now) {
+        behind = false;
+        cadence.detailed();
+        details.show(now, panes);
     }
 
     private void showTlbs(Moment now) {
@@ -265,85 +262,10 @@ public final class MainViewModel {
         boolean due = cadence.detailsDue();
         if (due && now.running()) {
             cadence.detailed();
-            showCounters(now);
+            details.counters(now);
             return false;
         }
         return due;
-    }
-
-    /** The panes that are made of many controls, which cost more than a canvas. */
-    private void showDetails(Moment now) {
-        behind = false;
-        cadence.detailed();
-        status.sentence(defects.guard("sentence", () -> tell(now), ""));
-        status.title(headings.title(now.frame()));
-        status.limits(headings.limits(now.frame()), headings.limitsText(now));
-        status.runHash(headings.hash(now.frame()));
-        verdict.show(now);
-        defects.guard("listing", () -> {
-            List<ListingRow> rows = listingRows(now);
-            listing.show(rows, next(rows));
-        });
-        defects.guard("moves", () -> moves.show(moveRows(now), now.frame().position() == now.frame().length()));
-        scenarios.show(headings.runs(now.frame()));
-        inspector.answer(CauseFacts.of(now, messages));
-        if (now.open()) {
-            defects.guard("inspector", () -> panes.inspect(now));
-        }
-        showCounters(now);
-        defects.guard("events", this::showEvents);
-    }
-
-    private void showCounters(Moment now) {
-        counters.show(now.frame().keys(), now.frame().counters(), now.frame().position(), key -> !now.open() || now.views().counts(key), messages);
-    }
-
-    private void showEvents() {
-        if (shown != null && events.activeProperty().get()) {
-            events.show(eventRows.of(shown, status.sentenceProperty().get()));
-        }
-    }
-
-    private List<ListingRow> listingRows(Moment now) {
-        Listing runs = now.open() ? now.reading().listing() : new Listing.None();
-        lab.show(now.frame().subject());
-        return ListingRows.of(runs, now.frame().step(), now.cpus(), messages, transport.cpuProperty().get(), (line, index) -> {
-            Finding found = now.frame().judgement().lines().get(index);
-            String was = lab.was(line.source(), line.number());
-            return found == null ? new ListingRow.Place(line.source(), line.number(), was, "", null, "") : new ListingRow.Place(line.source(), line.number(), was,
-                    found.rule().grade().word(), new Target(Target.Kind.FINDING, found.step(), found.actor()), verdict.sentence(found));
-        });
-    }
-
-    private int next(List<ListingRow> rows) {
-        for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i).cpu() == transport.cpuProperty().get() && rows.get(i).mark() == ListingRow.Mark.NEXT) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private String tell(Moment now) {
-        if (!now.open()) {
-            return messages.text("sentence.nothing");
-        }
-        if (now.running()) {
-            return messages.text("sentence.running");
-        }
-        if (now.frame().step() == null) {
-            return messages.text("sentence.start", now.frame().subject().title());
-        }
-        return now.reading().sentence();
-    }
-
-    private List<MoveRow> moveRows(Moment now) {
-        var rows = new ArrayList<MoveRow>();
-        for (int move : now.frame().moves()) {
-            String key = rows.size() < KEYS ? Integer.toString(rows.size() + 1) : "";
-            rows.add(new MoveRow(move, key, now.reading().move(move), move == now.frame().nextMove()));
-        }
-        return rows;
     }
 
     /** What choosing a file means: set by whoever owns the window. */
