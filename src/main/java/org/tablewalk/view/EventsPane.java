@@ -7,8 +7,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.Numbers;
-import org.tablewalk.viewmodel.window.EventRow;
-import org.tablewalk.viewmodel.window.EventsViewModel;
+import org.tablewalk.viewmodel.events.EventRow;
+import org.tablewalk.viewmodel.events.EventsViewModel;
 
 /** What happened: the notable events of the run, and every event of the step shown. A click goes there. */
 final class EventsPane extends ListView<EventRow> {

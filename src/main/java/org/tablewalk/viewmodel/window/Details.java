@@ -5,6 +5,7 @@ import java.util.List;
 import org.tablewalk.check.judge.Finding;
 import org.tablewalk.picture.Target;
 import org.tablewalk.viewmodel.Messages;
+import org.tablewalk.viewmodel.events.EventRows;
 import org.tablewalk.viewmodel.kind.CauseFacts;
 import org.tablewalk.viewmodel.kind.KindPanes;
 import org.tablewalk.viewmodel.kind.Moment;

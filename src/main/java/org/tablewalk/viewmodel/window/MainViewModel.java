@@ -21,6 +21,7 @@ import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.UiCommand;
 import org.tablewalk.viewmodel.defects.Deeds;
 import org.tablewalk.viewmodel.defects.DefectsViewModel;
+import org.tablewalk.viewmodel.events.EventsViewModel;
 import org.tablewalk.viewmodel.inspector.InspectorViewModel;
 import org.tablewalk.viewmodel.kind.Bench;
 import org.tablewalk.viewmodel.kind.KindPanes;

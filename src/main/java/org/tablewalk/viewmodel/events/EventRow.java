@@ -1,4 +1,4 @@
-package org.tablewalk.viewmodel.window;
+package org.tablewalk.viewmodel.events;
 
 /**
  * One row of the event list.

@@ -1,4 +1,4 @@
-package org.tablewalk.viewmodel.window;
+package org.tablewalk.viewmodel.events;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,15 +11,15 @@ import org.tablewalk.viewmodel.kind.MarkNames;
 import org.tablewalk.viewmodel.kind.Moment;
 
 /** The notable events of a run as rows. */
-final class EventRows {
+public final class EventRows {
     private final Messages messages;
 
-    EventRows(Messages messages) {
+    public EventRows(Messages messages) {
         this.messages = messages;
     }
 
     /** The rows; the step shown stands among them with its sentence. */
-    List<EventRow> of(Moment moment, String sentence) {
+    public List<EventRow> of(Moment moment, String sentence) {
         var rows = new ArrayList<EventRow>();
         if (!moment.open()) {
             return rows;

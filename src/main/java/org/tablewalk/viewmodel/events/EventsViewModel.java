@@ -1,4 +1,4 @@
-package org.tablewalk.viewmodel.window;
+package org.tablewalk.viewmodel.events;
 
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -17,11 +17,11 @@ public final class EventsViewModel {
     private final SimpleBooleanProperty active = new SimpleBooleanProperty();
     private final LongConsumer seek;
 
-    EventsViewModel(LongConsumer seek) {
+    public EventsViewModel(LongConsumer seek) {
         this.seek = seek;
     }
 
-    void show(List<EventRow> now) {
+    public void show(List<EventRow> now) {
         Rows.update(rows, now);
         int at = -1;
         for (int i = 0; i < now.size() && at < 0; i++) {
