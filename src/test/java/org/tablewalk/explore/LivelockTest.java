@@ -22,7 +22,7 @@ class LivelockTest {
     }
 
     /** Replays the run of a lasso: its loop comes back to where it began, no access completes, and what could move on all the time does. */
-    private static void check(Supplier<Machine> machines, SearchResult result) {
+    static void check(Supplier<Machine> machines, SearchResult result) {
         assertThat(result.verdict("livelock")).isEqualTo(Verdict.VIOLATED);
         var cause = result.first("livelock").orElseThrow();
         int[] moves = result.witness(cause);

@@ -219,7 +219,8 @@ public final class ArmIntrinsics extends IntrinsicTable {
         // parallel, and an invalid entry is zero or locked.
         eras("v5_11", "v6_4");
         // What the hypervisor's listings switch on, and the words for it. A scenario's parameter of the same name replaces the value.
-        constants(Map.of("leafRule", 0L, "bbm", 0L, "eagain", 1L, "reload", 0L, "leaf", 0L, "pre", 1L));
+        constants(Map.of("leafRule", 0L, "bbm", 0L, "eagain", 1L, "prejudge", 2L, "subset", 3L, "reload", 0L, "leaf", 0L, "pre", 1L));
+        constants(Map.of("relaxFlush", 0L, "broadcast", 0L, "local", 1L, "local_always", 2L, "HAS_DIC", 0L));
         constants(Map.of("tableFlush", 0L, "vmid", 0L, "range", 1L, "aligned_range", 2L));
         constants(Map.of("rights", 0L, "equal", 0L, "mixed", 1L, "ALIGN_FIX", 1L, "HAS_TLBIRANGE", 1L));
         constants(Map.of("conflictHandler", 0L, "kvm_efault", 0L, "flush_retry", 1L));

@@ -8,7 +8,7 @@ import org.tablewalk.machine.Policy;
  * Chooses like an unkind scheduler: for stretches of steps some CPUs race and others, or the invalidations on their way to them, stand
  * almost still. Finds rare interleavings that even chances would not. A pure function of seed, position and what is enabled.
  */
-record Bursts(long seed, int stretchBits) implements Policy {
+public record Bursts(long seed, int stretchBits) implements Policy {
     /** Of 256 movers, those that stand still for a stretch, as long as there is another. */
     private static final int STILL = 80;
 

@@ -25,9 +25,10 @@ class ListingsAssembleTest {
     /** Every flow with every value of everything the listings switch on. */
     static Stream<ArmIntrinsics> switches() {
         var all = new ArrayList<ArmIntrinsics>();
-        for (int bits = 0; bits < 64; bits++) {
+        for (int bits = 0; bits < 128; bits++) {
             for (int level = 0; level < 4; level++) {
-                all.add(Machines.constants(new ArmIntrinsics()).with("leafRule", bits & 1).with("rights", bits >> 1 & 1)
+                all.add(Machines.constants(new ArmIntrinsics()).with("leafRule", bits & 1 | bits >> 5 & 2).with("relaxFlush", Math.floorMod(bits, 3)).with("HAS_DIC", bits >> 6 & 1)
+                        .with("rights", bits >> 1 & 1)
                         .with("reload", bits >> 2 & 1).with("ALIGN_FIX", bits >> 3 & 1).with("conflictHandler", bits >> 4 & 1)
                         .with("HAS_TLBIRANGE", bits >> 5 & 1).with("BBM_LEVEL", level));
             }

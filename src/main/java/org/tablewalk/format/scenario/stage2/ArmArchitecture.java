@@ -61,7 +61,7 @@ public record ArmArchitecture(Library library) implements Architecture {
         ArmIntrinsics intrinsics = ArmIntrinsics.of(config);
         Quoted abort = hardware.machine().abortRoutine();
         return new Dialect(intrinsics, intrinsics::with, Set.of("leafRule", "reload", "tableFlush", "rights", "conflictHandler", "ALIGN_FIX",
-                "HAS_TLBIRANGE"),
+                "HAS_TLBIRANGE", "HAS_DIC", "relaxFlush"),
                 abort == null ? List.of() : List.of(new Dialect.Handler(abort, 2, "two parameters (ipa, fault)")), List.of());
     }
 
