@@ -18,5 +18,5 @@ module org.tablewalk {
     opens org.tablewalk.app.casemate to info.picocli, tools.jackson.databind;
     opens org.tablewalk.app.kvmmmu to tools.jackson.databind;
     opens org.tablewalk.app.shadow to info.picocli, tools.jackson.databind;
-    opens org.tablewalk.app.stage2 to tools.jackson.databind;
+    opens org.tablewalk.app.stage2 to info.picocli, tools.jackson.databind;
 }

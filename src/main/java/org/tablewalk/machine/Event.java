@@ -69,7 +69,7 @@ public final class Event {
     public static final int RESUME = 26;
     /**
      * The CPU stops for good: 0 at the end of its listing, or a negative error that KVM_RUN would return; why ({@link #RETURNED}, {@link #STACK},
-     * {@link #MISUSE} or {@link #UNHANDLED}); number of the op it stands at, or -1.
+     * {@link #MISUSE}, {@link #UNHANDLED}, {@link #OTHER_TREE} or {@link #EXITED}); number of the op it stands at, or -1.
      */
     public static final int HALT = 27;
     /** A routine was called: routine, first argument, second argument. */
@@ -157,6 +157,10 @@ public final class Event {
     public static final int MISUSE = 2;
     /** A guest access failed and there is no routine to handle it, or none could. */
     public static final int UNHANDLED = 3;
+    /** The guest cannot run: the register that gives the shape of the tree does not fit the tree that this machine's hardware walks. */
+    public static final int OTHER_TREE = 4;
+    /** User space has ended it. */
+    public static final int EXITED = 5;
     /** Number of kinds. */
     public static final int KINDS = 63;
 

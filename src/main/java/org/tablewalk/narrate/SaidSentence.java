@@ -30,6 +30,8 @@ public final class SaidSentence {
             case Event.STACK -> words.line(program, (int) e.c(), "fails.stack", "idle");
             case Event.MISUSE -> words.line(program, (int) e.c(), "fails.misuse", "idle");
             case Event.UNHANDLED -> words.line(program, (int) e.c(), "fails.unhandled", "idle");
+            case Event.OTHER_TREE -> words.line(program, (int) e.c(), "fails.tree", "idle");
+            case Event.EXITED -> e.a() == 0 ? templates.fill("ends") : templates.fill("fails.exit", Words.result(e.a()));
             default -> e.a() == 0 ? templates.fill("ends") : templates.fill("fails", Words.result(e.a()));
         };
     }

@@ -49,7 +49,7 @@ public final class ListingFacts {
      * Why and where a CPU failed.
      *
      * @param reason {@code error}: a handler returned it; {@code callStack}: used up; {@code misuse}: of memory, a page, a lock or a routine that is not there
-     *               to be had; {@code unhandled}: an access failed that nobody handles
+     *               to be had; {@code unhandled}: an access failed that nobody handles; {@code otherTree}: VTCR_EL2 is not that of the machine's tree; {@code exit}: user space ended
      * @param line   at which it stands, or null
      * @param stack  the routines being run, innermost first
      */
@@ -60,6 +60,8 @@ public final class ListingFacts {
                 case "callStack" -> "its call stack is used up";
                 case "misuse" -> "it asked for memory, a page, a lock or a routine that is not there to be had";
                 case "unhandled" -> "a guest access failed and nobody handles it";
+                case "otherTree" -> "VTCR_EL2 does not describe the tree that this machine walks";
+                case "exit" -> "user space ended with it";
                 default -> "the handler of an exception returned it";
             };
         }
@@ -71,6 +73,8 @@ public final class ListingFacts {
             case Event.STACK -> "callStack";
             case Event.MISUSE -> "misuse";
             case Event.UNHANDLED -> "unhandled";
+            case Event.OTHER_TREE -> "otherTree";
+            case Event.EXITED -> "exit";
             default -> "error";
         };
         var calls = new ArrayList<Call>();

@@ -1,7 +1,10 @@
 package org.tablewalk.app.stage2;
 
+import java.util.List;
 import java.util.Optional;
 import org.tablewalk.app.command.Kind;
+import org.tablewalk.app.command.ScenarioSource;
+import org.tablewalk.app.command.Terminal;
 import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.session.MachineKind;
@@ -19,6 +22,11 @@ public final class Stage2Kind implements Kind {
     @Override
     public Optional<MachineKind> machine() {
         return Optional.of(new Stage2Machines());
+    }
+
+    @Override
+    public List<Object> commands(Terminal terminal, ScenarioSource scenarios) {
+        return List.of(new GeometryCommand(terminal), new VmTypeCommand(terminal));
     }
 
     @Override

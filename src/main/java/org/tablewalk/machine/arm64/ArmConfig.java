@@ -26,13 +26,22 @@ import org.tablewalk.arch.arm64.Stage2Geometry;
  *                        then a fault halts the CPU
  * @param freedoms        what the hardware may do on its own
  * @param guards          which lock is to be held by whoever writes an entry; no two for one entry. They change nothing that the machine does
+ * @param host            on which the listings create the VM, or null: then the VM is there from the start
  */
 public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntries, int walkCacheEntries, int bbmLevel,
         NtResponse ntResponse, boolean ntConflict, Overlap overlap, ConflictHandler conflictHandler,
         long poolBase, int poolPages, List<Slot> slots, List<Mapping> mappings, List<Actor> actors,
-        String abortRoutine, Freedoms freedoms, List<Guard> guards) {
+        String abortRoutine, Freedoms freedoms, List<Guard> guards, Host host) {
     /** Locks there are; lock 0 is mmu_lock. */
     public static final int LOCKS = 4;
+
+    /** A machine whose VM is there from the start. */
+    public ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntries, int walkCacheEntries, int bbmLevel, NtResponse ntResponse,
+            boolean ntConflict, Overlap overlap, ConflictHandler conflictHandler, long poolBase, int poolPages, List<Slot> slots, List<Mapping> mappings,
+            List<Actor> actors, String abortRoutine, Freedoms freedoms, List<Guard> guards) {
+        this(geometry, cpus, vmid, tlbEntries, walkCacheEntries, bbmLevel, ntResponse, ntConflict, overlap, conflictHandler, poolBase, poolPages, slots,
+                mappings, actors, abortRoutine, freedoms, guards, null);
+    }
 
     /** A machine whose entries no lock guards. */
     public ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntries, int walkCacheEntries, int bbmLevel, NtResponse ntResponse,
@@ -127,6 +136,14 @@ public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntr
      * @param arguments up to 6 arguments
      */
     public record Actor(int cpu, String routine, List<Long> arguments) {}
+
+    /**
+     * What decides which VMs can be created. With it no VM is there at the start: VTCR_EL2 is 0 and no root is allocated; listings do both.
+     *
+     * @param paBits size of the CPUs' physical addresses, 32..52 bits
+     * @param vaBits size of the kernel's own virtual addresses, 36..52 bits
+     */
+    public record Host(int paBits, int vaBits) {}
 
     /**
      * Hardware freedoms.

@@ -2,6 +2,7 @@ package org.tablewalk.machine.arm64;
 
 import java.util.Map;
 import org.tablewalk.arch.arm64.Descriptor;
+import org.tablewalk.arch.arm64.Stage2Registers;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.listing.IntrinsicTable;
@@ -49,6 +50,8 @@ public final class ArmIntrinsics extends IntrinsicTable {
     static final int MIN = 18;
     /** mod(a, b), unsigned; 0 when b is 0. */
     static final int MOD = 19;
+    /** div(a, b), unsigned; 0 when b is 0. */
+    static final int DIV = 20;
 
     // System intrinsics: each is a micro-step of its own.
     static final int LOAD = 0;
@@ -99,6 +102,8 @@ public final class ArmIntrinsics extends IntrinsicTable {
     /** mark_dirty(ipa), collect_dirty(ipa, bytes): tell what the host notes in its dirty log, and reads and clears there. */
     static final int MARK_DIRTY = 31;
     static final int COLLECT_DIRTY = 32;
+    /** exit(code): user space ends, with an error if it is not 0. */
+    static final int EXIT = 33;
 
     // Barrier kinds, as in DSB events.
     public static final int ISHST = 1;
@@ -112,9 +117,17 @@ public final class ArmIntrinsics extends IntrinsicTable {
     public static final int VTCR_EL2 = 2;
     public static final int HCR_EL2 = 3;
 
-    /** The intrinsics with the constants of one machine: ROOT, ROOT_PAGES, START_LEVEL, PAGE_SIZE, PTE_PER_TABLE, IPA_LIMIT, GUEST_VTTBR, BBM_LEVEL. */
+    /** The intrinsics with the constants of one machine: ROOT, ROOT_PAGES, START_LEVEL, PAGE_SIZE, PTE_PER_TABLE, IPA_LIMIT, GUEST_VTTBR, BBM_LEVEL; of its host HOST_PA_BITS, HOST_VA_BITS, PARANGE, HAS_LPA2. */
     public static ArmIntrinsics of(ArmConfig config) {
-        return new ArmIntrinsics()
+        ArmIntrinsics intrinsics = new ArmIntrinsics();
+        if (config.host() != null) {
+            intrinsics.with("HOST_PA_BITS", config.host().paBits())
+                    .with("HOST_VA_BITS", config.host().vaBits())
+                    .with("PARANGE", Stage2Registers.paRange(config.host().paBits()))
+                    .with("HAS_LPA2", config.geometry().lpa2() ? 1 : 0)
+                    .with("PAGE_SHIFT", config.geometry().granule().pageShift());
+        }
+        return intrinsics
                 .with("ROOT", config.poolBase())
                 .with("ROOT_PAGES", config.geometry().rootTables())
                 .with("START_LEVEL", config.geometry().startLevel())
@@ -167,6 +180,7 @@ public final class ArmIntrinsics extends IntrinsicTable {
         pure("random", RANDOM, 2);
         pure("min", MIN, 2);
         pure("mod", MOD, 2);
+        pure("div", DIV, 2);
         system("load", LOAD, 1, true, "ldr");
         system("store", STORE, 2, false, "str");
         system("store_release", STORE_RELEASE, 2, false, "stlr");
@@ -200,6 +214,7 @@ public final class ArmIntrinsics extends IntrinsicTable {
         system("give", GIVE, 3, false, "give");
         system("mark_dirty", MARK_DIRTY, 1, false, "dirty");
         system("collect_dirty", COLLECT_DIRTY, 2, false, "dirty.collect");
+        system("exit", EXIT, 1, false, "exit");
         constants(Map.of("host", (long) Event.HOST, "guest", (long) Event.GUEST));
         constants(Map.of("ishst", (long) ISHST, "ish", (long) ISH, "nsh", (long) NSH, "sy", (long) SY, "nshst", (long) NSHST));
         for (TlbiOp op : TlbiOp.values()) {

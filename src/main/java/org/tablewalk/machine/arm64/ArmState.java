@@ -127,6 +127,11 @@ public final class ArmState extends ListingState<ArmMap> {
         return PageUse.values()[(int) cells.applyAsLong(map.pageUse + page)];
     }
 
+    /** A CPU's VTCR_EL2. */
+    public long vtcr(int cpu) {
+        return cells.applyAsLong(map.cpu(cpu) + ArmMap.VTCR);
+    }
+
     /** Whether a CPU has changed VTTBR_EL2 and not synchronised since. */
     public boolean unsynchronised(int cpu) {
         return cells.applyAsLong(map.cpu(cpu) + ArmMap.VTTBR_UNSYNCED) != 0;

@@ -14,7 +14,8 @@ final class InitialState {
 
     static void write(ArmMap map, Cells cells, PagePool pool, Interpreter interpreter, Cpus running) {
         ArmConfig config = map.config();
-        for (int root = 0; root < config.geometry().rootTables(); root++) {
+        boolean created = config.host() == null;
+        for (int root = 0; created && root < config.geometry().rootTables(); root++) {
             if (pool.allocate(0) == 0) {
                 throw new IllegalArgumentException("the pool of " + config.poolPages() + " pages is too small for the root tables");
             }
@@ -23,7 +24,7 @@ final class InitialState {
             write(map, cells, pool, mapping);
         }
         for (int cpu = 0; cpu < config.cpus(); cpu++) {
-            cells.put(map.cpu(cpu) + ArmMap.VTCR, config.geometry().vtcr());
+            cells.put(map.cpu(cpu) + ArmMap.VTCR, created ? config.geometry().vtcr() : 0);
             cells.put(map.cpu(cpu) + ArmMap.EVICTIONS, config.freedoms().evictions());
         }
         for (ArmConfig.Actor actor : config.actors()) {
@@ -34,7 +35,7 @@ final class InitialState {
             long[] arguments = actor.arguments().stream().mapToLong(Long::longValue).toArray();
             interpreter.enter(actor.cpu(), routine.index(), arguments);
             running.start(actor.cpu());
-            if (GuestCode.reaches(map.program(), routine)) {
+            if (created && GuestCode.reaches(map.program(), routine)) {
                 cells.put(map.cpu(actor.cpu()) + ArmMap.GUEST, 1);
                 cells.put(map.cpu(actor.cpu()) + ArmMap.VTTBR, (long) config.vmid() << 48 | config.poolBase());
             }

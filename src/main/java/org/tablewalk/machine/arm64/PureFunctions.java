@@ -43,6 +43,7 @@ final class PureFunctions {
             case ArmIntrinsics.RANDOM -> Long.remainderUnsigned(Scatter.of(a), Math.max(1, b));
             case ArmIntrinsics.MIN -> Long.compareUnsigned(a, b) <= 0 ? a : b;
             case ArmIntrinsics.MOD -> b == 0 ? 0 : Long.remainderUnsigned(a, b);
+            case ArmIntrinsics.DIV -> b == 0 ? 0 : Long.divideUnsigned(a, b);
             default -> throw new IllegalStateException("function " + id);
         };
     }

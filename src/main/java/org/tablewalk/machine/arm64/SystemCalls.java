@@ -1,5 +1,6 @@
 package org.tablewalk.machine.arm64;
 
+import org.tablewalk.arch.arm64.Stage2Registers;
 import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
@@ -22,6 +23,8 @@ final class SystemCalls implements Interpreter.Platform {
     private final PagePool pool;
     private final Stores stores;
     private final PureFunctions functions;
+    /** VTCR_EL2 as it must be for the tree that this machine walks, without what the host decides. */
+    private final long shape;
 
     SystemCalls(ArmMachine machine, Interpreter interpreter, Cpus running, ArmMap map, Cells cells, Bus bus, AccessUnit access,
             Invalidations invalidations, PagePool pool, Stores stores) {
@@ -39,6 +42,7 @@ final class SystemCalls implements Interpreter.Platform {
         this.pool = pool;
         this.stores = stores;
         this.functions = new PureFunctions(config);
+        shape = config.geometry().vtcr();
     }
 
     @Override
@@ -81,6 +85,7 @@ final class SystemCalls implements Interpreter.Platform {
             case ArmIntrinsics.MARK_DIRTY -> tell(Event.DIRTY, cpu, a, 0, 0);
             case ArmIntrinsics.COLLECT_DIRTY -> tell(Event.COLLECT_DIRTY, cpu, a, b, 0);
             case ArmIntrinsics.CPU_ID -> cpu;
+            case ArmIntrinsics.EXIT -> exit(cpu, a);
             default -> throw new IllegalStateException("intrinsic " + id);
         };
     }
@@ -91,6 +96,12 @@ final class SystemCalls implements Interpreter.Platform {
             running.halt(cpu, -Cpus.EFAULT, Event.MISUSE);
             interpreter.waits();
         }
+        return 0;
+    }
+
+    private long exit(int cpu, long code) {
+        running.halt(cpu, code, Event.EXITED);
+        interpreter.waits();
         return 0;
     }
 
@@ -241,6 +252,11 @@ final class SystemCalls implements Interpreter.Platform {
     /** The first micro-step of a guest access; entering the guest loads its VTTBR_EL2 and synchronises (ERET). */
     private long guest(int cpu, long ipa, int kind, boolean must) {
         int state = map.cpu(cpu);
+        if ((cells.get(state + ArmMap.VTCR) & ~Stage2Registers.OF_THE_HOST) != shape) {
+            running.halt(cpu, -Cpus.EFAULT, Event.OTHER_TREE);
+            interpreter.waits();
+            return 0;
+        }
         if (cells.get(state + ArmMap.GUEST) == 0) {
             cells.put(state + ArmMap.GUEST, 1);
             cells.put(state + ArmMap.VTTBR, (long) config.vmid() << 48 | config.poolBase());

@@ -36,10 +36,11 @@ final class Machines {
         final List<ArmConfig.Mapping> mappings = new ArrayList<>();
         final List<ArmConfig.Actor> actors = new ArrayList<>();
         String abortRoutine;
+        ArmConfig.Host host;
 
         ArmMachine build(List<Source> sources, Map<String, Long> constants) {
             var config = new ArmConfig(geometry, Math.max(1, actors.size()), 1, 64, walkCacheEntries, bbmLevel, ntResponse, false, overlap, handler, POOL, poolPages,
-                    List.copyOf(slots), List.copyOf(mappings), List.copyOf(actors), abortRoutine, ArmConfig.Freedoms.NONE);
+                    List.copyOf(slots), List.copyOf(mappings), List.copyOf(actors), abortRoutine, ArmConfig.Freedoms.NONE, List.of(), host);
             var intrinsics = ArmIntrinsics.of(config);
             constants.forEach(intrinsics::with);
             return new ArmMachine(config, Assembler.assemble(sources, intrinsics));
