@@ -112,9 +112,12 @@ public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntr
         }
     }
 
-    /** Rights of pages made by a {@link Mapping}: fixed, or read-only and writable mixed by a hash of the page's index so that no run of equal entries forms. */
+    /**
+     * Rights of pages made by a {@link Mapping}: fixed, each at the place of its vector in {@link org.tablewalk.arch.arm64.Permissions}, or read-only and writable mixed by a hash of the
+     * page's index so that no run of equal entries forms.
+     */
     public enum Rights {
-        R, RW, RX, RWX, MIXED
+        NONE, R, W, RW, X, RX, WX, RWX, MIXED
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.tablewalk.machine.arm64;
 
 import org.tablewalk.arch.arm64.Descriptor;
+import org.tablewalk.arch.arm64.Permissions;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Scatter;
@@ -84,12 +85,7 @@ final class InitialState {
     }
 
     private static long attributes(ArmConfig.Rights rights, int index, boolean lpa2) {
-        boolean write = switch (rights) {
-            case R, RX -> false;
-            case RW, RWX -> true;
-            case MIXED -> (Scatter.of(index) & 1) != 0;
-        };
-        boolean execute = rights == ArmConfig.Rights.RX || rights == ArmConfig.Rights.RWX;
-        return Descriptor.stage2Attributes(true, write, execute, false, false, lpa2);
+        int vector = rights != ArmConfig.Rights.MIXED ? rights.ordinal() : Permissions.READ | ((Scatter.of(index) & 1) != 0 ? Permissions.WRITE : 0);
+        return Descriptor.stage2Attributes((vector & Permissions.READ) != 0, (vector & Permissions.WRITE) != 0, (vector & Permissions.EXECUTE) != 0, false, false, lpa2);
     }
 }

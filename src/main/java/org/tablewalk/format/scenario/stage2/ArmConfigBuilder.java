@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tablewalk.arch.arm64.Granule;
+import org.tablewalk.arch.arm64.Permissions;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.scenario.ActorChecks;
@@ -130,7 +131,7 @@ public final class ArmConfigBuilder {
     private static Map<String, ArmConfig.Rights> rights() {
         Map<String, ArmConfig.Rights> rights = new LinkedHashMap<>();
         for (var r : ArmConfig.Rights.values()) {
-            rights.put(r == ArmConfig.Rights.MIXED ? "mixed" : r.name(), r);
+            rights.put(r == ArmConfig.Rights.MIXED ? "mixed" : Permissions.text(r.ordinal()), r);
         }
         return rights;
     }
