@@ -60,7 +60,7 @@ class ArchitectureTest {
     }
 
     /** The kinds of subject: each has a package of this name, its wing, in every room that is to know it. */
-    private static final List<String> WINGS = List.of("stage2", "shadow", "casemate", "kvmmmu");
+    private static final List<String> WINGS = List.of("stage2", "shadow", "casemate", "kvmmmu", "dump");
 
     /** The rooms that have wings. In the others ({@code kvm}, {@code trace}, {@code format}) such a package is what its wing is about. */
     private static final List<String> WINGED = List.of("format.scenario", "check", "narrate", "picture", "session", "viewmodel", "view", "app");

@@ -25,7 +25,7 @@ public abstract class RecordedTrace implements Supplier<Machine> {
         return name;
     }
 
-    /** Number of records, at least 1: the steps that a machine can make. */
+    /** Number of records: the steps that a machine can make. */
     public abstract int records();
 
     /** A record as it stands in the file, white space shortened: a line of this program's listing; {@code 0 <= index < records()}. */
@@ -46,7 +46,7 @@ public abstract class RecordedTrace implements Supplier<Machine> {
     /** Sentences on what such a trace cannot show, and on what had to be assumed or inferred. They belong on screen for as long as it is open. */
     public abstract List<String> limits();
 
-    /** SHA-256 over all records as {@link #text} gives them, as hex: what stands for the trace in the hash of a run. Computed once. */
+    /** SHA-256 over all records as {@link #text} gives them, and {@link #summary}, as hex: what stands for the trace in the hash of a run. Computed once. */
     public final String digest() {
         String known = digest;
         if (known == null) {
@@ -55,10 +55,16 @@ public abstract class RecordedTrace implements Supplier<Machine> {
                 sha.update(text(i).getBytes(StandardCharsets.UTF_8));
                 sha.update((byte) '\n');
             }
+            sha.update(summary());
             known = HexFormat.of().formatHex(sha.digest());
             digest = known;
         }
         return known;
+    }
+
+    /** What else the digest is over: what is known of the state before the first record. */
+    protected byte[] summary() {
+        return new byte[0];
     }
 
     private static MessageDigest sha256() {

@@ -47,6 +47,11 @@ public record ImportedFormat(TreeShape shape) implements TableFormat {
     }
 
     @Override
+    public boolean known(long word) {
+        return word != UNKNOWN;
+    }
+
+    @Override
     public Kind kind(long word, int level) {
         // A block of 512 GiB needs the larger addresses of FEAT_LPA2, with which no trace of 48-bit trees was made.
         Kind kind = WORDS.kind(word, level);

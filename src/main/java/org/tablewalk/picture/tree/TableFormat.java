@@ -30,4 +30,14 @@ public interface TableFormat {
 
     /** Whether a mark restricts caching of the entry (nT). */
     boolean restricted(long word, int level);
+
+    /** Whether a word is what it seems, and does not stand for one that nobody knows. */
+    default boolean known(long word) {
+        return true;
+    }
+
+    /** Whether it is known where tables and outputs lie; if not, addresses in memory are numbers that mean nothing. */
+    default boolean addresses() {
+        return true;
+    }
 }
