@@ -40,7 +40,7 @@ record VmCreation(int error, int ipaBits, long vtcr, int rootPages, long root, L
         var geometry = Stage2Geometry.of(granule, 40, lpa2);
         var config = new ArmConfig(geometry, 1, 1, 16, 0, 0, ArmConfig.NtResponse.FAULT, false, ArmConfig.Overlap.ABORT,
                 ArmConfig.ConflictHandler.KVM_EFAULT, POOL, Stage2Geometry.MAX_ROOT_TABLES, List.of(), List.of(),
-                List.of(new ArmConfig.Actor(0, "create_vm_and_vcpu", List.of(type))), null, ArmConfig.Freedoms.NONE, List.of(), host);
+                List.of(new ArmConfig.Actor(0, "create_vm_and_vcpu", List.of(type))), null, ArmConfig.Freedoms.NONE, List.of(), host, ArmConfig.TlbDesign.USUAL);
         var program = Assembler.assemble(List.of(Listings.source("create-vm"), Listings.source("create-vm-" + era.listing())), ArmIntrinsics.of(config));
         var machine = new ArmMachine(config, program);
         ListingFacts.Line refused = null;

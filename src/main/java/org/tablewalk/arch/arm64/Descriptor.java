@@ -151,6 +151,25 @@ public final class Descriptor {
         return (d & XN) == 0;
     }
 
+    /**
+     * What one TLB entry for a whole group holds, given one of its words: the word with the address of the group's first entry. Equal for all words of a group that is as it must be.
+     *
+     * @param groupLog2 log2 of the entries of the group, at least 1; see {@link Stage2Geometry#groupLog2}
+     */
+    public static long groupOf(long d, int level, Granule g, int groupLog2) {
+        return d & ~groupBits(level, g, groupLog2);
+    }
+
+    /** What such an entry says of one address: the word that stands there if the group is as it must be. */
+    public static long memberOf(long group, long ipa, int level, Granule g, int groupLog2) {
+        return group | ipa & groupBits(level, g, groupLog2);
+    }
+
+    /** The bits that number the entries of a group, in an address and, for want of larger groups, at the same place in a leaf. */
+    private static long groupBits(int level, Granule g, int groupLog2) {
+        return (1L << groupLog2) - 1 << g.entryShift(level);
+    }
+
     /** Whether the word is a block with nT set. Pages and tables have no nT bit; there the answer is false. */
     public static boolean nT(long d, int level) {
         return (d & (KIND | NT)) == (VALID | NT) && level < 3;

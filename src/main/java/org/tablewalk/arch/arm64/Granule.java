@@ -77,6 +77,21 @@ public enum Granule {
         return (4 - level) * (pageShift - 3) + 3;
     }
 
+    /**
+     * Log2 of the entries that the contiguous bit makes one group at a level, 0 where there are no groups: 16 entries at levels 1 to 3 with 4K; 32 at level 2 and 128 at
+     * level 3 with 16K; 32 at levels 2 and 3 with 64K (domain section 1.2, inferred).
+     */
+    public int groupLog2(int level) {
+        if (level < minBlockLevel) {
+            return 0;
+        }
+        return switch (this) {
+            case K4 -> 4;
+            case K16 -> level == 2 ? 5 : 7;
+            case K64 -> 5;
+        };
+    }
+
     /** The bytes that one descriptor of a level covers, level 0..3. */
     public long entrySize(int level) {
         return 1L << entryShift(level);

@@ -148,6 +148,15 @@ public record Stage2Geometry(Granule granule, int ipaBits, boolean lpa2, int lev
         return granule.entrySize(level);
     }
 
+    /**
+     * Log2 of the entries of a level that the contiguous bit makes one group, 0 where it makes none: where there are no groups, or where one would be larger than the address space (there the bit is
+     * ignored; inferred).
+     */
+    public int groupLog2(int level) {
+        int log2 = granule.groupLog2(level);
+        return entryShift(level) + log2 > ipaBits ? 0 : log2;
+    }
+
     /** The slot an address selects within its table of a level, 0..entriesPerTable-1; see {@link #rootIndex} for the whole root. */
     public int index(long ipa, int level) {
         return (int) (ipa >>> granule.entryShift(level)) & granule.entriesPerTable() - 1;

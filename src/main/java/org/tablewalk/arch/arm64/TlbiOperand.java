@@ -39,12 +39,16 @@ public final class TlbiOperand {
         if (level < 1 || level > 3) {
             return NO_HINT;
         }
-        int code = switch (granule) {
+        return granuleCode(granule) << 2 | level;
+    }
+
+    /** The code by which operands name a granule: 4K 1, 16K 2, 64K 3. */
+    public static int granuleCode(Granule granule) {
+        return switch (granule) {
             case K4 -> 1;
             case K16 -> 2;
             case K64 -> 3;
         };
-        return code << 2 | level;
     }
 
     /** The address in an operand, in bytes, aligned to 4 KiB. */

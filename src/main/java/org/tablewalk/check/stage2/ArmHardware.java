@@ -2,7 +2,6 @@ package org.tablewalk.check.stage2;
 
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Stage2Geometry;
-import org.tablewalk.arch.arm64.TlbiOperand;
 import org.tablewalk.check.tree.Hardware;
 import org.tablewalk.machine.Image;
 import org.tablewalk.machine.arm64.ArmConfig;
@@ -13,6 +12,7 @@ import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.arm64.ArmState.InFlight;
 import org.tablewalk.machine.arm64.ArmState.Translation;
 import org.tablewalk.machine.arm64.TlbiOp;
+import org.tablewalk.machine.arm64.TlbiTarget;
 
 /** An {@link ArmMachine} as its judge asks it, read live. */
 public final class ArmHardware implements Hardware {
@@ -83,26 +83,13 @@ public final class ArmHardware implements Hardware {
         if (tlbi.vmid() != config.vmid()) {
             return Miss.VMID;
         }
-        long last = ipa + entrySize(level) - 1;
-        return switch (scope) {
-            case RANGE -> range(tlbi, ipa, last, table && hasLeaves(old, level));
-            case ADDRESS, LAST_LEVEL -> {
-                long address = TlbiOperand.address(tlbi.operand());
-                int hint = TlbiOperand.level(TlbiOperand.ttl(tlbi.operand()));
-                if (address < ipa || address > last || table && hasLeaves(old, level)) {
-                    yield Miss.ADDRESS;
-                }
-                boolean removes = table ? scope == TlbiOp.Scope.ADDRESS && (hint < 0 || level < hint) : hint < 0 || hint == level;
-                yield removes ? Miss.NONE : Miss.LEVEL;
-            }
-            default -> Miss.NONE;
-        };
-    }
-
-    private static Miss range(InFlight tlbi, long ipa, long last, boolean whole) {
-        long from = tlbi.operand();
-        long to = from + tlbi.size() - 1;
-        return (whole ? from <= ipa && last <= to : from <= last && ipa <= to) ? Miss.NONE : Miss.ADDRESS;
+        // What a hint leaves is left by some hardware, whether this one heeds hints or not. Of a group one address names one entry, for the contiguous bit is a hint too.
+        var target = TlbiTarget.of(tlbi.op(), tlbi.operand(), geometry, true);
+        long size = entrySize(level);
+        if (!(table && hasLeaves(old, level) ? target.contains(ipa, size) : target.meets(ipa, size))) {
+            return Miss.ADDRESS;
+        }
+        return (table ? target.takesTable(level) : target.takesLeaf(level)) ? Miss.NONE : Miss.LEVEL;
     }
 
     /** Whether a table still maps something: then one address does not name all that is cached of it. */

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Stage2Geometry;
-import org.tablewalk.arch.arm64.TlbiOperand;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.arm64.ArmState.Access;
 import org.tablewalk.machine.arm64.ArmState.InFlight;
 import org.tablewalk.machine.arm64.ArmState.Kind;
 import org.tablewalk.machine.arm64.ArmState.Phase;
 import org.tablewalk.machine.arm64.ArmState.TlbEntry;
+import org.tablewalk.machine.arm64.TlbiOp;
 
 /**
  * Who may still use what a descriptor said before: a pure function of one state.
@@ -82,8 +82,8 @@ public final class Observers {
     private static void entries(ArmState state, Place place, long now, int cpu, List<Sighting> found) {
         int vmid = state.map().config().vmid();
         for (TlbEntry e : state.tlb(cpu)) {
-            boolean within = e.vmid() == vmid && e.ipa() >= place.ipa() && e.ipa() <= place.last();
-            if (within && old(place, now, e.level(), e.descriptor())) {
+            boolean meets = e.vmid() == vmid && e.ipa() <= place.last() && place.ipa() < e.ipa() + e.size();
+            if (meets && old(place, e.level() == place.level() ? state.cached(now, place.level()) : now, e.level(), e.descriptor())) {
                 found.add(new Sighting(cpu, e.kind() == Kind.FINAL ? Sighting.Way.TLB : Sighting.Way.WALK_CACHE, e.slot(), e.ipa(),
                         e.descriptor()));
             }
@@ -110,22 +110,14 @@ public final class Observers {
 
     private static void pending(ArmState state, Place place, int cpu, List<Sighting> found) {
         for (InFlight tlbi : state.tlbis()) {
-            if ((tlbi.pending() >>> cpu & 1) != 0 && names(tlbi, place)) {
+            if ((tlbi.pending() >>> cpu & 1) != 0 && names(state, tlbi, place)) {
                 found.add(new Sighting(cpu, Sighting.Way.TLBI_PENDING, tlbi.slot(), place.ipa(), 0));
                 return;
             }
         }
     }
 
-    private static boolean names(InFlight tlbi, Place place) {
-        return switch (tlbi.op().scope()) {
-            case VMID, EVERYTHING -> true;
-            case ADDRESS, LAST_LEVEL -> {
-                long ipa = TlbiOperand.address(tlbi.operand());
-                yield ipa >= place.ipa() && ipa <= place.last();
-            }
-            case RANGE -> tlbi.operand() <= place.last() && place.ipa() < tlbi.operand() + tlbi.size();
-            case STAGE_1 -> false;
-        };
+    private static boolean names(ArmState state, InFlight tlbi, Place place) {
+        return tlbi.op().scope() != TlbiOp.Scope.STAGE_1 && state.target(tlbi).meets(place.ipa(), place.size());
     }
 }

@@ -22,9 +22,20 @@ public final class StaleCopies {
         return entry.kind() == Kind.FINAL ? whyFinal(state, entry) : whyTable(state, entry);
     }
 
+    /** An entry for a group is stale if any entry of the group is not what it says. */
     private static StaleWhy whyFinal(ArmState state, TlbEntry entry) {
-        Translation now = state.translate(entry.ipa());
-        if (now.level() == entry.level() && now.descriptor() == entry.descriptor()) {
+        Stage2Geometry geometry = state.map().config().geometry();
+        for (long ipa = entry.ipa(); ipa < entry.ipa() + entry.size(); ipa += geometry.entrySize(entry.level())) {
+            StaleWhy why = why(state, entry, state.translate(ipa));
+            if (why != null) {
+                return why;
+            }
+        }
+        return null;
+    }
+
+    private static StaleWhy why(ArmState state, TlbEntry entry, Translation now) {
+        if (now.level() == entry.level() && state.cached(now.descriptor(), now.level()) == entry.descriptor()) {
             return null;
         }
         int page = state.map().pageOf(now.descriptorAddress());
@@ -39,7 +50,8 @@ public final class StaleCopies {
         }
         Stage2Geometry geometry = state.map().config().geometry();
         long was = Descriptor.outputAddress(entry.descriptor(), entry.level(), geometry.granule(), geometry.lpa2());
-        return was == Descriptor.outputAddress(now.descriptor(), now.level(), geometry.granule(), geometry.lpa2()) ? StaleWhy.RIGHTS : StaleWhy.ELSEWHERE;
+        long is = state.grouped(entry) ? Descriptor.groupOf(now.descriptor(), now.level(), geometry.granule(), geometry.groupLog2(now.level())) : now.descriptor();
+        return was == Descriptor.outputAddress(is, now.level(), geometry.granule(), geometry.lpa2()) ? StaleWhy.RIGHTS : StaleWhy.ELSEWHERE;
     }
 
     private static StaleWhy whyTable(ArmState state, TlbEntry entry) {

@@ -57,8 +57,8 @@ final class AccessUnit {
     private final int startLevel;
     private final int[] shift = new int[4];
     private final long indexMask;
-    private final boolean ntFaults;
-    private final boolean ntUncached;
+    private final LeafRules rules;
+    private final boolean choosesVictims;
     private long fault;
 
     AccessUnit(Cells cells, ArmMap map, Tlb tlb, Bus bus) {
@@ -67,7 +67,7 @@ final class AccessUnit {
         this.tlb = tlb;
         this.bus = bus;
         walkCache = tlb.walkCache();
-        overlap = new Overlap(cells, map, tlb);
+        overlap = new Overlap(map, tlb);
         config = map.config();
         geometry = config.geometry();
         granule = geometry.granule();
@@ -77,10 +77,8 @@ final class AccessUnit {
         for (int level = 0; level < 4; level++) {
             shift[level] = granule.entryShift(level);
         }
-        // Hardware without FEAT_BBM does not know nT: the bit is RES0 in a block's address field and changes nothing.
-        boolean knowsNt = config.bbmLevel() >= 1;
-        ntFaults = knowsNt && config.ntResponse() == ArmConfig.NtResponse.FAULT;
-        ntUncached = knowsNt && config.ntResponse() == ArmConfig.NtResponse.TRANSLATE;
+        rules = new LeafRules(config);
+        choosesVictims = config.tlb().replacement() == ArmConfig.Replacement.ANY;
     }
 
     /** The {@link Fault} word of the last {@link #FAULTED} outcome. */
@@ -106,14 +104,11 @@ final class AccessUnit {
         long vmid = vmid();
         int found = tlb.lookup(cpu, vmid, ipa);
         if (found == 1 || speculative && found > 0) {
-            int match = tlb.match(0);
-            long tag = cells.get(match);
-            long descriptor = cells.get(match + 1);
             if (speculative) {
+                tlb.use(cpu, 0);
                 return FINISHED;
             }
-            bus.event(Event.TLB_HIT, cpu, ipa, tag, descriptor);
-            return translated(cpu, unit, descriptor, TlbTags.level(tag), 0);
+            return hit(cpu, unit, 0, tlb.word(0), tlb.word(0, ipa));
         }
         if (found > 1) {
             bus.event(Event.TLB_OVERLAP, cpu, ipa, found, 0);
@@ -136,11 +131,20 @@ final class AccessUnit {
         return GOES_ON;
     }
 
+    /** A match of the last lookup translates: by its word, or a mixture of it, which says something of the address. */
+    private int hit(int cpu, int unit, int match, long word, long descriptor) {
+        long tag = tlb.tag(match);
+        bus.event(Event.TLB_HIT, cpu, cells.get(unit + IPA), tag, word);
+        tlb.use(cpu, match);
+        return translated(cpu, unit, descriptor, TlbTags.level(tag), 0);
+    }
+
     /** How many ways the next micro-step of a unit in flight can go. */
     int alternatives(int cpu, int unit) {
         return switch ((int) cells.get(unit + PHASE)) {
             case OVERLAP -> overlap.answers(tlb.lookup(cpu, vmid(), cells.get(unit + IPA)), cells.get(unit + IPA));
             case NT_CHOICE -> 2;
+            case WALK -> choosesVictims ? victims(cpu, unit) : 1;
             default -> 1;
         };
     }
@@ -148,7 +152,7 @@ final class AccessUnit {
     /** The next micro-step of a unit in flight. */
     int advance(int cpu, int unit, int alternative, boolean speculative) {
         return switch ((int) cells.get(unit + PHASE)) {
-            case WALK -> walk(cpu, unit, speculative);
+            case WALK -> walk(cpu, unit, alternative, speculative);
             case PERFORM -> perform(cpu, unit);
             case OVERLAP -> resolveOverlap(cpu, unit, alternative);
             case NT_CHOICE -> alternative == 0
@@ -163,13 +167,26 @@ final class AccessUnit {
         return config.vmid();
     }
 
-    private int walk(int cpu, int unit, boolean speculative) {
+    /** How many entries could go for the one that the next read of a walk fills. */
+    private int victims(int cpu, int unit) {
+        int level = (int) cells.get(unit + LEVEL);
+        int cell = live(address(unit, level));
+        long descriptor = cell < 0 ? POISON : cells.get(cell);
+        boolean fills = cells.get(unit + MARKS) == 0 && rules.translates(descriptor, level) && !rules.ntUncached(descriptor, level);
+        return fills ? tlb.victims(cpu, vmid(), cells.get(unit + IPA), level, descriptor) : 1;
+    }
+
+    /** Where the next read of a walk goes. */
+    private long address(int unit, int level) {
+        long index = cells.get(unit + IPA) >>> shift[level];
+        // The root's tables are concatenated: its index is not cut to one table.
+        return cells.get(unit + TABLE) + 8 * (level == startLevel ? index : index & indexMask);
+    }
+
+    private int walk(int cpu, int unit, int victim, boolean speculative) {
         long ipa = cells.get(unit + IPA);
         int level = (int) cells.get(unit + LEVEL);
-        long table = cells.get(unit + TABLE);
-        // The root's tables are concatenated: its index is not cut to one table.
-        long index = level == startLevel ? ipa >>> shift[level] : ipa >>> shift[level] & indexMask;
-        long address = table + 8 * index;
+        long address = address(unit, level);
         long descriptor = read(cpu, address, level, speculative);
         if (Descriptor.table(descriptor, level)) {
             if (cells.get(unit + MARKS) == 0) {
@@ -179,17 +196,10 @@ final class AccessUnit {
             cells.put(unit + LEVEL, level + 1L);
             return GOES_ON;
         }
-        if (!Descriptor.leaf(descriptor, level) || level < granule.minBlockLevel()) {
-            return fail(cpu, unit, Fault.TRANSLATION, level, address, speculative);
+        if (!rules.translates(descriptor, level)) {
+            return fail(cpu, unit, rules.fault(descriptor, level), level, address, speculative);
         }
-        if ((descriptor & Descriptor.AF) == 0) {
-            return fail(cpu, unit, Fault.ACCESS_FLAG, level, address, speculative);
-        }
-        boolean nt = Descriptor.nT(descriptor, level);
-        if (nt && ntFaults) {
-            return fail(cpu, unit, Fault.TRANSLATION, level, address, speculative);
-        }
-        if (nt && ntUncached) {
+        if (rules.ntUncached(descriptor, level)) {
             if (speculative) {
                 return finish(unit);
             }
@@ -201,17 +211,21 @@ final class AccessUnit {
                 return GOES_ON;
             }
         } else if (cells.get(unit + MARKS) == 0) {
-            tlb.fill(cpu, vmid(), ipa, level, descriptor);
+            tlb.fill(cpu, vmid(), ipa, level, descriptor, victim);
         }
         return speculative ? finish(unit) : translated(cpu, unit, descriptor, level, address);
     }
 
-    private long read(int cpu, long address, int level, boolean speculative) {
+    /** The cell of a word of a table in use, or -1. */
+    private int live(long address) {
         int cell = map.cellOf(address);
-        long descriptor = POISON;
-        if (cell >= 0 && cells.get(map.pageUse + map.pageOf(address)) == ArmState.PageUse.TABLE.ordinal()) {
-            descriptor = cells.get(cell);
-        } else {
+        return cell >= 0 && cells.get(map.pageUse + map.pageOf(address)) == ArmState.PageUse.TABLE.ordinal() ? cell : -1;
+    }
+
+    private long read(int cpu, long address, int level, boolean speculative) {
+        int cell = live(address);
+        long descriptor = cell < 0 ? POISON : cells.get(cell);
+        if (cell < 0) {
             bus.event(Event.FREED_TABLE_READ, cpu, address, level, 0);
         }
         bus.event(Event.WALK_READ, cpu, address, descriptor, level | (speculative ? 256 : 0));
@@ -221,23 +235,13 @@ final class AccessUnit {
     /** Checks rights; a valid descriptor whose rights fail may stay cached. */
     private int translated(int cpu, int unit, long descriptor, int level, long address) {
         int kind = (int) cells.get(unit + KIND);
-        boolean permitted = permits(descriptor, kind);
-        if (!permitted) {
+        if (!LeafRules.permits(descriptor, kind)) {
             return fail(cpu, unit, Fault.PERMISSION, level, address, false);
         }
         cells.put(unit + DESCRIPTOR, descriptor);
         cells.put(unit + DESCRIPTOR_LEVEL, level);
         cells.put(unit + PHASE, PERFORM);
         return GOES_ON;
-    }
-
-    /** Whether a leaf descriptor gives the right an access kind needs. */
-    static boolean permits(long descriptor, int kind) {
-        return switch (kind) {
-            case Event.READ -> Descriptor.readable(descriptor);
-            case Event.WRITE -> Descriptor.writable(descriptor);
-            default -> Descriptor.executable(descriptor);
-        };
     }
 
     private int perform(int cpu, int unit) {
@@ -260,11 +264,8 @@ final class AccessUnit {
         if (answer == Overlap.ABORT) {
             return conflict(cpu, unit);
         }
-        int match = tlb.match(answer == Overlap.MIXTURE ? 0 : answer);
-        long tag = cells.get(match);
-        long descriptor = answer == Overlap.MIXTURE ? overlap.mixture() : cells.get(match + 1);
-        bus.event(Event.TLB_HIT, cpu, ipa, tag, descriptor);
-        return translated(cpu, unit, descriptor, TlbTags.level(tag), 0);
+        return answer == Overlap.MIXTURE ? hit(cpu, unit, 0, overlap.mixture(ipa), overlap.mixture(ipa))
+                : hit(cpu, unit, answer, tlb.word(answer), tlb.word(answer, ipa));
     }
 
     private int conflict(int cpu, int unit) {

@@ -27,23 +27,24 @@ import org.tablewalk.arch.arm64.Stage2Geometry;
  * @param freedoms        what the hardware may do on its own
  * @param guards          which lock is to be held by whoever writes an entry; no two for one entry. They change nothing that the machine does
  * @param host            on which the listings create the VM, or null: then the VM is there from the start
+ * @param tlb             how the entries of a TLB are arranged and replaced
  */
 public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntries, int walkCacheEntries, int bbmLevel,
         NtResponse ntResponse, boolean ntConflict, Overlap overlap, ConflictHandler conflictHandler,
         long poolBase, int poolPages, List<Slot> slots, List<Mapping> mappings, List<Actor> actors,
-        String abortRoutine, Freedoms freedoms, List<Guard> guards, Host host) {
+        String abortRoutine, Freedoms freedoms, List<Guard> guards, Host host, TlbDesign tlb) {
     /** Locks there are; lock 0 is mmu_lock. */
     public static final int LOCKS = 4;
 
-    /** A machine whose VM is there from the start. */
+    /** A machine whose VM is there from the start, with TLBs of the usual design. */
     public ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntries, int walkCacheEntries, int bbmLevel, NtResponse ntResponse,
             boolean ntConflict, Overlap overlap, ConflictHandler conflictHandler, long poolBase, int poolPages, List<Slot> slots, List<Mapping> mappings,
             List<Actor> actors, String abortRoutine, Freedoms freedoms, List<Guard> guards) {
         this(geometry, cpus, vmid, tlbEntries, walkCacheEntries, bbmLevel, ntResponse, ntConflict, overlap, conflictHandler, poolBase, poolPages, slots,
-                mappings, actors, abortRoutine, freedoms, guards, null);
+                mappings, actors, abortRoutine, freedoms, guards, null, TlbDesign.USUAL);
     }
 
-    /** A machine whose entries no lock guards. */
+    /** The same whose entries no lock guards. */
     public ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntries, int walkCacheEntries, int bbmLevel, NtResponse ntResponse,
             boolean ntConflict, Overlap overlap, ConflictHandler conflictHandler, long poolBase, int poolPages, List<Slot> slots, List<Mapping> mappings,
             List<Actor> actors, String abortRoutine, Freedoms freedoms) {
@@ -75,6 +76,27 @@ public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntr
 
     /** KVM gives -EFAULT to user space; a prepared hypervisor flushes locally and retries. */
     public enum ConflictHandler { KVM_EFAULT, FLUSH_RETRY }
+
+    /** Which entry of a full set makes room: the oldest; the one used longest ago; or any, a choice. */
+    public enum Replacement { OLDEST, LEAST_RECENT, ANY }
+
+    /**
+     * How the entries of a TLB are arranged and replaced.
+     *
+     * @param sets        a power of two that divides the number of entries, or 0: as {@link TlbShape} says
+     * @param replacement which entry makes room
+     * @param groups      whether entries with the contiguous bit make one TLB entry for their group. Hardware may ignore the bit, which is a hint
+     */
+    public record TlbDesign(int sets, Replacement replacement, boolean groups) {
+        /** Sets as they follow from the number of entries; the oldest goes first. */
+        public static final TlbDesign USUAL = new TlbDesign(0, Replacement.OLDEST, true);
+    }
+
+    /**
+     * What heeds the level and granule hint of a TLBI (domain section 4.2: a wrong hint may invalidate nothing): nothing, all of an address goes; entries in TLB and walk cache, while every walk in flight under
+     * the address is marked; or walks in flight too, so that one that the hint does not name goes on and fills.
+     */
+    public enum Hints { NOTHING, ENTRIES, WALKS }
 
     /**
      * When a TLBI is complete, and the DSB that waits for it: as the architecture promises, when the accesses in flight that use a removed entry have ended; or early, before them, unless
@@ -155,9 +177,15 @@ public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntr
      * @param speculative IPAs that a CPU may walk speculatively
      * @param storeBuffer depth of each CPU's FIFO store buffer, 0 for sequential
      * @param completion  whether hardware keeps its promise about TLBIs
+     * @param hints       what heeds the hints of TLBIs
      */
-    public record Freedoms(Eviction eviction, int evictions, List<Long> speculative, int storeBuffer, Completion completion) {
+    public record Freedoms(Eviction eviction, int evictions, List<Long> speculative, int storeBuffer, Completion completion, Hints hints) {
         /** No freedom at all. */
         public static final Freedoms NONE = new Freedoms(Eviction.NONE, 0, List.of(), 0, Completion.PROMISED);
+
+        /** Hardware whose TLB and walk cache heed hints. */
+        public Freedoms(Eviction eviction, int evictions, List<Long> speculative, int storeBuffer, Completion completion) {
+            this(eviction, evictions, speculative, storeBuffer, completion, Hints.ENTRIES);
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.tablewalk.machine.arm64;
 import java.util.Map;
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Stage2Registers;
+import org.tablewalk.arch.arm64.TlbiOperand;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.listing.IntrinsicTable;
@@ -63,8 +64,6 @@ public final class ArmIntrinsics extends IntrinsicTable {
     static final int ISB = 5;
     /** tlbi(op, operand). */
     static final int TLBI = 6;
-    /** tlbi_range(op, base, size). */
-    static final int TLBI_RANGE = 7;
     /** msr(register, value). */
     static final int MSR = 8;
     static final int MRS = 9;
@@ -117,21 +116,26 @@ public final class ArmIntrinsics extends IntrinsicTable {
     public static final int VTCR_EL2 = 2;
     public static final int HCR_EL2 = 3;
 
-    /** The intrinsics with the constants of one machine: ROOT, ROOT_PAGES, START_LEVEL, PAGE_SIZE, PTE_PER_TABLE, IPA_LIMIT, GUEST_VTTBR, BBM_LEVEL; of its host HOST_PA_BITS, HOST_VA_BITS, PARANGE, HAS_LPA2. */
+    /**
+     * The intrinsics with the constants of one machine: ROOT, ROOT_PAGES, START_LEVEL, PAGE_SIZE, PTE_PER_TABLE, IPA_LIMIT, GUEST_VTTBR, BBM_LEVEL; for operands of TLBIs PAGE_SHIFT, TLBI_TG,
+     * TLBI_BASE_SHIFT; of its host HOST_PA_BITS, HOST_VA_BITS, PARANGE, HAS_LPA2.
+     */
     public static ArmIntrinsics of(ArmConfig config) {
         ArmIntrinsics intrinsics = new ArmIntrinsics();
         if (config.host() != null) {
             intrinsics.with("HOST_PA_BITS", config.host().paBits())
                     .with("HOST_VA_BITS", config.host().vaBits())
                     .with("PARANGE", Stage2Registers.paRange(config.host().paBits()))
-                    .with("HAS_LPA2", config.geometry().lpa2() ? 1 : 0)
-                    .with("PAGE_SHIFT", config.geometry().granule().pageShift());
+                    .with("HAS_LPA2", config.geometry().lpa2() ? 1 : 0);
         }
         return intrinsics
                 .with("ROOT", config.poolBase())
                 .with("ROOT_PAGES", config.geometry().rootTables())
                 .with("START_LEVEL", config.geometry().startLevel())
                 .with("PAGE_SIZE", config.geometry().granule().bytes())
+                .with("PAGE_SHIFT", config.geometry().granule().pageShift())
+                .with("TLBI_TG", TlbiOperand.granuleCode(config.geometry().granule()))
+                .with("TLBI_BASE_SHIFT", config.geometry().lpa2() ? 16 : config.geometry().granule().pageShift())
                 .with("PTE_PER_TABLE", config.geometry().granule().entriesPerTable())
                 .with("IPA_LIMIT", config.geometry().limit())
                 .with("GUEST_VTTBR", (long) config.vmid() << 48 | config.poolBase())
@@ -188,7 +192,6 @@ public final class ArmIntrinsics extends IntrinsicTable {
         system("dsb", DSB, 1, false, "dsb");
         system("isb", ISB, 0, false, "isb");
         system("tlbi", TLBI, 2, false, "tlbi");
-        system("tlbi_range", TLBI_RANGE, 3, false, "tlbi");
         system("msr", MSR, 2, false, "msr");
         system("mrs", MRS, 1, true, "mrs");
         system("lock", LOCK, 1, false, "lock");
@@ -224,7 +227,7 @@ public final class ArmIntrinsics extends IntrinsicTable {
         constants(Map.of("mmu_lock", 0L, "TTL_UNKNOWN", 8L));
         constants(Map.of("PTE_VALID", Descriptor.VALID, "PTE_TYPE", Descriptor.TYPE, "PTE_NT", Descriptor.NT,
                 "PTE_S2AP_R", Descriptor.S2AP_R, "PTE_S2AP_W", Descriptor.S2AP_W, "PTE_AF", Descriptor.AF, "PTE_XN", Descriptor.XN,
-                "PTE_LOCKED", Descriptor.LOCKED));
+                "PTE_LOCKED", Descriptor.LOCKED, "PTE_CONT", Descriptor.CONTIGUOUS));
         constants(Map.of("PROT_R", 1L, "PROT_W", 2L, "PROT_X", 4L));
         constants(Map.of("EINTR", 4L, "E2BIG", 7L, "EAGAIN", 11L, "ENOMEM", 12L, "EFAULT", 14L, "EINVAL", 22L, "ERANGE", 34L));
         constants(Map.of("FAULT_TRANSLATION", (long) Fault.TRANSLATION, "FAULT_PERMISSION", (long) Fault.PERMISSION,

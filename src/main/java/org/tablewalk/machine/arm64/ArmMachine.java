@@ -82,7 +82,7 @@ public final class ArmMachine extends ListingMachine {
                 case Move.DRAIN -> !stores.empty(cpu);
                 case Move.SPECULATE -> live && cells.get(state + ArmMap.GUEST) != 0
                         && cells.get(state + ArmMap.SPECULATION + AccessUnit.PHASE) == AccessUnit.NONE;
-                default -> live && tlb.evictable(cpu) > 0
+                default -> live && tlb.removal().evictable(cpu) > 0
                         && (config.freedoms().eviction() == ArmConfig.Eviction.ANY || cells.get(state + ArmMap.EVICTIONS) > 0);
             };
             mask |= enabled ? 1L << cpu : 0;
@@ -102,14 +102,15 @@ public final class ArmMachine extends ListingMachine {
             }
             case Move.ARRIVE -> Long.bitCount(cells.get(state + ArmMap.ARRIVING));
             case Move.SPECULATE -> config.freedoms().speculative().size();
-            case Move.EVICT -> tlb.evictable(cpu);
+            case Move.EVICT -> tlb.removal().evictable(cpu);
+            case Move.WALKER -> access.alternatives(cpu, state + ArmMap.SPECULATION);
             default -> 1;
         };
     }
 
     private boolean nextIsTlbi(int cpu) {
         int at = interpreter.pc(cpu) * Op.WORDS;
-        return code[at] == Op.SYSTEM && (code[at + 5] == ArmIntrinsics.TLBI || code[at + 5] == ArmIntrinsics.TLBI_RANGE);
+        return code[at] == Op.SYSTEM && code[at + 5] == ArmIntrinsics.TLBI;
     }
 
     @Override
@@ -210,14 +211,14 @@ public final class ArmMachine extends ListingMachine {
 
     private void advanceSpeculation(int cpu) {
         int unit = map.cpu(cpu) + ArmMap.SPECULATION;
-        if (access.advance(cpu, unit, 0, true) == AccessUnit.FINISHED) {
+        if (access.advance(cpu, unit, alternative, true) == AccessUnit.FINISHED) {
             invalidations.release(cpu, unit);
             cells.put(map.walking, cells.get(map.walking) & ~(1L << cpu));
         }
     }
 
     private void evict(int cpu) {
-        tlb.evict(cpu, alternative);
+        tlb.removal().evict(cpu, alternative);
         if (config.freedoms().eviction() == ArmConfig.Eviction.BOUNDED) {
             int left = map.cpu(cpu) + ArmMap.EVICTIONS;
             cells.put(left, cells.get(left) - 1);

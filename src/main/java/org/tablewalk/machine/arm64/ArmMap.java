@@ -40,7 +40,7 @@ public final class ArmMap extends ListingMap {
     // Offsets in a TLBI slot.
     static final int SLOT_HEAD = 0;
     static final int SLOT_OPERAND = 1;
-    static final int SLOT_SIZE = 2;
+    static final int SLOT_VMID = 2;
     static final int SLOT_PENDING = 3;
     static final int SLOT_MARKED = 4;
     static final int SLOT_CELLS = 5;
@@ -73,7 +73,7 @@ public final class ArmMap extends ListingMap {
 
     ArmMap(ArmConfig config, Program program) {
         this.config = config;
-        tlb = TlbShape.of(config.tlbEntries(), config.walkCacheEntries());
+        tlb = TlbShape.of(config);
         var layout = new Layout();
         int runnable = layout.add("runnable", Type.ACTOR_MASK, 1);
         arrivable = layout.add("arrivable", Type.ACTOR_MASK, 1);
@@ -183,7 +183,7 @@ public final class ArmMap extends ListingMap {
 
     /** Whether a TLB entry with that tag, as events tell it, translates an address. */
     public boolean translates(long tag, long ipa) {
-        return new TlbTags(config.geometry().granule()).overlaps(tag, ipa, 1);
+        return new TlbTags(config.geometry()).overlaps(tag, ipa, 1);
     }
 
     /** The physical address of a cell of the pool, or -1 if the cell is not a memory word. */

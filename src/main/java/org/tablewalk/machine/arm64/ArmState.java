@@ -34,9 +34,9 @@ public final class ArmState extends ListingState<ArmMap> {
      *
      * @param slot       its place in the CPU's TLB
      * @param ipa        first address it maps
-     * @param size       bytes it maps
+     * @param size       bytes it maps: more than an entry of its level if it stands for a group with the contiguous bit
      * @param level      level of the descriptor
-     * @param descriptor as it was when the entry was filled
+     * @param descriptor as it was when the entry was filled; of a group see {@link Descriptor#groupOf}
      */
     public record TlbEntry(int slot, Kind kind, int vmid, long ipa, long size, int level, long descriptor) {}
 
@@ -70,7 +70,7 @@ public final class ArmState extends ListingState<ArmMap> {
      * @param pending CPUs it has not arrived at, one bit each
      * @param marked  CPUs with an access that it waits for
      */
-    public record InFlight(int slot, TlbiOp op, int issuer, int vmid, long operand, long size, long pending, long marked) {}
+    public record InFlight(int slot, TlbiOp op, int issuer, int vmid, long operand, long pending, long marked) {}
 
     /** A lock: owner (-1 for none), readers, CPUs queued in order. */
     public record Lock(int owner, long readers, List<Integer> queue) {}
@@ -87,7 +87,7 @@ public final class ArmState extends ListingState<ArmMap> {
     public record Translation(boolean valid, int level, long descriptor, long descriptorAddress, long pa) {
         /** Whether an access of this kind is permitted; an nT block that the hardware faults on is not. */
         public boolean permits(int access, boolean ntFaults) {
-            return valid && !(ntFaults && Descriptor.nT(descriptor, level)) && AccessUnit.permits(descriptor, access);
+            return valid && !(ntFaults && Descriptor.nT(descriptor, level)) && LeafRules.permits(descriptor, access);
         }
     }
 
@@ -102,7 +102,7 @@ public final class ArmState extends ListingState<ArmMap> {
         this.map = map;
         geometry = map.config().geometry();
         granule = geometry.granule();
-        tags = new TlbTags(granule);
+        tags = new TlbTags(geometry);
     }
 
     /**
@@ -115,7 +115,7 @@ public final class ArmState extends ListingState<ArmMap> {
         this.map = map;
         geometry = map.config().geometry();
         granule = geometry.granule();
-        tags = new TlbTags(granule);
+        tags = new TlbTags(geometry);
     }
 
     /** Pages in the pool. */
@@ -173,12 +173,27 @@ public final class ArmState extends ListingState<ArmMap> {
 
     /** The tag by which events name an entry. */
     public long tag(TlbEntry entry) {
-        return tags.of(entry.level(), entry.vmid(), entry.ipa());
+        return grouped(entry) ? tags.ofGroup(entry.level(), entry.vmid(), entry.ipa()) : tags.of(entry.level(), entry.vmid(), entry.ipa());
+    }
+
+    /** Whether an entry stands for a group of entries with the contiguous bit. */
+    public boolean grouped(TlbEntry entry) {
+        return entry.size() > geometry.entrySize(entry.level());
+    }
+
+    /** What a word in the tables makes a TLB entry hold: itself, or with the contiguous bit what stands for its group. */
+    public long cached(long word, int level) {
+        return map.config().tlb().groups() && Descriptor.leaf(word, level) && tags.grouped(word, level) ? tags.groupWord(word, level) : word;
+    }
+
+    /** What an invalidation in flight names on this hardware. */
+    public TlbiTarget target(InFlight tlbi) {
+        return TlbiTarget.of(tlbi.op(), tlbi.operand(), geometry, map.config().freedoms().hints() != ArmConfig.Hints.NOTHING);
     }
 
     /** The tag by which events would name the cached table descriptor of a level for an address of this VM. */
     public static long walkTag(ArmMap map, int level, long ipa) {
-        return new TlbTags(map.config().geometry().granule()).of(level, map.config().vmid(), ipa);
+        return new TlbTags(map.config().geometry()).of(level, map.config().vmid(), ipa);
     }
 
     /** A walk of the tables as they are in this image, in one go. */
@@ -233,14 +248,14 @@ public final class ArmState extends ListingState<ArmMap> {
         long tag = cells.applyAsLong(cell);
         if (tag != 0) {
             int level = TlbTags.level(tag);
-            entries.add(new TlbEntry(slot, kind, TlbTags.vmid(tag), TlbTags.ipa(tag), 1L << granule.entryShift(level), level, cells.applyAsLong(cell + 1)));
+            entries.add(new TlbEntry(slot, kind, TlbTags.vmid(tag), TlbTags.ipa(tag), tags.size(tag), level, cells.applyAsLong(cell + 1)));
         }
     }
 
     /** Number of final entries in a CPU's TLB, without listing them. */
     public int tlbSize(int cpu) {
         long counts = cells.applyAsLong(map.tlb(cpu) + TlbShape.COUNTS);
-        return (int) ((counts & 0xffff) + (counts >>> 16 & 0xffff) + (counts >>> 32 & 0xffff) + (counts >>> 48));
+        return TlbShape.count(counts, 0) + TlbShape.count(counts, 1) + TlbShape.count(counts, 2) + TlbShape.count(counts, 3);
     }
 
     public Cpu cpu(int cpu) {
@@ -288,8 +303,8 @@ public final class ArmState extends ListingState<ArmMap> {
             int index = Long.numberOfTrailingZeros(used);
             int slot = map.slot(index);
             long head = cells.applyAsLong(slot + ArmMap.SLOT_HEAD);
-            list.add(new InFlight(index, TlbiOp.values()[(int) head & 0xff], (int) (head >>> 8) & 0xff, (int) (head >>> 16) & 0xffff,
-                    cells.applyAsLong(slot + ArmMap.SLOT_OPERAND), cells.applyAsLong(slot + ArmMap.SLOT_SIZE), cells.applyAsLong(slot + ArmMap.SLOT_PENDING),
+            list.add(new InFlight(index, TlbiOp.values()[(int) head & 0xff], (int) (head >>> 8) & 0xff, (int) cells.applyAsLong(slot + ArmMap.SLOT_VMID),
+                    cells.applyAsLong(slot + ArmMap.SLOT_OPERAND), cells.applyAsLong(slot + ArmMap.SLOT_PENDING),
                     cells.applyAsLong(slot + ArmMap.SLOT_MARKED)));
         }
         return list;

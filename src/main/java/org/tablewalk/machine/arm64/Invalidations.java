@@ -1,6 +1,6 @@
 package org.tablewalk.machine.arm64;
 
-import org.tablewalk.arch.arm64.TlbiOperand;
+import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
@@ -14,23 +14,31 @@ final class Invalidations {
     private final Cells cells;
     private final ArmMap map;
     private final Tlb tlb;
+    private final TlbRemoval removal;
     private final AccessUnit access;
     private final Cpus running;
     private final Bus bus;
+    private final Stage2Geometry geometry;
     private final boolean early;
+    private final boolean hints;
+    private final boolean walksHeedHints;
 
     Invalidations(Cells cells, ArmMap map, Tlb tlb, AccessUnit access, Cpus running, Bus bus) {
         this.cells = cells;
         this.map = map;
         this.tlb = tlb;
+        removal = tlb.removal();
         this.access = access;
         this.running = running;
         this.bus = bus;
+        geometry = map.config().geometry();
+        hints = map.config().freedoms().hints() != ArmConfig.Hints.NOTHING;
+        walksHeedHints = map.config().freedoms().hints() == ArmConfig.Hints.WALKS;
         early = map.config().freedoms().completion() == ArmConfig.Completion.EARLY;
     }
 
-    /** Issues a TLBI; false if every slot is in use. {@code size} is bytes, for the range operation only. */
-    boolean issue(int cpu, TlbiOp op, int vmid, long operand, long size) {
+    /** Issues a TLBI; false if every slot is in use. */
+    boolean issue(int cpu, TlbiOp op, int vmid, long operand) {
         long used = cells.get(map.slotsUsed);
         int index = Long.numberOfTrailingZeros(~used);
         // The last bit of an access's marks says something else.
@@ -41,9 +49,9 @@ final class Invalidations {
         int cpus = map.config().cpus();
         long targets = op.broadcast() ? -1L >>> 64 - cpus : 1L << cpu;
         cells.put(map.slotsUsed, used | 1L << index);
-        cells.put(slot + ArmMap.SLOT_HEAD, Long.MIN_VALUE | (long) vmid << 16 | (long) cpu << 8 | op.ordinal());
+        cells.put(slot + ArmMap.SLOT_HEAD, Long.MIN_VALUE | (long) cpu << 8 | op.ordinal());
         cells.put(slot + ArmMap.SLOT_OPERAND, operand);
-        cells.put(slot + ArmMap.SLOT_SIZE, size);
+        cells.put(slot + ArmMap.SLOT_VMID, vmid);
         cells.put(slot + ArmMap.SLOT_PENDING, targets);
         for (long left = targets; left != 0; left &= left - 1) {
             int state = map.cpu(Long.numberOfTrailingZeros(left)) + ArmMap.ARRIVING;
@@ -61,20 +69,17 @@ final class Invalidations {
         int slot = map.slot(index);
         long head = cells.get(slot + ArmMap.SLOT_HEAD);
         TlbiOp op = TlbiOp.values()[(int) head & 0xff];
-        int vmid = (int) (head >>> 16) & 0xffff;
-        long operand = cells.get(slot + ArmMap.SLOT_OPERAND);
-        long size = cells.get(slot + ArmMap.SLOT_SIZE);
-        long address = TlbiOperand.address(operand);
+        int vmid = (int) cells.get(slot + ArmMap.SLOT_VMID);
+        var target = TlbiTarget.of(op, cells.get(slot + ArmMap.SLOT_OPERAND), geometry, hints);
         int removed = switch (op.scope()) {
-            case VMID -> tlb.removeAll(cpu, vmid);
-            case EVERYTHING -> tlb.removeAll(cpu, -1);
-            case ADDRESS -> tlb.removeAddress(cpu, vmid, address, hint(operand), false);
-            case LAST_LEVEL -> tlb.removeAddress(cpu, vmid, address, hint(operand), true);
-            case RANGE -> tlb.removeRange(cpu, vmid, operand, size);
+            case VMID -> removal.removeAll(cpu, vmid);
+            case EVERYTHING -> removal.removeAll(cpu, -1);
+            case ADDRESS -> removal.removeAddress(cpu, vmid, target);
+            case RANGE -> removal.removeRange(cpu, vmid, target);
             case STAGE_1 -> 0;
         };
-        boolean marked = mark(cpu, index, op, vmid, op.scope() == TlbiOp.Scope.RANGE ? operand : address, size, ArmMap.DEMAND);
-        marked |= mark(cpu, index, op, vmid, op.scope() == TlbiOp.Scope.RANGE ? operand : address, size, ArmMap.SPECULATION);
+        boolean marked = mark(cpu, index, op, vmid, target, ArmMap.DEMAND);
+        marked |= mark(cpu, index, op, vmid, target, ArmMap.SPECULATION);
         if (marked) {
             cells.put(slot + ArmMap.SLOT_MARKED, cells.get(slot + ArmMap.SLOT_MARKED) | 1L << cpu);
         }
@@ -88,13 +93,9 @@ final class Invalidations {
         finishIfDone(index);
     }
 
-    private static int hint(long operand) {
-        return TlbiOperand.level(TlbiOperand.ttl(operand));
-    }
-
-    private boolean mark(int cpu, int index, TlbiOp op, int vmid, long address, long size, int unitOffset) {
+    private boolean mark(int cpu, int index, TlbiOp op, int vmid, TlbiTarget target, int unitOffset) {
         int unit = map.cpu(cpu) + unitOffset;
-        if (cells.get(unit + AccessUnit.PHASE) == AccessUnit.NONE || !uses(unit, op, vmid, address, size)) {
+        if (cells.get(unit + AccessUnit.PHASE) == AccessUnit.NONE || !uses(unit, op, vmid, target)) {
             return false;
         }
         long marks = cells.get(unit + AccessUnit.MARKS);
@@ -107,35 +108,32 @@ final class Invalidations {
     }
 
     /** Whether an access in flight may use a translation that the operation names. A walk below the leaf counts: its tables are on the way. */
-    private boolean uses(int unit, TlbiOp op, int vmid, long address, long size) {
+    private boolean uses(int unit, TlbiOp op, int vmid, TlbiTarget target) {
         // An access in flight is the guest's, also while a speculative walk goes on under the host.
         boolean sameVmid = map.config().vmid() == vmid;
-        long ipa = cells.get(unit + AccessUnit.IPA);
         return switch (op.scope()) {
             case EVERYTHING -> true;
             case VMID -> sameVmid;
-            case ADDRESS, LAST_LEVEL -> sameVmid && usesAddress(unit, ipa, address);
-            case RANGE -> sameVmid && usesRange(unit, ipa, address, size);
+            case ADDRESS, RANGE -> sameVmid && uses(unit, target);
             case STAGE_1 -> false;
         };
     }
 
-    /** The invalidated address and the access lie under the same entry of the level at which the access stands. */
-    private boolean usesAddress(int unit, long ipa, long address) {
-        int shift = map.config().geometry().granule().entryShift(levelUsed(unit));
-        return ipa >>> shift == address >>> shift;
+    /** A named address and the access lie under the same entry of the level at which the access stands: its leaf, or the last table read on the way. */
+    private boolean uses(int unit, TlbiTarget target) {
+        boolean leaf = cells.get(unit + AccessUnit.PHASE) == AccessUnit.PERFORM;
+        int table = (int) cells.get(unit + AccessUnit.LEVEL) - 1;
+        int level = leaf ? (int) cells.get(unit + AccessUnit.DESCRIPTOR_LEVEL) : Math.max(geometry.startLevel(), table);
+        if (walksHeedHints && !(leaf ? target.takesLeaf(level) : heeds(unit, table, target))) {
+            return false;
+        }
+        long size = leaf ? tlb.span(cells.get(unit + AccessUnit.DESCRIPTOR), level) : geometry.entrySize(level);
+        return target.meets(cells.get(unit + AccessUnit.IPA) & -size, size);
     }
 
-    /** Level of the entry an access stands under: its leaf, or the last table read on the way. */
-    private int levelUsed(int unit) {
-        return cells.get(unit + AccessUnit.PHASE) == AccessUnit.PERFORM
-                ? (int) cells.get(unit + AccessUnit.DESCRIPTOR_LEVEL)
-                : Math.max(map.config().geometry().startLevel(), (int) cells.get(unit + AccessUnit.LEVEL) - 1);
-    }
-
-    private boolean usesRange(int unit, long ipa, long base, long size) {
-        int shift = map.config().geometry().granule().entryShift(levelUsed(unit));
-        return ipa >>> shift >= base >>> shift && ipa >>> shift <= base + size - 1 >>> shift;
+    /** Whether a walk that heeds hints is meant; one that has read no table yet has nothing to lose. */
+    private boolean heeds(int unit, int table, TlbiTarget target) {
+        return cells.get(unit + AccessUnit.PHASE) != AccessUnit.WALK || table >= geometry.startLevel() && target.takesTable(table);
     }
 
     /** Called when a unit has finished: what marked it no longer waits for it. */

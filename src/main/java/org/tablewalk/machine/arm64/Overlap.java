@@ -2,7 +2,6 @@ package org.tablewalk.machine.arm64;
 
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Stage2Geometry;
-import org.tablewalk.machine.Cells;
 
 /**
  * What a CPU may answer when several TLB entries match one lookup (domain section 5): abort where that is allowed, then each entry, then a mixture of the
@@ -15,15 +14,13 @@ final class Overlap {
     static final int ABORT = -1;
     static final int MIXTURE = -2;
 
-    private final Cells cells;
     private final Tlb tlb;
     private final ArmConfig config;
     private final Stage2Geometry geometry;
     /** Memory type and shareability: changing them needs break-before-make at every level; rights do not (domain section 5). */
     private final long typeBits;
 
-    Overlap(Cells cells, ArmMap map, Tlb tlb) {
-        this.cells = cells;
+    Overlap(ArmMap map, Tlb tlb) {
         this.tlb = tlb;
         config = map.config();
         geometry = config.geometry();
@@ -60,9 +57,9 @@ final class Overlap {
     }
 
     /** The address of the first match with the rights of the second. */
-    long mixture() {
+    long mixture(long ipa) {
         long rights = Descriptor.S2AP_R | Descriptor.S2AP_W | Descriptor.XN;
-        return cells.get(tlb.match(0) + 1) & ~rights | cells.get(tlb.match(1) + 1) & rights;
+        return tlb.word(0, ipa) & ~rights | tlb.word(1, ipa) & rights;
     }
 
     private boolean mayAbort(boolean same) {
@@ -71,10 +68,10 @@ final class Overlap {
 
     /** Whether all matches translate the address alike. */
     private boolean same(int found, long ipa) {
-        long first = output(tlb.match(0), ipa);
-        long type = cells.get(tlb.match(0) + 1) & typeBits;
+        long first = output(0, ipa);
+        long type = tlb.word(0) & typeBits;
         for (int i = 1; i < found; i++) {
-            if (output(tlb.match(i), ipa) != first || (cells.get(tlb.match(i) + 1) & typeBits) != type) {
+            if (output(i, ipa) != first || (tlb.word(i) & typeBits) != type) {
                 return false;
             }
         }
@@ -82,8 +79,8 @@ final class Overlap {
     }
 
     private long output(int match, long ipa) {
-        int level = TlbTags.level(cells.get(match));
-        return Descriptor.outputAddress(cells.get(match + 1), level, geometry.granule(), geometry.lpa2())
+        int level = TlbTags.level(tlb.tag(match));
+        return Descriptor.outputAddress(tlb.word(match, ipa), level, geometry.granule(), geometry.lpa2())
                 | ipa & (1L << geometry.granule().entryShift(level)) - 1;
     }
 }

@@ -58,8 +58,7 @@ final class SystemCalls implements Interpreter.Platform {
             case ArmIntrinsics.CMPXCHG -> compareAndExchange(cpu, a, b, c);
             case ArmIntrinsics.DSB -> dsb(cpu, (int) a);
             case ArmIntrinsics.ISB -> isb(cpu);
-            case ArmIntrinsics.TLBI -> tlbi(cpu, (int) a, b, 0);
-            case ArmIntrinsics.TLBI_RANGE -> tlbi(cpu, (int) a, b, c);
+            case ArmIntrinsics.TLBI -> tlbi(cpu, (int) a, b);
             case ArmIntrinsics.MSR -> msr(cpu, (int) a, b);
             case ArmIntrinsics.MRS -> cells.get(map.cpu(cpu) + register((int) a));
             case ArmIntrinsics.LOCK -> lock(cpu, a, Locks.EXCLUSIVE);
@@ -182,14 +181,14 @@ final class SystemCalls implements Interpreter.Platform {
     }
 
     /** Before the ISB after a change of VTTBR_EL2 the TLBI takes the old or the new VMID: alternative 0 or 1. */
-    private long tlbi(int cpu, int op, long operand, long size) {
+    private long tlbi(int cpu, int op, long operand) {
         int state = map.cpu(cpu);
         long vttbr = cells.get(state + (machine.alternative() == 1 ? ArmMap.VTTBR_NEXT : ArmMap.VTTBR));
         TlbiOp[] ops = TlbiOp.values();
         if (op < 0 || op >= ops.length) {
             return check(cpu, false);
         }
-        if (!invalidations.issue(cpu, ops[op], (int) (vttbr >>> 48), operand, size)) {
+        if (!invalidations.issue(cpu, ops[op], (int) (vttbr >>> 48), operand)) {
             // Every slot is taken by invalidations in flight: tried again at the CPU's next turn.
             interpreter.waits();
         }

@@ -1,42 +1,45 @@
 package org.tablewalk.machine.arm64;
 
-import java.util.function.LongPredicate;
 import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
 
 /**
- * The TLBs of all CPUs: final stage-2 entries of every size; beside them is the {@link WalkCache}.
+ * The TLBs of all CPUs: final stage-2 entries of every size, those for groups with the contiguous bit included; beside them is the {@link WalkCache}.
  *
- * <p>A multiset: nothing prevents two entries that match one address. A set holds its entries oldest first and without holes;
- * a full set drops its oldest. With stage 1 off no combined entries exist, so VMALLE1 finds nothing to remove.
+ * <p>A multiset: nothing prevents two entries that match one address. A set holds its entries without holes, and in an order that stands for all there is to know of them: the one that a
+ * full set drops comes first, or, where any may go, they are sorted. With stage 1 off no combined entries exist, so VMALLE1 finds nothing to remove.
  */
 final class Tlb {
     private static final int MAX_MATCHES = 8;
 
     private final Cells cells;
-    private final ArmMap map;
     private final TlbShape shape;
     private final TlbTags tags;
     private final TlbRuns runs;
+    private final TlbSets sets;
     private final WalkCache walkCache;
+    private final TlbRemoval removal;
     private final Bus bus;
     private final int startLevel;
-    private final int[] shift = new int[4];
-    private final long[] matches = new long[MAX_MATCHES];
+    private final boolean groups;
+    private final boolean recent;
+    private final boolean any;
+    private final int[] matches = new int[MAX_MATCHES];
 
     Tlb(Cells cells, ArmMap map, Bus bus) {
         this.cells = cells;
-        this.map = map;
         this.bus = bus;
         shape = map.tlbShape();
-        tags = new TlbTags(map.config().geometry().granule());
+        tags = new TlbTags(map.config().geometry());
+        groups = map.config().tlb().groups();
+        recent = map.config().tlb().replacement() == ArmConfig.Replacement.LEAST_RECENT;
+        any = map.config().tlb().replacement() == ArmConfig.Replacement.ANY;
         runs = new TlbRuns(cells);
+        sets = new TlbSets(cells, map, tags);
         walkCache = new WalkCache(cells, map, tags, runs);
+        removal = new TlbRemoval(cells, map, tags, runs, sets, walkCache, bus);
         startLevel = map.config().geometry().startLevel();
-        for (int level = 0; level < 4; level++) {
-            shift[level] = map.config().geometry().granule().entryShift(level);
-        }
     }
 
     /** The table descriptors cached beside the final entries. */
@@ -44,179 +47,161 @@ final class Tlb {
         return walkCache;
     }
 
-    private int set(long ipa, int level) {
-        long page = ipa >>> shift[level];
-        // The level enters the index, so that a block and the pages under it do not crowd the same set.
-        return (int) (page ^ page >>> 9 ^ level * 0x55L) & shape.sets() - 1;
-    }
-
-    private int entry(int cpu, int set, int way) {
-        return map.tlb(cpu) + TlbShape.HEADER + TlbShape.ENTRY * (set * shape.ways() + way);
-    }
-
-    /** Final entries a CPU holds at one level. */
-    private int count(int cpu, int level) {
-        return (int) (cells.get(map.tlb(cpu) + TlbShape.COUNTS) >>> 16 * level) & 0xffff;
-    }
-
-    private void count(int cpu, int level, int change) {
-        int cell = map.tlb(cpu) + TlbShape.COUNTS;
-        cells.put(cell, cells.get(cell) + ((long) change << 16 * level));
-    }
-
-    /** Final entries a CPU holds. */
-    int size(int cpu) {
-        int sum = 0;
-        for (int level = startLevel; level < 4; level++) {
-            sum += count(cpu, level);
-        }
-        return sum;
+    /** How entries leave other than to make room. */
+    TlbRemoval removal() {
+        return removal;
     }
 
     /**
-     * Looks an address up. Where several entries match, the choice is the caller's: {@link #match} gives each.
+     * Looks an address up. Where several entries match, the choice is the caller's: {@link #tag} and {@link #word} give each.
      *
      * @return the number of matching entries
      */
     int lookup(int cpu, long vmid, long ipa) {
         int found = 0;
+        long counts = sets.counts(cpu);
         for (int level = 3; level >= startLevel; level--) {
-            if (count(cpu, level) == 0) {
+            int held = (int) (counts >>> 16 * level) & 0xffff;
+            if (held == 0) {
                 continue;
             }
-            long tag = tags.of(level, vmid, ipa);
-            int cell = entry(cpu, set(ipa, level), 0);
-            for (int way = 0; way < shape.ways(); way++, cell += TlbShape.ENTRY) {
-                long t = cells.get(cell);
-                if (t == 0) {
-                    break;
-                }
-                if (t == tag && found < MAX_MATCHES) {
-                    matches[found++] = cell;
-                }
+            found = lookup(tags.of(level, vmid, ipa), sets.first(cpu, ipa, level), found);
+            if (held > TlbShape.COUNT) {
+                found = lookup(tags.ofGroup(level, vmid, ipa), sets.firstOfGroup(cpu, ipa, level), found);
             }
         }
         return found;
     }
 
-    /** Cell of the tag of match {@code index} of the last lookup; the descriptor is the cell after it. Valid until the next lookup. */
-    int match(int index) {
-        return (int) matches[index];
+    private int lookup(long tag, int first, int before) {
+        int found = before;
+        int cell = first;
+        for (int way = 0; way < shape.ways(); way++, cell += TlbShape.ENTRY) {
+            long t = cells.get(cell);
+            if (t == 0) {
+                break;
+            }
+            if (t == tag && found < MAX_MATCHES) {
+                matches[found++] = cell;
+            }
+        }
+        return found;
+    }
+
+    /** Tag of match {@code index} of the last lookup. Valid until the next lookup or use. */
+    long tag(int index) {
+        return cells.get(matches[index]);
+    }
+
+    /** The word that a match holds. */
+    long word(int index) {
+        return cells.get(matches[index] + 1);
+    }
+
+    /** What a match says of the address that was looked up: its word, or for a group the word that should stand there. */
+    long word(int index, long ipa) {
+        return tags.word(tag(index), word(index), ipa);
+    }
+
+    /** A match is used. Where the least recently used entry goes first, it becomes the last to go. */
+    void use(int cpu, int index) {
+        if (recent) {
+            youngest(cpu, matches[index]);
+        }
+    }
+
+    private void youngest(int cpu, int cell) {
+        int first = sets.firstOf(cpu, cell);
+        int used = runs.used(first, shape.ways());
+        long tag = cells.get(cell);
+        long word = cells.get(cell + 1);
+        runs.removeAt(first, shape.ways(), (cell - first) / TlbShape.ENTRY);
+        runs.insert(first, used - 1, used - 1, tag, word);
     }
 
     /**
      * Adds a final entry, unless the very same is there already: when the walks of an access and of speculation end with the same word, one
-     * entry remains, and no lookup can tell. Entries that differ in anything are all kept.
+     * entry remains, and no lookup can tell. Entries that differ in anything are all kept. A word with the contiguous bit makes one entry for its whole group.
+     *
+     * @param victim which entry of a full set goes, where any may: below {@link #victims}
      */
-    void fill(int cpu, long vmid, long ipa, int level, long descriptor) {
-        long tag = tags.of(level, vmid, ipa);
-        int first = entry(cpu, set(ipa, level), 0);
+    void fill(int cpu, long vmid, long ipa, int level, long descriptor, int victim) {
+        boolean group = groups && tags.grouped(descriptor, level);
+        long tag = group ? tags.ofGroup(level, vmid, ipa) : tags.of(level, vmid, ipa);
+        long word = group ? tags.groupWord(descriptor, level) : descriptor;
+        int first = sets.first(cpu, group ? tags.groupBase(level, ipa) : ipa, level);
+        int way = find(first, tag, word);
+        if (way < 0) {
+            if (recent) {
+                youngest(cpu, first + ~way * TlbShape.ENTRY);
+            }
+            return;
+        }
+        if (way == shape.ways()) {
+            int gone = first + victim * TlbShape.ENTRY;
+            long oldTag = cells.get(gone);
+            bus.event(Event.TLB_EVICT, cpu, oldTag, cells.get(gone + 1), 0);
+            sets.count(cpu, oldTag, -1);
+            runs.removeAt(first, shape.ways(), victim);
+            way--;
+        }
+        runs.insert(first, way, any ? sorted(first, way, tag, word) : way, tag, word);
+        sets.count(cpu, tag, 1);
+        bus.event(Event.TLB_FILL, cpu, tag, word, 0);
+    }
+
+    /** How many entries a set holds; or, if such an entry is among them, the complement of its place. */
+    private int find(int first, long tag, long word) {
         int way = 0;
         while (way < shape.ways()) {
             long t = cells.get(first + way * TlbShape.ENTRY);
             if (t == 0) {
                 break;
             }
-            if (t == tag && cells.get(first + way * TlbShape.ENTRY + 1) == descriptor) {
-                return;
+            if (t == tag && cells.get(first + way * TlbShape.ENTRY + 1) == word) {
+                return ~way;
             }
             way++;
         }
-        if (way == shape.ways()) {
-            long oldTag = cells.get(first);
-            bus.event(Event.TLB_EVICT, cpu, oldTag, cells.get(first + 1), 0);
-            count(cpu, TlbTags.level(oldTag), -1);
-            runs.removeAt(first, shape.ways(), 0);
-            way--;
+        return way;
+    }
+
+    /** Where an entry stands among others when nothing tells their age: by tag, then by word. */
+    private int sorted(int first, int used, long tag, long word) {
+        int way = 0;
+        while (way < used) {
+            int cell = first + way * TlbShape.ENTRY;
+            int order = Long.compareUnsigned(cells.get(cell), tag);
+            if (order > 0 || order == 0 && Long.compareUnsigned(cells.get(cell + 1), word) > 0) {
+                break;
+            }
+            way++;
         }
-        cells.put(first + way * TlbShape.ENTRY, tag);
-        cells.put(first + way * TlbShape.ENTRY + 1, descriptor);
-        count(cpu, level, 1);
-        bus.event(Event.TLB_FILL, cpu, tag, descriptor, 0);
+        return way;
     }
 
-    /** Entries a CPU could lose at any time: final ones and table descriptors in the walk cache. */
-    int evictable(int cpu) {
-        return size(cpu) + walkCache.size(cpu);
+    /** Bytes that the entry made of a leaf maps. */
+    long span(long descriptor, int level) {
+        return tags.size(groups && tags.grouped(descriptor, level) ? tags.ofGroup(level, 0, 0) : tags.of(level, 0, 0));
     }
 
-    /** Drops the {@code index}-th valid entry in slot order: final ones first, then the walk cache level by level. */
-    void evict(int cpu, int index) {
-        int finals = size(cpu);
-        int left = index;
-        for (int set = 0; set < shape.sets() && index < finals; set++) {
-            for (int way = 0; way < shape.ways(); way++) {
-                int cell = entry(cpu, set, way);
-                long tag = cells.get(cell);
-                if (tag == 0) {
-                    break;
-                }
-                if (left-- == 0) {
-                    count(cpu, TlbTags.level(tag), -1);
-                    runs.evict(cpu, entry(cpu, set, 0), shape.ways(), way, bus);
-                    return;
-                }
-            }
+    /** How many entries could make room for this one: 1 unless its set is full and any may go. */
+    int victims(int cpu, long vmid, long ipa, int level, long descriptor) {
+        if (!any) {
+            return 1;
         }
-        walkCache.evict(cpu, index - finals, bus);
-    }
-
-    /** Removes every final and walk-cache entry of a VMID, or of all when {@code vmid < 0}. Returns how many. */
-    int removeAll(int cpu, int vmid) {
-        return removeEverywhere(cpu, tag -> vmid < 0 || TlbTags.vmid(tag) == vmid);
-    }
-
-    /** Removes all final entries and cached tables of a VMID that map anything in [base, base + size). Returns how many. */
-    int removeRange(int cpu, int vmid, long base, long size) {
-        return removeEverywhere(cpu, tag -> TlbTags.vmid(tag) == vmid && tags.overlaps(tag, base, size));
-    }
-
-    private int removeEverywhere(int cpu, LongPredicate gone) {
-        int removed = 0;
-        if (cells.get(map.tlb(cpu) + TlbShape.COUNTS) != 0) {
-            for (int set = 0; set < shape.sets(); set++) {
-                removed += removeFinal(cpu, entry(cpu, set, 0), gone);
-            }
-        }
-        return removed + walkCache.remove(cpu, gone);
-    }
-
-    /**
-     * Removes the final entries that map {@code ipa} and, unless {@code lastLevelOnly}, the table descriptors cached on the way to it.
-     *
-     * @param hint level of the leaf the caller promises, or -1 for none. With a hint only leaf entries of that level and the tables
-     *             above it need go: a wrong hint leaves the rest (domain section 4.2)
-     */
-    int removeAddress(int cpu, int vmid, long ipa, int hint, boolean lastLevelOnly) {
-        int removed = 0;
-        for (int level = startLevel; level < 4; level++) {
-            long gone = tags.of(level, vmid, ipa);
-            if ((hint < 0 || hint == level) && count(cpu, level) != 0) {
-                removed += removeFinal(cpu, entry(cpu, set(ipa, level), 0), tag -> tag == gone);
-            }
-            if (level < TlbShape.WALK_LEVELS && !lastLevelOnly && (hint < 0 || level < hint)) {
-                removed += walkCache.remove(cpu, level, tag -> tag == gone);
-            }
-        }
-        return removed;
-    }
-
-    /** Removes final entries of one set and keeps the counts by level. */
-    private int removeFinal(int cpu, int first, LongPredicate gone) {
-        return runs.remove(first, shape.ways(), tag -> {
-            boolean goes = gone.test(tag);
-            if (goes) {
-                count(cpu, TlbTags.level(tag), -1);
-            }
-            return goes;
-        });
+        boolean group = groups && tags.grouped(descriptor, level);
+        int first = sets.first(cpu, group ? tags.groupBase(level, ipa) : ipa, level);
+        int way = group ? find(first, tags.ofGroup(level, vmid, ipa), tags.groupWord(descriptor, level)) : find(first, tags.of(level, vmid, ipa), descriptor);
+        return way == shape.ways() ? way : 1;
     }
 
     /** Whether the CPU holds a final entry of the VMID for any address in [base, base + size). */
     boolean holdsAny(int cpu, int vmid, long base, long size) {
         for (int set = 0; set < shape.sets(); set++) {
+            int first = sets.set(cpu, set);
             for (int way = 0; way < shape.ways(); way++) {
-                long tag = cells.get(entry(cpu, set, way));
+                long tag = cells.get(first + way * TlbShape.ENTRY);
                 if (tag == 0) {
                     break;
                 }

@@ -5,7 +5,7 @@ import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
 
-/** Runs of TLB entries, a set or a level of the walk cache: oldest first and without holes, so that equal TLBs are equal states. */
+/** Runs of TLB entries, a set or a level of the walk cache: in an order that means something and without holes, so that equal TLBs are equal states. */
 final class TlbRuns {
     private final Cells cells;
 
@@ -24,6 +24,26 @@ final class TlbRuns {
         }
         cells.put(to, 0);
         cells.put(to + 1, 0);
+    }
+
+    /** Puts an entry at {@code index} of a run that holds {@code used} and has room; those behind it move on. */
+    void insert(int first, int used, int index, long tag, long word) {
+        for (int way = used; way > index; way--) {
+            int to = first + way * TlbShape.ENTRY;
+            cells.put(to, cells.get(to - TlbShape.ENTRY));
+            cells.put(to + 1, cells.get(to - TlbShape.ENTRY + 1));
+        }
+        cells.put(first + index * TlbShape.ENTRY, tag);
+        cells.put(first + index * TlbShape.ENTRY + 1, word);
+    }
+
+    /** Entries in a run. */
+    int used(int first, int length) {
+        int way = 0;
+        while (way < length && cells.get(first + way * TlbShape.ENTRY) != 0) {
+            way++;
+        }
+        return way;
     }
 
     /** Drops an entry for no reason. */

@@ -1,23 +1,61 @@
 package org.tablewalk.machine.arm64;
 
+import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Granule;
+import org.tablewalk.arch.arm64.Stage2Geometry;
 
-/** Tags of TLB entries: valid (bit 63), level (62:61), VMID (60:45), IPA >> 12 of the first byte the entry maps (39:0). */
+/**
+ * Tags of TLB entries: valid (bit 63), level (62:61), VMID (60:45), whether it maps a whole group of entries with the contiguous bit (44), IPA >> 12 of the first byte the entry
+ * maps (39:0).
+ */
 final class TlbTags {
     private static final int LEVEL_SHIFT = 61;
     private static final int VMID_SHIFT = 45;
+    private static final long GROUP = 1L << 44;
+    private static final long PAGE_NUMBER = (1L << 40) - 1;
 
+    private final Granule granule;
     private final long[] sizeMask = new long[4];
+    private final int[] groupLog2 = new int[4];
+    private final long[] groupMask = new long[4];
 
-    TlbTags(Granule granule) {
+    TlbTags(Stage2Geometry geometry) {
+        granule = geometry.granule();
         for (int level = 0; level < 4; level++) {
-            sizeMask[level] = (1L << granule.entryShift(level)) - 1;
+            sizeMask[level] = geometry.entrySize(level) - 1;
+            groupLog2[level] = geometry.groupLog2(level);
+            groupMask[level] = (geometry.entrySize(level) << groupLog2[level]) - 1;
         }
     }
 
     /** The tag of an entry of a level that maps an address. */
     long of(int level, long vmid, long ipa) {
         return Long.MIN_VALUE | (long) level << LEVEL_SHIFT | vmid << VMID_SHIFT | (ipa & ~sizeMask[level]) >>> 12;
+    }
+
+    /** The tag of the entry for the group of a level that an address lies in. */
+    long ofGroup(int level, long vmid, long ipa) {
+        return Long.MIN_VALUE | (long) level << LEVEL_SHIFT | vmid << VMID_SHIFT | GROUP | groupBase(level, ipa) >>> 12;
+    }
+
+    /** The first address of the group of a level that an address lies in. */
+    long groupBase(int level, long ipa) {
+        return ipa & ~groupMask[level];
+    }
+
+    /** Whether a leaf stands for its whole group. */
+    boolean grouped(long descriptor, int level) {
+        return (descriptor & Descriptor.CONTIGUOUS) != 0 && groupLog2[level] != 0;
+    }
+
+    /** What the entry of a group holds, whichever of its words it was read from. */
+    long groupWord(long descriptor, int level) {
+        return Descriptor.groupOf(descriptor, level, granule, groupLog2[level]);
+    }
+
+    /** What an entry says of an address that it maps: its word, or that of the group's entry there. */
+    long word(long tag, long word, long ipa) {
+        return group(tag) ? Descriptor.memberOf(word, ipa, level(tag), granule, groupLog2[level(tag)]) : word;
     }
 
     static int level(long tag) {
@@ -28,14 +66,24 @@ final class TlbTags {
         return (int) (tag >>> VMID_SHIFT) & 0xffff;
     }
 
+    /** Whether the entry maps a whole group. */
+    static boolean group(long tag) {
+        return (tag & GROUP) != 0;
+    }
+
     /** The first address that the entry maps. */
     static long ipa(long tag) {
-        return (tag & (1L << VMID_SHIFT) - 1) << 12;
+        return (tag & PAGE_NUMBER) << 12;
+    }
+
+    /** Bytes that the entry maps. */
+    long size(long tag) {
+        return (group(tag) ? groupMask : sizeMask)[level(tag)] + 1;
     }
 
     /** Whether the entry maps anything in [base, base + size). */
     boolean overlaps(long tag, long base, long size) {
         long ipa = ipa(tag);
-        return ipa < base + size && base <= (ipa | sizeMask[level(tag)]);
+        return ipa < base + size && base < ipa + size(tag);
     }
 }

@@ -6,11 +6,12 @@ public enum TlbiOp {
     VMALLS12E1("vmalls12e1", false, Scope.VMID),
     IPAS2E1IS("ipas2e1is", true, Scope.ADDRESS),
     IPAS2E1("ipas2e1", false, Scope.ADDRESS),
-    IPAS2LE1IS("ipas2le1is", true, Scope.LAST_LEVEL),
+    IPAS2LE1IS("ipas2le1is", true, Scope.ADDRESS),
     VMALLE1IS("vmalle1is", true, Scope.STAGE_1),
     VMALLE1("vmalle1", false, Scope.STAGE_1),
     ALLE1IS("alle1is", true, Scope.EVERYTHING),
-    RIPAS2E1IS("ripas2e1is", true, Scope.RANGE);
+    RIPAS2E1IS("ripas2e1is", true, Scope.RANGE),
+    RIPAS2LE1IS("ripas2le1is", true, Scope.RANGE);
 
     /** What an invalidation names. The machine, the checks and the sentences ask for it, never for the operation. */
     public enum Scope {
@@ -22,8 +23,6 @@ public enum TlbiOp {
         STAGE_1,
         /** Stage-2 entries of one IPA. Combined entries stay. */
         ADDRESS,
-        /** Stage-2 last-level entries of one IPA: walk-cache entries stay. */
-        LAST_LEVEL,
         /** Stage-2 entries of a range of IPAs. */
         RANGE
     }
@@ -46,6 +45,11 @@ public enum TlbiOp {
     /** Whether it goes to every CPU of the inner shareable domain; otherwise it stays on the CPU that issues it. */
     public boolean broadcast() {
         return broadcast;
+    }
+
+    /** Whether it takes last-level entries only: what is cached of tables stays. */
+    public boolean lastLevel() {
+        return this == IPAS2LE1IS || this == RIPAS2LE1IS;
     }
 
     /** What it names. */

@@ -1,6 +1,5 @@
 package org.tablewalk.narrate.stage2;
 
-import org.tablewalk.arch.arm64.TlbiOperand;
 import org.tablewalk.check.BrokenWindow;
 import org.tablewalk.check.MarkList;
 import org.tablewalk.check.stage2.Place;
@@ -39,6 +38,7 @@ public final class Narrator {
     private final Words words = new Words(templates);
     private final Stage2Words arm = new Stage2Words(templates);
     private final SaidSentence said = new SaidSentence(templates, words);
+    private final TlbiWords tlbis = new TlbiWords(templates);
     private final StoreSentence stores = new StoreSentence(templates, words, arm);
 
     /** {@link #sentence(StepRecord, ArmState, MarkList)} without the history: a barrier then cannot say which TLBI it completes. */
@@ -127,16 +127,7 @@ public final class Narrator {
 
     private String issue(EventRecord e, ArmState after) {
         TlbiOp op = TlbiOp.values()[(int) e.b()];
-        return templates.fill(op.broadcast() ? "tlbi.broadcast" : "tlbi.local", tlbi(op, e.c()), words.cpus(pending(after, e.actor(), (int) e.a())));
-    }
-
-    private static String tlbi(TlbiOp op, long operand) {
-        String name = "TLBI " + op.mnemonic().toUpperCase(java.util.Locale.ROOT);
-        return switch (op.scope()) {
-            case ADDRESS, LAST_LEVEL -> name + " " + Words.address(TlbiOperand.address(operand));
-            case RANGE -> name + " " + Words.address(operand);
-            case EVERYTHING, VMID, STAGE_1 -> name;
-        };
+        return templates.fill(op.broadcast() ? "tlbi.broadcast" : "tlbi.local", tlbis.of(after, op, e.c()), words.cpus(pending(after, e.actor(), (int) e.a())));
     }
 
     private String arrive(StepRecord step, EventRecord e, ArmState after) {
@@ -144,7 +135,8 @@ public final class Narrator {
         if (slot == null) {
             return templates.fill("arrive.unknown", words.removed(e.b()));
         }
-        String what = templates.fill(e.c() != 0 ? "arrive.marked" : "arrive", tlbi(slot.op(), slot.operand()), slot.issuer(), words.removed(e.b()));
+        String removed = words.removed(e.b()) + tlbis.spared(before(step, after), e.actor(), slot);
+        String what = templates.fill(e.c() != 0 ? "arrive.marked" : "arrive", tlbis.of(after, slot.op(), slot.operand()), slot.issuer(), removed);
         long left = pending(after, slot.issuer(), slot.slot());
         if (step.event(Event.TLBI_DONE) != null) {
             return templates.fill("arrive.last", what);
@@ -205,7 +197,7 @@ public final class Narrator {
             case Move.ARRIVE -> {
                 InFlight t = state.tlbis().stream().filter(i -> (i.pending() >>> cpu & 1) != 0).skip(alternative).findFirst().orElse(null);
                 yield t == null ? templates.fill("move.arrive.unknown", cpu)
-                        : templates.fill("move.arrive", tlbi(t.op(), t.operand()), t.issuer(), cpu);
+                        : templates.fill("move.arrive", tlbis.of(state, t.op(), t.operand()), t.issuer(), cpu);
             }
             case Move.DRAIN -> {
                 long[] store = state.storeBuffer(cpu).getFirst();

@@ -46,7 +46,8 @@ public final class Stage2Machines implements MachineKind {
 
     @Override
     public List<String> freedoms(Machine machine) {
-        var freedoms = ((ArmMachine) machine).map().config().freedoms();
+        var config = ((ArmMachine) machine).map().config();
+        var freedoms = config.freedoms();
         var speculative = freedoms.speculative().stream().map(ipa -> "0x" + Long.toHexString(ipa)).toList();
         return List.of("storeBuffer " + freedoms.storeBuffer(),
                 "eviction " + switch (freedoms.eviction()) {
@@ -55,7 +56,17 @@ public final class Stage2Machines implements MachineKind {
                     case ANY -> "any";
                 },
                 "speculation " + (speculative.isEmpty() ? "none" : String.join(", ", speculative)),
-                "completion " + freedoms.completion().name().toLowerCase(Locale.ROOT));
+                "completion " + freedoms.completion().name().toLowerCase(Locale.ROOT),
+                "TLBI hints heeded by " + switch (freedoms.hints()) {
+                    case NOTHING -> "nothing";
+                    case ENTRIES -> "entries, every walk under the address is marked";
+                    case WALKS -> "entries and walks in flight";
+                },
+                "TLB " + switch (config.tlb().replacement()) {
+                    case OLDEST -> "replaces the oldest";
+                    case LEAST_RECENT -> "replaces the least recently used";
+                    case ANY -> "replaces any";
+                } + (config.tlb().groups() ? "" : ", ignores the contiguous bit"));
     }
 
     @Override

@@ -40,7 +40,7 @@ final class Machines {
 
         ArmMachine build(List<Source> sources, Map<String, Long> constants) {
             var config = new ArmConfig(geometry, Math.max(1, actors.size()), 1, 64, walkCacheEntries, bbmLevel, ntResponse, false, overlap, handler, POOL, poolPages,
-                    List.copyOf(slots), List.copyOf(mappings), List.copyOf(actors), abortRoutine, ArmConfig.Freedoms.NONE, List.of(), host);
+                    List.copyOf(slots), List.copyOf(mappings), List.copyOf(actors), abortRoutine, ArmConfig.Freedoms.NONE, List.of(), host, ArmConfig.TlbDesign.USUAL);
             var intrinsics = ArmIntrinsics.of(config);
             constants.forEach(intrinsics::with);
             return new ArmMachine(config, Assembler.assemble(sources, intrinsics));

@@ -46,10 +46,13 @@ public final class ArmCanonical {
 
     private Map<String, Object> machine(ArmHardware.Machine m) throws FormatException {
         Map<String, Object> machine = Canonical.members("granule", canonical.word(m.granule()), "ipaBits", canonical.number(m.ipaBits()),
-                "cpus", canonical.number(m.cpus()), "vmid", canonical.number(m.vmid()), "tlbEntries", canonical.number(m.tlbEntries()),
-                "walkCacheEntries", canonical.number(m.walkCacheEntries()), "bbmLevel", canonical.number(m.bbmLevel()),
+                "cpus", canonical.number(m.cpus()), "vmid", canonical.number(m.vmid()));
+        if (m.tlbEntries() != null) {
+            machine.put("tlbEntries", canonical.number(m.tlbEntries()));
+        }
+        machine.putAll(Canonical.members("walkCacheEntries", canonical.number(m.walkCacheEntries()), "bbmLevel", canonical.number(m.bbmLevel()),
                 "ntResponse", canonical.word(m.ntResponse()), "ntConflict", canonical.word(m.ntConflict()),
-                "overlapResponse", canonical.word(m.overlapResponse()), "conflictHandler", canonical.word(m.conflictHandler()));
+                "overlapResponse", canonical.word(m.overlapResponse()), "conflictHandler", canonical.word(m.conflictHandler())));
         if (m.abortRoutine() != null) {
             machine.put("abortRoutine", canonical.word(m.abortRoutine()));
         }
@@ -60,8 +63,32 @@ public final class ArmCanonical {
         if (!canonical.word(f.completion()).equals("promised")) {
             freedoms.put("completion", canonical.word(f.completion()));
         }
+        if (!canonical.word(f.hints()).equals("entries")) {
+            freedoms.put("hints", canonical.word(f.hints()));
+        }
         machine.put("freedoms", freedoms);
+        Map<String, Object> tlb = m.tlb() == null ? Map.of() : tlb(m.tlb());
+        if (!tlb.isEmpty()) {
+            machine.put("tlb", tlb);
+        }
         return machine;
+    }
+
+    private Map<String, Object> tlb(ArmHardware.TlbDesign t) throws FormatException {
+        Map<String, Object> tlb = Canonical.members();
+        if (t.sets() != null) {
+            tlb.put("sets", canonical.number(t.sets()));
+        }
+        if (t.ways() != null) {
+            tlb.put("ways", canonical.number(t.ways()));
+        }
+        if (!canonical.word(t.policy()).equals("fifo")) {
+            tlb.put("policy", canonical.word(t.policy()));
+        }
+        if (!canonical.word(t.contiguous()).equals("one-entry")) {
+            tlb.put("contiguous", canonical.word(t.contiguous()));
+        }
+        return tlb;
     }
 
     private Map<String, Object> memory(ArmHardware.Memory m) throws FormatException {

@@ -32,6 +32,7 @@ public final class ArmConfigBuilder {
     private static final Map<String, ArmConfig.Eviction> EVICTIONS = words("none", ArmConfig.Eviction.NONE, "bounded",
             ArmConfig.Eviction.BOUNDED, "any", ArmConfig.Eviction.ANY);
     private static final Map<String, ArmConfig.Completion> COMPLETIONS = words("promised", ArmConfig.Completion.PROMISED, "early", ArmConfig.Completion.EARLY);
+    private static final Map<String, ArmConfig.Hints> HINTS = words("ignored", ArmConfig.Hints.NOTHING, "entries", ArmConfig.Hints.ENTRIES, "walks", ArmConfig.Hints.WALKS);
     private static final Map<String, ArmConfig.Rights> RIGHTS = rights();
 
     private enum Answer { NO, YES }
@@ -75,15 +76,17 @@ public final class ArmConfigBuilder {
         int poolPages = poolPages(tables.pages(mappings));
         checks.poolApart(poolBase, poolPages, slots);
         int bbmLevel = (int) number(m.bbmLevel(), "a FEAT_BBM level", 0, 3);
+        var tlb = new ArmTlbChecks(m, values);
         return new ArmConfig(geometry, cpus, (int) number(m.vmid(), "a VMID", 0, 65535),
-                (int) number(m.tlbEntries(), "a number of TLB entries", 1, Limits.TLB_ENTRIES),
+                tlb.entries(),
                 (int) number(m.walkCacheEntries(), "a number of walk-cache entries", 0, Limits.WALK_CACHE_ENTRIES),
                 bbmLevel, ntResponse(m.ntResponse(), bbmLevel),
                 values.oneOf(m.ntConflict(), "'ntConflict'", NT_CONFLICTS) == Answer.YES,
                 values.oneOf(m.overlapResponse(), "a response to overlapping entries", OVERLAPS),
                 values.oneOf(m.conflictHandler(), "a conflict handler", HANDLERS),
                 poolBase, poolPages, List.copyOf(slots), List.copyOf(mappings), actors(cpus),
-                m.abortRoutine() == null ? null : values.word(m.abortRoutine()), freedoms(m.freedoms()), new ArmGuardChecks(hardware, values, geometry).guards());
+                m.abortRoutine() == null ? null : values.word(m.abortRoutine()), freedoms(m.freedoms()), new ArmGuardChecks(hardware, values, geometry).guards(), null, tlb
+                        .design());
     }
 
     /** At level 1 a block with nT faults or translates uncached (domain section 5); only what is said of level 2 can be read as ignoring nT. */
@@ -117,7 +120,7 @@ public final class ArmConfigBuilder {
         return new ArmConfig.Freedoms(values.oneOf(f.eviction(), "a kind of eviction", EVICTIONS),
                 (int) number(f.evictions(), "a number of evictions", 0, 1_000_000), List.copyOf(speculative),
                 (int) number(f.storeBuffer(), "a depth of the store buffer", 0, Limits.STORE_BUFFER),
-                values.oneOf(f.completion(), "a completion of TLBIs", COMPLETIONS));
+                values.oneOf(f.completion(), "a completion of TLBIs", COMPLETIONS), values.oneOf(f.hints(), "what heeds hints of TLBIs", HINTS));
     }
 
     private List<ArmConfig.Actor> actors(int cpus) throws FormatException {
@@ -138,7 +141,7 @@ public final class ArmConfigBuilder {
 
     /** Words and what they mean, in the order messages list them. */
     @SuppressWarnings("unchecked")
-    private static <E> Map<String, E> words(Object... pairs) {
+    static <E> Map<String, E> words(Object... pairs) {
         Map<String, E> words = new LinkedHashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
             words.put((String) pairs[i], (E) pairs[i + 1]);

@@ -15,14 +15,19 @@ public record ArmHardware(Machine machine, Memory memory, List<TableEntries> tab
     /**
      * CPUs and what they do with page tables.
      *
+     * @param tlbEntries   null where {@code tlb} says all
      * @param abortRoutine routine that handles a guest access's fault, or null
+     * @param tlb          how the TLB's entries are arranged, or null: as usual
      */
     public record Machine(Quoted granule, Expression ipaBits, Expression cpus, Expression vmid, Expression tlbEntries,
             Expression walkCacheEntries, Expression bbmLevel, Quoted ntResponse, Quoted ntConflict,
-            Quoted overlapResponse, Quoted conflictHandler, Quoted abortRoutine, Freedoms freedoms) {}
+            Quoted overlapResponse, Quoted conflictHandler, Quoted abortRoutine, Freedoms freedoms, TlbDesign tlb) {}
+
+    /** How a TLB's entries are arranged and replaced; {@code sets} and {@code ways} are null where they follow from the rest. */
+    public record TlbDesign(Expression sets, Expression ways, Quoted policy, Quoted contiguous) {}
 
     /** What the hardware may do on its own. */
-    public record Freedoms(Quoted eviction, Expression evictions, List<Expression> speculative, Expression storeBuffer, Quoted completion) {}
+    public record Freedoms(Quoted eviction, Expression evictions, List<Expression> speculative, Expression storeBuffer, Quoted completion, Quoted hints) {}
 
     /**
      * Physical memory.

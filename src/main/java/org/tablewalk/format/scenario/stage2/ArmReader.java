@@ -24,15 +24,23 @@ public final class ArmReader {
 
     private ArmHardware.Machine machine(Node node) throws FormatException {
         var f = reader.fields(node, "the machine", "arch", "granule", "ipaBits", "cpus", "vmid", "tlbEntries", "walkCacheEntries", "bbmLevel",
-                "ntResponse", "ntConflict", "overlapResponse", "conflictHandler", "abortRoutine", "freedoms");
+                "ntResponse", "ntConflict", "overlapResponse", "conflictHandler", "abortRoutine", "freedoms", "tlb");
         Node freedoms = f.has("freedoms") ? f.node("freedoms") : new Node.Struct(f.line(), f.column(), Map.of());
-        var g = reader.fields(freedoms, "the freedoms", "eviction", "evictions", "speculative", "storeBuffer", "completion");
+        var g = reader.fields(freedoms, "the freedoms", "eviction", "evictions", "speculative", "storeBuffer", "completion", "hints");
+        ArmHardware.TlbDesign tlb = f.has("tlb") ? tlb(f.node("tlb")) : null;
+        boolean counted = tlb != null && tlb.sets() != null && tlb.ways() != null && !f.has("tlbEntries");
         return new ArmHardware.Machine(f.word("granule", "4K"), f.number("ipaBits", 40), f.number("cpus"), f.number("vmid", 1),
-                f.number("tlbEntries", 1536), f.number("walkCacheEntries", 4), f.number("bbmLevel", 0), f.word("ntResponse", "fault"),
+                counted ? null : f.number("tlbEntries", 1536), f.number("walkCacheEntries", 4), f.number("bbmLevel", 0), f.word("ntResponse", "fault"),
                 f.word("ntConflict", "never"), f.word("overlapResponse", "abort"), f.word("conflictHandler", "kvm-efault"),
                 f.wordOrNull("abortRoutine"),
                 new ArmHardware.Freedoms(g.word("eviction", "none"), g.number("evictions", 0),
-                        g.numbers("speculative", ScenarioReader.MAX_ITEMS), g.number("storeBuffer", 0), g.word("completion", "promised")));
+                        g.numbers("speculative", ScenarioReader.MAX_ITEMS), g.number("storeBuffer", 0), g.word("completion", "promised"),
+                        g.word("hints", "entries")), tlb);
+    }
+
+    private ArmHardware.TlbDesign tlb(Node node) throws FormatException {
+        var f = reader.fields(node, "the TLB", "sets", "ways", "policy", "contiguous");
+        return new ArmHardware.TlbDesign(f.numberOrNull("sets"), f.numberOrNull("ways"), f.word("policy", "fifo"), f.word("contiguous", "one-entry"));
     }
 
     private ArmHardware.Memory memory(Node node) throws FormatException {

@@ -1,0 +1,59 @@
+package org.tablewalk.machine.arm64;
+
+import org.tablewalk.arch.arm64.Stage2Geometry;
+import org.tablewalk.arch.arm64.TlbiOperand;
+import org.tablewalk.arch.arm64.TlbiRange;
+
+/**
+ * What a TLBI by address or range names, taken from its operand. Machine, checks and sentences all ask this.
+ *
+ * @param from      the first address
+ * @param last      the last address; of an operation by one address the same as the first
+ * @param level     level of the leaf entries that the hint promises, or -1 without one
+ * @param lastLevel whether only leaf entries are meant
+ * @param sameGranule whether the operand's granule, if it names one, is the regime's: if not, nothing need go (domain section 4.2)
+ */
+public record TlbiTarget(long from, long last, int level, boolean lastLevel, boolean sameGranule) {
+    /**
+     * The target of an operation; of one that names no address the whole address space.
+     *
+     * @param hints whether the hardware reads level hints at all
+     */
+    public static TlbiTarget of(TlbiOp op, long operand, Stage2Geometry geometry, boolean hints) {
+        boolean lastLevel = op.lastLevel();
+        return switch (op.scope()) {
+            case ADDRESS -> {
+                int ttl = hints ? TlbiOperand.ttl(operand) : TlbiOperand.NO_HINT;
+                int level = TlbiOperand.level(ttl);
+                long address = TlbiOperand.address(operand);
+                yield new TlbiTarget(address, address, level, lastLevel, level < 0 || TlbiOperand.covers(ttl, level, geometry.granule()));
+            }
+            case RANGE -> {
+                var range = TlbiRange.of(operand, geometry.granule(), geometry.lpa2());
+                yield new TlbiTarget(range.base(), range.base() + range.size() - 1, hints ? range.level() : TlbiOperand.UNKNOWN_LEVEL, lastLevel,
+                        TlbiRange.granule(operand) == geometry.granule());
+            }
+            case EVERYTHING, VMID, STAGE_1 -> new TlbiTarget(0, geometry.limit() - 1, TlbiOperand.UNKNOWN_LEVEL, lastLevel, true);
+        };
+    }
+
+    /** Whether it takes leaf entries of a level. */
+    public boolean takesLeaf(int leaf) {
+        return sameGranule && (level < 0 || level == leaf);
+    }
+
+    /** Whether it takes cached table descriptors of a level: those on the way to the leaves it is about. */
+    public boolean takesTable(int table) {
+        return sameGranule && !lastLevel && (level < 0 || table < level);
+    }
+
+    /** Whether any address of [base, base + size) is named. */
+    public boolean meets(long base, long size) {
+        return from < base + size && base <= last;
+    }
+
+    /** Whether every address of [base, base + size) is named. */
+    public boolean contains(long base, long size) {
+        return from <= base && base + size - 1 <= last;
+    }
+}
