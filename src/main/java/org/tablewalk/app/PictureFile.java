@@ -105,6 +105,11 @@ final class PictureFile {
         // The first time it asks for the stretch of the run that it shows, which comes with the next frame.
         model.refresh();
         model.refresh();
+        try {
+            model.settle();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return model;
     }
 

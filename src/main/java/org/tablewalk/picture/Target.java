@@ -59,7 +59,9 @@ public record Target(Kind kind, long a, long b) {
         /** A role design: its ordinal, 0. */
         DESIGN,
         /** A place of the truth table of role designs: the row, the design's ordinal or -1 for the row's head. */
-        TRUTH
+        TRUTH,
+        /** A variant of the run that is open, in a table of them: its number, 0. A click opens it. */
+        CELL
     }
 
     /** A target with one operand. */

@@ -1,5 +1,6 @@
 package org.tablewalk.session.stage2;
 
+import java.util.stream.IntStream;
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Permissions;
 import org.tablewalk.format.scenario.stage2.ArmBlueprint;
@@ -28,6 +29,9 @@ public record PermissionPair(Values values, Did did, int before, int asked, int 
     private static final String MAP = "kvm_pgtable_stage2_map";
     private static final String RELAX = "kvm_pgtable_stage2_relax_perms";
 
+    /** Steps after which nobody waits for an end. */
+    private static final long MOST = 100_000;
+
     /** What mapping did to the entry. */
     public enum Did {
         /** Nothing, and said that all was well. */
@@ -55,6 +59,11 @@ public record PermissionPair(Values values, Did did, int before, int asked, int 
         return asked & ~mapped;
     }
 
+    /** Whether mapping said that all was well, without breaking the entry, and a right was lost or missing. */
+    public boolean wrong() {
+        return (did == Did.SKIPPED || did == Did.OVERWRITTEN) && (lost() | missing()) != 0;
+    }
+
     /** Whether both old and new rights are such as KVM's own faults ask for: they always include R, and X too on CPUs with DIC. */
     public boolean reachable(boolean dic) {
         int always = Permissions.READ | (dic ? Permissions.EXECUTE : 0);
@@ -63,8 +72,11 @@ public record PermissionPair(Values values, Did did, int before, int asked, int 
 
     /** Whether a scenario is about one such pair. */
     static boolean fits(ScenarioRun run) {
-        return run.parameters().keySet().containsAll(java.util.List.of(PermissionTable.OLD, PermissionTable.NEW, PermissionTable.RULE))
-                && run.source().blueprint() instanceof ArmBlueprint blueprint && blueprint.program().routine(MAP) != null && !blueprint.config().actors().isEmpty()
+        var rights = PermissionTable.words(run, PermissionTable.OLD);
+        return !rights.isEmpty() && IntStream.rangeClosed(0, 7).mapToObj(Permissions::text).toList().containsAll(rights) && rights.equals(PermissionTable.words(run,
+                PermissionTable.NEW))
+                && !PermissionTable.words(run, PermissionTable.RULE).isEmpty() && run.source().blueprint() instanceof ArmBlueprint blueprint && blueprint.program().routine(
+                        MAP) != null && !blueprint.config().actors().isEmpty()
                 && blueprint.config().actors().getFirst().arguments().size() == 2;
     }
 
@@ -117,7 +129,7 @@ public record PermissionPair(Values values, Did did, int before, int asked, int 
 
         private void end(Machine of, Policy policy) {
             int last = Move.NONE;
-            for (long steps = 0; steps < run.maxSteps(); steps++) {
+            for (long steps = 0; steps < Math.min(MOST, run.maxSteps()); steps++) {
                 last = policy.choose(of, steps, last);
                 if (last == Move.NONE) {
                     return;

@@ -12,4 +12,10 @@ public interface KindFace {
 
     /** Shows a moment of a subject that has it. May be run at a later pulse. */
     void show(Moment now);
+
+    /** Asks for what is worked out beside the moments: once per pulse. */
+    default void pulse() {}
+
+    /** Waits for what is worked out beside the moments: for a picture that is to be whole. */
+    default void settle() throws InterruptedException {}
 }

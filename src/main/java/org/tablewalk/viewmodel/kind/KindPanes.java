@@ -35,6 +35,12 @@ public interface KindPanes {
      */
     List<Runnable> pictures(Moment now, String sentence);
 
+    /** Asks for what is worked out beside the moments: once per pulse. */
+    default void pulse() {}
+
+    /** Waits for what is worked out beside the moments: for a picture that is to be whole. */
+    default void settle() throws InterruptedException {}
+
     /** Shows an entry, by the address that findings give: selects it in the middle. */
     default void look(long entry) {}
 

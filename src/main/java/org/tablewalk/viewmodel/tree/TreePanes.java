@@ -93,6 +93,18 @@ public final class TreePanes implements KindPanes {
     }
 
     @Override
+    public void pulse() {
+        faces.forEach(KindFace::pulse);
+    }
+
+    @Override
+    public void settle() throws InterruptedException {
+        for (KindFace face : faces) {
+            face.settle();
+        }
+    }
+
+    @Override
     public List<Runnable> pictures(Moment now, String sentence) {
         var pictures = new ArrayList<Runnable>();
         pictures.add(() -> {

@@ -181,7 +181,13 @@ public final class MainViewModel {
         return fresh;
     }
 
+    /** Waits for what is worked out beside the frames: for a picture that is to be whole. */
+    public void settle() throws InterruptedException {
+        panes.settle();
+    }
+
     private boolean read() {
+        panes.pulse();
         boolean urgent = cadence.urgent();
         if (!staggered.isEmpty() && !urgent) {
             defects.guard("pictures", staggered.poll());

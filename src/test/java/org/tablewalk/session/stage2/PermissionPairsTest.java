@@ -60,6 +60,7 @@ class PermissionPairsTest {
         var subset = pair(old, asked, "subset");
         assertThat(subset.did()).isIn(Did.SKIPPED, Did.OVERWRITTEN);
         assertThat(subset.lost() | subset.missing()).isZero();
+        assertThat(posted.wrong()).isEqualTo(v.required("differs_from_subset_rule").asBoolean());
         assertThat(posted.mapped() != subset.mapped()).isEqualTo(v.required("differs_from_subset_rule").asBoolean());
 
         var mainline = pair(old, asked, "mainline");
