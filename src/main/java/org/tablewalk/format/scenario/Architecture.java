@@ -1,6 +1,7 @@
 package org.tablewalk.format.scenario;
 
 import java.util.Map;
+import java.util.Optional;
 import org.tablewalk.check.judge.Rule;
 import org.tablewalk.format.FormatException;
 
@@ -23,6 +24,16 @@ public interface Architecture {
      * @throws FormatException at the first member that is wrong
      */
     Hardware read(ScenarioReader reader, Fields scenario) throws FormatException;
+
+    /**
+     * A scenario made of a file that is none but describes such a machine in another form; empty if this is no such file.
+     *
+     * @param root of a file that names no format
+     * @throws FormatException at the first thing that is wrong
+     */
+    default Optional<Scenario> other(ScenarioReader reader, Node.Struct root) throws FormatException {
+        return Optional.empty();
+    }
 
     /**
      * The machine of a scenario that this read.

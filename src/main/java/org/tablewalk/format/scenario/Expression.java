@@ -31,7 +31,7 @@ public record Expression(Quoted source, Term term) {
     record Operation(int at, char operator, Term left, Term right) implements Term {}
 
     /** A number that stands in no file, or for a value left out. */
-    static Expression of(long value, int line, int column) {
+    public static Expression of(long value, int line, int column) {
         BigInteger number = new BigInteger(Long.toUnsignedString(value));
         return new Expression(Quoted.plain(number.toString(), line, column), new Literal(0, number));
     }
@@ -41,7 +41,7 @@ public record Expression(Quoted source, Term term) {
      *
      * @throws FormatException at the character that is wrong
      */
-    static Expression parse(String file, Quoted source) throws FormatException {
+    public static Expression parse(String file, Quoted source) throws FormatException {
         var parser = new Parser(file, source);
         Term term = parser.sum(0);
         parser.end();

@@ -71,7 +71,7 @@ public final class Fields {
     }
 
     /** A string. */
-    Quoted quoted(String name) throws FormatException {
+    public Quoted quoted(String name) throws FormatException {
         return quoted(node(name), "'" + name + "'", JsonTree.MAX_STRING);
     }
 
@@ -79,7 +79,8 @@ public final class Fields {
         return quoted(name).text();
     }
 
-    String text(String name, String otherwise) throws FormatException {
+    /** A string, or another if the member is missing. */
+    public String text(String name, String otherwise) throws FormatException {
         return has(name) ? text(name) : otherwise;
     }
 
@@ -143,7 +144,16 @@ public final class Fields {
     }
 
     /** A number without parameters, known now. */
-    long fixed(String name, long min, long max) throws FormatException {
+    public long fixed(String name, long min, long max) throws FormatException {
+        return fixed(name, BigInteger.valueOf(min), BigInteger.valueOf(max), min + ".." + max).longValueExact();
+    }
+
+    /** A 64-bit word without parameters, known now; it may use all bits. */
+    public long fixedWord(String name) throws FormatException {
+        return fixed(name, BigInteger.ZERO, BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE), "0..0xffffffffffffffff").longValue();
+    }
+
+    private BigInteger fixed(String name, BigInteger min, BigInteger max, String range) throws FormatException {
         Node node = node(name);
         String text = switch (node) {
             case Node.Numeral n -> n.text();
@@ -151,11 +161,10 @@ public final class Fields {
             default -> "";
         };
         BigInteger value = Expression.literal(text);
-        if (value == null || value.compareTo(BigInteger.valueOf(min)) < 0 || value.compareTo(BigInteger.valueOf(max)) > 0) {
-            throw context.error(node, "expected '" + name + "' of " + min + ".." + max + ", found "
-                    + (text.isEmpty() ? node.kind() : text));
+        if (value == null || value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            throw context.error(node, "expected '" + name + "' of " + range + ", found " + (text.isEmpty() ? node.kind() : text));
         }
-        return value.longValueExact();
+        return value;
     }
 
     long fixed(String name, long min, long max, long otherwise) throws FormatException {
@@ -179,7 +188,7 @@ public final class Fields {
     }
 
     /** An array of strings. */
-    List<Quoted> strings(String name, int most) throws FormatException {
+    public List<Quoted> strings(String name, int most) throws FormatException {
         List<Quoted> strings = new ArrayList<>();
         for (Node item : items(name, most)) {
             strings.add(quoted(item, "an item of '" + name + "'", JsonTree.MAX_STRING));

@@ -25,7 +25,7 @@ public record Quoted(String text, int line, int column, String raw) {
     }
 
     /** The part from one index of {@link #text()} to another. */
-    Quoted part(int from, int to) {
+    public Quoted part(int from, int to) {
         return new Quoted(text.substring(from, to), line, columnOf(from), raw.substring(columnOf(from) - column, columnOf(to) - column));
     }
 

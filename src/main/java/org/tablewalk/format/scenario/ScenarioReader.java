@@ -51,6 +51,14 @@ public final class ScenarioReader {
     }
 
     private Scenario scenario(Node root) throws FormatException {
+        if (root instanceof Node.Struct struct && !struct.members().containsKey("format")) {
+            for (Architecture architecture : architectures) {
+                var other = architecture.other(this, struct);
+                if (other.isPresent()) {
+                    return other.get();
+                }
+            }
+        }
         var f = fields(root, "a scenario", "$schema", "format", "name", "title", "summary", "parameters", "constants", "machine", "memory",
                 "vcpus", "tables", "actors", "listings", "schedule", "notes", "milestones", "guards", "expect");
         if (!f.text("format").equals(FORMAT)) {
@@ -205,6 +213,21 @@ public final class ScenarioReader {
                     + word.text() + "'" + Names.suggest(word.text(), values.keySet()));
         }
         return value;
+    }
+
+    /** The file that is read. */
+    public String file() {
+        return context.file();
+    }
+
+    /** What is wrong with a value. */
+    public FormatException error(Node at, String message) {
+        return context.error(at, message);
+    }
+
+    /** What is wrong with a string. */
+    public FormatException error(Quoted at, String message) {
+        return context.error(at, message);
     }
 
     /** Reads an item of an array. */

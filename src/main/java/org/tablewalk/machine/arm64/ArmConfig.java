@@ -136,20 +136,20 @@ public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntr
 
     /**
      * Rights of pages made by a {@link Mapping}: fixed, each at the place of its vector in {@link org.tablewalk.arch.arm64.Permissions}, or read-only and writable mixed by a hash of the
-     * page's index so that no run of equal entries forms.
+     * page's index so that no run of equal entries forms; or no pages at all: every entry is that of an empty table.
      */
     public enum Rights {
-        NONE, R, W, RW, X, RX, WX, RWX, MIXED
+        NONE, R, W, RW, X, RX, WX, RWX, MIXED, TABLE
     }
 
     /**
      * Entries present at the start. Tables above them are made as needed.
      *
      * @param ipa    first address, aligned to the size of an entry at {@code level}
-     * @param pa     first output address, aligned likewise
+     * @param pa     first output address, aligned likewise; without meaning where there are empty tables
      * @param count  entries; every {@code stride}-th entry from {@code ipa} on
      * @param stride 1 or more: distance in entries
-     * @param level  level of the leaf entries
+     * @param level  level of the entries
      */
     public record Mapping(long ipa, long pa, int count, int stride, int level, Rights rights) {}
 

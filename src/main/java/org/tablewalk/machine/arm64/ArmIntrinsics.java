@@ -232,7 +232,7 @@ public final class ArmIntrinsics extends IntrinsicTable {
         constants(Map.of("EINTR", 4L, "E2BIG", 7L, "EAGAIN", 11L, "ENOMEM", 12L, "EFAULT", 14L, "EINVAL", 22L, "ERANGE", 34L));
         constants(Map.of("FAULT_TRANSLATION", (long) Fault.TRANSLATION, "FAULT_PERMISSION", (long) Fault.PERMISSION,
                 "FAULT_ACCESS_FLAG", (long) Fault.ACCESS_FLAG, "FAULT_CONFLICT", (long) Fault.CONFLICT, "ACCESS_READ", 0L, "ACCESS_WRITE", 1L, "ACCESS_EXECUTE", 2L));
-        constants(Map.of("WALK_LEAF", 1L, "WALK_PRE", 2L, "WALK_POST", 4L, "WALK_HANDLE_FAULT", 8L));
+        constants(Map.of("WALK_LEAF", 1L, "WALK_PRE", 2L, "WALK_POST", 4L, "WALK_HANDLE_FAULT", 8L, "WALK_IGNORE_EAGAIN", 16L));
         // Of KVM's stage-2 code. Up to v5.12 faults are serial and an entry that becomes invalid keeps its other bits; as of v6.4 they run in
         // parallel, and an invalid entry is zero or locked.
         eras("v5_11", "v6_4");
@@ -241,6 +241,8 @@ public final class ArmIntrinsics extends IntrinsicTable {
         constants(Map.of("relaxFlush", 0L, "broadcast", 0L, "local", 1L, "local_always", 2L, "HAS_DIC", 0L));
         constants(Map.of("tableFlush", 0L, "vmid", 0L, "range", 1L, "aligned_range", 2L));
         constants(Map.of("rights", 0L, "equal", 0L, "mixed", 1L, "ALIGN_FIX", 1L, "HAS_TLBIRANGE", 1L));
+        constants(Map.of("eagainEnds", 0L, "every_walk", 0L, "fault_walk", 1L, "unless_ignored", 2L, "invalidEntry", 0L, "bit_0", 0L, "zero", 1L, "LAB_MEMORY", 0L));
+        constants(Map.of("rangeCheck", 0L, "greater", 0L, "greater_or_equal", 1L, "pgdStart", 0L, "posted", 0L, "suggested", 1L));
         constants(Map.of("conflictHandler", 0L, "kvm_efault", 0L, "flush_retry", 1L));
     }
 

@@ -50,6 +50,10 @@ final class InitialState {
         for (int i = 0; i < mapping.count(); i++) {
             long offset = (long) i * mapping.stride() << shift;
             long ipa = mapping.ipa() + offset;
+            if (mapping.rights() == ArmConfig.Rights.TABLE) {
+                descend(map, cells, pool, ipa, mapping.level() + 1);
+                continue;
+            }
             long pte = Descriptor.leafOf(mapping.pa() + offset, mapping.level(), attributes(mapping.rights(), i, geometry.lpa2()),
                     geometry.granule(), geometry.lpa2());
             long address = descend(map, cells, pool, ipa, mapping.level());

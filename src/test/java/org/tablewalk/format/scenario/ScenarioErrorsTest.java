@@ -166,7 +166,7 @@ class ScenarioErrorsTest {
                 arguments("\"count\": 4 }", "\"count\": 1, \"level\": 2 }",
                         "19:15: expected entries apart from those of line 18"),
                 arguments("\"rights\": \"R\"", "\"rights\": \"\u00a7XW\"",
-                        "expected rights of -, R, W, RW, X, RX, WX, RWX, mixed, found 'XW'"),
+                        "expected rights of -, R, W, RW, X, RX, WX, RWX, mixed, table, found 'XW'"),
                 arguments("\"count\": 4 }", "\"count\": \"\u00a72M\" }",
                         "expected a number of entries of 0..1048576, found 2097152"),
                 arguments("\"ipaBits\": 40", "\"bbmLevel\": \"$vcpus - 1\", \"ntResponse\": \"\u00a7ignore\"",

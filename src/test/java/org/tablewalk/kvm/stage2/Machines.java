@@ -19,7 +19,8 @@ final class Machines {
 
     /** The constants that a machine supplies, of some machine. */
     static ArmIntrinsics constants(ArmIntrinsics intrinsics) {
-        return intrinsics.with("ROOT", POOL).with("ROOT_PAGES", 2).with("START_LEVEL", 1).with("PAGE_SIZE", 4096).with("PTE_PER_TABLE", 512)
+        return intrinsics.with("ROOT", POOL).with("ROOT_PAGES", 2).with("START_LEVEL", 1).with("PAGE_SIZE", 4096).with("PAGE_SHIFT", 12).with("TLBI_TG", 1).with("TLBI_BASE_SHIFT",
+                12).with("PTE_PER_TABLE", 512)
                 .with("IPA_LIMIT", 1L << 40).with("GUEST_VTTBR", 1L << 48 | POOL).with("BBM_LEVEL", 0);
     }
 

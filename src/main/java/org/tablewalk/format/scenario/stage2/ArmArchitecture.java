@@ -1,7 +1,10 @@
 package org.tablewalk.format.scenario.stage2;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tablewalk.check.judge.Rule;
 import org.tablewalk.format.FormatException;
@@ -12,10 +15,12 @@ import org.tablewalk.format.scenario.Dialect;
 import org.tablewalk.format.scenario.Fields;
 import org.tablewalk.format.scenario.Hardware;
 import org.tablewalk.format.scenario.Library;
+import org.tablewalk.format.scenario.Node;
 import org.tablewalk.format.scenario.ProgramBuilder;
 import org.tablewalk.format.scenario.Quoted;
 import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.format.scenario.ScenarioReader;
+import org.tablewalk.format.scenario.Scenarios;
 import org.tablewalk.format.scenario.Values;
 import org.tablewalk.kvm.stage2.Listings;
 import org.tablewalk.machine.arm64.ArmConfig;
@@ -51,6 +56,22 @@ public record ArmArchitecture(Library library) implements Architecture {
     }
 
     @Override
+    public Optional<Scenario> other(ScenarioReader reader, Node.Struct root) throws FormatException {
+        return WalkScenario.of(reader, root, this::lab);
+    }
+
+    private Scenario lab() throws FormatException {
+        var scenarios = new Scenarios(List.of(this));
+        try {
+            return scenarios.read(WalkScenario.LAB, scenarios.bytes(WalkScenario.LAB));
+        } catch (FormatException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
     public Blueprint build(Scenario scenario, Values values) throws FormatException {
         var hardware = (ArmHardware) scenario.hardware();
         ArmConfig config = ArmConfigBuilder.build(scenario, hardware, values);
@@ -61,7 +82,8 @@ public record ArmArchitecture(Library library) implements Architecture {
         ArmIntrinsics intrinsics = ArmIntrinsics.of(config);
         Quoted abort = hardware.machine().abortRoutine();
         return new Dialect(intrinsics, intrinsics::with, Set.of("leafRule", "reload", "tableFlush", "rights", "conflictHandler", "ALIGN_FIX",
-                "HAS_TLBIRANGE", "HAS_DIC", "relaxFlush"),
+                "HAS_TLBIRANGE", "HAS_DIC", "relaxFlush",
+                "eagainEnds", "invalidEntry", "rangeCheck", "pgdStart", "LAB_MEMORY"),
                 abort == null ? List.of() : List.of(new Dialect.Handler(abort, 2, "two parameters (ipa, fault)")), List.of());
     }
 

@@ -20,8 +20,12 @@ public final class ArmCanonical {
         file.put("memory", memory(hardware.memory()));
         List<Object> tables = new ArrayList<>();
         for (ArmHardware.TableEntries t : hardware.tables()) {
-            tables.add(Canonical.members("ipa", canonical.number(t.ipa()), "pa", canonical.number(t.pa()), "count", canonical.number(t.count()),
-                    "stride", canonical.number(t.stride()), "level", canonical.number(t.level()), "rights", canonical.word(t.rights())));
+            Map<String, Object> entries = Canonical.members("ipa", canonical.number(t.ipa()), "pa", canonical.number(t.pa()), "count", canonical.number(t.count()),
+                    "stride", canonical.number(t.stride()), "level", canonical.number(t.level()), "rights", canonical.word(t.rights()));
+            if (canonical.word(t.rights()).equals(ArmReader.TABLE)) {
+                entries.remove("pa");
+            }
+            tables.add(entries);
         }
         file.put("tables", tables);
         if (!hardware.guards().isEmpty()) {

@@ -3,6 +3,7 @@ package org.tablewalk.format.scenario.stage2;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.tablewalk.arch.arm64.Granule;
 import org.tablewalk.arch.arm64.Permissions;
@@ -134,7 +135,8 @@ public final class ArmConfigBuilder {
     private static Map<String, ArmConfig.Rights> rights() {
         Map<String, ArmConfig.Rights> rights = new LinkedHashMap<>();
         for (var r : ArmConfig.Rights.values()) {
-            rights.put(r == ArmConfig.Rights.MIXED ? "mixed" : Permissions.text(r.ordinal()), r);
+            boolean letters = r != ArmConfig.Rights.MIXED && r != ArmConfig.Rights.TABLE;
+            rights.put(letters ? Permissions.text(r.ordinal()) : r.name().toLowerCase(Locale.ROOT), r);
         }
         return rights;
     }

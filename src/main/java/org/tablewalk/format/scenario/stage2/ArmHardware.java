@@ -21,7 +21,13 @@ public record ArmHardware(Machine machine, Memory memory, List<TableEntries> tab
      */
     public record Machine(Quoted granule, Expression ipaBits, Expression cpus, Expression vmid, Expression tlbEntries,
             Expression walkCacheEntries, Expression bbmLevel, Quoted ntResponse, Quoted ntConflict,
-            Quoted overlapResponse, Quoted conflictHandler, Quoted abortRoutine, Freedoms freedoms, TlbDesign tlb) {}
+            Quoted overlapResponse, Quoted conflictHandler, Quoted abortRoutine, Freedoms freedoms, TlbDesign tlb) {
+        /** The same with tables of another granule and size. */
+        Machine withTables(Quoted otherGranule, Expression otherIpaBits) {
+            return new Machine(otherGranule, otherIpaBits, cpus, vmid, tlbEntries, walkCacheEntries, bbmLevel, ntResponse, ntConflict, overlapResponse, conflictHandler,
+                    abortRoutine, freedoms, tlb);
+        }
+    }
 
     /** How a TLB's entries are arranged and replaced; {@code sets} and {@code ways} are null where they follow from the rest. */
     public record TlbDesign(Expression sets, Expression ways, Quoted policy, Quoted contiguous) {}

@@ -4,10 +4,14 @@ import java.util.Map;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.scenario.Fields;
 import org.tablewalk.format.scenario.Node;
+import org.tablewalk.format.scenario.Quoted;
 import org.tablewalk.format.scenario.ScenarioReader;
 
 /** Reads the parts of a scenario that describe an Arm machine. */
 public final class ArmReader {
+    /** Instead of rights: entries of empty tables. */
+    static final String TABLE = "table";
+
     private final ScenarioReader reader;
 
     private ArmReader(ScenarioReader reader) {
@@ -61,7 +65,11 @@ public final class ArmReader {
 
     private ArmHardware.TableEntries table(Node node) throws FormatException {
         var f = reader.fields(node, "table entries", "ipa", "pa", "count", "stride", "level", "rights");
-        return new ArmHardware.TableEntries(f.number("ipa"), f.number("pa"), f.number("count", 1), f.number("stride", 1),
-                f.number("level", 3), f.word("rights", "RW"));
+        Quoted rights = f.word("rights", "RW");
+        if (rights.text().equals(TABLE) && f.has("pa")) {
+            throw f.error("pa", "expected no 'pa' with the rights '" + TABLE + "': an empty table leads to no memory");
+        }
+        return new ArmHardware.TableEntries(f.number("ipa"), rights.text().equals(TABLE) ? f.number("pa", 0) : f.number("pa"), f.number("count", 1), f.number("stride", 1),
+                f.number("level", 3), rights);
     }
 }

@@ -27,7 +27,8 @@ final class ArmTableChecks {
 
     /** A mapping, which must not meet the earlier ones. */
     ArmConfig.Mapping mapping(ArmHardware.TableEntries t, ArmConfig.Rights rights, List<ArmConfig.Mapping> earlier) throws FormatException {
-        int level = level(t.level());
+        boolean empty = rights == ArmConfig.Rights.TABLE;
+        int level = level(t.level(), empty);
         long size = geometry.entrySize(level);
         long ipa = aligned(t.ipa(), "an IPA", geometry.limit() - 1, size, level);
         long limit = ArmMemoryChecks.physicalLimit(geometry);
@@ -50,7 +51,9 @@ final class ArmTableChecks {
             throw t.pa().error(values, "expected output addresses that end by " + ArmMemoryChecks.hex(limit) + ", found " + count + " from "
                     + ArmMemoryChecks.hex(pa) + " on");
         }
-        inMemory(t, ipa, span, count);
+        if (!empty) {
+            inMemory(t, ipa, span, count);
+        }
         for (int i = 0; i < earlier.size(); i++) {
             long at = overlap(mapping, earlier.get(i));
             if (at >= 0) {
@@ -61,8 +64,15 @@ final class ArmTableChecks {
         return mapping;
     }
 
-    private int level(Expression e) throws FormatException {
+    private int level(Expression e, boolean empty) throws FormatException {
         int level = (int) e.evaluate(values, "a level", 0, 3);
+        if (empty) {
+            if (level < geometry.startLevel() || level == 3) {
+                throw e.error(values, "expected a level of " + geometry.startLevel() + "..2, where the " + geometry.granule().label() + " granule with "
+                        + geometry.ipaBits() + " bits of IPA has entries of tables, found " + level);
+            }
+            return level;
+        }
         int first = Math.max(geometry.startLevel(), geometry.granule().minBlockLevel());
         if (level < first) {
             throw e.error(values, "expected a level of " + first + "..3, where the " + geometry.granule().label() + " granule with "
@@ -137,7 +147,8 @@ final class ArmTableChecks {
         for (int i = 0; i < mappings.size(); i++) {
             ArmConfig.Mapping m = mappings.get(i);
             long step = m.stride() * geometry.entrySize(m.level());
-            for (int level = geometry.startLevel(); level < m.level(); level++) {
+            int last = m.rights() == ArmConfig.Rights.TABLE ? m.level() : m.level() - 1;
+            for (int level = geometry.startLevel(); level <= last; level++) {
                 long before = -1;
                 for (int k = 0; k < m.count(); k++) {
                     long table = (m.ipa() + k * step) >>> geometry.entryShift(level);
