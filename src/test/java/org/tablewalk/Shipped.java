@@ -8,10 +8,12 @@ import org.tablewalk.format.scenario.ScenarioMachine;
 import org.tablewalk.format.scenario.Scenarios;
 import org.tablewalk.session.Opener;
 import org.tablewalk.session.casemate.CasemateTraces;
+import org.tablewalk.session.dump.Dumps;
 import org.tablewalk.session.kvmmmu.KvmmmuTraces;
 import org.tablewalk.session.shadow.ShadowMachines;
 import org.tablewalk.session.stage2.Stage2Machines;
 import org.tablewalk.viewmodel.casemate.CasemateViews;
+import org.tablewalk.viewmodel.dump.DumpViews;
 import org.tablewalk.viewmodel.kind.KindViews;
 import org.tablewalk.viewmodel.kvmmmu.KvmmmuViews;
 import org.tablewalk.viewmodel.shadow.ShadowViews;
@@ -23,7 +25,7 @@ public final class Shipped {
 
     /** Opens all of them. */
     public static Opener opener() {
-        return new Opener(List.of(new Stage2Machines(), new ShadowMachines()), List.of(new CasemateTraces(), new KvmmmuTraces()));
+        return new Opener(List.of(new Stage2Machines(), new ShadowMachines()), List.of(new CasemateTraces(), new KvmmmuTraces(), new Dumps()));
     }
 
     /** The scenarios that ship. */
@@ -38,6 +40,6 @@ public final class Shipped {
 
     /** What the window shows of all of them. */
     public static List<KindViews> views() {
-        return List.of(new Stage2Views(), new ShadowViews(), new CasemateViews(), new KvmmmuViews());
+        return List.of(new Stage2Views(), new ShadowViews(), new CasemateViews(), new KvmmmuViews(), new DumpViews());
     }
 }

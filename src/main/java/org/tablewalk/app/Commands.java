@@ -1,6 +1,7 @@
 package org.tablewalk.app;
 
 import org.tablewalk.app.command.DecodeCommand;
+import org.tablewalk.app.command.ExportCommand;
 import org.tablewalk.app.command.Failures;
 import org.tablewalk.app.command.RootCommand;
 import org.tablewalk.app.command.RulesCommand;
@@ -31,6 +32,7 @@ public final class Commands {
                 .addSubcommand(new RulesCommand(terminal, scenarios))
                 .addSubcommand(new StateCommand(terminal, scenarios))
                 .addSubcommand(new ExploreCommand(terminal, scenarios))
+                .addSubcommand(new ExportCommand(terminal, scenarios))
                 .addSubcommand(new RenderCommand(terminal, composition));
         composition.kinds().commands(terminal, scenarios).forEach(line::addSubcommand);
         return line.addSubcommand(new DecodeCommand(terminal))

@@ -12,6 +12,7 @@ import org.tablewalk.app.command.Kinds;
 import org.tablewalk.app.command.ScenarioSource;
 import org.tablewalk.app.command.Terminal;
 import org.tablewalk.app.command.Version;
+import org.tablewalk.app.dump.DumpKind;
 import org.tablewalk.app.kvmmmu.KvmmmuKind;
 import org.tablewalk.app.shadow.ShadowKind;
 import org.tablewalk.app.stage2.Stage2Kind;
@@ -35,7 +36,7 @@ record Composition(Kinds kinds) {
 
     /** The program that ships. A further kind of subject is a further name here. */
     static Composition shipped() {
-        return new Composition(new Kinds(List.of(new Stage2Kind(), new ShadowKind(), new CasemateKind(), new KvmmmuKind())));
+        return new Composition(new Kinds(List.of(new Stage2Kind(), new ShadowKind(), new CasemateKind(), new KvmmmuKind(), new DumpKind())));
     }
 
     /** Scenarios for the commands that need no window. */

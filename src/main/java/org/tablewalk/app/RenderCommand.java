@@ -43,7 +43,7 @@ final class RenderCommand implements Callable<Integer> {
     private RootCommand root;
 
     @Parameters(paramLabel = "FILE|NAME|LINK",
-            description = "A scenario file, a casemate trace, the text of a kernel's kvmmmu trace, the name of a scenario that ships, or a step's link.")
+            description = "A scenario file, a casemate trace, the text of a kernel's kvmmmu trace, a dump of its stage-2 tables, the name of a scenario that ships, or a step's link.")
     private String source;
 
     @Option(names = "--set", paramLabel = "k=v", description = "Sets a parameter; may be repeated.")

@@ -1,5 +1,7 @@
 package org.tablewalk.export;
 
+import java.util.Arrays;
+import java.util.List;
 import org.tablewalk.format.dump.ColumnStyle;
 import org.tablewalk.format.dump.DumpWriter;
 import org.tablewalk.picture.tree.TableFormat;
@@ -25,13 +27,23 @@ public final class TablesExport {
         writer = new DumpWriter(style, format.startLevel());
     }
 
+    /** The words for styles of columns, that of the newest kernels first. */
+    public static List<String> styles() {
+        return Arrays.stream(ColumnStyle.values()).map(ColumnStyle::word).toList();
+    }
+
     /**
      * The dump's text.
      *
      * @param tables stage-2 tables of Arm
+     * @param style  one of {@link #styles}
      * @throws IllegalStateException if the tables lead to each other so often that there is no end in sight
      */
-    public static byte[] dump(TableSource tables, ColumnStyle style) {
+    public static byte[] dump(TableSource tables, String style) {
+        return dump(tables, Arrays.stream(ColumnStyle.values()).filter(s -> s.word().equals(style)).findFirst().orElseThrow());
+    }
+
+    static byte[] dump(TableSource tables, ColumnStyle style) {
         var export = new TablesExport(tables, style);
         export.table(tables.root(), tables.rootEntries(), export.format.startLevel(), 0);
         return export.writer.bytes();

@@ -92,11 +92,12 @@ public final class BitsLayout {
     private void bit(Sketch sketch, Strip strip, int bit, long word, long before, int selected, List<BitField> fields) {
         Box box = strip.box(bit);
         boolean set = (word >>> bit & 1) != 0;
+        boolean known = fields.stream().noneMatch(field -> bit <= field.high() && bit >= field.low() && !field.known());
         boolean changed = ((word ^ before) >>> bit & 1) != 0;
         Box body = new Box(box.x() + 0.5, box.y(), Math.max(2, box.width() - 1), box.height());
-        sketch.rect(body, set ? Ink.PAGE : Ink.RAISED, set ? null : Stroke.solid(changed ? Ink.INVALID : Ink.LINE, 1), 2);
+        sketch.rect(body, set ? Ink.PAGE : known ? Ink.RAISED : null, set ? null : known ? Stroke.solid(changed ? Ink.INVALID : Ink.LINE, 1) : Stroke.dotted(Ink.LINE, 1), 2);
         if (box.width() >= 8) {
-            sketch.text(set ? "1" : "0", box.centreX(), sketch.baseline(box, Typeface.MONO, SIZE), Typeface.MONO, SIZE, Shape.Anchor.MIDDLE,
+            sketch.text(!known ? "?" : set ? "1" : "0", box.centreX(), sketch.baseline(box, Typeface.MONO, SIZE), Typeface.MONO, SIZE, Shape.Anchor.MIDDLE,
                     set ? Ink.ON_PAGE : Ink.MUTED);
         }
         if (bit % 8 == 0 || bit == 63 || bit == 31) {
@@ -115,7 +116,7 @@ public final class BitsLayout {
         if (bit == selected) {
             sketch.rect(body.inset(-2), null, Stroke.solid(Ink.ACCENT, 2), 3);
         }
-        String tip = words.of(changed ? set ? "tip.bit.set" : "tip.bit.cleared" : "tip.bit", bit, set ? 1 : 0);
+        String tip = words.of(!known ? "tip.bit.unknown" : changed ? set ? "tip.bit.set" : "tip.bit.cleared" : "tip.bit", bit, set ? 1 : 0);
         for (BitField field : fields) {
             if (bit <= field.high() && bit >= field.low()) {
                 tip += words.of("tip.bit.field", field.name(), field.meaning());

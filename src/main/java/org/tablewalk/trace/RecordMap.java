@@ -28,7 +28,7 @@ public abstract class RecordMap {
         return new Cells(layout.size());
     }
 
-    /** Number of lanes, 1..64. */
+    /** Number of lanes, 0..64. */
     public final int lanes() {
         return lanes;
     }

@@ -3,13 +3,17 @@ package org.tablewalk.app.casemate;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tablewalk.app.command.Execution;
 import org.tablewalk.app.command.Report;
 import org.tablewalk.app.command.Terminal;
 import org.tablewalk.format.casemate.CasemateTrace;
+import org.tablewalk.picture.casemate.ImportedTables;
+import org.tablewalk.picture.tree.TableSource;
 import org.tablewalk.session.casemate.CasemateRun;
 import org.tablewalk.trace.casemate.ImportState;
+import org.tablewalk.trace.casemate.TableRoot;
 
 /** The report on a casemate trace. */
 record CasemateReport(Execution execution, CasemateTrace trace, ImportState moment) implements Report {
@@ -22,6 +26,18 @@ record CasemateReport(Execution execution, CasemateTrace trace, ImportState mome
     @Override
     public List<Cpu> cpus() {
         return trace.threads().stream().map(thread -> new Cpu(thread, execution.machine().pc(thread) < 0 ? "ended" : "running", 0)).toList();
+    }
+
+    /** Those of the one root of stage 2 that is installed, else of the one that is named. */
+    @Override
+    public Optional<TableSource> tables() {
+        for (var status : List.of(TableRoot.Status.INSTALLED, TableRoot.Status.LEFT, TableRoot.Status.NAMED)) {
+            var roots = moment.roots().stream().filter(root -> root.stage() != TableRoot.Stage.EL2_STAGE_1 && root.status() == status).toList();
+            if (!roots.isEmpty()) {
+                return roots.size() > 1 ? Optional.empty() : Optional.of(new ImportedTables(moment, roots.getFirst()));
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

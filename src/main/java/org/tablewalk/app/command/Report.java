@@ -3,7 +3,9 @@ package org.tablewalk.app.command;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.tablewalk.check.judge.Debt;
+import org.tablewalk.picture.tree.TableSource;
 
 /** What the command line tells of the state a run has reached. Every kind of machine has its own. */
 public interface Report {
@@ -23,6 +25,11 @@ public interface Report {
     /** The CPUs that may still use what a debt is about, as far as that is known. */
     default List<Integer> users(Debt debt) {
         return List.of();
+    }
+
+    /** The stage-2 tables of Arm that can be written for other tools; empty if there are none. */
+    default Optional<TableSource> tables() {
+        return Optional.empty();
     }
 
     /** The whole state, as {@code state --json} writes it. */

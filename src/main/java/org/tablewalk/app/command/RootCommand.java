@@ -36,7 +36,8 @@ public final class RootCommand implements Callable<Integer> {
     @Option(names = "--or-tour", description = "Where there is no display, run tour instead of the window.")
     private boolean orTour;
 
-    @Parameters(arity = "0..1", paramLabel = "FILE|LINK", description = "A scenario, a casemate trace or the text of a kernel's kvmmmu trace to open, or a step's link.")
+    @Parameters(arity = "0..1", paramLabel = "FILE|LINK",
+            description = "A scenario, a casemate trace, the text of a kernel's kvmmmu trace or a dump of its stage-2 tables to open, or a step's link.")
     private String file;
 
     /** The command; {@code window} opens the window with a file or a link, or with null for the first scenario. */

@@ -3,6 +3,7 @@ package org.tablewalk.app.stage2;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tablewalk.app.command.Execution;
 import org.tablewalk.app.command.ListingFacts;
@@ -13,6 +14,8 @@ import org.tablewalk.check.stage2.Observers;
 import org.tablewalk.check.stage2.Place;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.narrate.Words;
+import org.tablewalk.picture.stage2.ArmTables;
+import org.tablewalk.picture.tree.TableSource;
 
 /** The report on an Arm machine. */
 public record ArmReport(Execution execution, ArmState machine) implements Report {
@@ -33,6 +36,11 @@ public record ArmReport(Execution execution, ArmState machine) implements Report
         var place = new Place(debt.entry(), debt.level(), 0, debt.ipa(), machine.map().config().geometry().entrySize(debt.level()));
         long users = Observers.users(Observers.of(machine, place));
         return IntStream.range(0, machine.map().config().cpus()).filter(cpu -> (users >>> cpu & 1) != 0).boxed().toList();
+    }
+
+    @Override
+    public Optional<TableSource> tables() {
+        return Optional.of(new ArmTables(machine));
     }
 
     @Override

@@ -25,20 +25,19 @@ public final class DumpMachine extends RecordMachine {
         throw new IllegalStateException("a dump has no records");
     }
 
-    /** One lane, for there is no machine without one, and the digest. */
+    /** No lane, and the digest. */
     private static final class Map extends RecordMap {
         private static final int WORDS = 4;
 
-        private final int next = layout().add("lane", Layout.Type.COUNT, 1);
         private final int digest = layout().add("digest", Layout.Type.WORD, WORDS);
 
         Map() {
-            super(1);
+            super(0);
         }
 
         @Override
         protected int next(int lane) {
-            return next;
+            throw new IndexOutOfBoundsException(lane);
         }
     }
 }

@@ -185,6 +185,10 @@ final class EntryPainter {
     }
 
     private void address(Box box, long target) {
+        if (!format.addresses()) {
+            sketch.text("?", box.x(), sketch.baseline(box, Typeface.MONO, SMALL), Typeface.MONO, SMALL, Shape.Anchor.START, Ink.MUTED);
+            return;
+        }
         String text = Hex.grouped(target);
         if (sketch.metrics().width(Typeface.MONO, SMALL, text) > box.width()) {
             text = text.substring(2);

@@ -81,7 +81,7 @@ final class TablePainter {
         x += whole(title, x, y, Typeface.SANS_BOLD, 13, right - x, Ink.TEXT) + 6;
         String above = names.above(s.table());
         x += whole(above, x, y, Typeface.SANS, SMALL, right - x, Ink.MUTED) + 6;
-        String address = Hex.grouped(s.table());
+        String address = address(s.table());
         double wide = metrics.width(Typeface.MONO, SMALL, address);
         if (right - wide >= x) {
             sketch.text(address, right, y, Typeface.MONO, SMALL, Shape.Anchor.END, Ink.MUTED);
@@ -127,6 +127,11 @@ final class TablePainter {
         }
         sketch.text(text, x, y, face, size, Shape.Anchor.START, ink);
         return wide;
+    }
+
+    /** Where something lies in memory, if that is known. */
+    private String address(long address) {
+        return format.addresses() ? Hex.grouped(address) : "?";
     }
 
     private String state(ShownTable s) {
@@ -236,7 +241,7 @@ final class TablePainter {
         long base = s.table() == tables.root() ? 0 : graph.ipa(s.table());
         String ipa = base < 0 ? "?" : Hex.grouped(base + index * format.entrySize(s.level()));
         String text = words.of("tip.entry", s.level(), index, entryPainter.label(word, s.level(), marks), ipa,
-                Hex.size(format.entrySize(s.level())), Hex.word(word), Hex.grouped(address));
+                Hex.size(format.entrySize(s.level())), format.addresses() ? Hex.word(word) : "?", address(address));
         if (!marks.holders().isEmpty()) {
             text += words.of("tip.holders", cpus(marks.holders()));
         }
@@ -268,6 +273,6 @@ final class TablePainter {
             sketch.polygon(Ink.TABLE, null, x - 3, mid - 4, x + 4, mid, x - 3, mid + 4);
         }
         sketch.hot(new Box(x - 6, y, 12, TreeGrid.ENTRY), new Target(Target.Kind.EXPAND, child, address),
-                words.of(open ? "tip.close" : "tip.open", names.entry(address), Hex.grouped(child)));
+                words.of(open ? "tip.close" : "tip.open", names.entry(address), address(child)));
     }
 }

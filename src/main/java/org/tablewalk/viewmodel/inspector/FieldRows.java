@@ -13,8 +13,7 @@ public final class FieldRows {
         var rows = new ArrayList<FieldRow>();
         for (BitField f : parts) {
             boolean quiet = f.name().equals(BitField.IGNORED) || f.name().equals(BitField.RES0);
-            long mask = f.width() == 64 ? -1 : (1L << f.width()) - 1 << f.low();
-            boolean changed = ((word ^ before) & mask) != 0;
+            boolean changed = ((word ^ before) & f.mask()) != 0;
             if (quiet && f.value() == 0 && !changed) {
                 // Nothing to say about zeros that mean nothing; the strip shows where they are.
                 continue;
@@ -25,6 +24,9 @@ public final class FieldRows {
     }
 
     private static String value(BitField f) {
+        if (!f.known()) {
+            return "?";
+        }
         if (f.width() <= 4) {
             String digits = Long.toBinaryString(f.value());
             return "0".repeat(f.width() - digits.length()) + digits;

@@ -3,6 +3,7 @@ package org.tablewalk.viewmodel.tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.tablewalk.arch.BitField;
 import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.tree.TableFormat;
 import org.tablewalk.picture.tree.TableSource;
@@ -137,7 +138,8 @@ public final class TreePanes implements KindPanes {
         }
         long at = chosen >= 0 ? chosen : followed;
         boolean there = at >= 0 && inspected.tables() != null && inspected.tables().pageOf(at) >= 0;
-        inspector.show(inspected.frame(), at, there ? sheet(at) : Sheet.EMPTY, chosen >= 0 ? "" : messages.text("inspector.following"));
+        inspector.show(inspected.frame(), at, there ? sheet(at) : Sheet.EMPTY, chosen >= 0 ? "" : messages.text(inspected.frame().length() == 0 && inspected.frame().ended()
+                ? "inspector.first" : "inspector.following"));
     }
 
     private Sheet sheet(long at) {
@@ -151,10 +153,25 @@ public final class TreePanes implements KindPanes {
         var writes = inspected.frame().watched() != at ? List.<org.tablewalk.viewmodel.inspector.Fact>of()
                 : WriteFacts.of(inspected.frame(), word -> messages.text("kind." + tables.format().kind(word, spot.level())), false, messages);
         return new Sheet(messages.text(spot.linked() ? "inspector.title" : "inspector.titleUnlinked", spot.level(), spot.index(), state), sentence(spot, now, unclean),
-                spot.range(), messages.text("inspector.at", Numbers.hex(at)), spot.known() ? Numbers.word(now) : "?", spot.fields(), now, before,
+                spot.range(), messages.text("inspector.at", tables.format().addresses() ? Numbers.hex(at) : "?"), spot.known() ? word(spot, now) : "?", spot.fields(), now, before,
                 spot.known() ? FieldRows.of(spot.fields(), now, before) : List.of(),
                 List.of(new FactSection(messages.text("inspector.users"), spot.users(), true), new FactSection(messages.text("inspector.owed"), owed.of(inspected, at), true),
                         new FactSection(messages.text("inspector.writes"), writes)));
+    }
+
+    /** The word in hexadecimal, a digit of which a bit is not known as a question mark. */
+    private static String word(Spot spot, long now) {
+        var text = new StringBuilder(Numbers.word(now));
+        long unknown = spot.fields().stream().filter(f -> !f.known()).mapToLong(BitField::mask).reduce(0, (a, b) -> a | b);
+        for (int i = text.length() - 1; unknown != 0; i--) {
+            if (Character.digit(text.charAt(i), 16) >= 0) {
+                if ((unknown & 0xF) != 0) {
+                    text.setCharAt(i, '?');
+                }
+                unknown >>>= 4;
+            }
+        }
+        return text.chars().anyMatch(c -> Character.digit(c, 16) > 0) ? text.toString() : "?";
     }
 
     /** What an entry is, in a sentence that needs no other line. */
@@ -165,7 +182,9 @@ public final class TreePanes implements KindPanes {
         var format = inspected.tables().format();
         var kind = format.kind(word, spot.level());
         String target = Numbers.hex(Math.max(0, format.target(word, spot.level())));
-        return messages.text("inspector.sentence." + (unclean && kind == TableFormat.Kind.INVALID ? "UNCLEAN" : kind), Numbers.size(format.entrySize(spot.level())), target,
+        String unplaced = format.addresses() || kind == TableFormat.Kind.INVALID || kind == TableFormat.Kind.RESERVED ? "" : ".unplaced";
+        return messages.text("inspector.sentence." + (unclean && kind == TableFormat.Kind.INVALID ? "UNCLEAN" : kind + unplaced), Numbers.size(format.entrySize(spot.level())),
+                target,
                 spot.level() + 1, messages.text(format.restricted(word, spot.level()) ? "inspector.sentence.restricted" : "inspector.sentence.plain"));
     }
 }

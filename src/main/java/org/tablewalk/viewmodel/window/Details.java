@@ -81,6 +81,9 @@ final class Details {
         if (now.running()) {
             return messages.text("sentence.running");
         }
+        if (now.frame().length() == 0 && now.frame().ended()) {
+            return messages.text("sentence.still", now.frame().subject().title());
+        }
         if (now.frame().step() == null) {
             return messages.text("sentence.start", now.frame().subject().title());
         }
