@@ -27,7 +27,7 @@ class ExportCommandTest {
 
     @Test
     void aMomentOfAMachineIsADump() throws IOException {
-        run(0, "export", "cancelled-migration", "--step", "5000", "--to", "dump", "-o", "d.txt");
+        run(0, "export", "cancelled-migration", "--to", "dump", "-o", "d.txt");
         String dump = Files.readString(folder.resolve("d.txt"));
         assertThat(dump).startsWith(HEAD + "0x0000000000000000-0x0000000040000000           1G 1\n");
         assertThat(run(0, "export", "d.txt", "--to", "dump", "-o", "-").out()).isEqualTo(dump);
