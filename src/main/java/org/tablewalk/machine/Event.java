@@ -143,10 +143,12 @@ public final class Event {
     public static final int GIVE = 58;
     /** The access that begins next in this step must not fault: address, access kind. */
     public static final int MUST = 59;
-    /** The host notes a write of the guest in its dirty log: ipa. */
+    /** The host notes a write of the guest in a dirty log that is no words of its memory: ipa. */
     public static final int DIRTY = 60;
-    /** The host reads its dirty log and clears it: first ipa, bytes. */
+    /** The host is done with reading its dirty log and copies what it took from it: first ipa, bytes. */
     public static final int COLLECT_DIRTY = 61;
+    /** From now on the host has to learn of every write of the guest to memory, or need not any more: first ipa, bytes, 1 or 0. */
+    public static final int LOG_DIRTY = 63;
     /** A store enters the CPU's store buffer, in program order; {@link #WORD_WRITE} tells when it becomes visible: address, value. */
     public static final int STORE = 62;
     /** Why a CPU stops: its listing ended, or the handler of an exception returned an error. */
@@ -162,7 +164,7 @@ public final class Event {
     /** User space has ended it. */
     public static final int EXITED = 5;
     /** Number of kinds. */
-    public static final int KINDS = 63;
+    public static final int KINDS = 64;
 
     /** Owners of memory. */
     public static final int HOST = 0;

@@ -20,6 +20,7 @@ public final class SaidSentence {
             case Event.HALT -> halted(e, program);
             case Event.ASSERT_FAILED -> words.line(program, (int) e.a(), "assert", "idle");
             case Event.GIVE -> templates.fill("give", Words.address(e.a()), Words.address(e.a() + e.b() - 1), owner((int) e.c()));
+            case Event.LOG_DIRTY -> templates.fill(e.c() == 0 ? "dirty.off" : "dirty.on", Words.address(e.a()), Words.address(e.a() + e.b() - 1));
             case Event.DIRTY -> templates.fill("dirty", Words.address(e.a()));
             default -> templates.fill("dirty.collect", Words.address(e.a()), Words.address(e.a() + e.b() - 1));
         };

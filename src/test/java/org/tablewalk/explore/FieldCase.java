@@ -59,13 +59,14 @@ record FieldCase(String name, String machine, String wrong, String right, String
         String json = """
                 { "format": "tablewalk-scenario-1", "name": "%s", "title": "%s", "summary": "",
                   "machine": { "granule": "4K", "ipaBits": 40, "cpus": 2, "tlbEntries": 8%s },
-                  "memory": { "poolBase": "0x80000000", "poolPages": 8, "slots": [ { "ipa": "0x40000000", "size": "4M", "pa": "0x140000000", "block": "2M" } ] },
+                  "memory": { "poolBase": "0x80000000", "poolPages": 8, "slots": [ { "ipa": "0x40000000", "size": "4M", "pa": "0x140000000", "block": "2M", "dirtyBitmap": "0x90000000" } ] },
                   "tables": [ { "ipa": "0x40000000", "pa": "0x140000000", "level": 3, "rights": "RW" }, { "ipa": "0x40200000", "pa": "0x140200000", "level": 2, "rights": "RW" } ],
                   "actors": [ { "cpu": 0, "routine": "host", "arguments": ["0x40000000"] }, { "cpu": 1, "routine": "other", "arguments": ["0x40000000"] } ],
                   "guards": [ { "lock": "mmu_lock", "ipa": "0x40200000", "size": "2M" } ],
                   "listings": [ { "name": "code", "lines": [ %s ] } ],
                   "schedule": { "policy": "seeded", "seed": 1, "steps": 100000 } }
-                """.formatted(name, name, machine.isEmpty() ? "" : ", " + machine, lines);
+                """
+                .formatted(name, name, machine.isEmpty() ? "" : ", " + machine, lines);
         var scenario = Shipped.scenarios().read(name + ".json", json.getBytes(StandardCharsets.UTF_8));
         return new MachineFactory().build(scenario, Map.of());
     }

@@ -243,9 +243,10 @@ class FieldCasesTest {
                 new FieldCase("write-protected-without-a-flush", "", """
                         routine host(ipa) {
                             p = entry(ipa, 3);
+                            log_dirty(ipa, PAGE_SIZE, 1);
                             *p = *p & ~PTE_S2AP_W;
                             dsb(ishst);
-                            collect_dirty(ipa, PAGE_SIZE);
+                            xchg(*dirty_bitmap(ipa), 0);
                             collect_dirty(ipa, PAGE_SIZE);
                         }
                         """, """
@@ -253,8 +254,8 @@ class FieldCasesTest {
                             p = entry(ipa, 3);
                             *p = *p & ~PTE_S2AP_W;
                             flush(ipa, 3);
-                            mark_dirty(ipa);
-                            collect_dirty(ipa, PAGE_SIZE);
+                            log_dirty(ipa, PAGE_SIZE, 1);
+                            xchg(*dirty_bitmap(ipa), 0);
                             collect_dirty(ipa, PAGE_SIZE);
                         }
                         """, WRITE_ON, Set.of(Rule.NO_TLBI, Rule.LOST_WRITE, Rule.STALE_ACCESS)),

@@ -195,11 +195,6 @@ final class ImportedHardware implements Hardware {
     }
 
     @Override
-    public boolean logsDirty() {
-        return false;
-    }
-
-    @Override
     public boolean inUse(int page) {
         return false;
     }

@@ -81,7 +81,7 @@ public final class ShadowJudge implements Judge {
         touched = new Touched(cells, rows);
         history = new GuestHistory(cells, past, cpus);
         walk = new GuestWalk(state, cells, pointers, history);
-        frames = new Frames(cells, owners, PAGE_SIZE);
+        frames = new Frames(cells, owners);
     }
 
     @Override

@@ -23,7 +23,6 @@ public final class ArmHardware implements Hardware {
     private final ArmState first;
     private final boolean ntFaults;
     private final boolean counts;
-    private final boolean logs;
     private final boolean guarded;
 
     /** Of a machine in its first state. */
@@ -37,7 +36,6 @@ public final class ArmHardware implements Hardware {
         ntFaults = config.bbmLevel() >= 1 && config.ntResponse() == ArmConfig.NtResponse.FAULT;
         counts = ArmIntrinsics.counts(map.program());
         guarded = !config.guards().isEmpty();
-        logs = ArmIntrinsics.logsDirty(map.program());
     }
 
     @Override
@@ -164,8 +162,18 @@ public final class ArmHardware implements Hardware {
     }
 
     @Override
-    public boolean logsDirty() {
-        return logs;
+    public int dirtyWords() {
+        return map.dirty().words();
+    }
+
+    @Override
+    public int dirtyWord(long address) {
+        return map.dirty().word(address);
+    }
+
+    @Override
+    public int dirtyBit(long ipa) {
+        return map.dirty().bit(ipa);
     }
 
     @Override

@@ -12,14 +12,16 @@ final class Accesses {
     private final Debts debts;
     private final CpuNotes cpus;
     private final Frames frames;
+    private final DirtyLog dirty;
     private final Windows windows;
     private final Found found;
 
-    Accesses(Hardware hardware, Debts debts, CpuNotes cpus, Frames frames, Windows windows, Found found) {
+    Accesses(Hardware hardware, Debts debts, CpuNotes cpus, Frames frames, DirtyLog dirty, Windows windows, Found found) {
         this.hardware = hardware;
         this.debts = debts;
         this.cpus = cpus;
         this.frames = frames;
+        this.dirty = dirty;
         this.windows = windows;
         this.found = found;
     }
@@ -39,8 +41,8 @@ final class Accesses {
         if (!frames.untouched() && frames.owner(pa) != Frames.GUEST) {
             found.add(Rule.FOREIGN_FRAME, cpu, 0, ipa, pa);
         }
-        if (access == Event.WRITE && hardware.logsDirty()) {
-            frames.written(ipa);
+        if (access == Event.WRITE) {
+            dirty.written(ipa);
         }
         if (cpus.must(cpu)) {
             cpus.must(cpu, false);

@@ -118,7 +118,11 @@ public final class Checks extends Tally<Counter> {
             }
             case Event.DSB_WAIT -> add(Counter.DSB_WAITS);
             case Event.DSB_DONE -> barrier(actor, a);
-            case Event.EXCEPTION -> faults.entered(actor);
+            case Event.EXCEPTION -> {
+                if (b != 0) {
+                    faults.entered(actor);     // else the guest was left for another reason
+                }
+            }
             case Event.LOCK -> {
                 if (faults.redundantWhenLocked(actor, tables)) {
                     add(Counter.REDUNDANT_FAULTS);

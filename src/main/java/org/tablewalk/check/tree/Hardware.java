@@ -80,8 +80,20 @@ public interface Hardware {
     /** Bytes that an entry of a level covers. */
     long entrySize(int level);
 
-    /** Whether a listing reads a dirty log: only then it matters what was written. */
-    boolean logsDirty();
+    /** Words of the host's dirty logs, 64 pages each. */
+    default int dirtyWords() {
+        return 0;
+    }
+
+    /** Which word of the dirty logs lies at a physical address, or -1. */
+    default int dirtyWord(long address) {
+        return -1;
+    }
+
+    /** Which bit of the dirty logs, 64 to a word, stands for the page that holds an address, or -1. */
+    default int dirtyBit(long ipa) {
+        return -1;
+    }
 
     /** Whether an address lies in a table that was freed. */
     default boolean freed(long address) {

@@ -12,20 +12,23 @@ final class JudgeMap {
     private final int windows;
     private final int cpus;
     private final int frames;
+    private final int dirty;
     private final int links;
     private final int debts;
     private final int capacity;
 
-    JudgeMap(Tables tables, int cpuCount) {
+    JudgeMap(Tables tables, Hardware hardware) {
         windows = layout.add("windows", Type.WORD, 1);
         capacity = (int) Math.min(MOST_DEBTS, (long) tables.pages() * tables.geometry().granule().entriesPerTable());
         debts = layout.add("debts", Type.WORD, 1 + Debts.CELLS * capacity);
         layout.align();
-        cpus = layout.add("cpus", Type.WORD, CpuNotes.CELLS * cpuCount);
+        cpus = layout.add("cpus", Type.WORD, CpuNotes.CELLS * hardware.cpus());
         layout.align();
         links = layout.add("links", Type.WORD, tables.pages());
         layout.align();
         frames = layout.add("frames", Type.WORD, Frames.CELLS);
+        layout.align();
+        dirty = layout.add("dirty", Type.WORD, DirtyLog.cells(hardware));
     }
 
     int size() {
@@ -42,6 +45,10 @@ final class JudgeMap {
 
     int frames() {
         return frames;
+    }
+
+    int dirty() {
+        return dirty;
     }
 
     int links() {

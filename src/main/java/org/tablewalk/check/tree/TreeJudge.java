@@ -38,9 +38,10 @@ public final class TreeJudge implements Judge {
     private final Stores stores;
     private final Invalidating invalidating;
     private final Accesses accesses;
-    private final Frames frames;
+    private final DirtyLog dirty;
     private final Ends ends;
     private final Windows broken;
+    private final boolean logs;
     private boolean drains;
     private boolean faulted;
     private boolean returned;
@@ -68,18 +69,20 @@ public final class TreeJudge implements Judge {
      */
     TreeJudge(Tables tables, Hardware hardware, Function<TreeJudge, Windows> watched) {
         this.hardware = hardware;
-        map = new JudgeMap(tables, hardware.cpus());
+        logs = hardware.dirtyWords() > 0;
+        map = new JudgeMap(tables, hardware);
         cells = new Cells(map.size());
         links = new Links(tables, cells, map.links());
         links.read();
         debts = new Debts(cells, map.debts(), map.capacity());
         var cpus = new CpuNotes(cells, map.cpus());
-        frames = new Frames(cells, map.frames(), hardware.pageSize());
+        var frames = new Frames(cells, map.frames());
+        dirty = new DirtyLog(hardware, cells, map.dirty());
         broken = watched.apply(this);
         var reuse = new Reuse(tables, links, debts);
         stores = new Stores(tables, hardware, links, debts, cpus, broken, reuse, found);
         invalidating = new Invalidating(tables, hardware, links, debts, cpus, frames, reuse, found);
-        accesses = new Accesses(hardware, debts, cpus, frames, broken, found);
+        accesses = new Accesses(hardware, debts, cpus, frames, dirty, broken, found);
         ends = new Ends(tables, hardware, links, debts, cpus, found);
     }
 
@@ -115,8 +118,17 @@ public final class TreeJudge implements Judge {
     public void event(int kind, int actor, long a, long b, long c) {
         switch (kind) {
             case Event.TLB_HIT, Event.TLB_MISS, Event.WALK_READ, Event.CALL, Event.CALLBACK, Event.TLB_FILL -> {}
-            case Event.WORD_READ -> stores.read(actor, a, b);
-            case Event.WORD_WRITE -> stores.visible(actor, a, b, c, drains);
+            case Event.WORD_READ -> {
+                stores.read(actor, a, b);
+                if (logs) {
+                    dirty.read(hardware.dirtyWord(a), b);
+                }
+            }
+            case Event.WORD_WRITE -> {
+                if (!logs || !dirty.changed(hardware.dirtyWord(a), b, c)) {
+                    stores.visible(actor, a, b, c, drains);
+                }
+            }
             case Event.ACCESS_START -> ends.told(actor);
             case Event.ACCESS_DONE -> accesses.done(actor, a, b, (int) c);
             case Event.RETURN -> returned = true;
@@ -145,9 +157,9 @@ public final class TreeJudge implements Judge {
             case Event.TLB_OVERLAP -> found.add(Rule.TWO_ENTRIES, actor, 0, a, b);
             case Event.CONFLICT_ABORT -> found.add(Rule.CONFLICT_ABORT, actor, 0, a, 0);
             case Event.ASSERT_FAILED -> found.add(Rule.ASSERTION, actor, 0, 0, a);
-            case Event.DIRTY -> frames.noted(a);
+            case Event.LOG_DIRTY -> dirty.log(c != 0);
             case Event.COLLECT_DIRTY -> {
-                long lost = frames.collected(a, b);
+                long lost = dirty.collected(a, b);
                 if (lost >= 0) {
                     found.add(Rule.LOST_WRITE, actor, 0, lost, 0);
                 }

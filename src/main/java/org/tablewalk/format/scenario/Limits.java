@@ -10,6 +10,8 @@ public final class Limits {
     public static final int POOL_WORDS = 4 << 20;
     /** Entries that all mappings make together. */
     public static final int ENTRIES = 1 << 20;
+    /** Pages of a slot with a dirty log: 16 GiB of 4K pages. */
+    public static final long LOGGED_PAGES = 4 << 20;
     /** vCPUs of an x86 machine. */
     public static final int VCPUS = 8;
     public static final int SHADOW_PAGES = 8192;

@@ -14,8 +14,8 @@ public final class Scenarios {
     /** Most bytes of a scenario file. */
     public static final int MAX_BYTES = JsonTree.MAX_BYTES;
 
-    private static final List<String> SHIPPED = List.of("cancelled-migration", "first-walk",
-            "walker-lab",
+    private static final List<String> SHIPPED = List.of("cancelled-migration", "dirty-logging",
+            "first-walk", "walker-lab",
             "missing-tlbi", "table-free-wrong-ttl", "early-completion", "posted-invalid-moment", "permission-fight", "permission-pair",
             "nested-npt-4-on-5", "shadow-4-on-4", "nested-npt-pae-on-4", "nested-npt-pae-on-5", "nested-npt-2-on-4", "nested-npt-2-on-5",
             "shadow-2-on-pae", "shadow-pae-on-pae", "nonpaging", "direct", "shadow-5-on-5", "split-2m", "split-1g", "split-4m", "shared-table",

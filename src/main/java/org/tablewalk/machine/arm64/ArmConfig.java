@@ -115,8 +115,20 @@ public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntr
      * @param pa       where the host has it
      * @param block    bytes of the host's mapping: the largest stage-2 mapping KVM will make
      * @param writable whether the host page is writable
+     * @param dirtyBitmap where the host keeps the slot's dirty log, or 0 if it keeps none: one bit a page, and as many words again behind them for what
+     *                    user space is given
      */
-    public record Slot(long ipa, long size, long pa, long block, boolean writable) {}
+    public record Slot(long ipa, long size, long pa, long block, boolean writable, long dirtyBitmap) {
+        /** Memory without a dirty log. */
+        public Slot(long ipa, long size, long pa, long block, boolean writable) {
+            this(ipa, size, pa, block, writable, 0);
+        }
+
+        /** Words of the dirty log, half of those that lie from {@link #dirtyBitmap} on; 0 without one. */
+        public int dirtyWords(Stage2Geometry geometry) {
+            return dirtyBitmap == 0 ? 0 : Math.toIntExact((size >>> geometry.granule().pageShift()) + 63 >>> 6);
+        }
+    }
 
     /**
      * A lock that guards entries.

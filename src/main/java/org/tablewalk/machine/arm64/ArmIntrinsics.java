@@ -53,6 +53,13 @@ public final class ArmIntrinsics extends IntrinsicTable {
     static final int MOD = 19;
     /** div(a, b), unsigned; 0 when b is 0. */
     static final int DIV = 20;
+    /** ffs(x), fls(x): number of the lowest and of the highest bit that is set, from 0; of 0 nothing useful. */
+    static final int FFS = 21;
+    static final int FLS = 22;
+    /** slot_base(ipa), slot_pages(ipa), dirty_bitmap(ipa): the first IPA of the memory slot that holds an IPA, its pages, where its dirty log lies; 0 outside. */
+    static final int SLOT_BASE = 23;
+    static final int SLOT_PAGES = 24;
+    static final int DIRTY_BITMAP = 25;
 
     // System intrinsics: each is a micro-step of its own.
     static final int LOAD = 0;
@@ -98,11 +105,18 @@ public final class ArmIntrinsics extends IntrinsicTable {
     static final int ASSERT = 29;
     /** give(pa, bytes, owner): tells whose memory it is from now on. */
     static final int GIVE = 30;
-    /** mark_dirty(ipa), collect_dirty(ipa, bytes): tell what the host notes in its dirty log, and reads and clears there. */
-    static final int MARK_DIRTY = 31;
+    /** log_dirty(ipa, bytes, on): tells that from now on the host has to learn of every write there, or need not any more. */
+    static final int LOG_DIRTY = 31;
+    /** collect_dirty(ipa, bytes): tells that the host is done with reading the dirty log there, and copies what it took from it. */
     static final int COLLECT_DIRTY = 32;
     /** exit(code): user space ends, with an error if it is not 0. */
     static final int EXIT = 33;
+    /** xchg(p, v), fetch_or(p, m), fetch_andnot(p, m): change a word in one go and give what was there. */
+    static final int XCHG = 34;
+    static final int FETCH_OR = 35;
+    static final int FETCH_ANDNOT = 36;
+    /** exit_to(&routine, a, b): the guest is left, the host runs routine(a, b), and the guest goes on if that returns 0. */
+    static final int EXIT_TO = 37;
 
     // Barrier kinds, as in DSB events.
     public static final int ISHST = 1;
@@ -136,6 +150,7 @@ public final class ArmIntrinsics extends IntrinsicTable {
                 .with("PAGE_SHIFT", config.geometry().granule().pageShift())
                 .with("TLBI_TG", TlbiOperand.granuleCode(config.geometry().granule()))
                 .with("TLBI_BASE_SHIFT", config.geometry().lpa2() ? 16 : config.geometry().granule().pageShift())
+                .with("DIRTY_LOG", config.slots().stream().anyMatch(slot -> slot.dirtyBitmap() != 0) ? 1 : 0)
                 .with("PTE_PER_TABLE", config.geometry().granule().entriesPerTable())
                 .with("IPA_LIMIT", config.geometry().limit())
                 .with("GUEST_VTTBR", (long) config.vmid() << 48 | config.poolBase())
@@ -146,11 +161,6 @@ public final class ArmIntrinsics extends IntrinsicTable {
     /** Whether listings count references on table pages. */
     public static boolean counts(Program program) {
         return calls(program, GET_PAGE) || calls(program, PUT_PAGE);
-    }
-
-    /** Whether listings read a dirty log. */
-    public static boolean logsDirty(Program program) {
-        return calls(program, COLLECT_DIRTY);
     }
 
     private static boolean calls(Program program, int intrinsic) {
@@ -185,6 +195,11 @@ public final class ArmIntrinsics extends IntrinsicTable {
         pure("min", MIN, 2);
         pure("mod", MOD, 2);
         pure("div", DIV, 2);
+        pure("ffs", FFS, 1);
+        pure("fls", FLS, 1);
+        pure("slot_base", SLOT_BASE, 1);
+        pure("slot_pages", SLOT_PAGES, 1);
+        pure("dirty_bitmap", DIRTY_BITMAP, 1);
         system("load", LOAD, 1, true, "ldr");
         system("store", STORE, 2, false, "str");
         system("store_release", STORE_RELEASE, 2, false, "stlr");
@@ -215,9 +230,13 @@ public final class ArmIntrinsics extends IntrinsicTable {
         system("must_exec", MUST_EXEC, 1, false, "fetch");
         system("assert", ASSERT, 1, false, "assert");
         system("give", GIVE, 3, false, "give");
-        system("mark_dirty", MARK_DIRTY, 1, false, "dirty");
+        system("log_dirty", LOG_DIRTY, 3, false, "dirty.log");
         system("collect_dirty", COLLECT_DIRTY, 2, false, "dirty.collect");
         system("exit", EXIT, 1, false, "exit");
+        system("xchg", XCHG, 2, true, "swpal");
+        system("fetch_or", FETCH_OR, 2, true, "ldsetal");
+        system("fetch_andnot", FETCH_ANDNOT, 2, true, "ldclral");
+        system("exit_to", EXIT_TO, 3, false, "exit");
         constants(Map.of("host", (long) Event.HOST, "guest", (long) Event.GUEST));
         constants(Map.of("ishst", (long) ISHST, "ish", (long) ISH, "nsh", (long) NSH, "sy", (long) SY, "nshst", (long) NSHST));
         for (TlbiOp op : TlbiOp.values()) {
@@ -244,6 +263,8 @@ public final class ArmIntrinsics extends IntrinsicTable {
         constants(Map.of("eagainEnds", 0L, "every_walk", 0L, "fault_walk", 1L, "unless_ignored", 2L, "invalidEntry", 0L, "bit_0", 0L, "zero", 1L, "LAB_MEMORY", 0L));
         constants(Map.of("rangeCheck", 0L, "greater", 0L, "greater_or_equal", 1L, "pgdStart", 0L, "posted", 0L, "suggested", 1L));
         constants(Map.of("conflictHandler", 0L, "kvm_efault", 0L, "flush_retry", 1L));
+        constants(Map.of("manualProtect", 0L, "initiallySet", 0L, "logFlush", 1L, "splitChunk", 0L, "splitBarrier", 0L, "per_block", 0L, "at_end", 1L));
+        constants(Map.of("DIRTY_LOG", 0L, "mmuNotifier", 0L, "absent", 0L, "checked", 1L, "unchecked", 2L));
     }
 
     @Override

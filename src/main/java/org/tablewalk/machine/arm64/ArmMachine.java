@@ -163,13 +163,18 @@ public final class ArmMachine extends ListingMachine {
 
     /** To EL2: the nVHE host runs with VTTBR_EL2 zero (domain section 4.2); the interrupted access is made again on return. */
     void takeException(int cpu, long ipa, long fault) {
+        enterHost(cpu, abortRoutine, ipa, fault);
+    }
+
+    /** The guest is left for a routine of the host's, or with -1 for none. */
+    void enterHost(int cpu, int routine, long a, long b) {
         int state = map.cpu(cpu);
         cells.put(state + ArmMap.GUEST, 0);
         cells.put(state + ArmMap.VTTBR, 0);
-        bus.event(Event.EXCEPTION, cpu, ipa, fault, abortRoutine);
-        if (abortRoutine < 0) {
+        bus.event(Event.EXCEPTION, cpu, a, b, routine);
+        if (routine < 0) {
             halt(cpu, -Cpus.EFAULT, Event.UNHANDLED);
-        } else if (!interpreter.enter(cpu, abortRoutine, ipa, fault)) {
+        } else if (!interpreter.enter(cpu, routine, a, b)) {
             halt(cpu, -Cpus.EFAULT, Event.STACK);
         }
     }

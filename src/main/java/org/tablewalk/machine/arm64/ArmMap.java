@@ -69,6 +69,7 @@ public final class ArmMap extends ListingMap {
     final int rcuReaders;
     /** For each CPU that waits for a grace period, the readers it still waits for. */
     final int rcuAwaited;
+    private final DirtyWords dirty;
     final TlbShape tlb;
 
     ArmMap(ArmConfig config, Program program) {
@@ -98,6 +99,7 @@ public final class ArmMap extends ListingMap {
         layout.align();
         rcuReaders = layout.add("rcu.readers", Type.ACTOR_MASK, 1);
         rcuAwaited = layout.add("rcu.awaited", Type.ACTOR_MASK, config.cpus());
+        dirty = new DirtyWords(config, layout);
     }
 
     /** A block of cells for each CPU, in chunks of its own. Returns the cells from one to the next. */
@@ -175,10 +177,15 @@ public final class ArmMap extends ListingMap {
         return config.poolBase() + ((long) page << config.geometry().granule().pageShift());
     }
 
-    /** The same: words lie in the pool only. */
+    /** The same: words lie in the pool and in dirty logs. */
     @Override
     public int cellOf(long pa) {
-        return (pa & 7) == 0 && pageOf(pa) >= 0 ? pool + (int) (pa - config.poolBase() >>> 3) : -1;
+        return (pa & 7) != 0 ? -1 : pageOf(pa) >= 0 ? pool + (int) (pa - config.poolBase() >>> 3) : dirty.cellOf(pa);
+    }
+
+    /** The host's dirty logs. */
+    public DirtyWords dirty() {
+        return dirty;
     }
 
     /** Whether a TLB entry with that tag, as events tell it, translates an address. */
@@ -186,8 +193,8 @@ public final class ArmMap extends ListingMap {
         return new TlbTags(config.geometry()).overlaps(tag, ipa, 1);
     }
 
-    /** The physical address of a cell of the pool, or -1 if the cell is not a memory word. */
+    /** The physical address of a cell of the pool, or -1 if the cell is none. */
     public long addressOf(int cell) {
-        return cell >= pool && cell < pool + config.poolPages() * wordsPerPage() ? config.poolBase() + (cell - pool) * 8L : -1;
+        return cell >= pool && cell < poolEnd() ? config.poolBase() + (cell - pool) * 8L : -1;
     }
 }

@@ -44,6 +44,11 @@ final class PureFunctions {
             case ArmIntrinsics.MIN -> Long.compareUnsigned(a, b) <= 0 ? a : b;
             case ArmIntrinsics.MOD -> b == 0 ? 0 : Long.remainderUnsigned(a, b);
             case ArmIntrinsics.DIV -> b == 0 ? 0 : Long.divideUnsigned(a, b);
+            case ArmIntrinsics.FFS -> Long.numberOfTrailingZeros(a);
+            case ArmIntrinsics.FLS -> 63 - Long.numberOfLeadingZeros(a);
+            case ArmIntrinsics.SLOT_BASE -> slot(a) == null ? 0 : slot(a).ipa();
+            case ArmIntrinsics.SLOT_PAGES -> slot(a) == null ? 0 : slot(a).size() >>> granule.pageShift();
+            case ArmIntrinsics.DIRTY_BITMAP -> slot(a) == null ? 0 : slot(a).dirtyBitmap();
             default -> throw new IllegalStateException("function " + id);
         };
     }

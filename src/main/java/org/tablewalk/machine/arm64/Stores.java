@@ -71,6 +71,24 @@ final class Stores {
         write(cpu, pa, value);
     }
 
+    /** Writes a word if it holds what is expected, in one go, and gives what was there. The buffer is empty. */
+    long compareAndExchange(int cpu, long pa, long expected, long value) {
+        long found = load(cpu, pa);
+        bus.event(Event.WORD_READ, cpu, pa, found, 0);
+        if (found == expected) {
+            write(cpu, pa, value);
+        }
+        return found;
+    }
+
+    /** Clears bits of a word and sets others, in one go, and gives what was there. The buffer is empty. */
+    long exchange(int cpu, long pa, long cleared, long set) {
+        long found = load(cpu, pa);
+        bus.event(Event.WORD_READ, cpu, pa, found, 0);
+        write(cpu, pa, found & ~cleared | set);
+        return found;
+    }
+
     private void write(int cpu, long pa, long value) {
         int cell = map.cellOf(pa);
         long old = cells.get(cell);

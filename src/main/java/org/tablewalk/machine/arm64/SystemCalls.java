@@ -55,7 +55,10 @@ final class SystemCalls implements Interpreter.Platform {
         return switch (id) {
             case ArmIntrinsics.LOAD -> load(cpu, a);
             case ArmIntrinsics.STORE, ArmIntrinsics.STORE_RELEASE -> store(cpu, a, b);
-            case ArmIntrinsics.CMPXCHG -> compareAndExchange(cpu, a, b, c);
+            case ArmIntrinsics.CMPXCHG -> ready(cpu, a) ? stores.compareAndExchange(cpu, a, b, c) : 0;
+            case ArmIntrinsics.XCHG -> ready(cpu, a) ? stores.exchange(cpu, a, -1, b) : 0;
+            case ArmIntrinsics.FETCH_OR -> ready(cpu, a) ? stores.exchange(cpu, a, 0, b) : 0;
+            case ArmIntrinsics.FETCH_ANDNOT -> ready(cpu, a) ? stores.exchange(cpu, a, b, 0) : 0;
             case ArmIntrinsics.DSB -> dsb(cpu, (int) a);
             case ArmIntrinsics.ISB -> isb(cpu);
             case ArmIntrinsics.TLBI -> tlbi(cpu, (int) a, b);
@@ -81,8 +84,9 @@ final class SystemCalls implements Interpreter.Platform {
             case ArmIntrinsics.MUST_EXEC -> guest(cpu, a, Event.EXECUTE, true);
             case ArmIntrinsics.ASSERT -> a != 0 ? 0 : tell(Event.ASSERT_FAILED, cpu, interpreter.pc(cpu), 0, 0);
             case ArmIntrinsics.GIVE -> c < 0 || c >= Event.OWNERS || b <= 0 ? check(cpu, false) : tell(Event.GIVE, cpu, a, b, c);
-            case ArmIntrinsics.MARK_DIRTY -> tell(Event.DIRTY, cpu, a, 0, 0);
+            case ArmIntrinsics.LOG_DIRTY -> tell(Event.LOG_DIRTY, cpu, a, b, c);
             case ArmIntrinsics.COLLECT_DIRTY -> tell(Event.COLLECT_DIRTY, cpu, a, b, 0);
+            case ArmIntrinsics.EXIT_TO -> exitTo(cpu, a, b, c);
             case ArmIntrinsics.CPU_ID -> cpu;
             case ArmIntrinsics.EXIT -> exit(cpu, a);
             default -> throw new IllegalStateException("intrinsic " + id);
@@ -110,12 +114,12 @@ final class SystemCalls implements Interpreter.Platform {
         return 0;
     }
 
-    private boolean isTable(long pa) {
+    private boolean isWord(long pa) {
         return map.cellOf(pa) >= 0;
     }
 
     private long load(int cpu, long pa) {
-        if (!isTable(pa)) {
+        if (!isWord(pa)) {
             return check(cpu, false);
         }
         long value = stores.load(cpu, pa);
@@ -124,7 +128,7 @@ final class SystemCalls implements Interpreter.Platform {
     }
 
     private long store(int cpu, long pa, long value) {
-        if (!isTable(pa)) {
+        if (!isWord(pa)) {
             return check(cpu, false);
         }
         if (stores.full(cpu)) {
@@ -134,20 +138,17 @@ final class SystemCalls implements Interpreter.Platform {
         return 0;
     }
 
-    private long compareAndExchange(int cpu, long pa, long expected, long value) {
-        if (!isTable(pa)) {
-            return check(cpu, false);
+    /** Whether the CPU can change a word in one go: there is such a word, and its earlier stores are out. */
+    private boolean ready(int cpu, long pa) {
+        if (!isWord(pa)) {
+            check(cpu, false);
+            return false;
         }
         if (!stores.empty(cpu)) {
-            return sleep(cpu);
+            sleep(cpu);
+            return false;
         }
-        long found = stores.load(cpu, pa);
-        bus.event(Event.WORD_READ, cpu, pa, found, 0);
-        if (found == expected) {
-            cells.put(map.cellOf(pa), value);
-            bus.event(Event.WORD_WRITE, cpu, pa, found, value);
-        }
-        return found;
+        return true;
     }
 
     /** Not runnable until something wakes the CPU; the op is tried again then. */
@@ -245,6 +246,17 @@ final class SystemCalls implements Interpreter.Platform {
         if (!rcu.synchronize(cpu)) {
             interpreter.waits();
         }
+        return 0;
+    }
+
+    private long exitTo(int cpu, long routine, long a, long b) {
+        var routines = map.program().routines();
+        if (routine < 0 || routine >= routines.size() || routines.get((int) routine).parameters().size() != 2) {
+            return check(cpu, false);
+        }
+        interpreter.complete(cpu);
+        machine.enterHost(cpu, (int) routine, a, b);
+        interpreter.waits();
         return 0;
     }
 

@@ -30,15 +30,17 @@ public final class Narrator {
     /** Events that carry a step's sentence, the most telling first. */
     private static final int[] TELLING = {Event.HALT, Event.ASSERT_FAILED, Event.CONFLICT_ABORT, Event.FAULT, Event.TLB_OVERLAP, Event.WORD_WRITE, Event.STORE, Event.TLBI_ISSUE,
         Event.TLBI_ARRIVE, Event.DSB_DONE, Event.DSB_WAIT, Event.ISB, Event.MSR, Event.UNLOCK, Event.LOCK, Event.LOCK_WAIT, Event.PAGE_ALLOC,
-        Event.PAGE_FREE, Event.GIVE, Event.DIRTY, Event.COLLECT_DIRTY, Event.ACCESS_DONE, Event.FREED_TABLE_READ, Event.WALK_READ, Event.TLB_HIT, Event.TLB_MISS, Event.SPECULATE,
+        Event.PAGE_FREE, Event.GIVE, Event.LOG_DIRTY, Event.COLLECT_DIRTY, Event.ACCESS_DONE, Event.FREED_TABLE_READ, Event.WALK_READ, Event.TLB_HIT, Event.TLB_MISS,
+        Event.SPECULATE,
         Event.TLB_EVICT,
-        Event.CALLBACK, Event.RESUME, Event.WORD_READ};
+        Event.CALLBACK, Event.RESUME, Event.WORD_READ, Event.EXCEPTION};
 
     private final Templates templates = new Templates();
     private final Words words = new Words(templates);
     private final Stage2Words arm = new Stage2Words(templates);
     private final SaidSentence said = new SaidSentence(templates, words);
     private final TlbiWords tlbis = new TlbiWords(templates);
+    private final DirtySentence dirty = new DirtySentence(templates);
     private final StoreSentence stores = new StoreSentence(templates, words, arm);
 
     /** {@link #sentence(StepRecord, ArmState, MarkList)} without the history: a barrier then cannot say which TLBI it completes. */
@@ -79,11 +81,11 @@ public final class Narrator {
 
     private String clause(StepRecord step, EventRecord e, ArmState after, MarkList marks) {
         return switch (e.kind()) {
-            case Event.HALT, Event.ASSERT_FAILED, Event.GIVE, Event.DIRTY, Event.COLLECT_DIRTY -> said.of(e, after.map().program());
+            case Event.HALT, Event.ASSERT_FAILED, Event.GIVE, Event.LOG_DIRTY, Event.COLLECT_DIRTY -> said.of(e, after.map().program());
             case Event.CONFLICT_ABORT -> templates.fill("conflict", Words.address(e.a()));
             case Event.FAULT -> fault(step, e, after, marks);
             case Event.TLB_OVERLAP -> templates.fill("overlap", Words.address(e.a()), e.b());
-            case Event.WORD_WRITE -> (Move.kind(step.move()) == Move.DRAIN ? templates.fill("drains") : "") + stores.of(after, e.a(), e.b(), e.c());
+            case Event.WORD_WRITE -> (Move.kind(step.move()) == Move.DRAIN ? templates.fill("drains") : "") + stored(after, e);
             case Event.STORE -> templates.fill("store.buffered", Words.address(e.b()), Words.address(e.a()));
             case Event.TLBI_ISSUE -> issue(e, after);
             case Event.TLBI_ARRIVE -> arrive(step, e, after);
@@ -106,8 +108,14 @@ public final class Narrator {
             case Event.CALLBACK -> templates.fill("callback", routine(after.map().program(), step.pcAfter()),
                     words.line(after.map().program(), step.pcBefore(), "at", "idle"));
             case Event.RESUME -> templates.fill("resume");
+            case Event.EXCEPTION -> templates.fill("exit", after.map().program().routines().get((int) e.c()).name());
             default -> words.line(after.map().program(), step.pcBefore(), "line", "idle");
         };
+    }
+
+    private String stored(ArmState after, EventRecord e) {
+        String noted = dirty.of(after, e.a(), e.b(), e.c());
+        return noted == null ? stores.of(after, e.a(), e.b(), e.c()) : noted;
     }
 
     private String fault(StepRecord step, EventRecord e, ArmState after, MarkList marks) {

@@ -93,11 +93,6 @@ final class FakeHardware implements Hardware {
     }
 
     @Override
-    public boolean logsDirty() {
-        return true;
-    }
-
-    @Override
     public boolean inUse(int page) {
         return tables.word(FakeTables.page(page)) != 0;
     }

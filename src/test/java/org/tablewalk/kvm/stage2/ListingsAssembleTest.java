@@ -30,7 +30,8 @@ class ListingsAssembleTest {
                 all.add(Machines.constants(new ArmIntrinsics()).with("leafRule", bits & 1 | bits >> 5 & 2).with("relaxFlush", Math.floorMod(bits, 3)).with("HAS_DIC", bits >> 6 & 1)
                         .with("rights", bits >> 1 & 1)
                         .with("reload", bits >> 2 & 1).with("ALIGN_FIX", bits >> 3 & 1).with("conflictHandler", bits >> 4 & 1)
-                        .with("HAS_TLBIRANGE", bits >> 5 & 1).with("BBM_LEVEL", level));
+                        .with("HAS_TLBIRANGE", bits >> 5 & 1).with("BBM_LEVEL", level)
+                        .with("DIRTY_LOG", bits >> 1 & 1).with("mmuNotifier", level % 3).with("manualProtect", bits >> 2 & 1).with("initiallySet", bits >> 3 & 1));
             }
         }
         return all.stream();
@@ -45,6 +46,9 @@ class ListingsAssembleTest {
     void everyCombinationAssembles(String flow) {
         switches().forEach(intrinsics -> {
             Program program = Assembler.assemble(sources(flow), intrinsics);
+            if (flow.startsWith("v6")) {
+                program = Assembler.assemble(sources(flow), intrinsics.with("splitChunk", 2 << 20));
+            }
             for (String entry : ENTRIES) {
                 assertNotNull(program.routine(entry), flow + ": " + entry);
             }
@@ -67,7 +71,8 @@ class ListingsAssembleTest {
     }
 
     static List<Source> sources(String flow) {
-        return Stream.of("walker", "flush", "map-common", "map-" + flow, "fault", flow.startsWith("v6") ? "unmap-v6.4" : "unmap", "wrprotect", "guest").map(Listings::source)
-                .toList();
+        boolean later = flow.startsWith("v6");
+        return Stream.of("walker", "flush", "map-common", "map-" + flow, "fault", later ? "unmap-v6.4" : "unmap", "wrprotect", "dirty-log", later ? "split-v6.5" : "guest",
+                "notifier", "guest").distinct().map(Listings::source).toList();
     }
 }

@@ -57,12 +57,12 @@ class SayingsTest {
                     give(0x140000000, 4096, host);
                     give(0x140001000, 8192, guest);
                     give(0x140001000, 8192, 7);
-                    mark_dirty(0x40000000);
+                    log_dirty(0x40000000, 8192, 1);
                     collect_dirty(0x40000000, 4096);
                 }""").actor(0, "host"));
         assertThat(of(Event.GIVE)).extracting("a", "b", "c").containsExactly(tuple(0x140000000L, 4096L, 0L), tuple(0x140001000L, 8192L, 1L),
                 tuple(0x140001000L, 8192L, 7L));
-        assertThat(of(Event.DIRTY)).extracting("a").containsExactly(0x40000000L);
+        assertThat(of(Event.LOG_DIRTY)).extracting("a", "b", "c").containsExactly(tuple(0x40000000L, 8192L, 1L));
         assertThat(of(Event.COLLECT_DIRTY)).extracting("a", "b").containsExactly(tuple(0x40000000L, 4096L));
     }
 

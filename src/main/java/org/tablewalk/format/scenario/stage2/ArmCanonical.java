@@ -102,8 +102,12 @@ public final class ArmCanonical {
         }
         List<Object> slots = new ArrayList<>();
         for (ArmHardware.Slot s : m.slots()) {
-            slots.add(Canonical.members("ipa", canonical.number(s.ipa()), "size", canonical.number(s.size()), "pa", canonical.number(s.pa()),
-                    "block", canonical.number(s.block()), "writable", canonical.word(s.writable())));
+            Map<String, Object> slot = Canonical.members("ipa", canonical.number(s.ipa()), "size", canonical.number(s.size()), "pa", canonical.number(s.pa()),
+                    "block", canonical.number(s.block()), "writable", canonical.word(s.writable()));
+            if (s.dirtyBitmap() != null) {
+                slot.put("dirtyBitmap", canonical.number(s.dirtyBitmap()));
+            }
+            slots.add(slot);
         }
         memory.put("slots", slots);
         return memory;

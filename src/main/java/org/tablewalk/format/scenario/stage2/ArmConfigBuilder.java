@@ -76,6 +76,7 @@ public final class ArmConfigBuilder {
         long poolBase = checks.poolBase(hardware.memory().poolBase());
         int poolPages = poolPages(tables.pages(mappings));
         checks.poolApart(poolBase, poolPages, slots);
+        checks.dirtyLogsApart(poolBase, poolPages, slots);
         int bbmLevel = (int) number(m.bbmLevel(), "a FEAT_BBM level", 0, 3);
         var tlb = new ArmTlbChecks(m, values);
         return new ArmConfig(geometry, cpus, (int) number(m.vmid(), "a VMID", 0, 65535),

@@ -43,8 +43,12 @@ public record ArmHardware(Machine machine, Memory memory, List<TableEntries> tab
      */
     public record Memory(Expression poolBase, Expression poolPages, List<Slot> slots) {}
 
-    /** Guest memory that the host backs. */
-    public record Slot(Expression ipa, Expression size, Expression pa, Expression block, Quoted writable) {}
+    /**
+     * Guest memory that the host backs.
+     *
+     * @param dirtyBitmap where the host keeps its dirty log, or null if it keeps none
+     */
+    public record Slot(Expression ipa, Expression size, Expression pa, Expression block, Quoted writable, Expression dirtyBitmap) {}
 
     /**
      * Which lock guards entries.

@@ -5,6 +5,7 @@ import org.tablewalk.arch.arm64.Granule;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.scenario.Expression;
+import org.tablewalk.format.scenario.Limits;
 import org.tablewalk.format.scenario.Values;
 import org.tablewalk.machine.arm64.ArmConfig;
 
@@ -56,7 +57,43 @@ final class ArmMemoryChecks {
                         + hardware.memory().slots().get(i).ipa().source().line() + ", found " + range(ipa, size));
             }
         }
-        return new ArmConfig.Slot(ipa, size, pa, block, writable);
+        return new ArmConfig.Slot(ipa, size, pa, block, writable, s.dirtyBitmap() == null ? 0 : dirtyBitmap(s, size));
+    }
+
+    private long dirtyBitmap(ArmHardware.Slot s, long size) throws FormatException {
+        Expression e = s.dirtyBitmap();
+        long bitmap = aligned(e, "a physical address", physicalLimit - 1, page, "a page");
+        if (bitmap != 0 && size / page > Limits.LOGGED_PAGES) {
+            throw e.error(values, "expected a dirty log of at most " + Limits.LOGGED_PAGES + " pages, found a slot of " + size / page);
+        }
+        return bitmap;
+    }
+
+    /** No dirty log may lie on anything else; their addresses are known by now. */
+    void dirtyLogsApart(long poolBase, int poolPages, List<ArmConfig.Slot> slots) throws FormatException {
+        for (int i = 0; i < slots.size(); i++) {
+            long from = slots.get(i).dirtyBitmap();
+            long size = logBytes(slots.get(i));
+            for (int j = 0; j < slots.size(); j++) {
+                ArmConfig.Slot other = slots.get(j);
+                apart(i, from, size, "the guest's memory", other.pa(), other.size());
+                if (j < i) {
+                    apart(i, from, size, "another dirty log", other.dirtyBitmap(), logBytes(other));
+                }
+            }
+            apart(i, from, size, "the pool of tables", poolBase, poolPages * page);
+        }
+    }
+
+    private void apart(int slot, long from, long size, String what, long otherFrom, long otherSize) throws FormatException {
+        if (size > 0 && otherSize > 0 && from < otherFrom + otherSize && otherFrom < from + size) {
+            throw hardware.memory().slots().get(slot).dirtyBitmap().error(values, "expected a dirty log apart from " + what + " at " + range(otherFrom, otherSize) + ", found "
+                    + range(from, size));
+        }
+    }
+
+    private long logBytes(ArmConfig.Slot slot) {
+        return 16L * slot.dirtyWords(geometry);
     }
 
     /** Where the table pool begins; the root comes first and must be aligned as VTTBR_EL2 needs it. */

@@ -53,8 +53,9 @@ public final class ArmReader {
     }
 
     private ArmHardware.Slot slot(Node node) throws FormatException {
-        var f = reader.fields(node, "a slot", "ipa", "size", "pa", "block", "writable");
-        return new ArmHardware.Slot(f.number("ipa"), f.number("size"), f.number("pa"), f.number("block"), f.truth("writable", true));
+        var f = reader.fields(node, "a slot", "ipa", "size", "pa", "block", "writable", "dirtyBitmap");
+        return new ArmHardware.Slot(f.number("ipa"), f.number("size"), f.number("pa"), f.number("block"), f.truth("writable", true),
+                f.numberOrNull("dirtyBitmap"));
     }
 
     private ArmHardware.Guard guard(Node node) throws FormatException {
