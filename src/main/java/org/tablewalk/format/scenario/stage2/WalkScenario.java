@@ -145,7 +145,7 @@ public final class WalkScenario {
         List<ArmHardware.TableEntries> tables = new ArrayList<>();
         for (WalkCase.Leaf leaf : one.leaves()) {
             Expression size = number(geometry.entrySize((int) leaf.levelNumber()));
-            slots.add(new ArmHardware.Slot(leaf.ipa(), size, leaf.pa(), number(geometry.granule().bytes()), at("true")));
+            slots.add(new ArmHardware.Slot(leaf.ipa(), size, leaf.pa(), number(geometry.granule().bytes()), at("true"), null));
             tables.add(new ArmHardware.TableEntries(leaf.ipa(), leaf.pa(), number(1), number(1), leaf.level(), at("RW")));
         }
         for (WalkCase.EmptyTable table : one.emptyTables()) {
