@@ -119,7 +119,7 @@ record ArmStateAnswer(String scenario, Map<String, Object> parameters, long seed
         List<Table> list() {
             var geometry = state.map().config().geometry();
             var level = new ArrayList<long[]>();
-            var roots = state.rootTables();
+            var roots = state.rooted() ? state.rootTables() : List.<Long>of();
             for (int i = 0; i < roots.size(); i++) {
                 level.add(new long[] {roots.get(i), (long) i * geometry.granule().entriesPerTable() << geometry.entryShift(geometry.startLevel())});
             }

@@ -57,10 +57,10 @@ final class CreationOptions {
 
     /** What creating a VM gives; kernels of several eras must agree. */
     VmCreation create(CalculatorInput input, Granule granule, boolean lpa2, long type) {
-        var host = new ArmConfig.Host(limit, vaBits == null ? MAX_VA_BITS : vaBits);
+        var host = new ArmConfig.Host(limit, vaBits == null ? MAX_VA_BITS : vaBits, type);
         var results = new ArrayList<VmCreation>();
         for (var e : eras) {
-            results.add(VmCreation.of(e, granule, host, lpa2, type));
+            results.add(VmCreation.of(e, granule, host, lpa2));
         }
         if (results.stream().map(VmCreation::ipaBits).distinct().count() > 1) {
             throw input.error("--era: the kernels of " + era.strip() + " do not agree about this type; expected one of "

@@ -35,12 +35,12 @@ record VmCreation(int error, int ipaBits, long vtcr, int rootPages, long root, L
      * @param host  what decides which sizes there are
      * @param lpa2  whether the host has LPA2
      */
-    static VmCreation of(KernelEra era, Granule granule, ArmConfig.Host host, boolean lpa2, long type) {
+    static VmCreation of(KernelEra era, Granule granule, ArmConfig.Host host, boolean lpa2) {
         // No guest runs on this machine, so it may be built for another size than the one asked for.
         var geometry = Stage2Geometry.of(granule, 40, lpa2);
         var config = new ArmConfig(geometry, 1, 1, 16, 0, 0, ArmConfig.NtResponse.FAULT, false, ArmConfig.Overlap.ABORT,
                 ArmConfig.ConflictHandler.KVM_EFAULT, POOL, Stage2Geometry.MAX_ROOT_TABLES, List.of(), List.of(),
-                List.of(new ArmConfig.Actor(0, "create_vm_and_vcpu", List.of(type))), null, ArmConfig.Freedoms.NONE, List.of(), host, ArmConfig.TlbDesign.USUAL);
+                List.of(new ArmConfig.Actor(0, "create_vm_and_vcpu", List.of())), null, ArmConfig.Freedoms.NONE, List.of(), host, ArmConfig.TlbDesign.USUAL);
         var program = Assembler.assemble(List.of(Listings.source("create-vm"), Listings.source("create-vm-" + era.listing())), ArmIntrinsics.of(config));
         var machine = new ArmMachine(config, program);
         ListingFacts.Line refused = null;

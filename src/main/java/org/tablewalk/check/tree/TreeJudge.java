@@ -166,7 +166,8 @@ public final class TreeJudge implements Judge {
             }
             case Event.RESUME -> ends.told(actor);
             case Event.HALT -> {
-                if (a != 0) {
+                // User space that gives up knows what it does.
+                if (a != 0 && b != Event.EXITED) {
                     failed(actor, a);
                 }
                 ends.told(actor);

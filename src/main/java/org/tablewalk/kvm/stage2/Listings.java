@@ -10,7 +10,7 @@ public final class Listings {
     public static final String ENDING = Shelf.ENDING;
 
     private static final Shelf SHELF = new Shelf(Listings.class, List.of("walker", "flush", "map-common", "map-v5.11", "map-rfc-as-posted",
-            "map-rfc-as-meant", "map-nt-full", "map-direct", "map-v6.4", "fault", "unmap", "unmap-v6.4", "wrprotect", "guest",
+            "map-rfc-as-meant", "map-nt-full", "map-direct", "map-v6.4", "fault", "unmap", "unmap-v6.4", "unmap-later", "wrprotect", "guest",
             "pgd", "walk-lab", "create-vm", "create-vm-v4.20", "create-vm-v5.10", "create-vm-v5.12",
             "dirty-log", "split-v6.5", "notifier"));
 

@@ -179,8 +179,9 @@ public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntr
      *
      * @param paBits size of the CPUs' physical addresses, 32..52 bits
      * @param vaBits size of the kernel's own virtual addresses, 36..52 bits
+     * @param type   what user space asks for: the argument of KVM_CREATE_VM
      */
-    public record Host(int paBits, int vaBits) {}
+    public record Host(int paBits, int vaBits, long type) {}
 
     /**
      * Hardware freedoms.

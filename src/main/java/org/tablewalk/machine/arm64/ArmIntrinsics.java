@@ -132,7 +132,7 @@ public final class ArmIntrinsics extends IntrinsicTable {
 
     /**
      * The intrinsics with the constants of one machine: ROOT, ROOT_PAGES, START_LEVEL, PAGE_SIZE, PTE_PER_TABLE, IPA_LIMIT, GUEST_VTTBR, BBM_LEVEL; for operands of TLBIs PAGE_SHIFT, TLBI_TG,
-     * TLBI_BASE_SHIFT; of its host HOST_PA_BITS, HOST_VA_BITS, PARANGE, HAS_LPA2.
+     * TLBI_BASE_SHIFT; of its host HOST_PA_BITS, HOST_VA_BITS, PARANGE, HAS_LPA2, VM_TYPE.
      */
     public static ArmIntrinsics of(ArmConfig config) {
         ArmIntrinsics intrinsics = new ArmIntrinsics();
@@ -140,7 +140,8 @@ public final class ArmIntrinsics extends IntrinsicTable {
             intrinsics.with("HOST_PA_BITS", config.host().paBits())
                     .with("HOST_VA_BITS", config.host().vaBits())
                     .with("PARANGE", Stage2Registers.paRange(config.host().paBits()))
-                    .with("HAS_LPA2", config.geometry().lpa2() ? 1 : 0);
+                    .with("HAS_LPA2", config.geometry().lpa2() ? 1 : 0)
+                    .with("VM_TYPE", config.host().type());
         }
         return intrinsics
                 .with("ROOT", config.poolBase())

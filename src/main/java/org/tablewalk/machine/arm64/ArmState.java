@@ -156,6 +156,11 @@ public final class ArmState extends ListingState<ArmMap> {
         return roots;
     }
 
+    /** Whether the root is there: not before listings have created the VM, on a machine that begins without one. */
+    public boolean rooted() {
+        return use(geometry.rootTables() - 1) != PageUse.FREE;
+    }
+
     /** Whether this hardware takes a translation fault on a block whose nT bit is set. */
     public boolean ntFaults() {
         return map.config().bbmLevel() >= 1 && map.config().ntResponse() == ArmConfig.NtResponse.FAULT;

@@ -8,6 +8,7 @@ import org.tablewalk.check.stage2.Place;
 import org.tablewalk.machine.arm64.ArmConfig;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.listing.Intrinsics;
+import org.tablewalk.narrate.Words;
 import org.tablewalk.narrate.stage2.Narrator;
 import org.tablewalk.picture.TlbBook;
 import org.tablewalk.picture.TlbTable;
@@ -34,7 +35,7 @@ import org.tablewalk.viewmodel.tree.TreeReading;
  * A frame of our Arm machine's run.
  *
  * @param intrinsics what its listings call
- * @param tables     its tables as pictures read them
+ * @param tables     its tables as pictures read them, or null while no VM has been created
  * @param narrator   of its runs
  * @param tlbs       its TLBs, turned to this frame
  * @param names      of descriptors, which stay what they were when first asked for: finding one searches the tables
@@ -102,6 +103,15 @@ record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSo
     @Override
     public Track track(Pin pin, double from, double to) {
         return new BrokenTrack(frame.windows(), frame.length(), false).of(pin.address(), pin.name(), frame.position(), from, to);
+    }
+
+    @Override
+    public String absent() {
+        if (tables != null) {
+            return "";
+        }
+        long exit = state.cpu(0).exit();
+        return exit == 0 ? messages.text("tree.noVm") : messages.text("tree.noVm.refused", Words.result(exit));
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class Stage2Views implements KindViews {
             var state = new ArmState(map, frame.image());
             var tables = new ArmTables(state);
             tlbs.show(new ArmTlbs(state, frame.before(), tables.format()), frame.step(), frame.tlbLog());
-            return new Stage2Reading(frame, state, intrinsics, tables, tlbs, narrator, names, messages);
+            return new Stage2Reading(frame, state, intrinsics, state.rooted() ? tables : null, tlbs, narrator, names, messages);
         };
     }
 

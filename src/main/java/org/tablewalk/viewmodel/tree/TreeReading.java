@@ -13,6 +13,11 @@ public interface TreeReading extends Reading {
     /** The tables of the tree that is shown, or null if there is none yet. */
     TableSource tables();
 
+    /** Why there is no tree, in a sentence; empty if there is one, or nothing to say about it. */
+    default String absent() {
+        return "";
+    }
+
     /** What the picture of the tree shows; there is a tree. */
     TreeScene scene();
 

@@ -5,6 +5,7 @@ import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.FontMetrics;
+import org.tablewalk.picture.Notice;
 import org.tablewalk.picture.Target;
 import org.tablewalk.picture.tree.TableSource;
 import org.tablewalk.picture.tree.TreeCache;
@@ -32,8 +33,11 @@ public final class TreeViewModel extends CentreCanvas {
     private TreeCache otherCache = new TreeCache();
     private boolean fit;
 
+    private final FontMetrics metrics;
+
     /** A tree with nothing in it. */
     public TreeViewModel(FontMetrics metrics) {
+        this.metrics = metrics;
         layout = new TreeLayout(metrics);
     }
 
@@ -61,7 +65,7 @@ public final class TreeViewModel extends CentreCanvas {
     @Override
     public Drawing draw(double width, double height) {
         if (reading() == null || reading().tables() == null) {
-            return new Drawing(width, height, List.of(), List.of());
+            return Notice.of(metrics, reading() == null ? "" : reading().absent(), width, height);
         }
         var scene = reading().scene();
         if (fit && picture != null) {

@@ -45,7 +45,7 @@ class CreateVmTest {
         long page = granule.bytes();
         long[] addresses = {0, (0x123456789abcdL & (1L << bits) - 1) / page * page, (1L << bits) - page};
         for (String era : lpa2 ? List.of("v5.12") : ERAS) {
-            var machine = run(geometry, new ArmConfig.Host(52, 52), era, bits, addresses);
+            var machine = run(geometry, new ArmConfig.Host(52, 52, bits), era, addresses);
             var state = new ArmState(machine.map(), machine.cells()::get);
             assertThat(state.cpu(0).exit()).as(era).isZero();
             assertThat(state.sharedVariable("kvm->pgd_pages")).as("root tables").isEqualTo(expected.rootTables());
@@ -71,40 +71,39 @@ class CreateVmTest {
     @CsvSource({"4K, 39, 43", "4K, 48, 52", "16K, 36, 40", "16K, 47, 51", "64K, 42, 46"})
     void olderKernelsCutTheLimitByTheHostsOwnTables(String label, int vaBits, int cap) {
         var granule = Granule.of(label);
-        var host = new ArmConfig.Host(52, vaBits);
         // What the kernel is built for cuts it first: 48 bits with 4K and 16K.
         int kernel = granule == Granule.K64 ? 52 : 48;
         int largest = Math.min(cap, kernel);
-        assertThat(exit(granule, host, "v4.20", largest)).isZero();
-        assertThat(exit(granule, host, "v4.20", largest + 1)).isEqualTo(-22);
-        assertThat(exit(granule, host, "v5.10", kernel)).isZero();
-        assertThat(exit(granule, host, "v5.10", kernel + 1)).isEqualTo(-22);
+        assertThat(exit(granule, vaBits, "v4.20", largest)).isZero();
+        assertThat(exit(granule, vaBits, "v4.20", largest + 1)).isEqualTo(-22);
+        assertThat(exit(granule, vaBits, "v5.10", kernel)).isZero();
+        assertThat(exit(granule, vaBits, "v5.10", kernel + 1)).isEqualTo(-22);
     }
 
     @Test
     void aGuestWithoutItsTreesRegistersDoesNotRun() {
         var geometry = Stage2Geometry.of(Granule.K4, 40);
         // The VM is created for 36 bits, the hardware of this machine walks a tree of 40.
-        var machine = run(geometry, new ArmConfig.Host(48, 48), "v5.12", 36, new long[] {0});
+        var machine = run(geometry, new ArmConfig.Host(48, 48, 36), "v5.12", new long[] {0});
         assertThat(new ArmState(machine.map(), machine.cells()::get).cpu(0).exit()).isEqualTo(-14);
     }
 
     @Test
     void aRefusedTypeLeavesNothing() {
-        var machine = run(Stage2Geometry.of(Granule.K4, 40), new ArmConfig.Host(36, 48), "v5.12", 0, new long[] {0});
+        var machine = run(Stage2Geometry.of(Granule.K4, 40), new ArmConfig.Host(36, 48, 0), "v5.12", new long[] {0});
         var state = new ArmState(machine.map(), machine.cells()::get);
         assertThat(state.cpu(0).exit()).isEqualTo(-22);
         assertThat(state.vtcr(0)).isZero();
         assertThat(state.use(0)).isEqualTo(ArmState.PageUse.FREE);
     }
 
-    private static long exit(Granule granule, ArmConfig.Host host, String era, int type) {
-        var machine = run(Stage2Geometry.of(granule, 40), host, era, type, new long[0]);
+    private static long exit(Granule granule, int vaBits, String era, int type) {
+        var machine = run(Stage2Geometry.of(granule, 40), new ArmConfig.Host(52, vaBits, type), era, new long[0]);
         return new ArmState(machine.map(), machine.cells()::get).cpu(0).exit();
     }
 
-    private static ArmMachine run(Stage2Geometry geometry, ArmConfig.Host host, String era, long type, long[] addresses) {
-        var code = new StringBuilder("// A VM and a vCPU.\nroutine vmm(type) {\n    create_vm_and_vcpu(type);\n");
+    private static ArmMachine run(Stage2Geometry geometry, ArmConfig.Host host, String era, long[] addresses) {
+        var code = new StringBuilder("// A VM and a vCPU.\nroutine vmm() {\n    create_vm_and_vcpu();\n");
         for (long address : addresses) {
             code.append("    write(").append(address).append(");\n");
         }
@@ -116,7 +115,7 @@ class CreateVmTest {
         machine.poolPages = 32;
         machine.slot(0, geometry.limit(), 0, geometry.granule().bytes());
         machine.abortRoutine = "handle_guest_abort";
-        machine.actor("vmm", type);
+        machine.actor("vmm");
         var built = machine.build(sources, Map.of());
         var run = new Run(built, kind -> kind == Event.ASSERT_FAILED).toTheEnd(new InOrder(), 100_000);
         assertThat(run.events).as("assertions that failed").isEmpty();

@@ -75,6 +75,13 @@ public final class ArmCanonical {
         if (!tlb.isEmpty()) {
             machine.put("tlb", tlb);
         }
+        if (!canonical.word(m.lpa2()).equals("as-needed")) {
+            machine.put("lpa2", canonical.word(m.lpa2()));
+        }
+        if (m.host() != null) {
+            machine.put("host", Canonical.members("paBits", canonical.number(m.host().paBits()), "vaBits", canonical.number(m.host().vaBits()), "type",
+                    canonical.number(m.host().type())));
+        }
         return machine;
     }
 

@@ -60,8 +60,8 @@ public final class ArmConfigBuilder {
 
     private ArmConfig config() throws FormatException {
         ArmHardware.Machine m = hardware.machine();
-        geometry = Stage2Geometry.of(values.oneOf(m.granule(), "a granule", GRANULES),
-                (int) number(m.ipaBits(), "an IPA size in bits", Stage2Geometry.MIN_IPA_BITS, Stage2Geometry.MAX_IPA_BITS));
+        var shape = new ArmShape(values, m);
+        geometry = shape.geometry(values.oneOf(m.granule(), "a granule", GRANULES));
         int cpus = (int) number(m.cpus(), "a number of CPUs", 1, Limits.CPUS);
         var checks = new ArmMemoryChecks(hardware, values, geometry);
         List<ArmConfig.Slot> slots = new ArrayList<>();
@@ -87,8 +87,8 @@ public final class ArmConfigBuilder {
                 values.oneOf(m.overlapResponse(), "a response to overlapping entries", OVERLAPS),
                 values.oneOf(m.conflictHandler(), "a conflict handler", HANDLERS),
                 poolBase, poolPages, List.copyOf(slots), List.copyOf(mappings), actors(cpus),
-                m.abortRoutine() == null ? null : values.word(m.abortRoutine()), freedoms(m.freedoms()), new ArmGuardChecks(hardware, values, geometry).guards(), null, tlb
-                        .design());
+                m.abortRoutine() == null ? null : values.word(m.abortRoutine()), freedoms(m.freedoms()), new ArmGuardChecks(hardware, values, geometry).guards(),
+                m.host() == null ? null : shape.host(), tlb.design());
     }
 
     /** At level 1 a block with nT faults or translates uncached (domain section 5); only what is said of level 2 can be read as ignoring nT. */

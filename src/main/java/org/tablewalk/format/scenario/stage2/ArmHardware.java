@@ -18,19 +18,27 @@ public record ArmHardware(Machine machine, Memory memory, List<TableEntries> tab
      * @param tlbEntries   null where {@code tlb} says all
      * @param abortRoutine routine that handles a guest access's fault, or null
      * @param tlb          how the TLB's entries are arranged, or null: as usual
+     * @param host on which listings create the VM, or null: then it is there from the start
      */
     public record Machine(Quoted granule, Expression ipaBits, Expression cpus, Expression vmid, Expression tlbEntries,
             Expression walkCacheEntries, Expression bbmLevel, Quoted ntResponse, Quoted ntConflict,
-            Quoted overlapResponse, Quoted conflictHandler, Quoted abortRoutine, Freedoms freedoms, TlbDesign tlb) {
+            Quoted overlapResponse, Quoted conflictHandler, Quoted abortRoutine, Freedoms freedoms, TlbDesign tlb, Quoted lpa2, Host host) {
         /** The same with tables of another granule and size. */
         Machine withTables(Quoted otherGranule, Expression otherIpaBits) {
             return new Machine(otherGranule, otherIpaBits, cpus, vmid, tlbEntries, walkCacheEntries, bbmLevel, ntResponse, ntConflict, overlapResponse, conflictHandler,
-                    abortRoutine, freedoms, tlb);
+                    abortRoutine, freedoms, tlb, lpa2, host);
         }
     }
 
     /** How a TLB's entries are arranged and replaced; {@code sets} and {@code ways} are null where they follow from the rest. */
     public record TlbDesign(Expression sets, Expression ways, Quoted policy, Quoted contiguous) {}
+
+    /**
+     * The host on which the listings create the VM.
+     *
+     * @param type what user space asks for: the argument of KVM_CREATE_VM
+     */
+    public record Host(Expression paBits, Expression vaBits, Expression type) {}
 
     /** What the hardware may do on its own. */
     public record Freedoms(Quoted eviction, Expression evictions, List<Expression> speculative, Expression storeBuffer, Quoted completion, Quoted hints) {}

@@ -28,7 +28,7 @@ public final class ArmReader {
 
     private ArmHardware.Machine machine(Node node) throws FormatException {
         var f = reader.fields(node, "the machine", "arch", "granule", "ipaBits", "cpus", "vmid", "tlbEntries", "walkCacheEntries", "bbmLevel",
-                "ntResponse", "ntConflict", "overlapResponse", "conflictHandler", "abortRoutine", "freedoms", "tlb");
+                "ntResponse", "ntConflict", "overlapResponse", "conflictHandler", "abortRoutine", "freedoms", "tlb", "lpa2", "host");
         Node freedoms = f.has("freedoms") ? f.node("freedoms") : new Node.Struct(f.line(), f.column(), Map.of());
         var g = reader.fields(freedoms, "the freedoms", "eviction", "evictions", "speculative", "storeBuffer", "completion", "hints");
         ArmHardware.TlbDesign tlb = f.has("tlb") ? tlb(f.node("tlb")) : null;
@@ -39,12 +39,17 @@ public final class ArmReader {
                 f.wordOrNull("abortRoutine"),
                 new ArmHardware.Freedoms(g.word("eviction", "none"), g.number("evictions", 0),
                         g.numbers("speculative", ScenarioReader.MAX_ITEMS), g.number("storeBuffer", 0), g.word("completion", "promised"),
-                        g.word("hints", "entries")), tlb);
+                        g.word("hints", "entries")), tlb, f.word("lpa2", "as-needed"), f.has("host") ? host(f.node("host")) : null);
     }
 
     private ArmHardware.TlbDesign tlb(Node node) throws FormatException {
         var f = reader.fields(node, "the TLB", "sets", "ways", "policy", "contiguous");
         return new ArmHardware.TlbDesign(f.numberOrNull("sets"), f.numberOrNull("ways"), f.word("policy", "fifo"), f.word("contiguous", "one-entry"));
+    }
+
+    private ArmHardware.Host host(Node node) throws FormatException {
+        var f = reader.fields(node, "the host", "paBits", "vaBits", "type");
+        return new ArmHardware.Host(f.number("paBits"), f.number("vaBits", 48), f.number("type"));
     }
 
     private ArmHardware.Memory memory(Node node) throws FormatException {
