@@ -2,9 +2,11 @@ package org.tablewalk.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.tablewalk.app.command.ExitCode;
@@ -13,12 +15,16 @@ import org.tablewalk.app.command.Json;
 import org.tablewalk.app.command.RootCommand;
 import org.tablewalk.app.command.Terminal;
 import org.tablewalk.app.command.Version;
+import org.tablewalk.explore.Search;
+import org.tablewalk.explore.SearchOptions;
 import org.tablewalk.format.link.StepLink;
 import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.picture.Palette;
+import org.tablewalk.session.Command.Follow;
 import org.tablewalk.session.Command.OpenFile;
 import org.tablewalk.session.Command.OpenLink;
 import org.tablewalk.session.Command.OpenShipped;
+import org.tablewalk.session.Command.Seek;
 import org.tablewalk.session.Command.SetParameters;
 import org.tablewalk.session.ScenarioRun;
 import picocli.CommandLine.Command;
@@ -58,6 +64,10 @@ final class RenderCommand implements Callable<Integer> {
     @Option(names = "--phase", paramLabel = "P", description = "The moment a milestone has happened; 'scenarios show NAME' lists them.")
     private String phase;
 
+    @Option(names = "--violating", paramLabel = "P",
+            description = "Instead of the scenario's own run a shortest one that violates a property, as explore finds it, where that is seen.")
+    private String violating;
+
     @Option(names = "--view", paramLabel = "V", defaultValue = "window",
             description = "window, tree, rows (a lane and a TLB for each CPU), timeline, tlb, or a tab that only some scenarios have. Default: ${DEFAULT-VALUE}.")
     private String view;
@@ -88,6 +98,9 @@ final class RenderCommand implements Callable<Integer> {
         if (step != null && phase != null) {
             throw new InputException("--phase: cannot be used together with --step");
         }
+        if (violating != null && phase != null) {
+            throw new InputException("--phase: cannot be used together with --violating");
+        }
         if (step != null && step < 0) {
             throw new InputException("--step: expected 0 or more, found " + step);
         }
@@ -96,7 +109,11 @@ final class RenderCommand implements Callable<Integer> {
         var file = scenarios.file(source);
         try (var session = new DirectSession(composition.engine())) {
             open(session, file);
-            session.record(position(session));
+            if (violating == null) {
+                session.record(position(session));
+            } else {
+                violate(session);
+            }
             if (step != null && session.frame().position() < step) {
                 throw new InputException("--step: the run has only " + session.frame().length() + " steps, found " + step);
             }
@@ -126,6 +143,23 @@ final class RenderCommand implements Callable<Integer> {
         }
         if (seed != null && session.frame().subject() instanceof ScenarioRun run && run.source().order() != Scenario.Order.SEEDED) {
             throw new InputException("--seed: " + source + " chooses no move at random");
+        }
+    }
+
+    /** Goes to the step asked for of a shortest run that violates the property, or to where that run shows it. */
+    private void violate(DirectSession session) {
+        if (!(session.frame().subject() instanceof ScenarioRun run)) {
+            throw new InputException("--violating: a trace is one run; expected a scenario");
+        }
+        var search = new Search(run::machine, run.machineKind().judges(), SearchOptions.DEFAULT.withStopAt(Set.of(violating)));
+        if (!search.properties().contains(violating)) {
+            throw new InputException("--violating: expected one of " + String.join(", ", search.properties()) + ", found '" + violating + "'");
+        }
+        var result = search.run(progress -> {});
+        var cause = result.first(violating).orElseThrow(() -> new InputException("--violating: no run " + (result.complete() ? "" : "that was seen ") + "violates " + violating));
+        session.send(new Follow(run, Arrays.stream(result.witness(cause)).boxed().toList(), result.loop(cause).length));
+        if (step != null) {
+            session.send(new Seek(step));
         }
     }
 

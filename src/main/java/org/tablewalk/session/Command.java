@@ -68,8 +68,9 @@ public sealed interface Command {
      *
      * @param subject it was found in; nothing happens if another one is open by now
      * @param moves   every move of it
+     * @param loop    how many of the last moves can be made again and again, without a completed access, in a fair schedule; 0 for none
      */
-    record Follow(Subject subject, List<Integer> moves) implements Command {}
+    record Follow(Subject subject, List<Integer> moves, int loop) implements Command {}
 
     /**
      * Something is wanted of the search of every schedule.

@@ -123,7 +123,7 @@ public final class Engine {
             case Command.Follow c -> {
                 if (c.subject() == subject) {
                     runs.room();
-                    send(new Follow(runs.all(), c.moves()));
+                    send(new Follow(runs.all(), c.moves(), c.loop()));
                 }
             }
             case Command.NearestGood c -> {
@@ -142,19 +142,10 @@ public final class Engine {
     }
 
     private void step(Run run, Command.Step step) {
-        Cursor cursor = run.cursor();
-        long position = cursor.position();
-        if (step.back()) {
-            cursor.seek(Boundaries.previous(cursor, run.marks(), position, step.granularity(), step.cpu()));
-            return;
+        if (!run.step(step)) {
+            // Not recorded yet: record on until the boundary is there.
+            send(new BoundarySearch(run, subject, step));
         }
-        long next = Boundaries.next(cursor, run.marks(), position, step.granularity(), step.cpu());
-        if (next >= 0) {
-            cursor.seek(next);
-            return;
-        }
-        // Not recorded yet: record on until the boundary is there.
-        send(new BoundarySearch(run, subject, step));
     }
 
     private void send(Errand sent) {
@@ -260,7 +251,7 @@ public final class Engine {
     }
 
     private void skip(Run run, long steps) {
-        long target = Math.max(0, run.cursor().position() + steps);
+        long target = run.round(Math.max(0, run.cursor().position() + steps));
         long missing = target - run.recording().length();
         if (missing > 0) {
             run.recorder().run(subject.policy(), Math.min(Math.min(missing, SLICE), subject.maxSteps() - run.recording().length()));

@@ -2,16 +2,26 @@ package org.tablewalk.session;
 
 import java.util.List;
 
-/** Makes a run of moves that were found elsewhere, from the start: a fork of the run that begins most like it, or that run if it has all of them. */
+/**
+ * Makes a run of moves that were found elsewhere, from the start: a fork of the run that begins most like it, or that run if it has all of them. A run that ends with a loop is shown where
+ * that begins.
+ */
 final class Follow implements Errand {
     private final List<Run> runs;
     private final List<Integer> moves;
+    private final int loop;
     private Run made;
     private int done;
 
-    Follow(List<Run> runs, List<Integer> moves) {
+    /**
+     * Of such moves.
+     *
+     * @param loop how many of the last ones are a loop, or 0
+     */
+    Follow(List<Run> runs, List<Integer> moves, int loop) {
         this.runs = runs;
         this.moves = moves;
+        this.loop = loop;
     }
 
     @Override
@@ -22,7 +32,13 @@ final class Follow implements Errand {
         for (int i = 0; i < Engine.SLICE && done < moves.size(); i++) {
             made.take(moves.get(done++));
         }
-        return done < moves.size() ? -1 : done;
+        if (done < moves.size()) {
+            return -1;
+        }
+        if (loop > 0 && made.recording().length() == done) {
+            made.loops(loop);
+        }
+        return done - loop;
     }
 
     private void begin() {

@@ -2,6 +2,7 @@ package org.tablewalk.session;
 
 import java.util.List;
 import org.tablewalk.check.BrokenWindow;
+import org.tablewalk.check.Loop;
 import org.tablewalk.format.Problem;
 import org.tablewalk.format.link.StepLink;
 import org.tablewalk.machine.Image;
@@ -48,6 +49,11 @@ public record Frame(long version, Subject subject, List<RunInfo> runs, int run, 
         List<Mark> marks, List<BrokenWindow> windows, Judgement judgement, LaneWindow lanes, long watched, List<Write> writes, Cause cause, long stateHash, String runHash,
         StepLink link,
         TlbLog.Part tlbLog, Problem problem) {
+    /** A part of the run shown that can go on for ever without a completed access, or null if none is known. */
+    public Loop loop() {
+        return run < 0 ? null : runs.get(run).loop();
+    }
+
     /** The state one step earlier, with the step that followed as the next one; null at the start. */
     public Frame earlier() {
         return before == null || step == null ? null : alone(position - 1, before, step.move());

@@ -2,11 +2,14 @@ package org.tablewalk.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.tablewalk.check.Loop;
 import org.tablewalk.check.MarkThinner;
 import org.tablewalk.check.RunChecks;
 import org.tablewalk.check.Verdicts;
 import org.tablewalk.check.judge.Finding;
 import org.tablewalk.format.link.ForcedMoves;
+import org.tablewalk.machine.Image;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
 import org.tablewalk.trace.Causes;
@@ -36,6 +39,7 @@ final class Run {
     private final Cursor aside;
     private final FindingSites sites;
     private ForcedMoves forced;
+    private Loop loop;
     private List<Finding> atEnd = List.of();
     private long judgedAt = -1;
 
@@ -116,8 +120,50 @@ final class Run {
         return forced;
     }
 
+    /** The last steps are a loop that no fair schedule need leave and in which no access completes, as somebody found; unless they do not come back to where they began. */
+    void loops(long steps) {
+        long end = recording().length();
+        aside.seek(end - steps);
+        Image first = aside.machine().cells().image();
+        aside.seek(end);
+        Image last = aside.machine().cells().image();
+        if (IntStream.range(0, last.size()).allMatch(cell -> first.get(cell) == last.get(cell))) {
+            loop = new Loop(end - steps, end);
+        }
+    }
+
+    /** The loop that the run ends with, or null: if none is known, or it was left. */
+    Loop loop() {
+        return loop != null && loop.to() == recording().length() ? loop : null;
+    }
+
+    /** A position as good as one that may lie beyond the end of the loop: so far into a later round. */
+    long round(long position) {
+        Loop now = loop();
+        return now == null || position <= now.to() ? position : now.from() + (position - now.from()) % now.steps();
+    }
+
+    /** Makes a step of the cursor within what is recorded, round and round in a loop. Returns whether it could: else what it leads to is not recorded yet. */
+    boolean step(Command.Step step) {
+        long position = cursor.position();
+        if (step.back()) {
+            cursor.seek(Boundaries.previous(cursor, marks(), position, step.granularity(), step.cpu()));
+            return true;
+        }
+        if (loop() != null && position == loop.to()) {
+            position = loop.from();         // the same state: on it goes
+            cursor.seek(position);
+        }
+        long next = Boundaries.next(cursor, marks(), position, step.granularity(), step.cpu());
+        if (next >= 0 || loop() != null) {
+            cursor.seek(next >= 0 ? next : loop.to());
+            return true;
+        }
+        return false;
+    }
+
     RunInfo info(int index) {
-        return new RunInfo(index, parent, forkedAt, recorder.recording().length());
+        return new RunInfo(index, parent, forkedAt, recorder.recording().length(), loop());
     }
 
     Recorder recorder() {

@@ -85,7 +85,8 @@ final class SearchJob {
     }
 
     private void follow(SearchResult result, String property) {
-        result.first(property).ifPresent(cause -> send.accept(new Command.Follow(subject, Arrays.stream(result.witness(cause)).boxed().toList())));
+        result.first(property)
+                .ifPresent(cause -> send.accept(new Command.Follow(subject, Arrays.stream(result.witness(cause)).boxed().toList(), result.loop(cause).length)));
     }
 
     void pause(boolean on) {

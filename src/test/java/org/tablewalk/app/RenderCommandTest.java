@@ -66,6 +66,15 @@ class RenderCommandTest {
         assertThat(Files.readAllBytes(folder.resolve("tab.png"))).isNotEqualTo(Files.readAllBytes(folder.resolve("first.png")));
     }
 
+    /** The shortest failing run instead of the scenario's own: of a livelock where the loop begins. */
+    @Test
+    void drawsARunThatViolatesAProperty() throws Exception {
+        run(0, "render", "permission-fight", "--violating", "livelock", "--view", "timeline", "-o", "l.svg");
+        assertThat(Files.readString(folder.resolve("l.svg"))).contains("repeats for ever: ");
+        run(0, "render", "permission-fight", "--set", "rule=mainline", "--view", "timeline", "-o", "m.svg");
+        assertThat(Files.readString(folder.resolve("m.svg"))).doesNotContain("repeats for ever");
+    }
+
     @Test
     void aTimelineTellsAllOfTheStretchThatItShows() throws Exception {
         run(0, "render", "guest-writes-unsync", "--step", "1200", "--view", "timeline", "-o", "x.svg");
@@ -90,6 +99,9 @@ class RenderCommandTest {
         "render first-walk --view x -o w.png, 'expected one of window, tree, rows, timeline, tlb'",
         "render first-walk --view designs -o w.png, --view",
         "render first-walk --tab designs -o w.png, --tab",
+        "render first-walk --violating x -o w.png, 'expected one of stale-access'",
+        "render first-walk --violating livelock -o w.png, no run violates livelock",
+        "render first-walk --violating livelock --phase x -o w.png, --phase",
         "render first-walk --size 9 -o w.png, --size",
         "render first-walk --theme x -o w.png, --theme",
         "render first-walk --scale 99 -o w.png, --scale",

@@ -61,7 +61,7 @@ final class PictureGallery {
             gallery.write("bits" + width, new BitsLayout(METRICS).layOut(word, word ^ 0x81, Descriptor.fields(word, 2, Granule.K4, false), 7, width));
         }
         gallery.write("seek", new SeekBarLayout(METRICS).layOut(9000, 4431, TimelineLayoutTest.scene(0, 9000, 4431).marks(),
-                TimelineLayoutTest.scene(0, 9000, 0).windows(), 760, 40).drawing());
+                TimelineLayoutTest.scene(0, 9000, 0).windows(), null, 760, 40).drawing());
         for (String name : ArmSceneTest.shipped()) {
             gallery.scenario(name);
         }
@@ -89,7 +89,7 @@ final class PictureGallery {
         long from = Math.max(0, at - 60);
         write(name + "-lanes", new TimelineLayout(METRICS).layOut(new TimelineScene(lanes.window(from, from + 160), from, from + 160, at,
                 checks.marks(), windows, 0, from + 160, false, new LaneTerms(false, false, -1), List.of(),
-                List.of(new BrokenTrack(windows, from + 160, false).of(-1, "", at, from, from + 160))), 840, 310).drawing());
+                List.of(new BrokenTrack(windows, from + 160, false).of(-1, "", at, from, from + 160)), null), 840, 310).drawing());
         TlbBook<ArmState.TlbEntry> book = ArmTlbs.book(second.map());
         book.show(new ArmTlbs(state, cursor.imageBefore(), new ArmTables(state).format()), cursor.step(), cursor.tlbLog());
         write(name + "-tlb", new TlbLayout(METRICS).layOut(1, book.of(1), 0, 840, 200));

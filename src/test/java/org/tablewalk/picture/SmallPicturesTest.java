@@ -74,7 +74,7 @@ class SmallPicturesTest {
     @Test
     void theSeekBarShowsMarksAndBandsAndKnowsPositions() {
         TimelineScene scene = TimelineLayoutTest.scene(0, 9000, 0);
-        SeekBarLayout.Picture picture = new SeekBarLayout(METRICS).layOut(9000, 4500, scene.marks(), scene.windows(), 800, 40);
+        SeekBarLayout.Picture picture = new SeekBarLayout(METRICS).layOut(9000, 4500, scene.marks(), scene.windows(), null, 800, 40);
         assertThat(picture.axis().position(400)).isEqualTo(4500);
         assertThat(picture.drawing().shapes()).anyMatch(s -> s instanceof Shape.Disc d && d.x() == 400);
         long bands = picture.drawing().hots().stream().filter(h -> h.target().b() == -1).count();
@@ -88,7 +88,7 @@ class SmallPicturesTest {
 
     @Test
     void anEmptyRunHasABarToo() {
-        SeekBarLayout.Picture picture = new SeekBarLayout(METRICS).layOut(0, 0, List.of(), List.of(), 300, 40);
+        SeekBarLayout.Picture picture = new SeekBarLayout(METRICS).layOut(0, 0, List.of(), List.of(), null, 300, 40);
         assertThat(picture.drawing().hots()).isEmpty();
         assertThat(picture.axis().position(150)).isBetween(0.0, 1.0);
     }

@@ -2,6 +2,7 @@ package org.tablewalk.picture.timeline;
 
 import java.util.List;
 import org.tablewalk.check.BrokenWindow;
+import org.tablewalk.check.Loop;
 import org.tablewalk.check.judge.Grade;
 import org.tablewalk.picture.Box;
 import org.tablewalk.picture.Drawing;
@@ -40,8 +41,9 @@ public final class SeekBarLayout {
      *
      * @param length   steps recorded
      * @param position steps made, 0..length
+     * @param loop     the part that repeats for ever, or null
      */
-    public Picture layOut(long length, long position, List<Mark> marks, List<BrokenWindow> windows, double width, double height) {
+    public Picture layOut(long length, long position, List<Mark> marks, List<BrokenWindow> windows, Loop loop, double width, double height) {
         var sketch = new Sketch(metrics, width, height);
         var axis = new Axis(MARGIN, Math.max(MARGIN + 1, width - MARGIN), 0, Math.max(1, length));
         double y = Math.round(height * 0.62);
@@ -51,6 +53,9 @@ public final class SeekBarLayout {
         sketch.rect(new Box(track.x(), track.y(), x - track.x(), TRACK), Ink.ACCENT_SOFT, null, TRACK / 2);
         bands(sketch, axis, windows, y);
         marks(sketch, axis, marks, y);
+        if (loop != null) {
+            new LoopArrow(sketch, words, axis).paint(loop, new Box(axis.left(), y + TRACK / 2 + 1, axis.right() - axis.left(), height - y - TRACK / 2 - 2));
+        }
         sketch.badge(x, y, 8, "", Ink.ACCENT, Ink.ON_ACCENT);
         return new Picture(sketch.drawing(), axis);
     }

@@ -56,6 +56,8 @@ public final class TimelineLayout {
         /** Lanes below those of the CPUs. */
         private final List<Track> tracks;
         private final Bands bands;
+        /** Height of the lane of the loop, or 0. */
+        private final double loopLane;
         /** Where words stand on bars. */
         private final List<Box> labels = new ArrayList<>();
 
@@ -72,7 +74,8 @@ public final class TimelineLayout {
             while (!tracks.isEmpty() && tracks.size() > room / 3 / TRACK) {
                 tracks.remove(tracks.size() > scene.tracks().size() ? 0 : tracks.size() - 1);
             }
-            room -= tracks.size() * TRACK;
+            loopLane = scene.loop() == null ? 0 : TRACK;
+            room -= tracks.size() * TRACK + loopLane;
             lane = Math.clamp(Math.floor(room / cpus), LEAST_LANE, MOST_LANE);
             shown = Math.clamp((int) (room / lane), 1, cpus);
             first = Math.clamp(scene.firstLane(), 0, cpus - shown);
@@ -91,6 +94,7 @@ public final class TimelineLayout {
             for (int i = 0; i < tracks.size(); i++) {
                 painter.paint(tracks.get(i), new Box(axis.left(), RULER + shown * lane + i * TRACK, axis.right() - axis.left(), TRACK));
             }
+            loop();
             marks();
             new Crossings(sketch, words, scene, axis, rows, labels).paint();
             cursor();
@@ -102,7 +106,21 @@ public final class TimelineLayout {
         }
 
         private double bottom() {
-            return RULER + shown * lane + tracks.size() * TRACK;
+            return RULER + shown * lane + tracks.size() * TRACK + loopLane;
+        }
+
+        /** Where a loop begins and ends, through all lanes, and the arrow back below them. */
+        private void loop() {
+            if (scene.loop() == null) {
+                return;
+            }
+            for (long position : new long[] {scene.loop().from(), scene.loop().to()}) {
+                double x = Math.round(axis.x(position));
+                if (x >= axis.left() && x <= axis.right()) {
+                    sketch.line(x, RULER, x, bottom(), Stroke.dashed(Ink.VIOLATION, 1.5), false);
+                }
+            }
+            new LoopArrow(sketch, words, axis).paint(scene.loop(), new Box(axis.left(), bottom() - loopLane + 1, axis.right() - axis.left(), loopLane - 2));
         }
 
         private String name(int cpu) {

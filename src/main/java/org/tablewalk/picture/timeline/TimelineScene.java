@@ -2,6 +2,7 @@ package org.tablewalk.picture.timeline;
 
 import java.util.List;
 import org.tablewalk.check.BrokenWindow;
+import org.tablewalk.check.Loop;
 import org.tablewalk.trace.Cause;
 import org.tablewalk.trace.LaneWindow;
 import org.tablewalk.trace.Mark;
@@ -21,6 +22,7 @@ import org.tablewalk.trace.Mark;
  * @param terms    what things are called
  * @param cause    the steps that led to a fault that was asked about, the fault first
  * @param tracks   lanes below those of the CPUs and locks
+ * @param loop     the part of the run that repeats for ever, or null
  */
 public record TimelineScene(LaneWindow lanes, double from, double to, long position, List<Mark> marks, List<BrokenWindow> windows,
-        int firstLane, long end, boolean ended, LaneTerms terms, List<Cause.Link> cause, List<Track> tracks) {}
+        int firstLane, long end, boolean ended, LaneTerms terms, List<Cause.Link> cause, List<Track> tracks, Loop loop) {}

@@ -84,6 +84,8 @@ public final class VerdictViewModel {
         whole.set(worst == null || !now.open() ? "" : sentence(worst));
         if (!now.open()) {
             tell(Standing.NOTHING, messages.text("verdict.nothing"));
+        } else if (now.frame().loop() != null) {
+            tell(Standing.HARM, messages.text("verdict.loop", Numbers.grouped(now.frame().loop().steps())));
         } else if (worst != null) {
             tell(Standing.of(worst.rule().grade()), messages.text("verdict.at", rules.name(worst.rule()), who(worst), Numbers.grouped(worst.step() + 1)));
         } else if (outcome != null) {

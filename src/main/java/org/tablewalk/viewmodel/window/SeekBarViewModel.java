@@ -33,7 +33,7 @@ public final class SeekBarViewModel extends CanvasViewModel {
             picture = null;
             return new Drawing(width, height, java.util.List.of(), java.util.List.of());
         }
-        picture = layout.layOut(frame.length(), frame.position(), frame.marks(), frame.windows(), width, height);
+        picture = layout.layOut(frame.length(), frame.position(), frame.marks(), frame.windows(), frame.loop(), width, height);
         return picture.drawing();
     }
 

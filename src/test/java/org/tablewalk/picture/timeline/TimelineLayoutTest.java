@@ -57,7 +57,7 @@ public class TimelineLayoutTest {
         }
         var fan = new Fan(from + 35, 0, new long[] {from + 36, from + 40, from + 43, from + 47}, from + 48, "vmalls12e1is");
         return new TimelineScene(new LaneWindow(from, to, lanes, List.of(fan)), from, to, position, marks, windows, 0, to, false, TERMS, List.of(),
-                List.of(new BrokenTrack(windows, to, false).of(-1, "", position, from, to)));
+                List.of(new BrokenTrack(windows, to, false).of(-1, "", position, from, to)), null);
     }
 
     @Test
@@ -121,7 +121,7 @@ public class TimelineLayoutTest {
         }
         List<Hold> holds = List.of(new Hold(0, 1, false, 5, 60), new Hold(0, 3, true, 20, 60), new Hold(0, 3, false, 60, 90));
         var scene = new TimelineScene(new LaneWindow(0, 100, lanes, List.of(), 1, holds), 0, 100, 50, List.of(), List.of(), 0, 100, false, TERMS, List.of(),
-                List.of());
+                List.of(), null);
         TimelinePicture picture = layout.layOut(scene, 900, 240);
         assertThat(TreeLayoutTest.texts(picture.drawing())).contains("mmu_lock", "vCPU 1", "vCPU 1; waiting: vCPU 3");
         Hot waiting = picture.drawing().hots().stream().filter(h -> h.tip().contains("waiting")).findFirst().orElseThrow();
@@ -147,7 +147,7 @@ public class TimelineLayoutTest {
         for (int cpu = 0; cpu < 64; cpu++) {
             lanes.add(new Lane(cpu, new Segment[] {new Segment(0, 100, Segment.Kind.HOST, "")}));
         }
-        var scene = new TimelineScene(new LaneWindow(0, 100, lanes, List.of()), 0, 100, 5, List.of(), List.of(), 60, 100, false, TERMS, List.of(), List.of());
+        var scene = new TimelineScene(new LaneWindow(0, 100, lanes, List.of()), 0, 100, 5, List.of(), List.of(), 60, 100, false, TERMS, List.of(), List.of(), null);
         TimelinePicture picture = layout.layOut(scene, 800, 300);
         assertThat(picture.lanes()).isBetween(10, 20);
         assertThat(TreeLayoutTest.texts(picture.drawing())).contains("vCPU 63").doesNotContain("vCPU 0");
