@@ -1,6 +1,5 @@
 package org.tablewalk.format;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -8,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * the kernel to say something, a server that is gone. Whoever wants the bytes waits only as long as bytes come.
  */
 final class PatientReading {
-    private static final int CHUNK = 1 << 16;
+    private static final int CHUNK = 1 << 18;
 
     private final Path path;
     private final int most;
@@ -85,14 +85,22 @@ final class PatientReading {
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             throw new FileSystemException(path.toString(), null, "expected a file, found a " + (Files.isDirectory(path) ? "folder" : "device or pipe"));
         }
-        var bytes = new ByteArrayOutputStream();
         try (var channel = Files.newByteChannel(path)) {
-            var chunk = ByteBuffer.allocate(CHUNK);
-            while (bytes.size() < most && channel.read(chunk.clear().limit(Math.min(CHUNK, most - bytes.size()))) >= 0) {
-                bytes.write(chunk.array(), 0, chunk.position());
-                arrived.set(bytes.size());
+            // What a file says of its size may be wrong, as that of a file the kernel makes up is.
+            byte[] bytes = new byte[(int) Math.min(most, Math.max(CHUNK, channel.size() + 1))];
+            int size = 0;
+            while (size < most) {
+                if (size == bytes.length) {
+                    bytes = Arrays.copyOf(bytes, (int) Math.min(most, 2L * size));
+                }
+                int read = channel.read(ByteBuffer.wrap(bytes, size, Math.min(CHUNK, bytes.length - size)));
+                if (read < 0) {
+                    break;
+                }
+                size += read;
+                arrived.set(size);
             }
+            return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
         }
-        return bytes.toByteArray();
     }
 }

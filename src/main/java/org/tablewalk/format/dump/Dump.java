@@ -21,6 +21,7 @@ public final class Dump extends RecordedTrace {
     /** Skipped lines that a sentence names. */
     private static final int MOST_NAMED = 5;
     private static final int SNIFFED_LINES = 8;
+    private static final int PAGE_BITS = 12;
 
     private final String title;
     private final DumpTree tree;
@@ -139,12 +140,23 @@ public final class Dump extends RecordedTrace {
     protected byte[] summary() {
         LeafRuns runs = tree.runs();
         Stage2Geometry geometry = tree.geometry();
-        var bytes = ByteBuffer.allocate(4 * Integer.BYTES + runs.count() * (3 * Long.BYTES + Integer.BYTES));
-        bytes.putInt(geometry.granule().ordinal()).putInt(geometry.ipaBits()).putInt(style.ordinal()).putInt(skippedLines);
-        for (int i = 0; i < runs.count(); i++) {
-            bytes.putLong(runs.start(i)).putLong(runs.end(i)).putLong(tree.word(i)).putInt(runs.level(i));
+        var out = new Compact(8 * runs.count() + 64);
+        out.number(geometry.granule().ordinal());
+        out.number(geometry.ipaBits());
+        out.number(style.ordinal());
+        out.number(skippedLines);
+        for (long word : tree.words()) {
+            out.number(word);
         }
-        return bytes.array();
+        long end = 0;
+        for (int i = 0; i < runs.count(); i++) {
+            out.number(runs.start(i) - end >>> PAGE_BITS);
+            end = runs.end(i);
+            out.number(end - runs.start(i) >>> PAGE_BITS);
+            out.number(runs.level(i));
+            out.number(runs.look(i));
+        }
+        return out.bytes();
     }
 
     private ByteBuffer content() {

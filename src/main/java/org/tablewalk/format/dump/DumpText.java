@@ -1,9 +1,6 @@
 package org.tablewalk.format.dump;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.tablewalk.format.FormatException;
 
 /**
@@ -18,18 +15,14 @@ final class DumpText {
     static final int WRONG = 5;
 
     private static final int DIGITS = 16;
-    private static final String UNITS = "KMGTPE";
 
     private final String file;
     private final byte[] bytes;
     private final DumpLimits limits;
-    private final Map<String, Integer> numbers = new HashMap<>();
-    private final int[] recentFrom = new int[4];
-    private final int[] recentTo = new int[4];
-    private final int[] recentLook = new int[4];
-    private int recent;
+    private final ColumnTexts columns;
+    private final UsualLine usualLine;
 
-    /** The line that was read last: its first byte, and the first behind it, its end and a CR before it not counted. */
+    /** The line that was read last: its first byte, the first behind it, a CR before its end not counted, or -1 while that was not looked for; and the line after it. */
     private int from;
     private int to;
     private int next;
@@ -41,6 +34,7 @@ final class DumpText {
     private int level;
     private int look;
     private int place;
+    private boolean usual;
 
     DumpText(String file, byte[] bytes, DumpLimits limits) {
         this.file = file;
@@ -48,7 +42,8 @@ final class DumpText {
         this.limits = limits;
         boolean mark = bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
         next = mark ? 3 : 0;
-        numbers.put("", 0);
+        columns = new ColumnTexts(bytes, limits.looks());
+        usualLine = new UsualLine(bytes, columns);
     }
 
     /** Goes to the next line; false at the end. */
@@ -58,6 +53,26 @@ final class DumpText {
         }
         line++;
         from = next;
+        if (line > limits.lines()) {
+            throw error(1, "expected at most " + limits.lines() + " lines, found more");
+        }
+        usual = usualLine.read(from);
+        if (!usual) {
+            findEnd();
+            return true;
+        }
+        to = columns.end();
+        next = to + 1;
+        start = usualLine.start();
+        end = usualLine.end();
+        size = usualLine.size();
+        level = usualLine.level();
+        look = usualLine.look();
+        place = usualLine.columnsAt();
+        return true;
+    }
+
+    private void findEnd() throws FormatException {
         int most = Math.min(bytes.length, from + limits.line() + 2);
         int at = from;
         while (at < most && bytes[at] != '\n') {
@@ -67,11 +82,7 @@ final class DumpText {
         if (to - from > limits.line()) {
             throw error(limits.line() + 1, "expected lines of at most " + limits.line() + " bytes, found a longer one");
         }
-        if (line > limits.lines()) {
-            throw error(1, "expected at most " + limits.lines() + " lines, found more");
-        }
         next = at + 1;
-        return true;
     }
 
     /** Whether the line just read ends with the file and not with a line end. */
@@ -91,11 +102,11 @@ final class DumpText {
 
     /** Whether the line just read is blank. */
     boolean blank() {
-        int at = from;
+        int at = usual ? to : from;
         while (at < to && bytes[at] == ' ') {
             at++;
         }
-        return at == to;
+        return at == to && !usual;
     }
 
     /** A problem of the line just read. */
@@ -109,6 +120,9 @@ final class DumpText {
      * @return null, or what was expected at {@link #column}
      */
     String range() throws FormatException {
+        if (usual) {
+            return null;
+        }
         place = from;
         if (!prefix()) {
             return "0x and a start address";
@@ -133,12 +147,12 @@ final class DumpText {
         while (place < to && place - digits < 10 && bytes[place] >= '0' && bytes[place] <= '9') {
             number = number * 10 + bytes[place++] - '0';
         }
-        int unit = place == digits || place == to ? -1 : UNITS.indexOf(bytes[place]);
+        int unit = place == digits || place == to ? -1 : UsualLine.UNITS.indexOf(bytes[place]);
         if (unit < 0) {
             return "a size such as 12K, 2M or 1G";
         }
         place++;
-        size = number > Long.MAX_VALUE >>> 10 * (unit + 1) ? -1 : number << 10 * (unit + 1);
+        size = UsualLine.size(number, unit);
         if (place == to || bytes[place++] != ' ') {
             place = Math.min(place, to);
             return "a blank and a level";
@@ -147,7 +161,10 @@ final class DumpText {
         if (level < 0 || place < to && bytes[place] != ' ') {
             return "a level of 0 to 3, or PGD, PUD, PMD or PTE";
         }
-        look = readLook();
+        look = columns.number(place, to);
+        if (look < 0) {
+            throw error(column(), "expected at most " + limits.looks() + " different texts behind a level, found more");
+        }
         return null;
     }
 
@@ -202,37 +219,9 @@ final class DumpText {
         };
     }
 
-    /** Number of the columns from the place on: 0 for none; columns that came lately are found without making a text. */
-    private int readLook() throws FormatException {
-        if (place == to) {
-            return 0;
-        }
-        for (int i = 0; i < recentFrom.length; i++) {
-            if (recentTo[i] > 0 && Arrays.equals(bytes, place, to, bytes, recentFrom[i], recentTo[i])) {
-                return recentLook[i];
-            }
-        }
-        String text = new String(bytes, place, to - place, StandardCharsets.ISO_8859_1);
-        Integer known = numbers.get(text);
-        if (known == null) {
-            if (numbers.size() == limits.looks()) {
-                throw error(column(), "expected at most " + limits.looks() + " different texts behind a level, found more");
-            }
-            known = numbers.size();
-            numbers.put(text, known);
-        }
-        recentFrom[recent] = place;
-        recentTo[recent] = to;
-        recentLook[recent] = known;
-        recent = (recent + 1) % recentFrom.length;
-        return known;
-    }
-
     /** The columns by their numbers. */
     String[] columns() {
-        var texts = new String[numbers.size()];
-        numbers.forEach((text, number) -> texts[number] = text);
-        return texts;
+        return columns.texts();
     }
 
     /** Column, from 1, of what {@link #range} has not understood. */

@@ -84,6 +84,11 @@ public final class DumpTree {
         return runs;
     }
 
+    /** What entries of each look hold, as far as it is known; a copy. */
+    public long[] words() {
+        return words.clone();
+    }
+
     /** What an entry of a run holds, as far as it is known. */
     public long word(int run) {
         return words[runs.look(run)];
