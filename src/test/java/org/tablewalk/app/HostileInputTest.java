@@ -50,6 +50,10 @@ class HostileInputTest {
         Files.writeString(folder.resolve("long.txt"), kernel("kvm_mmu_paging_element: pte 1 level 1" + " ".repeat(2_000) + "x"));
         Files.writeString(folder.resolve("tasks.txt"), IntStream.rangeClosed(1, 65).mapToObj(i -> kernel("kvm_mmu_paging_element: pte 1 level 1").replace("4711", "" + i))
                 .collect(Collectors.joining()));
+        Files.writeString(folder.resolve("overlap.dump"), "---[ Guest IPA ]---\n0x0-0x40000000 1G 1\n0x0-0x40000000 1G 1\n");
+        Files.writeString(folder.resolve("kernel.dump"), "0xffff000000000000-0xffff000040000000           1G PUD       RW NX SHD AF NG     UXN    MEM/NORMAL\n");
+        Files.writeString(folder.resolve("cut.dump"), "---[ Guest IPA ]---\n0x0-0x40000000 1G 1\n0x40000000-0x800");
+        Files.writeString(folder.resolve("nul.dump"), "---[ Guest IPA ]---\n0x0-0x40000000 1G 1\n\u0000\u001b[31m\n");
         Files.writeString(folder.resolve("misfit.json"), scenario("x = 1;", "\"policy\": \"recorded\", \"choices\": [\"R0 A1\"]"));
     }
 
@@ -115,6 +119,13 @@ class HostileInputTest {
         "shadow trace.json | expected a scenario, found a trace",
         "shadow good.json | expected a scenario of an x86 machine",
         "shadow loops.json --steps -1 | --steps",
+        "state overlap.dump | overlap.dump:3:1: expected a start at or behind the end of the line before, 0x0000000040000000",
+        "render kernel.dump -o x.png | kernel.dump:1:55: expected the columns of",
+        "run cut.dump | cut.dump:3:17: expected up to 16 hexadecimal digits of an end address, and blanks, found the end of the file: the last line is cut off",
+        "state nul.dump --step 1 | the run has only 0 steps",
+        "export nul.dump --to dump -o nul.dump | is the file that was opened",
+        "run nul.dump --set a=1 | nul.dump is a trace, in which nothing can be set",
+        "explore nul.dump | expected a scenario",
         "run good.json --trace good.json | is the file that was opened",
         "run good.json --trace ./folder.json/../good.json | is the file that was opened",
         "run good.json --trace folder.json | found a folder",
