@@ -73,6 +73,8 @@ public enum Rule {
     MAKE_NOT_VISIBLE(Grade.BREACH),
     /** Another tree was loaded under a VMID whose entries of the old tree were not invalidated since. */
     TREE_SWITCHED(Grade.BREACH),
+    /** The code ended with a group of entries of which some have the contiguous bit and others do not fit. */
+    MIXED_GROUP(Grade.BREACH),
     /** An entry was written without the lock that guards it. */
     UNLOCKED_WRITE(Grade.BREACH),
 

@@ -11,14 +11,16 @@ final class Ends {
     private final Links links;
     private final Debts debts;
     private final CpuNotes cpus;
+    private final Groups groups;
     private final Found found;
 
-    Ends(Tables tables, Hardware hardware, Links links, Debts debts, CpuNotes cpus, Found found) {
+    Ends(Tables tables, Hardware hardware, Links links, Debts debts, CpuNotes cpus, Groups groups, Found found) {
         this.tables = tables;
         this.hardware = hardware;
         this.links = links;
         this.debts = debts;
         this.cpus = cpus;
+        this.groups = groups;
         this.found = found;
     }
 
@@ -36,6 +38,13 @@ final class Ends {
             if (debts.debtor(debt) == cpu && !debts.told(debt)) {
                 debts.tell(debt);
                 found.add(debts.progress(debt) == Debts.ISSUED ? Rule.NO_COMPLETION : Rule.NO_TLBI, cpu, debts.address(debt), debts.ipa(debt), debts.progress(debt));
+            }
+        }
+        for (int group = groups.size() - 1; group >= 0; group--) {
+            if (groups.writer(group) == cpu) {
+                links.find(groups.address(group));
+                found.add(Rule.MIXED_GROUP, cpu, groups.address(group), links.ipa(), 0);
+                groups.remove(group);
             }
         }
         if (cpus.make(cpu) != 0 && !cpus.makeTold(cpu)) {

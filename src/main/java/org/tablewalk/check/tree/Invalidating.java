@@ -50,7 +50,7 @@ final class Invalidating {
                     found.add(Rule.TLBI_BEFORE_STORE, cpu, debts.address(debt), debts.ipa(debt), operand);
                 }
                 debts.issued(debt, cpu);
-            } else if (own && wrong == null && debts.progress(debt) == Debts.VISIBLE) {
+            } else if (own && nearer(wrong, rule(miss)) && debts.progress(debt) == Debts.VISIBLE) {
                 wrong = rule(miss);
                 entry = debts.address(debt);
             }
@@ -58,6 +58,11 @@ final class Invalidating {
         if (!names && wrong != null) {
             found.add(wrong, cpu, entry, operand, operation);
         }
+    }
+
+    /** Whether what is wrong tells more than what was found wrong before: of several debts a TLBI by address is for the one that it names. */
+    private static boolean nearer(Rule before, Rule wrong) {
+        return before == null || before == Rule.WRONG_ADDRESS && wrong != null && wrong != Rule.WRONG_ADDRESS;
     }
 
     private static Rule rule(Hardware.Miss miss) {

@@ -15,6 +15,7 @@ final class JudgeMap {
     private final int dirty;
     private final int links;
     private final int debts;
+    private final int groups;
     private final int capacity;
 
     JudgeMap(Tables tables, Hardware hardware) {
@@ -29,6 +30,8 @@ final class JudgeMap {
         frames = layout.add("frames", Type.WORD, Frames.CELLS);
         layout.align();
         dirty = layout.add("dirty", Type.WORD, DirtyLog.cells(hardware));
+        layout.align();
+        groups = layout.add("groups", Type.WORD, Groups.CELLS);
     }
 
     int size() {
@@ -49,6 +52,10 @@ final class JudgeMap {
 
     int dirty() {
         return dirty;
+    }
+
+    int groups() {
+        return groups;
     }
 
     int links() {

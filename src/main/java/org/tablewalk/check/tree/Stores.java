@@ -20,9 +20,10 @@ final class Stores {
     private final Windows windows;
     private final Changes changes;
     private final Reuse reuse;
+    private final Groups groups;
     private final Found found;
 
-    Stores(Tables tables, Hardware hardware, Links links, Debts debts, CpuNotes cpus, Windows windows, Reuse reuse, Found found) {
+    Stores(Tables tables, Hardware hardware, Links links, Debts debts, CpuNotes cpus, Windows windows, Reuse reuse, Groups groups, Found found) {
         this.tables = tables;
         this.hardware = hardware;
         this.links = links;
@@ -30,6 +31,7 @@ final class Stores {
         this.cpus = cpus;
         this.windows = windows;
         this.reuse = reuse;
+        this.groups = groups;
         this.found = found;
         changes = new Changes(tables, hardware.bbmLevel());
     }
@@ -64,6 +66,7 @@ final class Stores {
         }
         windows.written(cpu, address, old, value);
         links.written(address, value);
+        groups.written(cpu, address, old, value);
     }
 
     private void made(int cpu, long address, long old, long value) {

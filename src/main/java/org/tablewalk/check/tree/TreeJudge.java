@@ -79,11 +79,12 @@ public final class TreeJudge implements Judge {
         var frames = new Frames(cells, map.frames());
         dirty = new DirtyLog(hardware, cells, map.dirty());
         broken = watched.apply(this);
+        var groups = new Groups(tables, links, cells, map.groups());
         var reuse = new Reuse(tables, links, debts);
-        stores = new Stores(tables, hardware, links, debts, cpus, broken, reuse, found);
+        stores = new Stores(tables, hardware, links, debts, cpus, broken, reuse, groups, found);
         invalidating = new Invalidating(tables, hardware, links, debts, cpus, frames, reuse, found);
         accesses = new Accesses(hardware, debts, cpus, frames, dirty, broken, found);
-        ends = new Ends(tables, hardware, links, debts, cpus, found);
+        ends = new Ends(tables, hardware, links, debts, cpus, groups, found);
     }
 
     @Override

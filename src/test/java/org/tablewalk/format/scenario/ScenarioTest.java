@@ -96,6 +96,18 @@ class ScenarioTest {
     }
 
     @Test
+    void aTlbIsWrittenOnlyWhereItIsNotTheUsualOne() throws FormatException {
+        String canonical = Samples.build(Samples.SMALL, Map.of()).canonical();
+        assertThat(Samples.build(Samples.with("\"tlbEntries\": 8", "\"tlbEntries\": 8, \"tlb\": { \"policy\": \"fifo\", \"contiguous\": \"one-entry\" }"), Map.of()).canonical())
+                .isEqualTo(canonical);
+        assertThat(Samples.build(Samples.with("\"tlbEntries\": 8", "\"tlbEntries\": 8, \"freedoms\": { \"hints\": \"entries\" }"), Map.of()).canonical()).isEqualTo(canonical);
+        for (String tlb : List.of("\"sets\": 4, \"ways\": 6, \"policy\": \"lru\"", "\"sets\": 2, \"ways\": \"$vcpus\", \"policy\": \"any\", \"contiguous\": \"ignored\"")) {
+            ScenarioMachine other = Samples.build(Samples.with("\"tlbEntries\": 8", "\"tlb\": { " + tlb + " }, \"freedoms\": { \"hints\": \"walks\" }"), Map.of());
+            assertThat(config(Samples.build(other.canonical(), Map.of()))).isEqualTo(config(other)).isNotEqualTo(config(Samples.build(Samples.SMALL, Map.of())));
+        }
+    }
+
+    @Test
     void theCanonicalTextTellsRunsApartAndNotLayouts() throws FormatException {
         String canonical = Samples.build(Samples.SMALL, Map.of()).canonical();
         assertThat(Samples.build(Samples.SMALL.replace("\n", " "), Map.of()).canonical()).isEqualTo(canonical);

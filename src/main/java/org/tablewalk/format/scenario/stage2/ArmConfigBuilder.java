@@ -122,7 +122,7 @@ public final class ArmConfigBuilder {
         return new ArmConfig.Freedoms(values.oneOf(f.eviction(), "a kind of eviction", EVICTIONS),
                 (int) number(f.evictions(), "a number of evictions", 0, 1_000_000), List.copyOf(speculative),
                 (int) number(f.storeBuffer(), "a depth of the store buffer", 0, Limits.STORE_BUFFER),
-                values.oneOf(f.completion(), "a completion of TLBIs", COMPLETIONS), values.oneOf(f.hints(), "what heeds hints of TLBIs", HINTS));
+                values.oneOf(f.completion(), "a completion of TLBIs", COMPLETIONS), values.oneOf(f.hints(), "a word for what heeds hints", HINTS));
     }
 
     private List<ArmConfig.Actor> actors(int cpus) throws FormatException {
