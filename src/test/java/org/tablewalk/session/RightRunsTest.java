@@ -33,6 +33,13 @@ class RightRunsTest {
                 Arguments.of("missing-tlbi", Map.of("invalidate", "everywhere"), none),
                 Arguments.of("table-free-wrong-ttl", Map.of("hint", "none"), none),
                 Arguments.of("table-free-wrong-ttl", Map.of("hint", "page"), none),
+                Arguments.of("walker-lab", Map.of(), none),
+                Arguments.of("walker-lab", Map.of("callback", "install-tables"), none),
+                Arguments.of("walker-lab", Map.of("callback", "replace-and-free"), none),
+                Arguments.of("walker-lab", Map.of("callback", "break-and-free", "version", "v5.10"), none),
+                Arguments.of("unaligned-unmap", Map.of("ALIGN_FIX", "true"), none),
+                Arguments.of("range-check", Map.of("rangeCheck", "greater"), Set.of(Rule.FREED_WHILE_OWED)),
+                Arguments.of("range-check", Map.of("rangeCheck", "greater", "act", "touch"), none),
                 Arguments.of("early-completion", Map.of("pairs", "2"), none),
                 Arguments.of("early-completion", Map.of("completion", "promised"), none)));
         Map.of("v5.11", spurious, "rfc-as-posted", spurious, "rfc-as-meant", none, "nt-full", none, "v6.4", spurious)

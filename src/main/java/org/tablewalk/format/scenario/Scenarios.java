@@ -15,7 +15,7 @@ public final class Scenarios {
     public static final int MAX_BYTES = JsonTree.MAX_BYTES;
 
     private static final List<String> SHIPPED = List.of("cancelled-migration", "dirty-logging",
-            "first-walk", "walker-lab",
+            "first-walk", "walker-lab", "unaligned-unmap", "range-check",
             "missing-tlbi", "table-free-wrong-ttl", "early-completion", "posted-invalid-moment", "permission-fight", "permission-pair",
             "split-block", "contiguous", "wrong-operand", "geometry", "pmd-at-root", "pud-in-two-levels",
             "nested-npt-4-on-5", "shadow-4-on-4", "nested-npt-pae-on-4", "nested-npt-pae-on-5", "nested-npt-2-on-4", "nested-npt-2-on-5",
