@@ -176,7 +176,8 @@ public final class Dump extends RecordedTrace {
         if (given.any()) {
             sentences.add(texts.getString("limit.given").formatted(given.from()));
         }
-        sentences.add(texts.getString(shape.startCertain() ? "limit.start" : "limit.start.assumed").formatted(geometry.startLevel()));
+        var starts = shape.starts().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        sentences.add(texts.getString(shape.starts().size() == 1 ? "limit.start" : "limit.start.assumed").formatted(geometry.startLevel(), starts));
         sentences.add(texts.getString(sizes[0] == sizes[1] ? "limit.size" : "limit.size.assumed").formatted(geometry.ipaBits(), sizes[0], sizes[1]));
         if (tree.runs().end() < geometry.limit()) {
             sentences.add(texts.getString("limit.tail").formatted(tree.runs().end()));

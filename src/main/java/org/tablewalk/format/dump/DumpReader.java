@@ -170,7 +170,7 @@ final class DumpReader {
                     && runs.look(runs.count() - 1) >> 1 == look;
             variant = twin ? 1 - variant : 0;
             runs.add(raw.starts[i], raw.ends[i], raw.levels[i], 2 * look + variant);
-            evidence.add(raw.levels[i], raw.starts[i], raw.ends[i], leaf);
+            evidence.add(raw.levels[i], raw.starts[i], raw.ends[i], leaf, look == 0);
         }
         return runs;
     }

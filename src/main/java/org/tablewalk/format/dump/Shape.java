@@ -17,25 +17,42 @@ record Shape(Stage2Geometry geometry, List<Stage2Geometry> fitting) {
     /** Size that a VM has unless it asks for another. */
     private static final int USUAL_BITS = 40;
     private static final int LEVELS = 4;
+    private static final Granule[] NO_GRANULES = {};
 
     /** What lines say. Index 4 is a level that is only known to be the root's. */
     static final class Evidence {
         private final long[] bounds = new long[LEVELS + 1];
         private final boolean[] seen = new boolean[LEVELS + 1];
+        /** By granule and level: a hole that spans all a table of the level maps. */
+        private final boolean[][] emptyTable = new boolean[Granule.values().length][LEVELS];
         private int highestBlock = LEVELS;
         private long end;
 
-        /** A range of entries of a level; {@code leaf}: they map memory. */
-        void add(int level, long from, long to, boolean leaf) {
+        /** A range of entries of a level; {@code leaf}: they map memory, {@code hole}: they are zero. */
+        void add(int level, long from, long to, boolean leaf, boolean hole) {
             bounds[level] |= from | to;
             seen[level] = true;
             end = to;
             if (leaf && level < highestBlock) {
                 highestBlock = level;
             }
+            for (Granule granule : hole && level > 0 && level < LEVELS ? Granule.values() : NO_GRANULES) {
+                long mask = granule.entrySize(level - 1) - 1;
+                emptyTable[granule.ordinal()][level] |= (from + mask & ~mask) + mask < to;
+            }
         }
 
-        /** The level of the root, if what is highest among the lines is it: a kernel prints what no table hangs below, and few roots are full. */
+        /** Whether there would be a table below the root with nothing in it: KVM frees those. */
+        private boolean hasEmptyTable(Stage2Geometry g) {
+            for (int level = g.startLevel() + 1; level < LEVELS; level++) {
+                if (emptyTable[g.granule().ordinal()][level]) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** The level of the root, if what is highest among the lines is it. */
         private int likelyStart() {
             int level = 0;
             while (level < LEVELS && !seen[level]) {
@@ -62,8 +79,8 @@ record Shape(Stage2Geometry geometry, List<Stage2Geometry> fitting) {
     }
 
     /**
-     * Chooses: a root of the likely level, then the largest granule, for a smaller one hardly ever happens to have all its bounds where a
-     * larger one would, then the usual size, else the smallest.
+     * Chooses: one without an empty table; then the largest granule, for a smaller one hardly ever happens to have all its bounds where a
+     * larger one would; then the usual size; then a root of the highest level among the lines, and the smallest size.
      *
      * @return null if nothing fits
      */
@@ -78,9 +95,11 @@ record Shape(Stage2Geometry geometry, List<Stage2Geometry> fitting) {
             }
         }
         int start = evidence.likelyStart();
-        return fitting.stream().min(Comparator.<Stage2Geometry>comparingInt(g -> Math.abs(g.startLevel() - start))
+        return fitting.stream().min(Comparator.comparing(evidence::hasEmptyTable)
                 .thenComparing(Stage2Geometry::granule, Comparator.reverseOrder())
-                .thenComparingInt(g -> g.ipaBits() == USUAL_BITS ? 0 : g.ipaBits())).map(g -> new Shape(g, List.copyOf(fitting))).orElse(null);
+                .thenComparing(g -> g.ipaBits() != USUAL_BITS)
+                .thenComparingInt(g -> Math.abs(g.startLevel() - start))
+                .thenComparingInt(Stage2Geometry::ipaBits)).map(g -> new Shape(g, List.copyOf(fitting))).orElse(null);
     }
 
     /** Whether no other granule fits. */
@@ -88,9 +107,9 @@ record Shape(Stage2Geometry geometry, List<Stage2Geometry> fitting) {
         return fitting.stream().map(Stage2Geometry::granule).distinct().count() == 1;
     }
 
-    /** Whether no other level of the root fits. */
-    boolean startCertain() {
-        return fitting.stream().map(Stage2Geometry::startLevel).distinct().count() == 1;
+    /** Levels of the root that fit. */
+    List<Integer> starts() {
+        return fitting.stream().filter(g -> g.granule() == geometry.granule()).map(Stage2Geometry::startLevel).distinct().sorted().toList();
     }
 
     /** Sizes that fit with this granule and root: the smallest and the largest. */

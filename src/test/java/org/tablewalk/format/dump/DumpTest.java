@@ -62,6 +62,10 @@ class DumpTest {
         // 16K with level 2 as its root, as posted when the format was reviewed.
         "0x0-0x1020000 16512K 3,0x1020000-0x1024000 16K 3,0x1024000-0x2000000 16240K 3,0x2000000-0x80000000 2016M 2 | 16K | 2",
         "0x0-0x40000000 1G 2,0x40000000-0x40010000 64K 3,0x40010000-0x60000000 524224K 3 | 64K | 2",
+        // The root's own line is the one that is not printed.
+        "0x0-0x200000 2M 2,0x200000-0x40000000 1022M 2,0x40000000-0x40200000 2M 2,0x40200000-0x40400000 2M 2   R W px ux  AF BLK | 4K | 1",
+        // A hole that would need empty tables if the root were above it.
+        "0x0-0x80000000 2G 2,0x80000000-0x80200000 2M 2   R W px ux  AF BLK | 4K | 2",
         "0x0-0x40000000 1G 1,0x40000000-0x40001000 4K 3,0x40001000-0x40200000 2044K 3 | 4K | 1",
         "0x0-0x8000000000 512G 0,0x8000000000-0x8040000000 1G 1 | 4K | 0",
         "0x0-0x80000000 2G PGD,0x80000000-0x80200000 2M PGD | 4K | 2",
