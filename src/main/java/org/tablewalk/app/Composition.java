@@ -18,6 +18,7 @@ import org.tablewalk.app.shadow.ShadowKind;
 import org.tablewalk.app.stage2.Stage2Kind;
 import org.tablewalk.desk.CrashReports;
 import org.tablewalk.desk.StateFolder;
+import org.tablewalk.export.TablesExport;
 import org.tablewalk.session.Engine;
 import org.tablewalk.session.Opener;
 import org.tablewalk.session.Session;
@@ -52,7 +53,9 @@ record Composition(Kinds kinds) {
     /** The state of a window on a session. */
     MainViewModel window(Session session, Messages messages) throws IOException {
         Opener opener = kinds.opener();
-        return new MainViewModel(session, kinds.views(), opener::kindOf, items(opener), messages);
+        var window = new MainViewModel(session, kinds.views(), opener::kindOf, items(opener), messages);
+        window.tables().writer(TablesExport::dump);
+        return window;
     }
 
     /** The words of the window, and those that only one kind has. */

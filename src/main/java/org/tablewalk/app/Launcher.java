@@ -98,6 +98,15 @@ public final class Launcher extends Application {
         }
 
         @Override
+        public Path chooseTarget(String title, String name) {
+            var chooser = new FileChooser();
+            chooser.setTitle(title);
+            chooser.setInitialFileName(name);
+            var file = chooser.showSaveDialog(stage);
+            return file == null ? null : file.toPath();
+        }
+
+        @Override
         public void quit() {
             Platform.exit();
         }

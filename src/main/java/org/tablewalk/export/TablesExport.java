@@ -32,6 +32,11 @@ public final class TablesExport {
         return Arrays.stream(ColumnStyle.values()).map(ColumnStyle::word).toList();
     }
 
+    /** The dump's text as the newest kernels write it. */
+    public static byte[] dump(TableSource tables) {
+        return dump(tables, ColumnStyle.values()[0]);
+    }
+
     /**
      * The dump's text.
      *

@@ -25,6 +25,7 @@ import org.tablewalk.view.verdict.VerdictStrip;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.window.MainViewModel;
 import org.tablewalk.viewmodel.window.PictureSaver;
+import org.tablewalk.viewmodel.window.TablesSaver;
 
 /** The whole window as one scene: the same scene is shown on a screen and captured to a picture. */
 public final class MainWindow {
@@ -200,6 +201,14 @@ public final class MainWindow {
         @Override
         public void savePicture() {
             new SavePicture(scene, messages, new PictureSaver(model.problem(), messages)).ask();
+        }
+
+        @Override
+        public void saveTables() {
+            var file = actions.chooseTarget(messages.text("command.file.tables"), TablesSaver.NAME);
+            if (file != null) {
+                model.tables().save(file);
+            }
         }
 
         @Override

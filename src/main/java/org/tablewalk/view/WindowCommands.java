@@ -18,6 +18,9 @@ final class WindowCommands {
 
         void savePicture();
 
+        /** Asks where to and writes the tables shown. */
+        void saveTables();
+
         void copyLink();
 
         /** Asks for a link and opens it. */
@@ -55,6 +58,7 @@ final class WindowCommands {
 
     WindowCommands(MainViewModel model, Window window) {
         file = List.of(UiCommand.of("file.open", window::chooseFile), UiCommand.of("file.picture", window::savePicture),
+                UiCommand.of("file.tables", model.tables().availableProperty(), window::saveTables),
                 UiCommand.of("link.copy", model.transport().openProperty(), window::copyLink), UiCommand.of("link.open", window::askLink),
                 UiCommand.of("link.paste", window::pasteLink), UiCommand.of("file.quit", window::quit));
         run = new ArrayList<>(model.transport().all());

@@ -13,6 +13,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tablewalk.Shipped;
+import org.tablewalk.export.TablesExport;
 import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.x86.X86Machine;
@@ -58,11 +59,17 @@ abstract class EngineWindow {
 
     /** Shows the window; for the test's own start method, which TestFX looks for in the test class alone. */
     final void show(Stage stage) throws Exception {
+        show(stage, WindowActions.NONE);
+    }
+
+    /** The same in some surroundings. */
+    final void show(Stage stage, WindowActions actions) throws Exception {
         session = new EngineSession(engine());
         var items = TITLES.entrySet().stream().map(e -> new ScenarioItem(e.getKey(), e.getValue(), ".")).toList();
         Messages messages = Messages.load(Locale.ENGLISH);
         model = new MainViewModel(session, Shipped.views(), Shipped.opener()::kindOf, items, messages);
-        window = new MainWindow(model, messages, WindowActions.NONE, 1000, 900);
+        model.tables().writer(TablesExport::dump);
+        window = new MainWindow(model, messages, actions, 1000, 900);
         stage.setScene(window.scene());
         // The stage is the same for all tests, and one may have resized it.
         stage.setWidth(1000);

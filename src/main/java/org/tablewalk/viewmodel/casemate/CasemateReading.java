@@ -70,6 +70,11 @@ record CasemateReading(Frame frame, ImportState state, CasemateTrace trace, Tabl
     }
 
     @Override
+    public TableSource stage2() {
+        return root == null || root.stage() == TableRoot.Stage.EL2_STAGE_1 ? null : tables;
+    }
+
+    @Override
     public String facts() {
         return String.join("\n", trace.limits());
     }

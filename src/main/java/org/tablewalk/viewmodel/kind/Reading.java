@@ -2,6 +2,7 @@ package org.tablewalk.viewmodel.kind;
 
 import org.tablewalk.picture.TlbTable;
 import org.tablewalk.picture.timeline.Track;
+import org.tablewalk.picture.tree.TableSource;
 import org.tablewalk.trace.Cause;
 import org.tablewalk.viewmodel.listing.Listing;
 import org.tablewalk.viewmodel.motion.Motion;
@@ -32,6 +33,11 @@ public interface Reading {
 
     /** The TLB of a CPU, or null if nothing is known of TLBs. */
     TlbTable tlb(int cpu);
+
+    /** The stage-2 tables of Arm that are shown, or null: what can be written for other tools. */
+    default TableSource stage2() {
+        return null;
+    }
 
     /** The machine in a few lines, or what a trace cannot show. */
     String facts();

@@ -18,6 +18,11 @@ public interface TreeReading extends Reading {
         return "";
     }
 
+    @Override
+    default TableSource stage2() {
+        return tables();
+    }
+
     /** What the picture of the tree shows; there is a tree. */
     TreeScene scene();
 

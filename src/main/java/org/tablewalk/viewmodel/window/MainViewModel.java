@@ -70,6 +70,7 @@ public final class MainViewModel {
     private final LegendViewModel legend;
     private final SeekBarViewModel seekBar;
     private final LinkViewModel link;
+    private final TablesSaver tables;
     private final List<UiCommand> entryCommands;
     private final Bench bench;
     private final Moments moments;
@@ -141,6 +142,7 @@ public final class MainViewModel {
                 UiCommand.of("entry.previous", inspector.selectedProperty(), () -> inspector.change(-1)),
                 UiCommand.of("explain.fault", transport.openProperty(), () -> send(new Command.Explain(-1, shown.faulting(transport.cpuProperty().get())))));
         link = new LinkViewModel(() -> shown == null ? null : shown.frame(), this::send, status::engine, problem, messages);
+        tables = new TablesSaver(() -> shown, problem, messages);
         bench = new Bench(metrics, messages, inspector, this::send, timeline::pin);
         transport.cpuProperty().addListener((property, before, now) -> {
             if (shown != null) {
@@ -238,6 +240,7 @@ public final class MainViewModel {
             pictures.forEach(picture -> defects.guard("pictures", picture));
         }
         nearest.show(now);
+        tables.show(now);
         problem.show(frame.problem());
         if (other) {
             parameters.show(headings.parameters(frame), now.open() ? now.views().about(frame.subject(), messages) : "");
@@ -288,6 +291,11 @@ public final class MainViewModel {
     /** What a file looks like before it is opened: {@code scenario}, the name of a kind, or {@code unknown}. Keys of messages. */
     public String kindOf(Path file) {
         return kindOf.apply(file);
+    }
+
+    /** Writes the tables shown for other tools. */
+    public TablesSaver tables() {
+        return tables;
     }
 
     /** Links to what is shown. */
