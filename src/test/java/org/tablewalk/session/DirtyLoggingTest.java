@@ -31,7 +31,11 @@ class DirtyLoggingTest {
     private Checks checks;
 
     private ArmState run(Map<String, String> values, String lastRoutine) throws Exception {
-        var made = Shipped.machine("dirty-logging", values);
+        return run("dirty-logging", values, lastRoutine);
+    }
+
+    private ArmState run(String name, Map<String, String> values, String lastRoutine) throws Exception {
+        var made = Shipped.machine(name, values);
         machine = (ArmMachine) made.get();
         checks = Stage2Checks.of(machine);
         Policy policy = made.policy();
@@ -161,5 +165,40 @@ class DirtyLoggingTest {
             assertThat(checks.count(Counter.SPURIOUS_FAULTS)).as(flow).isBetween(1L, vcpus - 1L);
             assertThat(checks.verdicts().list()).as(flow).allMatch(f -> f.rule() == Rule.SPURIOUS_FAULT);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4K", "2M", "1G"})
+    void splittingAheadUnmapsNothing(String chunk) throws Exception {
+        var values = Map.of("splitChunk", chunk);
+        ArmState state = run("eager-split", values, "kvm_mmu_split_memory_region");
+        assertThat(state.translate(RAM).level()).isEqualTo(3);
+        assertThat(mapped(state, Event.READ)).isEqualTo(512);
+        assertThat(mapped(state, Event.WRITE)).isZero();
+        assertThat(dirty(state)).isZero();
+        state = run("eager-split", values, null);
+        assertThat(state.translate(RAM).level()).as("cancelled: the block is back").isEqualTo(2);
+        assertThat(checks.count(Counter.TRANSLATION_FAULTS)).as("none but in the moment of an edit").isEqualTo(checks.count(Counter.SPURIOUS_FAULTS));
+        assertThat(checks.verdicts().list()).allMatch(f -> f.rule() == Rule.SPURIOUS_FAULT);
+    }
+
+    @Test
+    void withAllBitsSetAtFirstABlockIsSplitWhenItsPagesAreCleared() throws Exception {
+        var values = Map.of("initiallySet", "true");
+        ArmState state = run("eager-split", values, "start_dirty_logging");
+        assertThat(dirty(state)).isEqualTo(512);
+        assertThat(mapped(state, Event.WRITE)).as("nothing is protected yet").isEqualTo(512);
+        assertThat(state.translate(RAM).level()).isEqualTo(2);
+        state = run("eager-split", values, "kvm_vm_ioctl_clear_dirty_log");
+        assertThat(dirty(state)).isZero();
+        assertThat(mapped(state, Event.READ)).isEqualTo(512);
+        assertThat(mapped(state, Event.WRITE)).isZero();
+        assertThat(state.translate(RAM).level()).isEqualTo(3);
+    }
+
+    @Test
+    void anUnsplittableGigabyteIsSplitByOneLevelFirst() throws Exception {
+        ArmState state = run("eager-split", Map.of("region", "1G", "splitChunk", "2M", "vcpus", "1"), "stage2_split_walker");
+        assertThat(state.translate(RAM).level()).as("two pages for tables are not enough for 513").isEqualTo(2);
     }
 }

@@ -29,6 +29,7 @@ final class Debts {
     private static final int TREE_SHIFT = 40;
 
     private final Cells cells;
+    private final int untold;
     private final int count;
     private final int first;
     private final int capacity;
@@ -36,11 +37,13 @@ final class Debts {
     /**
      * No debts.
      *
+     * @param untold   the first of as many cells as there are CPUs
      * @param base     the first of {@code 1 + CELLS * capacity} cells
      * @param capacity most debts at once; those beyond it are not kept
      */
-    Debts(Cells cells, int base, int capacity) {
+    Debts(Cells cells, int untold, int base, int capacity) {
         this.cells = cells;
+        this.untold = untold;
         count = base;
         first = base + 1;
         this.capacity = capacity;
@@ -97,6 +100,19 @@ final class Debts {
         return (meta(debt) & TOLD) != 0;
     }
 
+    /** Whether a CPU owes anything and its code has not ended: asked at every access, so it is counted. */
+    boolean untold(int cpu) {
+        return cells.get(untold + cpu) > 0;
+    }
+
+    /** Counts a debt, or with -1 discounts it, if its debtor's code has not ended. */
+    private void count(int debt, int by) {
+        if (!told(debt)) {
+            int cell = untold + debtor(debt);
+            cells.put(cell, cells.get(cell) + by);
+        }
+    }
+
     private void put(int debt, int tree, int level, int debtor, int payer, int progress, boolean told) {
         cells.put(cell(debt) + META, (long) tree << TREE_SHIFT | level | (long) debtor << 8 | (long) payer << 16 | (long) progress << 24 | (told ? TOLD : 0));
     }
@@ -136,8 +152,11 @@ final class Debts {
             cells.put(cell(at) + ADDRESS, address);
             cells.put(cell(at) + OLD, old);
             cells.put(cell(at) + IPA, ipa);
+        } else {
+            count(at, -1);
         }
         put(at, tree, level, debtor, 0, NOTHING, false);
+        count(at, 1);
     }
 
     private void copy(int from, int to) {
@@ -148,6 +167,7 @@ final class Debts {
 
     /** A debt is gone. */
     void remove(int debt) {
+        count(debt, -1);
         int size = size();
         for (int i = debt; i < size - 1; i++) {
             copy(i + 1, i);
@@ -180,6 +200,7 @@ final class Debts {
                 put(debt, tree(debt), level(debt), cpu, 0, VISIBLE, told(debt));
             }
             if (completes && progress(debt) == ISSUED && payer(debt) == cpu) {
+                count(debt, -1);
                 continue;
             }
             if (kept != debt) {
@@ -194,6 +215,7 @@ final class Debts {
 
     /** The code that owes has ended. */
     void tell(int debt) {
+        count(debt, -1);
         put(debt, tree(debt), level(debt), debtor(debt), payer(debt), progress(debt), true);
     }
 

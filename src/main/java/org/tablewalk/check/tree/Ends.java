@@ -34,7 +34,7 @@ final class Ends {
 
     /** A CPU's code is at its end: whoever waits for it goes on. What it still owes is a breach, told once. */
     void told(int cpu) {
-        for (int debt = 0; debt < debts.size(); debt++) {
+        for (int debt = 0; debts.untold(cpu) && debt < debts.size(); debt++) {
             if (debts.debtor(debt) == cpu && !debts.told(debt)) {
                 debts.tell(debt);
                 found.add(debts.progress(debt) == Debts.ISSUED ? Rule.NO_COMPLETION : Rule.NO_TLBI, cpu, debts.address(debt), debts.ipa(debt), debts.progress(debt));

@@ -14,6 +14,7 @@ final class JudgeMap {
     private final int frames;
     private final int dirty;
     private final int links;
+    private final int untold;
     private final int debts;
     private final int groups;
     private final int capacity;
@@ -21,6 +22,7 @@ final class JudgeMap {
     JudgeMap(Tables tables, Hardware hardware) {
         windows = layout.add("windows", Type.WORD, 1);
         capacity = (int) Math.min(MOST_DEBTS, (long) tables.pages() * tables.geometry().granule().entriesPerTable());
+        untold = layout.add("untold", Type.WORD, hardware.cpus());
         debts = layout.add("debts", Type.WORD, 1 + Debts.CELLS * capacity);
         layout.align();
         cpus = layout.add("cpus", Type.WORD, CpuNotes.CELLS * hardware.cpus());
@@ -60,6 +62,10 @@ final class JudgeMap {
 
     int links() {
         return links;
+    }
+
+    int untold() {
+        return untold;
     }
 
     int debts() {

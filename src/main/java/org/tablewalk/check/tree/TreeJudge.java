@@ -74,7 +74,7 @@ public final class TreeJudge implements Judge {
         cells = new Cells(map.size());
         links = new Links(tables, cells, map.links());
         links.read();
-        debts = new Debts(cells, map.debts(), map.capacity());
+        debts = new Debts(cells, map.untold(), map.debts(), map.capacity());
         var cpus = new CpuNotes(cells, map.cpus());
         var frames = new Frames(cells, map.frames());
         dirty = new DirtyLog(hardware, cells, map.dirty());

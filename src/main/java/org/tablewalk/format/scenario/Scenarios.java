@@ -14,7 +14,7 @@ public final class Scenarios {
     /** Most bytes of a scenario file. */
     public static final int MAX_BYTES = JsonTree.MAX_BYTES;
 
-    private static final List<String> SHIPPED = List.of("cancelled-migration", "dirty-logging",
+    private static final List<String> SHIPPED = List.of("cancelled-migration", "dirty-logging", "eager-split", "lost-write", "notifier-retry",
             "first-walk", "walker-lab", "unaligned-unmap", "range-check",
             "missing-tlbi", "table-free-wrong-ttl", "early-completion", "posted-invalid-moment", "permission-fight", "permission-pair",
             "split-block", "contiguous", "wrong-operand", "geometry", "pmd-at-root", "pud-in-two-levels",

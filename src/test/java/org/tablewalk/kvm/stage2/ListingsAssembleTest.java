@@ -31,7 +31,8 @@ class ListingsAssembleTest {
                         .with("rights", bits >> 1 & 1)
                         .with("reload", bits >> 2 & 1).with("ALIGN_FIX", bits >> 3 & 1).with("conflictHandler", bits >> 4 & 1)
                         .with("HAS_TLBIRANGE", bits >> 5 & 1).with("BBM_LEVEL", level)
-                        .with("DIRTY_LOG", bits >> 1 & 1).with("mmuNotifier", level % 3).with("manualProtect", bits >> 2 & 1).with("initiallySet", bits >> 3 & 1));
+                        .with("DIRTY_LOG", bits >> 1 & 1).with("mmuNotifier", level & 1).with("notifierRetry", level >> 1).with("manualProtect", bits >> 2 & 1).with("initiallySet",
+                                bits >> 3 & 1));
             }
         }
         return all.stream();
