@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -27,7 +26,6 @@ import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.arm64.TlbiOp;
 import org.tablewalk.machine.listing.Source;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Coalescing on the machine, one CPU: stores, invalidations and barriers in the order of the domain vectors; counts; references. */
 class CoalesceTest {
@@ -71,16 +69,13 @@ class CoalesceTest {
     @CsvSource({"v5_11,v5.11,0", "rfc_level0_as_posted,rfc-as-posted,0", "rfc_level1_2_as_posted,rfc-as-posted,1",
         "rfc_level1_2_as_posted,rfc-as-posted,2", "nT_correct,nt-full,1", "nT_correct,nt-full,2", "level2_correct,direct,2", "v6_2_plus,v6.4,0"})
     void sequence(String vector, String flow, int bbmLevel) throws IOException {
-        var expected = new ArrayList<String>();
-        for (JsonNode step : vectors("coalesce_sequences").required(vector)) {
-            expected.addAll(steps(step.get(1).asString()));
-        }
+        List<String> expected = Sequences.expected(vector);
         if (vector.endsWith("_correct")) {
             expected.add("dsb ishst");  // those two tell the change of the entry only; every map ends with this barrier
         }
         Result result = coalesce(flow, bbmLevel, M2, 512, flow.equals("v5.11") ? "bbm" : "eagain");
         assertEquals(0, result.returned("kvm_pgtable_stage2_map"));
-        assertEquals(expected, seen(result.run, result.state.translate(IPA).descriptorAddress()));
+        assertEquals(expected, Sequences.seen(result.run.events, result.state.translate(IPA).descriptorAddress()));
         assertEquals(0x0040_0001_4000_07fdL, result.state.translate(IPA).descriptor(), "a RW block");
     }
 
@@ -123,13 +118,10 @@ class CoalesceTest {
     @ParameterizedTest
     @CsvSource({"1", "2"})
     void asMeantIsNeverInvalid(int bbmLevel) throws IOException {
-        var expected = new ArrayList<String>();
-        for (JsonNode step : vectors("coalesce_sequences").required("rfc_level1_2_as_posted")) {
-            expected.addAll(steps(step.get(1).asString()));
-        }
+        List<String> expected = Sequences.expected("rfc_level1_2_as_posted");
         assertEquals("store invalid", expected.removeFirst());
         Result result = coalesce("rfc-as-meant", bbmLevel, M2, 512, "eagain");
-        assertEquals(expected, seen(result.run, result.state.translate(IPA).descriptorAddress()));
+        assertEquals(expected, Sequences.seen(result.run.events, result.state.translate(IPA).descriptorAddress()));
     }
 
     @Test
@@ -146,7 +138,7 @@ class CoalesceTest {
     @ParameterizedTest
     @CsvSource({"two_mib,2097152,512", "one_gib,1073741824,262144"})
     void counts(String vector, long size, int pages) throws IOException {
-        JsonNode expected = vectors("coalesce_counts").required(vector);
+        JsonNode expected = Sequences.vectors("coalesce_counts").required(vector);
         Result result = coalesce("v5.11", 0, size, pages, "bbm");
         // The root's own entry is a visit too when the block goes below it.
         long above = size == M2 ? 1 : 0;
@@ -191,13 +183,13 @@ class CoalesceTest {
         Result bbm = permissionChange("v5.11", "bbm");
         assertEquals(0, bbm.returned("kvm_pgtable_stage2_map"));
         var flush = new ArrayList<>(List.of("store invalid"));
-        flush.addAll(FLUSH_IPA);
+        flush.addAll(Sequences.FLUSH_IPA);
         flush.addAll(List.of("store block", "dsb ishst"));
-        assertEquals(flush, seen(bbm.run, bbm.state.translate(IPA).descriptorAddress()));
+        assertEquals(flush, Sequences.seen(bbm.run.events, bbm.state.translate(IPA).descriptorAddress()));
         for (String flow : List.of("v5.11", "v6.4")) {
             Result eagain = permissionChange(flow, "eagain");
             assertEquals(-11, eagain.returned("kvm_pgtable_stage2_map"));
-            assertEquals(List.of("dsb ishst"), seen(eagain.run, eagain.state.translate(IPA).descriptorAddress()));
+            assertEquals(List.of("dsb ishst"), Sequences.seen(eagain.run.events, eagain.state.translate(IPA).descriptorAddress()));
         }
     }
 
@@ -208,76 +200,14 @@ class CoalesceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"flush_vmid_nvhe_v5_11,__kvm_tlb_flush_vmid();", "flush_vmid_ipa_nvhe_v5_11,'__kvm_tlb_flush_vmid_ipa(0x40000000, 2);'"})
-    void flushes(String vector, String call) throws IOException {
-        var expected = new ArrayList<String>();
-        for (JsonNode step : vectors("coalesce_sequences").required(vector)) {
-            expected.addAll(steps(step.asString()));
-        }
+    @CsvSource({"flush_vmid_nvhe_v5_11,0,__kvm_tlb_flush_vmid();", "flush_vmid_ipa_nvhe_v5_11,0,'__kvm_tlb_flush_vmid_ipa(0x40000000, 2);'",
+        "flush_vmid_vhe,1,__kvm_tlb_flush_vmid();", "flush_vmid_ipa_vhe,0,'__kvm_tlb_flush_vmid_ipa(0x40000000, 2);'"})
+    void flushes(String vector, long vhe, String call) throws IOException {
+        // The vectors have no switch of HCR_EL2 in the last one: there it is what an nVHE host does.
+        List<String> expected = Sequences.expected(vector);
         var builder = new Machines.Builder().actor("main");
-        ArmMachine machine = builder.build(List.of(Listings.source("flush"), new Source("m.tw", "routine main() { " + call + " }")), Map.of());
-        assertEquals(expected, seen(new Run(machine, KINDS::contains).toTheEnd(new InOrder(), 1000), 0));
-    }
-
-    private static final List<String> FLUSH = List.of("dsb ishst", "msr guest", "isb", "tlbi vmalls12e1is", "dsb ish", "isb", "msr 0");
-    private static final List<String> FLUSH_IPA = List.of("dsb ishst", "msr guest", "isb", "tlbi ipas2e1is", "dsb ish", "tlbi vmalle1is", "dsb ish",
-            "isb", "msr 0");
-
-    /** What a line of the vectors means for the machine. */
-    private static List<String> steps(String line) {
-        if (line.startsWith("DSB ISHST / TLBI affected range")) {
-            return FLUSH;
-        } else if (line.startsWith("DSB ISHST ; TLBI block")) {
-            return FLUSH_IPA;
-        } else if (line.startsWith("__kvm_tlb_flush_vmid ")) {
-            return FLUSH;
-        } else if (line.startsWith("MSR VTTBR_EL2 := guest")) {
-            return List.of("msr guest", "isb");
-        } else if (line.equals("MSR VTTBR_EL2 := 0")) {
-            return List.of("msr 0");
-        } else if (line.startsWith("TLBI ")) {
-            return List.of("tlbi " + line.substring(5).split("[, ]")[0].toLowerCase(Locale.ROOT));
-        } else if (line.startsWith("DSB ") || line.equals("ISB")) {
-            return List.of(line.toLowerCase(Locale.ROOT));
-        } else if (line.contains(":= LOCKED")) {
-            return List.of("store locked");
-        } else if (line.contains("& ~valid")) {
-            return List.of("store invalid");
-        } else if (line.contains("block | nT")) {
-            return List.of("store block+nT");
-        } else if (line.contains("entry := block")) {
-            return List.of("store block");
-        }
-        // Bookkeeping: the anchor, references, freed pages, cache maintenance. None of it is a store to the tables.
-        assertTrue(line.matches("(anchor|for each|put_page|free|dcache|then|any TLB conflict).*"), "a step this test does not know: " + line);
-        return List.of();
-    }
-
-    /** Stores to one entry, invalidations, barriers and switches, as the machine told them. */
-    private static List<String> seen(Run run, long entry) {
-        var barriers = new String[] {"", "ishst", "ish", "nsh", "sy", "nshst"};
-        var seen = new ArrayList<String>();
-        for (Run.Told e : run.events) {
-            switch (e.kind()) {
-                case Event.DSB_DONE -> seen.add("dsb " + barriers[(int) e.a()]);
-                case Event.ISB -> seen.add("isb");
-                case Event.MSR -> seen.add(e.b() == 0 ? "msr 0" : "msr guest");
-                case Event.TLBI_ISSUE -> seen.add("tlbi " + TlbiOp.values()[(int) e.b()].mnemonic());
-                case Event.WORD_WRITE -> {
-                    assertEquals(entry, e.a(), "a store elsewhere");
-                    seen.add("store " + kind(e.c()));
-                }
-                default -> {}
-            }
-        }
-        return seen;
-    }
-
-    private static String kind(long word) {
-        if ((word & Descriptor.VALID) == 0) {
-            return word == Descriptor.LOCKED ? "locked" : "invalid";
-        }
-        return (word & Descriptor.TYPE) != 0 ? "table" : (word & Descriptor.NT) != 0 ? "block+nT" : "block";
+        ArmMachine machine = builder.build(List.of(Listings.source("flush"), new Source("m.tw", "routine main() { " + call + " }")), Map.of("VHE", vhe));
+        assertEquals(expected, Sequences.seen(new Run(machine, KINDS::contains).toTheEnd(new InOrder(), 1000).events, 0));
     }
 
     private static long visits(Result result, int flag) {
@@ -307,11 +237,5 @@ class CoalesceTest {
         }
         long used = IntStream.range(0, state.pages()).filter(page -> state.use(page) == ArmState.PageUse.TABLE).count();
         assertEquals(reached, used, "table pages in use");
-    }
-
-    private static JsonNode vectors(String section) throws IOException {
-        try (var in = CoalesceTest.class.getResourceAsStream("/domain/arm64_vectors.json")) {
-            return JsonMapper.shared().readTree(in).required(section);
-        }
     }
 }
