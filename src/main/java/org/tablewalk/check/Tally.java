@@ -75,6 +75,11 @@ public abstract class Tally<C extends Enum<C> & CounterKey> implements RunChecks
         counts[counter.ordinal()]++;
     }
 
+    /** Adds any number: of what comes and goes. */
+    protected final void add(C counter, long number) {
+        counts[counter.ordinal()] += number;
+    }
+
     protected final void mark(MarkKind kind, int actor, long address) {
         marks.add(position, kind, actor, address);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tablewalk.Shipped;
 import org.tablewalk.check.judge.Rule;
@@ -114,6 +115,23 @@ class DirtyLoggingTest {
         assertThat(mapped(state, Event.READ)).isEqualTo(1);
         assertThat(mapped(state, Event.WRITE)).isEqualTo(1);
         assertThat(dirty(state)).isEqualTo(1);
+        assertThat(checks.count(Counter.MAPPED_PAGES)).isEqualTo(1);
+        assertThat(checks.count(Counter.DIRTY_PAGES)).isEqualTo(1);
+        assertThat(checks.count(Counter.TABLES)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dirty-logging,v5.11", "dirty-logging,v6.4", "eager-split,"})
+    void whatIsCountedAsMappedIsWhatAWalkFinds(String name, String flow) throws Exception {
+        Map<String, String> values = flow == null ? Map.of() : Map.of("flow", flow);
+        for (String routine : List.of("start_dirty_logging", "mark_page_dirty", "kvm_vm_ioctl_get_dirty_log", "cancel_dirty_logging")) {
+            ArmState state = run(name, values, routine);
+            assertThat(checks.count(Counter.MAPPED_PAGES)).as(routine).isEqualTo(mapped(state, Event.READ));
+            assertThat(checks.count(Counter.DIRTY_PAGES)).as(routine).isEqualTo(dirty(state));
+        }
+        ArmState end = run(name, values, null);
+        assertThat(checks.count(Counter.MAPPED_PAGES)).isEqualTo(mapped(end, Event.READ)).isEqualTo(512);
+        assertThat(checks.count(Counter.TABLES)).as("freed with the pages").isEqualTo(1);
     }
 
     @ParameterizedTest

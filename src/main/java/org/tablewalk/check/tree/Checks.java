@@ -24,6 +24,10 @@ public final class Checks extends Tally<Counter> {
     private final TreeJudge judge;
     private final BrokenWindows windows;
     private final LastFaults faults;
+    private final Hardware hardware;
+    private final Mapped mapped;
+    private final boolean logs;
+    private final boolean counts;
     /** CPUs that have issued a TLBI since their last completing barrier. */
     private long owing;
     /** Address of the word of a freed table that was read last, or -1 if the read was followed by another. */
@@ -51,6 +55,17 @@ public final class Checks extends Tally<Counter> {
         windows = new BrokenWindows(tables, judging.links(), this::decided);
         faults = new LastFaults(hardware.cpus());
         relay.checks = this;
+        this.hardware = hardware;
+        logs = hardware.dirtyWords() > 0;
+        // An import has no tables at first and tells of no pages: there nobody asks for these.
+        counts = !tables.emptyAtFirst();
+        mapped = new Mapped(tables, judging.links());
+        if (counts) {
+            add(Counter.MAPPED_PAGES, mapped.all());
+            for (int page = 0; page < tables.pages(); page++) {
+                add(Counter.TABLES, hardware.inUse(page) && tables.rootOf(tables.pageAddress(page)) == null ? 1 : 0);
+            }
+        }
     }
 
     /** What the judge tells of windows goes to this observer, which knows the positions. */
@@ -97,7 +112,7 @@ public final class Checks extends Tally<Counter> {
             case Event.TLB_HIT -> add(Counter.TLB_HITS);
             case Event.TLB_MISS -> add(Counter.TLB_MISSES);
             case Event.WALK_READ -> add(Counter.WALK_READS);
-            case Event.WORD_WRITE -> add(Counter.PTE_WRITES);
+            case Event.WORD_WRITE -> stored(a, b, c);
             case Event.CALL, Event.RETURN, Event.ACCESS_START, Event.ACCESS_DONE -> {}
             default -> seldom(kind, actor, a, b, c);
         }
@@ -116,6 +131,8 @@ public final class Checks extends Tally<Counter> {
                 owing |= 1L << actor;
                 mark(Counter.TLBI_ISSUED, MarkKind.TLBI, actor, c);
             }
+            case Event.PAGE_ALLOC -> add(Counter.TABLES);
+            case Event.PAGE_FREE -> add(Counter.TABLES, -1);
             case Event.DSB_WAIT -> add(Counter.DSB_WAITS);
             case Event.DSB_DONE -> barrier(actor, a);
             case Event.EXCEPTION -> {
@@ -139,6 +156,17 @@ public final class Checks extends Tally<Counter> {
                 }
             }
             default -> {}
+        }
+    }
+
+    private void stored(long address, long old, long value) {
+        if (logs && tables.pageOf(address) < 0) {
+            add(Counter.DIRTY_PAGES, hardware.dirtyWord(address) < 0 ? 0 : Long.bitCount(value) - Long.bitCount(old));
+        } else {
+            add(Counter.PTE_WRITES);
+            if (counts) {
+                add(Counter.MAPPED_PAGES, mapped.change(address, old, value));
+            }
         }
     }
 

@@ -28,6 +28,12 @@ public enum Counter implements CounterKey {
     TLBI_ISSUED("tlbiIssued"),
     /** DSBs that had to wait. */
     DSB_WAITS("dsbWaits"),
+    /** Pages that the tables map now: a block counts as all pages that it covers. */
+    MAPPED_PAGES("mappedPages"),
+    /** Table pages in use now, those of the root not counted. */
+    TABLES("tables"),
+    /** Pages that the dirty log names now. */
+    DIRTY_PAGES("dirtyPages"),
     /** Stores to descriptors (and to any other word of the table pool) that became visible. */
     PTE_WRITES("pteWrites"),
     /** Descriptors read by walks, speculative ones included. */

@@ -122,7 +122,8 @@ class FullSizeTest {
         seconds = processorSeconds() - before;
         System.gc();
         heap = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-        System.out.printf("%s %s: %,d steps, %,d faults, %.1f steps per fault, processor %.1f s, recording %,d MB, heap %,d MB%n", name, values, recorder.recording().length(), faults(),
+        System.out.printf("%s %s: %,d steps, %,d faults, %.1f steps per fault, processor %.1f s, recording %,d MB, heap %,d MB%n", name, values, recorder.recording().length(),
+                faults(),
                 (double) recorder.recording().length() / faults(), seconds, recorder.recording().bytes() >> 20, heap >> 20);
         return new ArmState(machine.map(), machine.cells()::get);
     }
