@@ -91,8 +91,8 @@ public final class BitsLayout {
 
     private void bit(Sketch sketch, Strip strip, int bit, long word, long before, int selected, List<BitField> fields) {
         Box box = strip.box(bit);
-        boolean set = (word >>> bit & 1) != 0;
         boolean known = fields.stream().noneMatch(field -> bit <= field.high() && bit >= field.low() && !field.known());
+        boolean set = known && (word >>> bit & 1) != 0;
         boolean changed = ((word ^ before) >>> bit & 1) != 0;
         Box body = new Box(box.x() + 0.5, box.y(), Math.max(2, box.width() - 1), box.height());
         sketch.rect(body, set ? Ink.PAGE : known ? Ink.RAISED : null, set ? null : known ? Stroke.solid(changed ? Ink.INVALID : Ink.LINE, 1) : Stroke.dotted(Ink.LINE, 1), 2);

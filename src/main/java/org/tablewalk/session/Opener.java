@@ -1,6 +1,7 @@
 package org.tablewalk.session;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,6 +95,11 @@ public final class Opener {
     public Subject file(Path file, Map<String, String> parameters, Long seed) throws IOException {
         Optional<TraceKind> trace = trace(file);
         return trace.isPresent() ? trace.get().open(file) : scenario(scenarios.read(file), parameters, seed, file.toString());
+    }
+
+    /** The file that is meant where a folder is named that some kind's producer leaves; else what was named. */
+    public Path meant(Path named) {
+        return !Files.isDirectory(named) ? named : traces.stream().map(t -> t.in(named)).flatMap(Optional::stream).findFirst().orElse(named);
     }
 
     /**

@@ -63,6 +63,18 @@ class ExportCommandTest {
                 """);
     }
 
+    /** A folder as copied from a VM's among the kernel's debug files: what lies beside the dump tells its shape. */
+    @Test
+    void aFolderOfTheKernelsIsItsDump() throws IOException {
+        var vm = Files.createDirectory(folder.resolve("1234-5"));
+        Files.writeString(vm.resolve("stage2_page_tables"), HEAD + "0x0000000000000000-0x0000000080000000           2G 2\n");
+        Files.writeString(vm.resolve("ipa_range"), "33\n");
+        Files.writeString(vm.resolve("stage2_levels"), "2\n");
+        assertThat(run(0, "state", "1234-5").out()).contains("fit what is told beside the lines: ipa_range, stage2_levels.", "4K granule, 33 bits, 2 levels from level 2");
+        assertThat(run(2, "export", "1234-5", "--to", "dump", "-o", "1234-5/stage2_page_tables").err()).contains("is the file that was opened");
+        assertThat(run(2, "state", ".").err()).contains("found a folder");
+    }
+
     @Test
     void theFileThatIsReadIsNeverWritten() throws IOException {
         Files.writeString(folder.resolve("d.txt"), HEAD);

@@ -48,7 +48,7 @@ public final class ScenarioSource {
         if (link != null) {
             return link.file() == null ? null : path(link.file());
         }
-        return isName(fileOrName) ? null : path(fileOrName);
+        return isName(fileOrName) ? null : opener.meant(path(fileOrName));
     }
 
     /** Reads a scenario. A shipped name goes before a file of the same name; {@code ./name} is always the file. */
@@ -86,7 +86,7 @@ public final class ScenarioSource {
 
     /** What can be run: a scenario with values for its parameters, checked and assembled, or a trace, which has no parameters. */
     public Subject open(String fileOrName, Map<String, String> parameters) throws IOException {
-        return isName(fileOrName) ? opener.shipped(fileOrName, parameters, null) : opener.file(path(fileOrName), parameters, null);
+        return isName(fileOrName) ? opener.shipped(fileOrName, parameters, null) : opener.file(opener.meant(path(fileOrName)), parameters, null);
     }
 
     /** What a link names. */

@@ -2,11 +2,13 @@ package org.tablewalk.format.dump;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import org.tablewalk.arch.arm64.Stage2Geometry;
@@ -52,6 +54,11 @@ public final class Dump extends RecordedTrace {
      */
     public static Dump open(Path file) throws IOException {
         return new DumpReader(file.toString(), TextInput.bytes(file, DumpLimits.DEFAULT.bytes()), Given.beside(file), DumpLimits.DEFAULT).read();
+    }
+
+    /** The dump in a folder that is, or was copied from, a VM's among the kernel's debug files. */
+    public static Optional<Path> in(Path folder) {
+        return Optional.of(folder.resolve(Given.NAME)).filter(Files::isRegularFile);
     }
 
     /**

@@ -17,8 +17,10 @@ import org.tablewalk.format.TextInput;
  */
 record Given(int ipaBits, int startLevel, String from) {
     static final Given NOTHING = new Given(0, -1, "");
+    /** The name by which a kernel knows the dump of a VM. */
+    static final String NAME = "stage2_page_tables";
     /** The names by which a kernel knows a dump; beside one of these its other two files are looked for. */
-    private static final Set<String> NAMES = Set.of("stage2_page_tables", "host_stage2_page_tables");
+    private static final Set<String> NAMES = Set.of(NAME, "host_stage2_page_tables");
     private static final int MOST_BYTES = 64;
 
     /** What the kernel's two other files beside a dump tell. */

@@ -2,6 +2,7 @@ package org.tablewalk.session.dump;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.tablewalk.format.dump.Dump;
 import org.tablewalk.session.Subject;
 import org.tablewalk.session.TraceKind;
@@ -19,6 +20,11 @@ public final class Dumps implements TraceKind {
     @Override
     public String phrase() {
         return "a dump of stage-2 tables";
+    }
+
+    @Override
+    public Optional<Path> in(Path folder) {
+        return Dump.in(folder);
     }
 
     @Override
