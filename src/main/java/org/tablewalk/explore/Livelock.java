@@ -3,6 +3,8 @@ package org.tablewalk.explore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,9 +109,42 @@ final class Livelock {
         return taken[Move.RUN] != 0 && Arrays.stream(FAIR).allMatch(kind -> (always[kind] & ~taken[kind]) == 0);
     }
 
-    /** A loop that begins at the component's first state and goes where each thing is done or cannot be. */
+    /** The shortest loop of a small component, from the first of its states; of a large one a loop that goes where each thing is done or cannot be. */
     private Lasso lasso(StateSet set) {
-        int start = states[0];
+        List<Lasso.Turn> loop = ShortestLoop.fits(states) ? shortest() : null;
+        if (loop == null) {
+            loop = tour(states[0]);
+        }
+        int start = loop.getFirst().from();
+        int depth = 0;
+        for (int state = start; set.parent(state) >= 0; state = set.parent(state)) {
+            depth++;
+        }
+        forget();
+        loop.forEach(this::see);
+        worker.load(start);
+        int actor = Long.numberOfTrailingZeros(taken[Move.RUN]);
+        var finding = new Finding(Rule.LIVELOCK, 0, actor, 0, 0, 0);
+        return new Lasso(new Cause(Rule.LIVELOCK.id(), finding, machine.line(actor), depth, start, Move.NONE), loop);
+    }
+
+    private List<Lasso.Turn> shortest() {
+        var edges = new ArrayList<List<Lasso.Turn>>();
+        long[][] enabled = new long[states.length][];
+        for (int i = 0; i < states.length; i++) {
+            edges.add(edges(states[i]));
+            worker.load(states[i]);
+            enabled[i] = Arrays.stream(FAIR).mapToLong(machine::enabled).toArray();
+        }
+        List<Lasso.Turn> loop = ShortestLoop.of(states, edges, enabled, FAIR);
+        if (loop != null) {
+            Lasso.Turn first = loop.stream().min(Comparator.comparingInt(Lasso.Turn::from)).orElseThrow();
+            Collections.rotate(loop, -loop.indexOf(first));
+        }
+        return loop;
+    }
+
+    private List<Lasso.Turn> tour(int start) {
         var loop = new ArrayList<Lasso.Turn>();
         forget();
         worker.load(start);
@@ -120,14 +155,7 @@ final class Livelock {
         if (loop.isEmpty() || loop.getLast().to() != start) {
             goOn(loop, start, turn -> turn.to() == start);
         }
-        int depth = 0;
-        for (int state = start; set.parent(state) >= 0; state = set.parent(state)) {
-            depth++;
-        }
-        worker.load(start);
-        int actor = Long.numberOfTrailingZeros(taken[Move.RUN]);
-        var finding = new Finding(Rule.LIVELOCK, 0, actor, 0, 0, 0);
-        return new Lasso(new Cause(Rule.LIVELOCK.id(), finding, machine.line(actor), depth, start, Move.NONE), loop);
+        return loop;
     }
 
     /** Goes on, by a shortest way, to a transition that is wanted and through it. */

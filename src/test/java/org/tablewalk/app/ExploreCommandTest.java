@@ -47,7 +47,7 @@ class ExploreCommandTest {
         var answer = new JsonMapper().readTree(run(1, "explore", "missing-tlbi", "--property", "stale-access", "--witness", "out.json", "--json").out());
         var stale = property(answer, "stale-access");
         assertThat(stale.propertyNames()).containsExactly("property", "verdict", "complete", "freedoms", "states", "transitions", "depth", "seconds", "statesPerSecond",
-                "bytesPerState", "reductions", "witnessSteps", "causes", "expected");
+                "bytesPerState", "reductions", "witnessSteps", "loopSteps", "causes", "expected");
         assertThat(stale.get("verdict").asString()).isEqualTo("violated");
         var replay = new JsonMapper().readTree(anyExit("run", "./out.json", "--json"));
         assertThat(replay.get("steps").asInt()).isEqualTo(stale.get("witnessSteps").asInt());

@@ -25,11 +25,12 @@ record ExploreAnswer(String scenario, Map<String, Object> parameters, String sto
      * @param depth        transitions from the start to the states that were reached last
      * @param reductions   what was not tried in every order, and why it need not be
      * @param witnessSteps steps of a run that violates it with as few transitions as any; null if there is none
+     * @param loopSteps    how many of its last steps can be made again and again; null if it does not end with a loop
      * @param causes       how many causes there are: entries, and lines that were at work
      * @param expected     whether the scenario says that some run violates it
      */
     record Line(String property, String verdict, boolean complete, List<String> freedoms, long states, long transitions, int depth, double seconds,
-            long statesPerSecond, double bytesPerState, List<String> reductions, Integer witnessSteps, long causes,
+            long statesPerSecond, double bytesPerState, List<String> reductions, Integer witnessSteps, Integer loopSteps, long causes,
             boolean expected) {}
 
     static ExploreAnswer of(String scenario, Map<String, Object> parameters, List<String> freedoms, List<String> properties, SearchResult result,
@@ -41,7 +42,8 @@ record ExploreAnswer(String scenario, Map<String, Object> parameters, String sto
             var cause = result.first(property);
             return new Line(property, Report.word(verdict), result.complete(), freedoms, progress.states(), progress.transitions(), progress.depth(),
                     rounded(progress.seconds(), 1000), Math.round(progress.statesPerSecond()), rounded((double) progress.bytes() / progress.states(), 10),
-                    reductions, cause.map(found -> result.witness(found).length).orElse(null), causes(result, property),
+                    reductions, cause.map(found -> result.witness(found).length).orElse(null),
+                    cause.map(found -> result.loop(found).length).filter(steps -> steps > 0).orElse(null), causes(result, property),
                     expectations.violated(property));
         }).toList();
         return new ExploreAnswer(scenario, parameters, Report.word(result.stop()), result.complete(), progress.states() - progress.expanded(), lines);

@@ -41,7 +41,7 @@ import picocli.CommandLine.ParentCommand;
             "A property holds if no state that can be reached violates it and every one was seen: states are compared exactly. Livelock is a cycle without a",
             "completed access although every CPU, barrier, buffered store, walk under way and invalidation that can move on all the time does (weak fairness).",
             "Answer (--json): properties, each with property, verdict (holds, violated, unknown), complete, freedoms, states, transitions, depth, seconds,",
-            "statesPerSecond, bytesPerState, reductions, witnessSteps, causes, expected.",
+            "statesPerSecond, bytesPerState, reductions, witnessSteps, loopSteps, causes, expected.",
             "",
             "Exit code: 0 every property holds but those that the scenario expects to be violated, 1 one is violated, or holds against what is expected,",
             "2 wrong usage or bad input, 3 a limit was reached before there was a verdict."
@@ -177,7 +177,8 @@ public final class ExploreCommand implements Callable<Integer> {
                 : String.format(Locale.ROOT, "not complete (%s): %,d states were not gone on from", answer.stop(), answer.unexpanded()));
         for (var line : answer.properties()) {
             out.println("  %-10s %-20s%s".formatted(line.verdict(), line.property(),
-                    line.witnessSteps() == null ? "" : line.witnessSteps() + " steps, " + line.causes() + (line.causes() == 1 ? " cause" : " causes"))
+                    line.witnessSteps() == null ? "" : line.witnessSteps() + " steps, " + (line.loopSteps() == null ? "" : "the last " + line.loopSteps() + " again and again, ")
+                            + line.causes() + (line.causes() == 1 ? " cause" : " causes"))
                     + (line.expected() ? " [expected to be violated]" : ""));
         }
     }
