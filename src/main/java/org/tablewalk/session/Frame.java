@@ -12,6 +12,7 @@ import org.tablewalk.trace.Mark;
 import org.tablewalk.trace.StepRecord;
 import org.tablewalk.trace.Write;
 import org.tablewalk.trace.tlb.TlbLog;
+import org.tablewalk.trace.walk.WalkLog;
 
 /**
  * Everything there is to show at one moment, immutable.
@@ -42,13 +43,14 @@ import org.tablewalk.trace.tlb.TlbLog;
  * @param runHash   hash of the whole recorded run; empty while it is being run
  * @param link      what this step of this run can be opened again by, or null while nothing is open
  * @param tlbLog    what became of TLBs on the way here, as far as it is known
+ * @param walks     the calls of the code's walks in the whole recording
  * @param problem   why the last command could not be carried out, or null
  */
 public record Frame(long version, Subject subject, List<RunInfo> runs, int run, long position, long length, boolean ended, Activity activity,
         Image image, Image before, StepRecord step, List<Integer> moves, int nextMove, List<String> keys, List<Long> counters,
         List<Mark> marks, List<BrokenWindow> windows, Judgement judgement, LaneWindow lanes, long watched, List<Write> writes, Cause cause, long stateHash, String runHash,
         StepLink link,
-        TlbLog.Part tlbLog, Problem problem) {
+        TlbLog.Part tlbLog, WalkLog.Part walks, Problem problem) {
     /** A part of the run shown that can go on for ever without a completed access, or null if none is known. */
     public Loop loop() {
         return run < 0 ? null : runs.get(run).loop();
@@ -66,12 +68,12 @@ public record Frame(long version, Subject subject, List<RunInfo> runs, int run, 
 
     private Frame alone(long at, Image state, int move) {
         return new Frame(version, subject, runs, run, at, length, ended, activity, state, null, null, List.of(), move, keys, counters, marks, windows, judgement, lanes,
-                -1, List.of(), null, 0, runHash, link, tlbLog, problem);
+                -1, List.of(), null, 0, runHash, link, tlbLog, walks, problem);
     }
 
     /** Nothing is open. */
     static Frame empty(long version, Problem problem) {
         return new Frame(version, null, List.of(), -1, 0, 0, true, Activity.IDLE, null, null, null, List.of(), -1, List.of(), List.of(),
-                List.of(), List.of(), Judgement.NONE, new LaneWindow(0, 0, List.of(), List.of()), -1, List.of(), null, 0, "", null, TlbLog.Part.NONE, problem);
+                List.of(), List.of(), Judgement.NONE, new LaneWindow(0, 0, List.of(), List.of()), -1, List.of(), null, 0, "", null, TlbLog.Part.NONE, WalkLog.Part.NONE, problem);
     }
 }

@@ -6,6 +6,7 @@ import org.tablewalk.check.RunChecks;
 import org.tablewalk.check.judge.Judge;
 import org.tablewalk.format.scenario.Architecture;
 import org.tablewalk.machine.Machine;
+import org.tablewalk.trace.walk.WalkLog;
 
 /** What the engine must know of one kind of machine to run its scenarios. The machines handed in were made by a blueprint of its architecture. */
 public interface MachineKind {
@@ -23,6 +24,11 @@ public interface MachineKind {
      */
     default Function<Machine, Judge> judges() {
         return machine -> checks(machine).verdicts().judge();
+    }
+
+    /** What remembers the walks that the code of a machine makes, which nobody has stepped; null if it makes none. */
+    default WalkLog walks(Machine machine) {
+        return null;
     }
 
     /** What the hardware of a machine may do on its own, as words: what a search of all its runs is complete for. */

@@ -16,9 +16,11 @@ import org.tablewalk.trace.Causes;
 import org.tablewalk.trace.Cursor;
 import org.tablewalk.trace.Lanes;
 import org.tablewalk.trace.Mark;
+import org.tablewalk.trace.Observer;
 import org.tablewalk.trace.Recorder;
 import org.tablewalk.trace.Recording;
 import org.tablewalk.trace.WriteHistory;
+import org.tablewalk.trace.walk.WalkLog;
 
 /** One run of a subject: its recorder at the end of what is recorded, and the cursor at what is shown. */
 final class Run {
@@ -30,6 +32,8 @@ final class Run {
     private final long forkedAt;
     private final Recorder recorder;
     private final RunChecks checks;
+    /** The walks of the whole recording, or null. */
+    private final WalkLog walks;
     private final Cursor cursor;
     private final RunChecks checksHere;
     private final Lanes lanes;
@@ -55,7 +59,9 @@ final class Run {
         this.forkedAt = forkedAt;
         Machine machine = subject.machine();
         checks = subject.checks(machine);
-        recorder = from == null ? new Recorder(machine, List.of(checks)) : Recorder.fork(from, steps, machine, List.of(checks));
+        walks = subject.walks(machine);
+        List<Observer> observers = walks == null ? List.of(checks) : List.of(checks, walks);
+        recorder = from == null ? new Recorder(machine, observers) : Recorder.fork(from, steps, machine, observers);
         Machine shown = subject.machine();
         checksHere = subject.checks(shown);
         cursor = Cursor.logging(recorder.recording(), shown, List.of(checksHere));
@@ -203,6 +209,11 @@ final class Run {
     /** Checks up to the cursor's position. */
     RunChecks checksHere() {
         return checksHere;
+    }
+
+    /** The calls of walks' callbacks in the whole recording. */
+    WalkLog.Part walks() {
+        return walks == null ? WalkLog.Part.NONE : walks.part();
     }
 
     /** The marks to show on a seek bar. */

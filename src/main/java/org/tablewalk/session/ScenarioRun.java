@@ -8,6 +8,7 @@ import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.format.scenario.ScenarioMachine;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Policy;
+import org.tablewalk.trace.walk.WalkLog;
 
 /**
  * A scenario with values.
@@ -52,6 +53,11 @@ public record ScenarioRun(ScenarioMachine source, MachineKind machineKind, long 
     @Override
     public RunChecks checks(Machine machine) {
         return machineKind.checks(machine);
+    }
+
+    @Override
+    public WalkLog walks(Machine machine) {
+        return machineKind.walks(machine);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.tablewalk.check.RunChecks;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Policy;
+import org.tablewalk.trace.walk.WalkLog;
 
 /** What is open: a scenario with values on one of our machines, or a trace from another producer. What kind it is, nobody asks: it answers for itself. */
 public interface Subject {
@@ -25,6 +26,11 @@ public interface Subject {
 
     /** What judges a run of a machine that {@link #machine} made and nobody has stepped. */
     RunChecks checks(Machine machine);
+
+    /** What remembers the walks that the code of a machine makes, which {@link #machine} made and nobody has stepped; null if it makes none. */
+    default WalkLog walks(Machine machine) {
+        return null;
+    }
 
     /** How moves are chosen. */
     Policy policy();

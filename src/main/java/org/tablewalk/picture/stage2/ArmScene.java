@@ -8,12 +8,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.tablewalk.check.BrokenWindow;
 import org.tablewalk.check.stage2.Observers;
+import org.tablewalk.kvm.stage2.Walker;
 import org.tablewalk.machine.arm64.ArmConfig;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.picture.Words;
 import org.tablewalk.picture.timeline.Bands;
 import org.tablewalk.picture.tree.TreeScene;
 import org.tablewalk.trace.StepRecord;
+import org.tablewalk.trace.walk.WalkLog;
+import org.tablewalk.trace.walk.WalkVisit;
 
 /** Makes scenes of an Arm machine's states. */
 public final class ArmScene {
@@ -50,6 +53,27 @@ public final class ArmScene {
         return new TreeScene(title, new ArmTables(state), config.cpus(), before(state, step), next, copies, walks, broken, users);
     }
 
+    /**
+     * Where the code's walks stand: at the entries of their last calls that have not led anywhere else yet.
+     *
+     * @param walks    of the recording
+     * @param position steps made
+     */
+    public static List<TreeScene.Walk> walks(ArmState state, WalkLog.Part walks, long position) {
+        long made = walks.before(position);
+        List<TreeScene.Walk> stand = new ArrayList<>();
+        if (made > 0) {
+            WalkVisit last = walks.visit(made - 1);
+            boolean walking = state.frames(last.cpu()).stream().anyMatch(f -> f.routine().name().equals(Walker.VISIT));
+            if (walking) {
+                long page = state.map().config().geometry().granule().bytes();
+                long table = state.map().pageOf(last.ptep()) < state.map().config().geometry().rootTables() ? state.map().config().poolBase() : last.ptep() & -page;
+                stand.add(new TreeScene.Walk(last.cpu(), last.addr(), last.level(), table, TreeScene.Walk.By.CODE));
+            }
+        }
+        return stand;
+    }
+
     private static Map<Long, Long> before(ArmState state, StepRecord step) {
         Map<Long, Long> before = new HashMap<>();
         if (step != null) {
@@ -76,7 +100,7 @@ public final class ArmScene {
             return;
         }
         if (access.phase() == ArmState.Phase.WALK) {
-            walks.add(new TreeScene.Walk(cpu, access.ipa(), access.level(), access.table(), speculative));
+            walks.add(new TreeScene.Walk(cpu, access.ipa(), access.level(), access.table(), speculative ? TreeScene.Walk.By.SPECULATION : TreeScene.Walk.By.ACCESS));
         } else if (access.descriptor() != 0) {
             copies.add(new TreeScene.Copy(cpu, -1, access.ipa(), access.level(), access.descriptor()));
         }

@@ -183,7 +183,7 @@ public final class TreeLayout {
             }
             sketch.number(x, y, Integer.toString(walk.cpu()), stale ? Ink.STALE : Ink.ACCENT, stale ? Ink.ON_STALE : Ink.ON_ACCENT);
             sketch.hot(new Box(x - 8, y - 8, 16, 16), Target.of(Target.Kind.CPU, walk.cpu()),
-                    words.of(stale ? "tip.walk.stale" : walk.speculative() ? "tip.walk.speculative" : "tip.walk",
+                    words.of("tip.walk." + walk.by() + (stale ? ".stale" : ""),
                             walk.cpu(), Hex.grouped(walk.ipa()), walk.level()));
         }
 

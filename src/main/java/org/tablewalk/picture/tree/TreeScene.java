@@ -1,5 +1,6 @@
 package org.tablewalk.picture.tree;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +14,7 @@ import java.util.Set;
  * @param before  descriptors that the last step wrote: address and the word it had before
  * @param next    addresses that the next step is about to touch
  * @param copies  translations held outside the tables: TLB entries, and what an access in flight has read
- * @param walks   walks between two reads
+ * @param walks   walks between two reads, and of code
  * @param broken  descriptors in an open broken window
  * @param users   for some of these, who may still use the old value as the checks see it, one bit per CPU
  */
@@ -52,7 +53,20 @@ public record TreeScene(String title, TableSource tables, int cpus, Map<Long, Lo
      * @param ipa         the address it translates
      * @param level       level of the descriptor it reads next
      * @param table       address of the table it reads that descriptor from
-     * @param speculative whether nothing asked for it
+     * @param by          who walks
      */
-    public record Walk(int cpu, long ipa, int level, long table, boolean speculative) {}
+    public record Walk(int cpu, long ipa, int level, long table, By by) {
+        /** Who walks: an access, the hardware without being asked, or code, which stands at an entry. */
+        public enum By { ACCESS, SPECULATION, CODE }
+    }
+
+    /** The same with further walks. */
+    public TreeScene with(List<Walk> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        List<Walk> all = new ArrayList<>(walks);
+        all.addAll(more);
+        return new TreeScene(title, tables, cpus, before, next, copies, all, broken, users);
+    }
 }

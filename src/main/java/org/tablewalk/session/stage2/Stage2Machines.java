@@ -10,11 +10,13 @@ import org.tablewalk.check.stage2.Sighting;
 import org.tablewalk.check.stage2.Stage2Checks;
 import org.tablewalk.format.scenario.Architecture;
 import org.tablewalk.format.scenario.stage2.ArmArchitecture;
+import org.tablewalk.kvm.stage2.Walker;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.arm64.TlbiOp;
 import org.tablewalk.session.MachineKind;
+import org.tablewalk.trace.walk.WalkLog;
 
 /** Arm machines, as the engine runs them. */
 public final class Stage2Machines implements MachineKind {
@@ -42,6 +44,12 @@ public final class Stage2Machines implements MachineKind {
     public Function<Machine, Judge> judges() {
         var judges = Stage2Checks.judges();
         return machine -> judges.apply((ArmMachine) machine);
+    }
+
+    @Override
+    public WalkLog walks(Machine machine) {
+        var program = ((ArmMachine) machine).map().program();
+        return program.routine(Walker.VISIT) == null ? null : WalkLog.of(program, Walker.VISIT, machine.cpus());
     }
 
     @Override

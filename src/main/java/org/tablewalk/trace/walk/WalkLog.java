@@ -42,7 +42,7 @@ public final class WalkLog implements Observer {
         }
     }
 
-    private record Saved(long length, Walk[] walks) {}
+    private record Saved(long length, Walk[] walks, long[][] chunks) {}
 
     private final int visitor;
     private Walk[] walks;
@@ -207,7 +207,7 @@ public final class WalkLog implements Observer {
 
     @Override
     public Object save() {
-        return new Saved(length, copy(walks));
+        return new Saved(length, copy(walks), chunks);
     }
 
     @Override
@@ -215,6 +215,21 @@ public final class WalkLog implements Observer {
         var state = (Saved) saved;
         length = state.length();
         walks = copy(state.walks());
+        chunks = state.chunks().clone();
+        // Others go on writing where they stand: in the chunk that is not full, and in those of calls that are not over.
+        own(length);
+        for (Walk walk : walks) {
+            if (walk.phase == Phase.CALLED || walk.phase == Phase.RETURNED) {
+                own(walk.record);
+            }
+        }
+    }
+
+    private void own(long record) {
+        int chunk = (int) (record / CHUNK);
+        if (chunk < chunks.length && chunks[chunk] != null) {
+            chunks[chunk] = chunks[chunk].clone();
+        }
     }
 
     private static Walk[] copy(Walk[] walks) {

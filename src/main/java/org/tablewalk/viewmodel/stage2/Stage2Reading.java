@@ -116,7 +116,8 @@ record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSo
 
     @Override
     public TreeScene scene() {
-        return ArmScene.of(state, frame.step(), frame.windows(), frame.position(), new NextTouch().of(state, frame.nextMove()));
+        return ArmScene.of(state, frame.step(), frame.windows(), frame.position(), new NextTouch().of(state, frame.nextMove()))
+                .with(ArmScene.walks(state, frame.walks(), frame.position()));
     }
 
     @Override

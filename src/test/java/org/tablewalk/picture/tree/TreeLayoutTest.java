@@ -44,7 +44,7 @@ public class TreeLayoutTest {
         tables.put(root1, old & ~Descriptor.VALID);
         var copies = List.of(new TreeScene.Copy(2, 0, 0x4000_8000L, 3, tables.word(l3a + 64)),
                 new TreeScene.Copy(3, 0, 0xC000_0000L, 1, tables.word(TestTables.BASE + 24)));
-        var walks = List.of(new TreeScene.Walk(1, 0x4021_3000L, 3, l3b, false));
+        var walks = List.of(new TreeScene.Walk(1, 0x4021_3000L, 3, l3b, TreeScene.Walk.By.ACCESS));
         return new TreeScene("Stage 2  IPA 40 bits  4K  VMID 1", tables.snapshot(), 4, Map.of(root1, old), Set.of(root1), copies, walks,
                 Set.of(root1), Map.of());
     }
