@@ -12,6 +12,8 @@ public enum StaleWhy {
     ELSEWHERE,
     /** The same address with other rights or attributes. */
     RIGHTS,
+    /** The contiguous bit is no longer as it was: the entry stands for a group that is none, or for one page of a group. */
+    GROUP,
     /** What is mapped there has another size now. */
     SIZE,
     /** The root it was found under is no root any more. */

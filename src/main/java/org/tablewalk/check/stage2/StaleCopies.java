@@ -51,7 +51,10 @@ public final class StaleCopies {
         Stage2Geometry geometry = state.map().config().geometry();
         long was = Descriptor.outputAddress(entry.descriptor(), entry.level(), geometry.granule(), geometry.lpa2());
         long is = state.grouped(entry) ? Descriptor.groupOf(now.descriptor(), now.level(), geometry.granule(), geometry.groupLog2(now.level())) : now.descriptor();
-        return was == Descriptor.outputAddress(is, now.level(), geometry.granule(), geometry.lpa2()) ? StaleWhy.RIGHTS : StaleWhy.ELSEWHERE;
+        if (was != Descriptor.outputAddress(is, now.level(), geometry.granule(), geometry.lpa2())) {
+            return StaleWhy.ELSEWHERE;
+        }
+        return ((entry.descriptor() ^ now.descriptor()) & Descriptor.CONTIGUOUS) != 0 ? StaleWhy.GROUP : StaleWhy.RIGHTS;
     }
 
     private static StaleWhy whyTable(ArmState state, TlbEntry entry) {

@@ -81,7 +81,7 @@ public final class ArmTlbs implements TlbSource<TlbEntry> {
 
     @Override
     public long from(TlbEntry e) {
-        return e.ipa() | (long) e.level() << 1 | (e.kind() == Kind.WALK ? 1 : 0);
+        return e.ipa() | (state.grouped(e) ? 8 : 0) | (long) e.level() << 1 | (e.kind() == Kind.WALK ? 1 : 0);
     }
 
     @Override
@@ -117,10 +117,21 @@ public final class ArmTlbs implements TlbSource<TlbEntry> {
 
     @Override
     public List<TlbTable.Column> columns() {
-        return List.of(new TlbTable.Column(words.of("tlb.slot"), 40, false), new TlbTable.Column(words.of("tlb.kind"), 62, true),
+        return List.of(new TlbTable.Column(words.of(arranged() ? "tlb.set" : "tlb.slot"), arranged() ? 62 : 40, false), new TlbTable.Column(words.of("tlb.kind"), 62, true),
                 new TlbTable.Column(words.of("tlb.vmid"), 46, false), new TlbTable.Column(words.of("tlb.ipa"), 128, false),
                 new TlbTable.Column(words.of("tlb.size"), 44, false), new TlbTable.Column(words.of("tlb.entry"), 118, false),
                 new TlbTable.Column(words.of("tlb.pa"), 128, false));
+    }
+
+    /** Whether the scenario says how the TLB is arranged: then its sets and ways are of interest. */
+    private boolean arranged() {
+        return state.map().config().tlb().sets() != 0;
+    }
+
+    /** Where a final entry stands: its slot, or its set and way. */
+    private String slotText(TlbEntry e) {
+        int ways = state.map().tlbShape().ways();
+        return arranged() && e.kind() == Kind.FINAL ? e.slot() / ways + ":" + e.slot() % ways : Integer.toString(e.slot());
     }
 
     private String kind(TlbEntry e) {
@@ -137,7 +148,7 @@ public final class ArmTlbs implements TlbSource<TlbEntry> {
 
     @Override
     public TlbTable.Line line(int cpu, TlbEntry e, TlbTable.State is) {
-        return new TlbTable.Line(e.slot(), List.of(Integer.toString(e.slot()), kind(e), Integer.toString(e.vmid()), Hex.grouped(e.ipa()),
+        return new TlbTable.Line(e.slot(), List.of(slotText(e), kind(e), Integer.toString(e.vmid()), Hex.grouped(e.ipa()),
                 Hex.size(e.size()), format.label(e.descriptor(), e.level()), target(e)), is, tip(cpu, e));
     }
 

@@ -76,6 +76,29 @@ final class EntryPainter {
         }
     }
 
+    /**
+     * Ties the entries of a group together for which a TLB may hold one entry: a bracket beside them, open where it goes on in the next row.
+     *
+     * @param pitch from a row to the next
+     * @param log2  of the entries in a group, 0 for none
+     */
+    void bracket(double x, double y, double pitch, int index, int log2) {
+        int last = (1 << log2) - 1;
+        if (last == 0) {
+            return;
+        }
+        int member = index & last;
+        var stroke = Stroke.solid(Ink.TEXT, 2);
+        double bottom = y + TreeGrid.ENTRY - 1;
+        sketch.line(x - 4, y + 1, x - 4, member == last ? bottom : y + pitch + 1, stroke, false);
+        if (member == 0) {
+            sketch.line(x - 4, y + 1, x, y + 1, stroke, false);
+        }
+        if (member == last) {
+            sketch.line(x - 4, bottom, x, bottom, stroke, false);
+        }
+    }
+
     private static Stroke outline(EntryMarks marks) {
         return switch (marks.change()) {
             case NONE -> null;

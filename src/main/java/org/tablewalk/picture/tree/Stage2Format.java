@@ -9,6 +9,7 @@ import org.tablewalk.picture.Hex;
 /** Arm's stage-2 descriptors. */
 public record Stage2Format(Stage2Geometry geometry) implements TableFormat {
     private static final int RIGHTS = 8;
+    private static final int GROUPED = 1 << 4;
 
     @Override
     public int startLevel() {
@@ -44,12 +45,22 @@ public record Stage2Format(Stage2Geometry geometry) implements TableFormat {
     @Override
     public String label(long word, int level) {
         return switch (kind(word, level)) {
-            case PAGE -> "PAGE " + rights(word);
-            case BLOCK -> "BLK " + Hex.size(entrySize(level)) + " " + rights(word) + (Descriptor.nT(word, level) ? " nT" : "");
+            case PAGE -> "PAGE " + group(word, level) + rights(word);
+            case BLOCK -> "BLK " + Hex.size(entrySize(level)) + " " + group(word, level) + rights(word) + (Descriptor.nT(word, level) ? " nT" : "");
             case TABLE -> "TBL";
             case INVALID -> "INV";
             case RESERVED -> "RES";
         };
+    }
+
+    private String group(long word, int level) {
+        int log2 = groupLog2(word, level);
+        return log2 == 0 ? "" : (1 << log2) + "\u00d7 ";
+    }
+
+    @Override
+    public int groupLog2(long word, int level) {
+        return Descriptor.leaf(word, level) && (word & Descriptor.CONTIGUOUS) != 0 ? geometry.groupLog2(level) : 0;
     }
 
     private static String rights(long word) {
@@ -61,7 +72,7 @@ public record Stage2Format(Stage2Geometry geometry) implements TableFormat {
     public int entryClass(long word, int level) {
         Kind kind = kind(word, level);
         return switch (kind) {
-            case PAGE, BLOCK -> (kind.ordinal() << 1 | (restricted(word, level) ? 1 : 0)) * RIGHTS + Permissions.of(word);
+            case PAGE, BLOCK -> (kind.ordinal() << 1 | (restricted(word, level) ? 1 : 0) | (groupLog2(word, level) == 0 ? 0 : GROUPED)) * RIGHTS + Permissions.of(word);
             default -> (kind.ordinal() << 1) * RIGHTS;
         };
     }

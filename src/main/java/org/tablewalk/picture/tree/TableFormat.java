@@ -31,6 +31,11 @@ public interface TableFormat {
     /** Whether a mark restricts caching of the entry (nT). */
     boolean restricted(long word, int level);
 
+    /** Log2 of the entries of an aligned group for which a word says that one TLB entry may stand for all; 0 where it does not. */
+    default int groupLog2(long word, int level) {
+        return 0;
+    }
+
     /** Whether a word is what it seems, and does not stand for one that nobody knows. */
     default boolean known(long word) {
         return true;

@@ -156,6 +156,7 @@ final class TablePainter {
                 long word = tables.word(address);
                 EntryMarks marks = marks(address, word, s.level());
                 entryPainter.paint(x, y, word, s.level(), marks);
+                entryPainter.bracket(x, y, s.row(), row.place().from(), format.groupLog2(word, s.level()));
                 sketch.hot(entryPainter.room(x, y), new Target(Target.Kind.DESCRIPTOR, address, s.level()), tip(s, row.place().from(), address, word, marks));
                 expander(s, address, word, y);
             } else {
@@ -242,6 +243,10 @@ final class TablePainter {
         String ipa = base < 0 ? "?" : Hex.grouped(base + index * format.entrySize(s.level()));
         String text = words.of("tip.entry", s.level(), index, entryPainter.label(word, s.level(), marks), ipa,
                 Hex.size(format.entrySize(s.level())), format.addresses() ? Hex.word(word) : "?", address(address));
+        int group = format.groupLog2(word, s.level());
+        if (group != 0) {
+            text += words.of("tip.group", 1 << group, Hex.size(format.entrySize(s.level()) << group));
+        }
         if (!marks.holders().isEmpty()) {
             text += words.of("tip.holders", cpus(marks.holders()));
         }

@@ -34,6 +34,13 @@ public final class TreeLegend {
                     sketch.rect(box, Ink.NT, Stroke.solid(Ink.TABLE, 2), null, 3, 7);
                     LegendSamples.label(sketch, box, "nT", Ink.ON_NT);
                 }),
+                LegendItem.of("GROUP", (sketch, box) -> {
+                    var stroke = Stroke.solid(Ink.TEXT, 2);
+                    sketch.line(box.x() + 2, box.y() + 1, box.x() + 2, box.bottom() - 1, stroke, false);
+                    sketch.line(box.x() + 2, box.y() + 1, box.x() + 8, box.y() + 1, stroke, false);
+                    sketch.line(box.x() + 2, box.bottom() - 1, box.x() + 8, box.bottom() - 1, stroke, false);
+                    LegendSamples.label(sketch, box, "16\u00d7", Ink.TEXT);
+                }),
                 LegendItem.of("VIOLATION", (sketch, box) -> {
                     sketch.octagon(box.centreX(), box.centreY(), 9, Ink.VIOLATION);
                     LegendSamples.label(sketch, box, "!", Ink.ON_VIOLATION);

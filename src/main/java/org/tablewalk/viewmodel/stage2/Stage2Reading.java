@@ -85,6 +85,8 @@ record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSo
         var g = c.geometry();
         return String.join("\n", messages.text("facts.geometry", g.ipaBits(), g.granule().label(), g.startLevel(), g.rootTables()),
                 messages.text("facts.cpus", c.cpus(), c.tlbEntries(), c.walkCacheEntries()),
+                messages.text("facts.tlb", state.map().tlbShape().sets(), state.map().tlbShape().ways(), messages.text("replaced." + c.tlb().replacement()),
+                        messages.text("hints." + c.freedoms().hints()), messages.text(c.tlb().groups() ? "groups.one" : "groups.ignored")),
                 messages.text("facts.bbm", c.bbmLevel(), messages.text("nt." + c.ntResponse()), messages.text("overlap." + c.overlap())),
                 messages.text("facts.freedoms", messages.text("eviction." + c.freedoms().eviction()), c.freedoms().speculative().size(),
                         c.freedoms().storeBuffer()));

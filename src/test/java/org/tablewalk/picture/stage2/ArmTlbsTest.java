@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tablewalk.Shipped;
 import org.tablewalk.check.StaleWhy;
 import org.tablewalk.check.stage2.Observers;
+import org.tablewalk.check.stage2.StaleCopies;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.machine.arm64.ArmState;
@@ -200,5 +201,22 @@ class ArmTlbsTest {
             }
         }
         assertThat(unknown).as("entries filled before what is known").isPositive();
+    }
+
+    @Test
+    void aGroupIsOneLineOfItsSizeAndAWholeGroupAgrees() throws Exception {
+        record("contiguous", Map.of(), LONGEST);
+        show(recorder.recording().length());
+        TlbTable table = book.of(1);
+        assertThat(table.size()).isEqualTo(1);
+        assertThat(table.line(0).cells()).contains("64K", "PAGE 16\u00d7 RW");
+        assertThat(table.line(0).state()).isEqualTo(TlbTable.State.AGREES);
+    }
+
+    @Test
+    void oneEntryWithoutTheBitMakesTheGroupStale() throws Exception {
+        record("contiguous", Map.of("mistake", "no-bit"), LONGEST);
+        var state = show(recorder.recording().length());
+        assertThat(StaleCopies.why(state, state.tlb(1).getFirst())).isEqualTo(StaleWhy.GROUP);
     }
 }
