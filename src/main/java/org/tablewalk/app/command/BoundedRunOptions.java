@@ -35,6 +35,11 @@ public final class BoundedRunOptions {
         execution.run(steps != null ? steps : execution.chosen().steps());
     }
 
+    /** The same, watched. */
+    void run(Execution execution, RunWatch watch) {
+        execution.run(steps != null ? steps : execution.chosen().steps(), watch);
+    }
+
     /** What the command that made the run ends with. */
     public ExitCode exitCode(Execution execution) {
         return execution.exitCode(steps != null || execution.chosen().link() != null);

@@ -28,7 +28,9 @@ public final class Execution {
         /** The recorded choices ask for a move that cannot be made. */
         DIVERGED("diverged"),
         /** The recording has reached its limit of bytes. */
-        FULL("full");
+        FULL("full"),
+        /** Somebody stopped it. */
+        STOPPED("stopped");
 
         private final String word;
 
@@ -68,10 +70,19 @@ public final class Execution {
 
     /** Makes at most so many steps; {@link #outcome} then says why there were no more. */
     public void run(long most) {
+        run(most, null);
+    }
+
+    /** The same, watched: see {@link RunWatch}. */
+    public void run(long most, RunWatch watch) {
         var policy = chosen.moves();
         while (steps() < most && recorder.run(policy, Math.min(SLICE, most - steps())) == SLICE) {
             if (recorder.recording().bytes() > recordingLimit) {
                 outcome = Outcome.FULL;
+                return;
+            }
+            if (watch != null && watch.looksAt(this)) {
+                outcome = Outcome.STOPPED;
                 return;
             }
         }
@@ -100,7 +111,7 @@ public final class Execution {
         return switch (outcome) {
             case ENDED, REPLAYED -> ExitCode.DONE;
             case STUCK, DIVERGED -> ExitCode.FAILED;
-            case FULL -> ExitCode.LIMIT;
+            case FULL, STOPPED -> ExitCode.LIMIT;
             case LIMIT -> asked ? ExitCode.DONE : ExitCode.LIMIT;
         };
     }
@@ -113,6 +124,11 @@ public final class Execution {
     /** Steps made. */
     public long steps() {
         return recorder.recording().length();
+    }
+
+    /** Bytes of the recording so far. */
+    long recordingBytes() {
+        return recorder.recording().bytes();
     }
 
     RunChecks checks() {

@@ -30,7 +30,7 @@ import picocli.CommandLine.ParentCommand;
             "Exit code: 0 the run ended, or made the steps asked for, and nothing is wrong; 1 harm or a breach was found that",
             "the scenario does not expect, something is owed when everything has ended, a CPU waits for what cannot come, or",
             "the recorded choices do not fit the scenario; 2 bad input; 3 the scenario's own limit of steps, or that of the",
-            "recording's size, was reached before the end."
+            "recording's size, was reached before the end, or it was stopped (Ctrl+C)."
         })
 public final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -55,7 +55,13 @@ public final class RunCommand implements Callable<Integer> {
         var chosen = options.open(scenarios);
         var output = trace == null ? null : output(chosen);
         var execution = chosen.start();
-        options.run(execution);
+        try (var watch = new RunWatch(terminal, !root.json())) {
+            options.run(execution, watch);
+            return answer(chosen, execution, output);
+        }
+    }
+
+    private int answer(RunOptions.Chosen chosen, Execution execution, OutputFile output) throws IOException {
         if (output != null) {
             new RecordedScenario(execution.chosen().source(), execution.steps(), execution::moves).write(output);
         }
@@ -106,7 +112,7 @@ public final class RunCommand implements Callable<Integer> {
      * The answer.
      *
      * @param steps           made
-     * @param outcome         ended, stuck, replayed, limit, diverged or full
+     * @param outcome         ended, stuck, replayed, limit, diverged, full or stopped
      * @param stateHash       of the final state's cells, 16 hexadecimal digits
      * @param runHash         SHA-256 of scenario, choices and final state
      * @param undecidedFaults translation faults in broken windows of edits that have not ended
