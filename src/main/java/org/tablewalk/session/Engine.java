@@ -52,6 +52,10 @@ public final class Engine {
                 case Command.SetParameters c -> {
                     if (subject instanceof ScenarioRun s) {
                         open(opener.again(s, s.edits(), c.parameters(), c.seed()));
+                        if (subject.whole()) {
+                            runs.now().recorder().run(subject.policy(), subject.maxSteps());
+                            runs.now().cursor().seek(runs.now().recording().length());
+                        }
                     }
                 }
                 case Command.Edit c -> {

@@ -77,9 +77,15 @@ public final class EngineSession implements Session {
             try {
                 Command command = engine.busy() ? queue.poll(pause(), TimeUnit.NANOSECONDS) : queue.take();
                 while (command != null) {
+                    if (command instanceof Command.SetParameters && queue.peek() instanceof Command.SetParameters) {
+                        // Somebody turns a value: only the latest counts.
+                        command = queue.poll();
+                        continue;
+                    }
                     engine.handle(command, System.nanoTime());
                     changed = true;
-                    command = queue.poll();
+                    // Each value that was opened is shown, even while the next one is on its way.
+                    command = command instanceof Command.SetParameters ? null : queue.poll();
                 }
                 if (engine.busy()) {
                     engine.work(System.nanoTime());

@@ -71,6 +71,11 @@ public record ScenarioRun(ScenarioMachine source, MachineKind machineKind, long 
     }
 
     @Override
+    public boolean whole() {
+        return source.scenario().schedule().whole();
+    }
+
+    @Override
     public long maxSteps() {
         return source.steps();
     }

@@ -62,6 +62,11 @@ public interface Subject {
     /** Whether it is a trace: all there from the start, and nothing in it can be chosen. */
     boolean recorded();
 
+    /** Whether what is looked at first is the end of a run: it is made at once, and again with every other value. */
+    default boolean whole() {
+        return false;
+    }
+
     /** The cell of a machine's memory word, or -1. */
     int cellOf(Machine machine, long address);
 

@@ -5,8 +5,11 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.tablewalk.viewmodel.window.ParameterField;
@@ -29,20 +32,25 @@ final class MachinePane extends VBox {
         reset.setMaxWidth(Double.MAX_VALUE);
         var facts = ControlFactory.text("help");
         facts.textProperty().bind(model.factsProperty());
-        var body = new VBox(rows, apply, reset, controls.heading("machine.facts"), facts, controls.heading("machine.about"), about);
+        var body = new VBox(rows, controls.heading("machine.facts"), facts, controls.heading("machine.about"), about);
         body.getStyleClass().add("machine-body");
         var scroll = ControlFactory.scrolling(body, controls.messages().text("tab.machine"));
-        VBox.setVgrow(scroll, javafx.scene.layout.Priority.ALWAYS);
-        getChildren().add(scroll);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        // Within reach however many parameters there are.
+        var buttons = new HBox(apply, reset);
+        buttons.getStyleClass().add("machine-buttons");
+        HBox.setHgrow(apply, Priority.ALWAYS);
+        HBox.setHgrow(reset, Priority.ALWAYS);
+        getChildren().addAll(scroll, buttons);
         model.fields().addListener((ListChangeListener<ParameterField>) change -> show(model));
         show(model);
     }
 
     private void show(ParametersViewModel model) {
-        rows.getChildren().setAll(model.fields().stream().map(MachinePane::row).toList());
+        rows.getChildren().setAll(model.fields().stream().map(field -> row(field, model)).toList());
     }
 
-    private static Region row(ParameterField field) {
+    private static Region row(ParameterField field, ParametersViewModel model) {
         var name = new Label(field.name());
         name.getStyleClass().add("parameter-name");
         Control input = input(field);
@@ -58,7 +66,35 @@ final class MachinePane extends VBox {
         problem.managedProperty().bind(problem.visibleProperty());
         var line = ControlFactory.row(name, ControlFactory.spring(), input);
         line.getStyleClass().add("parameter");
-        return new VBox(line, problem);
+        return field.turns() ? new VBox(line, slider(field, model), problem) : new VBox(line, problem);
+    }
+
+    /** Turning it opens the scenario with each value at once; while it is in the user's hand it goes where the hand is and nowhere else. */
+    private static Slider slider(ParameterField field, ParametersViewModel model) {
+        var slider = new Slider(field.minimum(), field.maximum(), number(field));
+        slider.setId("slider-" + field.name());
+        slider.getStyleClass().add("parameter-slider");
+        slider.setAccessibleText(field.name() + ". " + field.about());
+        slider.setTooltip(new Tooltip(field.about()));
+        slider.setBlockIncrement(1);
+        slider.setMajorTickUnit(1);
+        slider.setMinorTickCount(0);
+        slider.setSnapToTicks(true);
+        slider.valueProperty().addListener((property, before, now) -> {
+            if (Math.round(now.doubleValue()) != number(field)) {
+                model.turn(field.name(), Math.round(now.doubleValue()));
+            }
+        });
+        field.valueProperty().addListener((property, before, now) -> {
+            if (!slider.isValueChanging()) {
+                slider.setValue(number(field));
+            }
+        });
+        return slider;
+    }
+
+    private static long number(ParameterField field) {
+        return Math.clamp(field.number(), field.minimum(), field.maximum());
     }
 
     private static Control input(ParameterField field) {

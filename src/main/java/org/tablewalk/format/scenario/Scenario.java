@@ -63,8 +63,9 @@ public record Scenario(String file, Quoted name, String title, String summary, L
      * @param seed    of {@link Order#SEEDED}
      * @param steps   the most steps a run makes
      * @param choices of {@link Order#RECORDED}: the moves, as {@link Choices} writes them
+     * @param whole   whether it is run when it is opened, and its end is shown
      */
-    public record Schedule(Order order, Expression seed, Expression steps, List<Quoted> choices) {}
+    public record Schedule(Order order, Expression seed, Expression steps, List<Quoted> choices, boolean whole) {}
 
     /** What a milestone waits for; all but the routine are notable events of the recording. */
     public enum Moment {

@@ -158,14 +158,15 @@ public final class ScenarioReader {
     }
 
     private Scenario.Schedule schedule(Node node) throws FormatException {
-        var f = fields(node, "the schedule", "policy", "seed", "steps", "choices");
+        var f = fields(node, "the schedule", "policy", "seed", "steps", "choices", "shown");
         Scenario.Order order = f.has("policy") ? oneOf(f, "policy",
                 Map.of("inOrder", Scenario.Order.IN_ORDER, "seeded", Scenario.Order.SEEDED, "recorded", Scenario.Order.RECORDED))
                 : Scenario.Order.IN_ORDER;
         if (f.has("choices") != (order == Scenario.Order.RECORDED)) {
             throw context.error(node, "expected 'choices' with the policy 'recorded' and with no other");
         }
-        var schedule = new Scenario.Schedule(order, f.number("seed", 1), f.number("steps", 1_000_000), f.strings("choices", MAX_LINES));
+        var schedule = new Scenario.Schedule(order, f.number("seed", 1), f.number("steps", 1_000_000), f.strings("choices", MAX_LINES),
+                f.has("shown") && oneOf(f, "shown", Map.of("start", false, "end", true)));
         Choices.check(context.file(), schedule.choices());
         return schedule;
     }

@@ -88,17 +88,19 @@ final class Headings {
     List<ParameterField> parameters(Frame frame) {
         var fields = new ArrayList<ParameterField>();
         if (frame.subject() instanceof ScenarioRun s) {
+            Map<String, String> changed = s.changed();
             for (Parameter p : s.source().scenario().parameters()) {
                 String value = s.parameters().get(p.name());
+                boolean preset = !changed.containsKey(p.name());
                 fields.add(switch (p) {
-                    case Parameter.Whole w -> new ParameterField(p.name(), p.help(), List.of(), w.min(), w.max(), value, messages);
+                    case Parameter.Whole w -> new ParameterField(p.name(), p.help(), List.of(), w.min(), w.max(), value, preset, messages);
                     case Parameter.Choice c -> new ParameterField(p.name(), p.help(), c.options().stream().map(o -> o.text()).toList(), 0, 0,
-                            value, messages);
-                    case Parameter.Flag f -> new ParameterField(p.name(), p.help(), List.of("false", "true"), 0, 0, value, messages);
+                            value, preset, messages);
+                    case Parameter.Flag f -> new ParameterField(p.name(), p.help(), List.of("false", "true"), 0, 0, value, preset, messages);
                 });
             }
             fields.add(new ParameterField(ParametersViewModel.SEED, messages.text("parameter.seed"), List.of(), Long.MIN_VALUE, Long.MAX_VALUE,
-                    Long.toString(s.seed()), messages));
+                    Long.toString(s.seed()), true, messages));
         }
         return fields;
     }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Frame;
+import org.tablewalk.session.ScenarioRun;
 import org.tablewalk.session.Session;
 import org.tablewalk.session.Subject;
 import org.tablewalk.viewmodel.CanvasViewModel;
@@ -243,9 +244,13 @@ public final class MainViewModel {
         tables.show(now);
         problem.show(frame.problem());
         if (other) {
-            parameters.show(headings.parameters(frame), now.open() ? now.views().about(frame.subject(), messages) : "");
+            parameters.show(headings.parameters(frame), now.open() ? now.views().about(frame.subject(), messages) : "",
+                    frame.subject() instanceof ScenarioRun s ? s.original() : null);
             parameters.facts(now.open() ? now.reading().facts() : "");
             detail(now);
+            if (now.open() && frame.subject().whole() && frame.length() == 0) {
+                send(new Command.Run());
+            }
         } else if (!now.playing() && !now.running() || due(now)) {
             detail(now);
         } else {

@@ -13,7 +13,10 @@ import org.tablewalk.session.Command;
 import org.tablewalk.viewmodel.Numbers;
 import org.tablewalk.viewmodel.UiCommand;
 
-/** The parameters of the open scenario, to be changed and run again, and what the machine is. */
+/**
+ * The parameters of the open scenario, to be changed and run again, and what the machine is. A value that nobody has changed from its default is left to
+ * follow from the others.
+ */
 public final class ParametersViewModel {
     /** The name under which the seed is listed among the parameters. */
     static final String SEED = "seed";
@@ -22,39 +25,74 @@ public final class ParametersViewModel {
     private final ReadOnlyStringWrapper about = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper facts = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper good = new ReadOnlyBooleanWrapper();
+    private final Consumer<Command> session;
     private final UiCommand apply;
     private final UiCommand reset;
-    private Map<String, String> applied = Map.of();
+    private Object scenario;
+    private Command turnedFrom;
 
     ParametersViewModel(Consumer<Command> session) {
-        apply = UiCommand.of("parameters.apply", good, () -> session.accept(command()));
+        this.session = session;
+        apply = UiCommand.of("parameters.apply", good, () -> {
+            turnedFrom = null;
+            session.accept(command(false));
+        });
         reset = UiCommand.of("parameters.reset", this::restore);
     }
 
-    private Command command() {
+    /** The run with the values as they are typed, or as they are shown. */
+    private Command command(boolean shown) {
         var values = new LinkedHashMap<String, String>();
         long seed = 0;
         for (ParameterField field : fields) {
+            String value = shown ? field.shown() : field.valueProperty().get();
             if (field.name().equals(SEED)) {
-                seed = Numbers.parse(field.valueProperty().get());
-            } else {
-                values.put(field.name(), field.valueProperty().get());
+                seed = Numbers.parse(value);
+            } else if (!field.preset() || !value.equals(field.shown())) {
+                values.put(field.name(), value);
             }
         }
         return new Command.SetParameters(values, seed);
     }
 
-    /** Shows other parameters; what the user typed and did not apply is kept while the run stays the same. */
-    void show(List<ParameterField> now, String text) {
-        fields.setAll(now);
-        about.set(text);
-        var values = new LinkedHashMap<String, String>();
-        for (ParameterField field : now) {
-            values.put(field.name(), field.valueProperty().get());
-            field.problemProperty().addListener((property, before, problem) -> check());
+    /** Gives a parameter another value and opens the scenario with it at once; nothing happens if it has none of that name or the value is no good. */
+    public void turn(String name, long value) {
+        for (ParameterField field : fields) {
+            if (field.name().equals(name) && field.turn(value)) {
+                Command before = command(true);
+                turnedFrom = turnedFrom == null ? before : turnedFrom;
+                var values = new LinkedHashMap<>(((Command.SetParameters) before).parameters());
+                fields.stream().filter(ParameterField::turned).forEach(f -> values.put(f.name(), f.valueProperty().get()));
+                session.accept(new Command.SetParameters(values, ((Command.SetParameters) before).seed()));
+            }
         }
-        applied = values;
+    }
+
+    /**
+     * Shows the parameters of what has been opened. While it is the same scenario the fields stay who they are: one of them may be in the user's hand.
+     *
+     * @param opened the scenario without values, or null
+     */
+    void show(List<ParameterField> now, String text, Object opened) {
+        boolean same = opened != null && opened == scenario && names(now).equals(names(fields));
+        scenario = opened;
+        about.set(text);
+        if (same) {
+            for (int i = 0; i < now.size(); i++) {
+                fields.get(i).follow(now.get(i));
+            }
+        } else {
+            turnedFrom = null;
+            for (ParameterField field : now) {
+                field.problemProperty().addListener((property, before, problem) -> check());
+            }
+            fields.setAll(now);
+        }
         check();
+    }
+
+    private static List<String> names(List<ParameterField> fields) {
+        return fields.stream().map(ParameterField::name).toList();
     }
 
     void facts(String text) {
@@ -65,14 +103,24 @@ public final class ParametersViewModel {
         good.set(!fields.isEmpty() && fields.stream().allMatch(f -> f.problemProperty().get().isEmpty()));
     }
 
+    /** Puts back what was typed and not applied; and the values before the first one was turned. */
     private void restore() {
-        for (ParameterField field : fields) {
-            field.valueProperty().set(applied.get(field.name()));
+        fields.forEach(ParameterField::restore);
+        if (turnedFrom != null) {
+            session.accept(turnedFrom);
+            turnedFrom = null;
         }
     }
 
     public ObservableList<ParameterField> fields() {
         return fields;
+    }
+
+    /** The values of the run shown, by name, the seed too. */
+    public Map<String, String> shown() {
+        var values = new LinkedHashMap<String, String>();
+        fields.forEach(field -> values.put(field.name(), field.shown()));
+        return values;
     }
 
     /** The scenario in a sentence or two. */
@@ -90,7 +138,7 @@ public final class ParametersViewModel {
         return apply;
     }
 
-    /** Puts back the parameters of the run shown. */
+    /** Puts back the parameters of the run shown, and those before any was turned. */
     public UiCommand reset() {
         return reset;
     }

@@ -66,7 +66,7 @@ public final class WalkScenario {
             actors.add(new Scenario.Actor(actor.cpus(), actor.routine(), arguments(actor.arguments()), actor.lines()));
         }
         return new Scenario(reader.file(), at(slug(one.name().text())), one.name().text(), one.note(), parameters(), List.of(constant), lab.architecture(), hardware(base),
-                List.copyOf(actors), List.copyOf(listings), new Scenario.Schedule(lab.schedule().order(), lab.schedule().seed(), number(STEPS), List.of()), List.of(),
+                List.copyOf(actors), List.copyOf(listings), new Scenario.Schedule(lab.schedule().order(), lab.schedule().seed(), number(STEPS), List.of(), false), List.of(),
                 lab.milestones(), List.of());
     }
 
