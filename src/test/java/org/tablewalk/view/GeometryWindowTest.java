@@ -55,6 +55,9 @@ class GeometryWindowTest extends EngineWindow {
         var state = new ArmState(((ArmMachine) frame.subject().machine()).map(), frame.image());
         assertThat(64 - (state.vtcr(0) & 0x3f)).isEqualTo(bits);
         assertThat(texts(robot)).anyMatch(t -> t.endsWith("0x" + Long.toHexString(state.vtcr(0))));
+        long mapped = state.translate(Long.parseLong(frame.subject().parameters().get("address"))).descriptorAddress();
+        assertThat(robot.lookup("#tree").queryAs(DrawingView.class).drawing().hots()).as("what maps the address is in the picture")
+                .anyMatch(h -> h.target().equals(new Target(Target.Kind.DESCRIPTOR, mapped, 3)));
         // The parts of the address, each with the value that a walk of this tree uses.
         long address = Long.parseLong(frame.subject().parameters().get("address"));
         var parts = AddressSplit.of(geometry, address).stream().filter(p -> p.use() == AddressSplit.Use.INDEX || p.use() == AddressSplit.Use.ROOT_TABLE).toList();
@@ -66,7 +69,7 @@ class GeometryWindowTest extends EngineWindow {
 
     @Test
     void aPressOnASizeBuildsItsTree(FxRobot robot) {
-        session.send(new Command.OpenShipped("geometry", Map.of(), null));
+        session.send(new Command.OpenShipped("geometry", Map.of("address", "0x80780000"), null));
         until("it is open", () -> robot.lookup("#tab-geometry").tryQuery().isPresent());
         robot.clickOn("#tab-geometry");
         until("all sizes", () -> hots(robot, Target.Kind.CELL).size() == 21);

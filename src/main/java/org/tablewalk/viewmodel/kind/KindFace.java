@@ -13,6 +13,11 @@ public interface KindFace {
     /** Shows a moment of a subject that has it. May be run at a later pulse. */
     void show(Moment now);
 
+    /** The entry that is worth looking at first, by its address, or -1 while there is none. */
+    default long entry(Moment now) {
+        return -1;
+    }
+
     /** Asks for what is worked out beside the moments: once per pulse. */
     default void pulse() {}
 

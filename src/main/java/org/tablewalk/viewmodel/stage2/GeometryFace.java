@@ -51,6 +51,15 @@ public final class GeometryFace implements KindFace {
         canvas.show((ScenarioRun) now.frame().subject(), ((Stage2Reading) now.reading()).state());
     }
 
+    /** What maps the address that was typed: its way through the tree is what the scenario is about. */
+    @Override
+    public long entry(Moment now) {
+        var state = ((Stage2Reading) now.reading()).state();
+        String address = now.frame().subject().parameters().get(ADDRESS);
+        var translation = address == null || !state.rooted() ? null : state.translate(Long.parseLong(address));
+        return translation != null && translation.valid() ? translation.descriptorAddress() : -1;
+    }
+
     /** The shape as a canvas. */
     private static final class Canvas extends CanvasViewModel {
         private final GeometryPicture layout;

@@ -36,6 +36,7 @@ public final class TreePanes implements KindPanes {
     private long chosen = -1;
     private long followed = -1;
     private TreeReading inspected;
+    private Subject looked;
 
     /** Panes for one window. */
     public TreePanes(Bench bench) {
@@ -111,6 +112,7 @@ public final class TreePanes implements KindPanes {
         pictures.add(() -> {
             tree.show(now);
             tree.tell(sentence);
+            lookFirst(now);
         });
         for (KindFace face : faces) {
             if (face.has(now.frame().subject())) {
@@ -118,6 +120,18 @@ public final class TreePanes implements KindPanes {
             }
         }
         return pictures;
+    }
+
+    /** Once for each subject, as soon as there is something, and unless the user looks at another entry already. */
+    private void lookFirst(Moment now) {
+        Subject subject = now.frame().subject();
+        for (KindFace face : faces) {
+            long entry = subject != looked && chosen < 0 && face.has(subject) ? face.entry(now) : -1;
+            if (entry >= 0) {
+                looked = subject;
+                tree.selectDescriptor(entry);
+            }
+        }
     }
 
     @Override
