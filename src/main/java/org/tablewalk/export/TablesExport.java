@@ -24,7 +24,7 @@ public final class TablesExport {
     private TablesExport(TableSource tables, ColumnStyle style) {
         this.tables = tables;
         format = tables.format();
-        writer = new DumpWriter(style, format.startLevel());
+        writer = new DumpWriter(style, format.startLevel(), tables.origin().head());
     }
 
     /** The words for styles of columns, that of the newest kernels first. */
@@ -32,9 +32,14 @@ public final class TablesExport {
         return Arrays.stream(ColumnStyle.values()).map(ColumnStyle::word).toList();
     }
 
-    /** The dump's text as the newest kernels write it. */
+    /** The style of the text that tables were read from, else that of the newest kernels. */
+    public static String style(TableSource tables) {
+        return tables.origin().style() == null ? styles().getFirst() : tables.origin().style();
+    }
+
+    /** The dump's text in {@link #style} of the tables. */
     public static byte[] dump(TableSource tables) {
-        return dump(tables, ColumnStyle.values()[0]);
+        return dump(tables, style(tables));
     }
 
     /**
@@ -51,6 +56,9 @@ public final class TablesExport {
     static byte[] dump(TableSource tables, ColumnStyle style) {
         var export = new TablesExport(tables, style);
         export.table(tables.root(), tables.rootEntries(), export.format.startLevel(), 0);
+        if (tables.origin().whole()) {
+            export.writer.unknown(tables.rootEntries() * export.format.entrySize(export.format.startLevel()));
+        }
         return export.writer.bytes();
     }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code tablewalk export}: what it writes can be opened, and says the same. */
@@ -61,6 +62,17 @@ class ExportCommandTest {
                 0x00000000c0000000-0x0000000100000000           1G 1   R W PXNUXN AF BLK
                 0x0000000100000000-0x0000000140000000           1G 1
                 """);
+    }
+
+    /** Head, columns, names of levels, and the last run where a kernel tells it. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "---[ Host IPA ]---\n0x0000000000000000-0x0000000040000000           1G 1\n0x0000000040000000-0x0000000080000000           1G 1   R W   AF BLK SW0    \n",
+        "0x0000000000000000-0x0000000080000000           2G PGD\n0x0000000080000000-0x0000000080200000           2M PGD   XN R W AF        BLK\n",
+        "---[ Guest IPA ]---\n0x0000000000000000-0x0000000040000000           1G 1   R W NX AF BLK\n0x0000000040000000-0x0000010000000000        1023G 1\n"})
+    void aDumpIsWrittenAgainAsItsKernelWroteIt(String dump) throws IOException {
+        Files.writeString(folder.resolve("d.txt"), dump);
+        assertThat(run(0, "export", "d.txt", "--to", "dump", "-o", "-").out()).isEqualTo(dump);
     }
 
     /** A folder as copied from a VM's among the kernel's debug files: what lies beside the dump tells its shape. */

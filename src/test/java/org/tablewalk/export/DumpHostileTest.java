@@ -17,6 +17,7 @@ import org.tablewalk.format.dump.ColumnStyle;
 import org.tablewalk.format.dump.Dump;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.dump.DumpTables;
+import org.tablewalk.picture.tree.TableOrigin;
 import org.tablewalk.picture.tree.TreeCache;
 import org.tablewalk.picture.tree.TreeLayout;
 import org.tablewalk.picture.tree.TreeScene;
@@ -51,7 +52,7 @@ class DumpHostileTest {
     private void survives(byte[] dump, String about) {
         try {
             var tree = Dump.open("d", dump).tree();
-            var tables = new DumpTables(tree);
+            var tables = new DumpTables(tree, TableOrigin.NONE);
             if (tables.pages() <= 4096) {
                 TablesExport.dump(tables, ColumnStyle.XNX);
             }
@@ -118,7 +119,7 @@ class DumpHostileTest {
     @Test
     void aLineThatImpliesManyTablesCostsNoMoreThanTheyDo() throws Exception {
         var dump = Dump.open("d", (HEAD + "0x0000000000000000-0x0000003fbfdff000   267384828K 3   R W px ux  AF    \n").getBytes(StandardCharsets.US_ASCII));
-        var tables = new DumpTables(dump.tree());
+        var tables = new DumpTables(dump.tree(), TableOrigin.NONE);
         assertThat(tables.pages()).isBetween(130_000, 131_072);
         assertThat(new TreeLayout(FontMetrics.load()).layOut(TreeScene.of(tables), TreeView.initial(), 900, 500, new TreeCache()).drawing().shapes()).isNotEmpty();
     }

@@ -22,6 +22,7 @@ import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.picture.dump.DumpTables;
 import org.tablewalk.picture.stage2.ArmTables;
+import org.tablewalk.picture.tree.TableOrigin;
 import org.tablewalk.picture.tree.TableSource;
 import org.tablewalk.session.ScenarioRun;
 import org.tablewalk.session.stage2.Stage2Machines;
@@ -47,7 +48,7 @@ class DumpRoundTripTest {
     private static String again(String dump, ColumnStyle style, String about) throws Exception {
         var opened = Dump.open(about, dump.getBytes(StandardCharsets.UTF_8));
         assertThat(opened.skipped()).as(about).isEmpty();
-        return text(new DumpTables(opened.tree()), style);
+        return text(new DumpTables(opened.tree(), TableOrigin.NONE), style);
     }
 
     private static String text(TableSource tables, ColumnStyle style) {

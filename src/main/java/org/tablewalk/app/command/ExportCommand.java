@@ -37,7 +37,7 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "FORMAT", required = true, description = "The format: dump.")
     private String format;
 
-    @Option(names = "--style", paramLabel = "S", defaultValue = "xnx", description = "The columns of a dump. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--style", paramLabel = "S", description = "The columns of a dump. Default: those of a dump that is read, else xnx.")
     private String style;
 
     @Option(names = "-o", paramLabel = "OUT", required = true, description = "The file to write, or - for standard output.")
@@ -53,7 +53,7 @@ public final class ExportCommand implements Callable<Integer> {
         if (!format.equals(DUMP)) {
             throw new InputException("--to: expected dump, found '" + format + "'");
         }
-        if (!TablesExport.styles().contains(style)) {
+        if (style != null && !TablesExport.styles().contains(style)) {
             throw new InputException("--style: expected one of " + String.join(", ", TablesExport.styles()) + ", found '" + style + "'");
         }
         if (out.equals("-") && root.json()) {
@@ -62,24 +62,25 @@ public final class ExportCommand implements Callable<Integer> {
         var chosen = moment.open(scenarios);
         var file = out.equals("-") ? null : OutputFile.at(scenarios.path(out), moment.file(scenarios));
         var execution = moment.reach(chosen);
-        byte[] dump = dump(execution);
+        TableSource tables = execution.report().tables().orElseThrow(() -> new InputException(
+                "--to: " + chosen.name() + " has no stage-2 tables of Arm at this step, or those of more than one guest; expected one tree"));
+        String columns = style == null ? TablesExport.style(tables) : style;
+        byte[] dump = dump(tables, columns, chosen.name());
         if (file == null) {
             terminal.out().print(new String(dump, StandardCharsets.US_ASCII));
             return ExitCode.DONE.number();
         }
         file.write(dump);
-        var answer = new Answer(chosen.name(), execution.steps(), execution.stateHash(), format, style, out, new String(dump, StandardCharsets.US_ASCII).lines().count());
+        var answer = new Answer(chosen.name(), execution.steps(), execution.stateHash(), format, columns, out, new String(dump, StandardCharsets.US_ASCII).lines().count());
         terminal.answer(root.json(), answer, () -> terminal.out().println(out + ": step " + answer.step() + ", " + answer.lines() + " lines"));
         return ExitCode.DONE.number();
     }
 
-    private byte[] dump(Execution execution) {
-        TableSource tables = execution.report().tables().orElseThrow(() -> new InputException(
-                "--to: " + execution.chosen().name() + " has no stage-2 tables of Arm at this step, or those of more than one guest; expected one tree"));
+    private static byte[] dump(TableSource tables, String columns, String name) {
         try {
-            return TablesExport.dump(tables, style);
+            return TablesExport.dump(tables, columns);
         } catch (IllegalStateException e) {
-            throw new InputException("--to: " + execution.chosen().name() + " has tables that lead to each other without an end in sight: " + e.getMessage(), e);
+            throw new InputException("--to: " + name + " has tables that lead to each other without an end in sight: " + e.getMessage(), e);
         }
     }
 

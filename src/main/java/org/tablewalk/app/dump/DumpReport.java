@@ -10,6 +10,7 @@ import org.tablewalk.app.command.Terminal;
 import org.tablewalk.arch.arm64.Sizes;
 import org.tablewalk.format.dump.Dump;
 import org.tablewalk.picture.dump.DumpTables;
+import org.tablewalk.picture.tree.TableOrigin;
 import org.tablewalk.picture.tree.TableSource;
 import org.tablewalk.session.dump.DumpRun;
 
@@ -26,7 +27,7 @@ record DumpReport(Execution execution, Dump dump) implements Report {
 
     @Override
     public Optional<TableSource> tables() {
-        return Optional.of(new DumpTables(dump.tree()));
+        return Optional.of(new DumpTables(dump.tree(), new TableOrigin(dump.title(), dump.style().word(), dump.whole())));
     }
 
     @Override

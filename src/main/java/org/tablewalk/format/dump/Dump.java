@@ -96,6 +96,11 @@ public final class Dump extends RecordedTrace {
         return title;
     }
 
+    /** Whether the last run is told, as new kernels do: the lines come to the end of the addresses. */
+    public boolean whole() {
+        return tree.runs().end() == tree.geometry().limit();
+    }
+
     /** The tree. */
     public DumpTree tree() {
         return tree;
@@ -186,7 +191,7 @@ public final class Dump extends RecordedTrace {
         var starts = shape.starts().stream().map(String::valueOf).collect(Collectors.joining(", "));
         sentences.add(texts.getString(shape.starts().size() == 1 ? "limit.start" : "limit.start.assumed").formatted(geometry.startLevel(), starts));
         sentences.add(texts.getString(sizes[0] == sizes[1] ? "limit.size" : "limit.size.assumed").formatted(geometry.ipaBits(), sizes[0], sizes[1]));
-        if (tree.runs().end() < geometry.limit()) {
+        if (!whole()) {
             sentences.add(texts.getString("limit.tail").formatted(tree.runs().end()));
         }
         if (style == ColumnStyle.X_SWAPPED) {

@@ -22,11 +22,12 @@ public final class DumpWriter {
      * A writer.
      *
      * @param startLevel level of the root: it decides the names of levels in some styles
+     * @param head       what the dump calls the tables, or null for none
      */
-    public DumpWriter(ColumnStyle style, int startLevel) {
+    public DumpWriter(ColumnStyle style, int startLevel, String head) {
         this.style = style;
         this.startLevel = startLevel;
-        text.append("---[ Guest IPA ]---\n");
+        text.append(head == null ? "" : "---[ " + head + " ]---\n");
     }
 
     /** An entry that is no table: where it begins, its level, and its word. */
@@ -41,7 +42,7 @@ public final class DumpWriter {
         bits = masked;
     }
 
-    /** From an address on, up to the next entry, nothing is known: no line tells of that. */
+    /** From an address on, up to the next entry, nothing is known: no line tells of that. At the end, a kernel that writes the last run too. */
     public void unknown(long address) {
         line(address);
         level = NOTHING;

@@ -1,10 +1,11 @@
 package org.tablewalk.picture.dump;
 
+import org.tablewalk.picture.tree.TableOrigin;
 import org.tablewalk.picture.tree.TableSource;
 import org.tablewalk.trace.dump.DumpTree;
 
 /** The tables of a dump. Their addresses are made up: the number of a page, shifted. */
-public record DumpTables(DumpTree tree) implements TableSource {
+public record DumpTables(DumpTree tree, TableOrigin origin) implements TableSource {
     @Override
     public DumpFormat format() {
         return new DumpFormat(tree.geometry());

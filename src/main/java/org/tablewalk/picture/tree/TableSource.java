@@ -31,6 +31,11 @@ public interface TableSource {
 
     Use use(int page);
 
+    /** The text that they were read from. */
+    default TableOrigin origin() {
+        return TableOrigin.NONE;
+    }
+
     /** Pages that the root takes. */
     default int rootPages() {
         return Math.max(1, (rootEntries() + format().entriesPerTable() - 1) / format().entriesPerTable());

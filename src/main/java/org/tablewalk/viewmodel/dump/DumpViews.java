@@ -6,6 +6,7 @@ import org.tablewalk.picture.LegendItem;
 import org.tablewalk.picture.dump.DumpTables;
 import org.tablewalk.picture.timeline.LaneTerms;
 import org.tablewalk.picture.dump.DumpLegend;
+import org.tablewalk.picture.tree.TableOrigin;
 import org.tablewalk.session.Frame;
 import org.tablewalk.session.Subject;
 import org.tablewalk.session.dump.DumpRun;
@@ -34,7 +35,7 @@ public final class DumpViews implements KindViews {
     @Override
     public Function<Frame, Reading> reader(Subject subject, Messages messages) {
         var dump = ((DumpRun) subject).trace();
-        var tables = new DumpTables(dump.tree());
+        var tables = new DumpTables(dump.tree(), new TableOrigin(dump.title(), dump.style().word(), dump.whole()));
         return frame -> new DumpReading(frame, dump, tables, messages);
     }
 

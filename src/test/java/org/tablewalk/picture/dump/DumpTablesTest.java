@@ -11,6 +11,7 @@ import org.tablewalk.picture.BitsLayout;
 import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.tree.TableFormat;
+import org.tablewalk.picture.tree.TableOrigin;
 import org.tablewalk.picture.tree.TreeCache;
 import org.tablewalk.picture.tree.TreeLayout;
 import org.tablewalk.picture.tree.TreeScene;
@@ -32,7 +33,7 @@ class DumpTablesTest {
 
     private static DumpTables tables() {
         try {
-            return new DumpTables(Dump.open("d", DUMP.getBytes(StandardCharsets.US_ASCII)).tree());
+            return new DumpTables(Dump.open("d", DUMP.getBytes(StandardCharsets.US_ASCII)).tree(), TableOrigin.NONE);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
