@@ -93,7 +93,6 @@ public final class ArmState extends ListingState<ArmMap> {
 
     private final ArmMap map;
     private final Stage2Geometry geometry;
-    private final Granule granule;
     private final TlbTags tags;
 
     /** The view of an image. */
@@ -101,7 +100,6 @@ public final class ArmState extends ListingState<ArmMap> {
         super(map, image);
         this.map = map;
         geometry = map.config().geometry();
-        granule = geometry.granule();
         tags = new TlbTags(geometry);
     }
 
@@ -114,7 +112,6 @@ public final class ArmState extends ListingState<ArmMap> {
         super(map, cells);
         this.map = map;
         geometry = map.config().geometry();
-        granule = geometry.granule();
         tags = new TlbTags(geometry);
     }
 

@@ -37,7 +37,7 @@ public final class Stage2Views implements KindViews {
 
     @Override
     public KindPanes panes(Bench bench) {
-        return new TreePanes(bench, List.of(new WalkFace(bench), new GeometryFace(bench), new RightsFace(bench)));
+        return new TreePanes(bench, List.of(new WalkFace(bench), new GeometryFace(bench), new RightsFace(bench), new DirtyFace(bench)));
     }
 
     @Override
