@@ -86,18 +86,21 @@ final class PatientReading {
             throw new FileSystemException(path.toString(), null, "expected a file, found a " + (Files.isDirectory(path) ? "folder" : "device or pipe"));
         }
         try (var channel = Files.newByteChannel(path)) {
-            // What a file says of its size may be wrong, as that of a file the kernel makes up is.
-            byte[] bytes = new byte[(int) Math.min(most, Math.max(CHUNK, channel.size() + 1))];
+            // What a file says of its size may be wrong, as that of a file the kernel makes up is: where it ends, reading says.
+            byte[] bytes = new byte[(int) Math.min(most, Math.max(1, channel.size()))];
+            var more = ByteBuffer.allocate(1);
             int size = 0;
-            while (size < most) {
+            for (int read = 0; read >= 0 && size < most;) {
                 if (size == bytes.length) {
-                    bytes = Arrays.copyOf(bytes, (int) Math.min(most, 2L * size));
+                    read = channel.read(more.clear());
+                    if (read > 0) {
+                        bytes = Arrays.copyOf(bytes, (int) Math.min(most, Math.max(CHUNK, 2L * size)));
+                        bytes[size] = more.get(0);
+                    }
+                } else {
+                    read = channel.read(ByteBuffer.wrap(bytes, size, Math.min(CHUNK, bytes.length - size)));
                 }
-                int read = channel.read(ByteBuffer.wrap(bytes, size, Math.min(CHUNK, bytes.length - size)));
-                if (read < 0) {
-                    break;
-                }
-                size += read;
+                size += Math.max(0, read);
                 arrived.set(size);
             }
             return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);

@@ -17,7 +17,7 @@ record Shape(Stage2Geometry geometry, List<Stage2Geometry> fitting) {
     /** Size that a VM has unless it asks for another. */
     private static final int USUAL_BITS = 40;
     private static final int LEVELS = 4;
-    private static final Granule[] NO_GRANULES = {};
+    private static final List<Granule> GRANULES = List.of(Granule.values());
 
     /** What lines say. Index 4 is a level that is only known to be the root's. */
     static final class Evidence {
@@ -36,7 +36,8 @@ record Shape(Stage2Geometry geometry, List<Stage2Geometry> fitting) {
             if (leaf && level < highestBlock) {
                 highestBlock = level;
             }
-            for (Granule granule : hole && level > 0 && level < LEVELS ? Granule.values() : NO_GRANULES) {
+            for (int i = 0; hole && level > 0 && level < LEVELS && i < GRANULES.size(); i++) {
+                Granule granule = GRANULES.get(i);
                 long mask = granule.entrySize(level - 1) - 1;
                 emptyTable[granule.ordinal()][level] |= (from + mask & ~mask) + mask < to;
             }
