@@ -79,7 +79,10 @@ public final class Holders {
             long word = tables.word(address);
             if (format.kind(word, level) != TableFormat.Kind.TABLE
                     || level + 1 == walk.level() && tables.tableOf(format.target(word, level)) != tables.tableOf(walk.table())) {
-                add(deciding, address, walk.cpu());
+                // Code that walks reads the tables; it uses no translation.
+                if (walk.by() != TreeScene.Walk.By.CODE) {
+                    add(deciding, address, walk.cpu());
+                }
                 staleWalks.add(walk);
                 return;
             }

@@ -20,6 +20,7 @@ import org.tablewalk.format.scenario.Library;
 import org.tablewalk.format.scenario.ScenarioMachine;
 import org.tablewalk.format.scenario.stage2.ArmHardware;
 import org.tablewalk.kvm.stage2.Listings;
+import org.tablewalk.kvm.stage2.Walker;
 import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.picture.Box;
@@ -36,6 +37,7 @@ import org.tablewalk.picture.tree.TreeScene;
 import org.tablewalk.picture.tree.TreeView;
 import org.tablewalk.trace.Cursor;
 import org.tablewalk.trace.Recorder;
+import org.tablewalk.trace.walk.WalkLog;
 import org.tablewalk.trace.tlb.TlbLog;
 
 /** Scenes of a real run: what the pictures say must be what the machine and the checks say. */
@@ -73,11 +75,14 @@ public class ArmSceneTest {
         final Cursor cursor;
         private final ArmMachine machine;
 
+        private final WalkLog walks;
+
         Replay(String name, Map<String, String> parameters, long steps) throws IOException {
             ScenarioMachine scenario = Shipped.machine(name, parameters);
             ArmMachine first = (ArmMachine) scenario.get();
             checks = Stage2Checks.of(first);
-            recorder = new Recorder(first, List.of(checks));
+            walks = WalkLog.of(first.map().program(), Walker.VISIT, first.cpus());
+            recorder = new Recorder(first, List.of(checks, walks));
             recorder.run(scenario.policy(), Math.min(steps, scenario.steps()));
             windows = checks.windows();
             machine = (ArmMachine) scenario.get();
@@ -96,7 +101,7 @@ public class ArmSceneTest {
         TreeScene scene(long position) {
             ArmState state = at(position);
             Set<Long> next = position < length() ? new NextTouch().of(state, recorder.recording().move(position)) : Set.of();
-            return ArmScene.of(state, cursor.step(), windows, position, next);
+            return ArmScene.of(state, cursor.step(), windows, position, next).with(ArmScene.walks(state, walks.part(), position));
         }
     }
 
