@@ -2,6 +2,7 @@ package org.tablewalk.app.stage2;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import org.tablewalk.app.command.ListingFacts;
 import org.tablewalk.app.command.Terminal;
 import org.tablewalk.arch.BitField;
@@ -73,14 +74,14 @@ record GeometryAnswer(String granule, int ipaBits, int levels, int startLevel, i
 
     void print(PrintWriter out) {
         out.println(granule + " granule, IPA space of " + ipaBits + " bits" + (lpa2 ? ", LPA2" : "") + (featureNeeded.equals("none") ? "" : "; needs " + featureNeeded));
-        out.println("  %-22s %d, from level %d to 3%s".formatted("levels", levels, startLevel, clampedToTwoLevels ? " (the formula gives one; KVM's floor of two applies)" : ""));
-        out.println("  %-22s %d of %,d entries, %s each".formatted("root tables", rootTables, rootEntriesUsed, Sizes.text(entrySpanBytes)));
-        out.println("  %-22s %s allocated, %s read by hardware, aligned to 2^%d".formatted("root size", Sizes.text(rootAllocBytes), Sizes.text(archRootBytes), vttbrAlignLog2));
-        out.println("  %-22s %d".formatted("pages put aside a fault", memcacheMinPages));
+        line(out, "  %-22s %d, from level %d to 3%s", "levels", levels, startLevel, clampedToTwoLevels ? " (the formula gives one; KVM's floor of two applies)" : "");
+        line(out, "  %-22s %d of %,d entries, %s each", "root tables", rootTables, rootEntriesUsed, Sizes.text(entrySpanBytes));
+        line(out, "  %-22s %s allocated, %s read by hardware, aligned to 2^%d", "root size", Sizes.text(rootAllocBytes), Sizes.text(archRootBytes), vttbrAlignLog2);
+        line(out, "  %-22s %d", "pages kept for a fault", memcacheMinPages);
         for (var j : jumps) {
-            out.println("  %-22s %d to %d bits: %d levels become %d, %d root tables become %d%s".formatted("jump", j.fromBits(), j.toBits(), j.fromLevels(), j.toLevels(), j
+            line(out, "  %-22s %d to %d bits: %d levels become %d, %d root tables become %d%s", "jump", j.fromBits(), j.toBits(), j.fromLevels(), j.toLevels(), j
                     .fromRootTables(),
-                    j.toRootTables(), ipaBits == j.fromBits() || ipaBits == j.toBits() ? "  <- here" : ""));
+                    j.toRootTables(), ipaBits == j.fromBits() || ipaBits == j.toBits() ? "  <- here" : "");
         }
         out.println();
         out.println("VTCR_EL2 " + vtcrWithoutPsVsHa + ", without what the host decides (PS, VS, HA)");
@@ -103,6 +104,11 @@ record GeometryAnswer(String granule, int ipaBits, int levels, int startLevel, i
                             : "-" + creation.result() + ", refused in " + creation.refusedAt().listing() + ":" + creation.refusedAt().number() + "  " + Terminal.plain(creation
                                     .refusedAt().text())));
         }
+    }
+
+    /** Numbers are written as everywhere, whatever the locale says. */
+    private static void line(PrintWriter out, String pattern, Object... values) {
+        out.println(String.format(Locale.ROOT, pattern, values));
     }
 
     private static String label(Part p) {
