@@ -108,7 +108,7 @@ final class AccessUnit {
                 tlb.use(cpu, 0);
                 return FINISHED;
             }
-            return hit(cpu, unit, 0, tlb.word(0), tlb.word(0, ipa));
+            return hit(cpu, unit, ipa, 0, tlb.word(0));
         }
         if (found > 1) {
             bus.event(Event.TLB_OVERLAP, cpu, ipa, found, 0);
@@ -131,12 +131,12 @@ final class AccessUnit {
         return GOES_ON;
     }
 
-    /** A match of the last lookup translates: by its word, or a mixture of it, which says something of the address. */
-    private int hit(int cpu, int unit, int match, long word, long descriptor) {
+    /** A match of the last lookup translates an address, by its word or by a mixture of it with another's. */
+    private int hit(int cpu, int unit, long ipa, int match, long word) {
         long tag = tlb.tag(match);
-        bus.event(Event.TLB_HIT, cpu, cells.get(unit + IPA), tag, word);
+        bus.event(Event.TLB_HIT, cpu, ipa, tag, word);
         tlb.use(cpu, match);
-        return translated(cpu, unit, descriptor, TlbTags.level(tag), 0);
+        return translated(cpu, unit, tlb.said(tag, word, ipa), TlbTags.level(tag), 0);
     }
 
     /** How many ways the next micro-step of a unit in flight can go. */
@@ -170,15 +170,15 @@ final class AccessUnit {
     /** How many entries could go for the one that the next read of a walk fills. */
     private int victims(int cpu, int unit) {
         int level = (int) cells.get(unit + LEVEL);
-        int cell = live(address(unit, level));
+        int cell = live(address(unit, cells.get(unit + IPA), level));
         long descriptor = cell < 0 ? POISON : cells.get(cell);
         boolean fills = cells.get(unit + MARKS) == 0 && rules.translates(descriptor, level) && !rules.ntUncached(descriptor, level);
         return fills ? tlb.victims(cpu, vmid(), cells.get(unit + IPA), level, descriptor) : 1;
     }
 
     /** Where the next read of a walk goes. */
-    private long address(int unit, int level) {
-        long index = cells.get(unit + IPA) >>> shift[level];
+    private long address(int unit, long ipa, int level) {
+        long index = ipa >>> shift[level];
         // The root's tables are concatenated: its index is not cut to one table.
         return cells.get(unit + TABLE) + 8 * (level == startLevel ? index : index & indexMask);
     }
@@ -186,7 +186,7 @@ final class AccessUnit {
     private int walk(int cpu, int unit, int victim, boolean speculative) {
         long ipa = cells.get(unit + IPA);
         int level = (int) cells.get(unit + LEVEL);
-        long address = address(unit, level);
+        long address = address(unit, ipa, level);
         long descriptor = read(cpu, address, level, speculative);
         if (Descriptor.table(descriptor, level)) {
             if (cells.get(unit + MARKS) == 0) {
@@ -264,8 +264,7 @@ final class AccessUnit {
         if (answer == Overlap.ABORT) {
             return conflict(cpu, unit);
         }
-        return answer == Overlap.MIXTURE ? hit(cpu, unit, 0, overlap.mixture(ipa), overlap.mixture(ipa))
-                : hit(cpu, unit, answer, tlb.word(answer), tlb.word(answer, ipa));
+        return answer == Overlap.MIXTURE ? hit(cpu, unit, ipa, 0, overlap.mixture(ipa)) : hit(cpu, unit, ipa, answer, tlb.word(answer));
     }
 
     private int conflict(int cpu, int unit) {

@@ -100,7 +100,12 @@ final class Tlb {
 
     /** What a match says of the address that was looked up: its word, or for a group the word that should stand there. */
     long word(int index, long ipa) {
-        return tags.word(tag(index), word(index), ipa);
+        return said(tag(index), word(index), ipa);
+    }
+
+    /** What an entry with a tag and a word says of an address. */
+    long said(long tag, long word, long ipa) {
+        return tags.word(tag, word, ipa);
     }
 
     /** A match is used. Where the least recently used entry goes first, it becomes the last to go. */
