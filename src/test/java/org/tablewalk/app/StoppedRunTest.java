@@ -3,6 +3,7 @@ package org.tablewalk.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +38,7 @@ class StoppedRunTest {
         assertThat(execution.outcome()).isEqualTo(Execution.Outcome.STOPPED);
         assertThat(execution.outcome().word()).isEqualTo("stopped");
         assertThat(execution.exitCode(false)).isEqualTo(ExitCode.LIMIT);
-        assertThat(terminal.err()).contains("stopped after %,d steps".formatted(latest[0]));
+        assertThat(terminal.err()).contains(String.format(Locale.ROOT, "stopped after %,d steps", latest[0]));
     }
 
     @Test

@@ -39,7 +39,6 @@ public final class ShadowJudge implements Judge {
     private static final int MMU_LOCK = 0;
     private static final int TABLES = (int) (X86Map.TABLES >>> 36);
     private static final int SPECIAL = (int) (X86Map.SPECIAL >>> 36);
-    private static final long PAGE_SIZE = 4096;
     private static final Set<org.tablewalk.check.judge.Rule> RULES = Set.copyOf(
             EnumSet.of(GUEST_STALE, INVARIANT, FOREIGN_FRAME, MUST_NOT_FAULT, ASSERTION, CPU_FAILED, ACCESS_UNHANDLED, STUCK));
 

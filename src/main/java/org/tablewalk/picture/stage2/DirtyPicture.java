@@ -44,7 +44,8 @@ public final class DirtyPicture {
         sketch.text(words.of(scene.perCell() == 1 ? "dirty.page" : "dirty.word", scene.perCell()), MARGIN, HEAD - 5, Typeface.SANS, SIZE, width - 2 * MARGIN, Ink.MUTED);
         double above = -SIZE;
         for (int cell = 0; cell < scene.size(); cell++) {
-            double y = HEAD + cell / line * row;
+            int at = cell / line;
+            double y = HEAD + at * row;
             if (cell % line == 0 && y - above >= SIZE + 1) {
                 sketch.text(Hex.grouped(scene.ipa() + cell * scene.cellSize()), MARGIN, y + row / 2 + 4, Typeface.MONO, SIZE, NAMES, Ink.MUTED);
                 above = y;
