@@ -38,7 +38,7 @@ final class Follow implements Errand {
         if (loop > 0 && made.recording().length() == done) {
             made.loops(loop);
         }
-        return done - loop;
+        return (long) done - loop;
     }
 
     private void begin() {

@@ -7,7 +7,6 @@ import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.Hex;
 import org.tablewalk.picture.Ink;
-import org.tablewalk.picture.Shape;
 import org.tablewalk.picture.Sketch;
 import org.tablewalk.picture.Stroke;
 import org.tablewalk.picture.Target;

@@ -159,34 +159,34 @@ final class CallbackReader {
 
     private Clause.Action action() throws FormatException {
         Quoted verb = take("what the callback does");
-        switch (verb.text()) {
+        return switch (verb.text()) {
             case "installs" -> {
                 expect("an", "empty", "table");
-                return new Clause.PutTable();
+                yield new Clause.PutTable();
             }
             case "writes" -> {
                 expect("a");
-                return leaf();
+                yield leaf();
             }
             case "overwrites" -> {
                 expect("the", "entry", "with", "a");
-                return leaf();
+                yield leaf();
             }
             case "clears" -> {
                 expect("the", "entry");
-                return new Clause.Clear();
+                yield new Clause.Clear();
             }
             case "frees" -> {
                 expect("the", "table");
                 if (accept("the")) {
                     expect("entry", "names");
-                    return new Clause.FreeNamed();
+                    yield new Clause.FreeNamed();
                 }
-                return new Clause.FreeTable();
+                yield new Clause.FreeTable();
             }
             case "returns" -> {
                 if (next < words.size() && ERRORS.contains(words.get(next).text())) {
-                    return new Clause.Return(words.get(next++).text());
+                    yield new Clause.Return(words.get(next++).text());
                 }
                 throw error("one of " + String.join(", ", ERRORS));
             }
@@ -195,7 +195,7 @@ final class CallbackReader {
                 throw error("'installs an empty table', 'writes a page', 'writes a block', 'overwrites the entry with a block', 'clears the entry', 'frees the table', "
                         + "'frees the table the entry names' or 'returns -EAGAIN'");
             }
-        }
+        };
     }
 
     private Clause.Action leaf() throws FormatException {
