@@ -74,12 +74,13 @@ record GeometryAnswer(String granule, int ipaBits, int levels, int startLevel, i
 
     void print(PrintWriter out) {
         out.println(granule + " granule, IPA space of " + ipaBits + " bits" + (lpa2 ? ", LPA2" : "") + (featureNeeded.equals("none") ? "" : "; needs " + featureNeeded));
-        line(out, "  %-22s %d, from level %d to 3%s", "levels", levels, startLevel, clampedToTwoLevels ? " (the formula gives one; KVM's floor of two applies)" : "");
-        line(out, "  %-22s %d of %,d entries, %s each", "root tables", rootTables, rootEntriesUsed, Sizes.text(entrySpanBytes));
-        line(out, "  %-22s %s allocated, %s read by hardware, aligned to 2^%d", "root size", Sizes.text(rootAllocBytes), Sizes.text(archRootBytes), vttbrAlignLog2);
-        line(out, "  %-22s %d", "pages kept for a fault", memcacheMinPages);
+        out.printf(Locale.ROOT, "  %-22s %d, from level %d to 3%s%n", "levels", levels, startLevel, clampedToTwoLevels ? " (the formula gives one; KVM's floor of two applies)"
+                : "");
+        out.printf(Locale.ROOT, "  %-22s %d of %,d entries, %s each%n", "root tables", rootTables, rootEntriesUsed, Sizes.text(entrySpanBytes));
+        out.printf(Locale.ROOT, "  %-22s %s allocated, %s read by hardware, aligned to 2^%d%n", "root size", Sizes.text(rootAllocBytes), Sizes.text(archRootBytes), vttbrAlignLog2);
+        out.printf(Locale.ROOT, "  %-22s %d%n", "pages kept for a fault", memcacheMinPages);
         for (var j : jumps) {
-            line(out, "  %-22s %d to %d bits: %d levels become %d, %d root tables become %d%s", "jump", j.fromBits(), j.toBits(), j.fromLevels(), j.toLevels(), j
+            out.printf(Locale.ROOT, "  %-22s %d to %d bits: %d levels become %d, %d root tables become %d%s%n", "jump", j.fromBits(), j.toBits(), j.fromLevels(), j.toLevels(), j
                     .fromRootTables(),
                     j.toRootTables(), ipaBits == j.fromBits() || ipaBits == j.toBits() ? "  <- here" : "");
         }
@@ -104,11 +105,6 @@ record GeometryAnswer(String granule, int ipaBits, int levels, int startLevel, i
                             : "-" + creation.result() + ", refused in " + creation.refusedAt().listing() + ":" + creation.refusedAt().number() + "  " + Terminal.plain(creation
                                     .refusedAt().text())));
         }
-    }
-
-    /** Numbers are written as everywhere, whatever the locale says. */
-    private static void line(PrintWriter out, String pattern, Object... values) {
-        out.println(String.format(Locale.ROOT, pattern, values));
     }
 
     private static String label(Part p) {
