@@ -60,7 +60,7 @@ class FindingsTest {
         assertThat(stale.get("times").asInt()).isEqualTo(3);
         assertThat(stale.get("entry").asString()).isEqualTo("0x0000000080003000");
         assertThat(stale.get("address").asString()).isEqualTo("0x0000000040000000");
-        assertThat(stale.get("sentence").asString()).startsWith("CPU 1 makes a read of 0x4000_0000 with a translation that the tables no longer give");
+        assertThat(stale.get("sentence").asString()).startsWith("CPU 1 makes a read of 0x4000_0000 with a translation that the tables do not give");
         RuleTexts texts = new RuleTexts();
         assertThat(stale.get("legal").asString()).isEqualTo(texts.legal(Rule.STALE_ACCESS));
         assertThat(stale.get("source").asString()).isEqualTo(texts.source(Rule.STALE_ACCESS));

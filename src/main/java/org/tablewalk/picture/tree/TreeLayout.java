@@ -83,8 +83,8 @@ public final class TreeLayout {
             focus = TreeFocus.of(scene, view, graph, holders);
             double room = Math.max(TreeGrid.HEAD + TreeGrid.ROW + TreeGrid.EDGE, height - TOP - BOTTOM);
             places = TreePlaces.of(tables, graph, view, focus.wanted(), cache, TreeBands.most(room));
-            // A tree that begins as its root alone gets its other levels: there is room for them from the start, so that nothing moves.
-            int levels = graph.tables() == tables.rootPages() ? 1 + format.lastLevel() - format.startLevel() : 1;
+            // There is room for every level from the start, so that nothing moves when a block becomes a table.
+            int levels = 1 + format.lastLevel() - format.startLevel();
             columns = Math.max(Math.max(view.standing().columns(), levels), 1 + places.values().stream().mapToInt(TreeView.Place::column).max().orElse(0));
             grid = TreeGrid.of(width - 2 * LEFT, room, columns, Math.max(tables.rootEntries(), format.entriesPerTable()));
             bands = bands(cache);

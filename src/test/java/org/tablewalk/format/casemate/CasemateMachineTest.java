@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,11 +129,11 @@ class CasemateMachineTest {
 
     @Test
     void everyCodeNamesItsOperation() {
-        for (TlbiOp op : TlbiOp.values()) {
-            assertThat(TlbiKind.ofCode(op.ordinal()).orElseThrow().name()).isEqualTo(op.name());
-        }
+        // No trace records the last-level operation on a range.
+        assertThat(Arrays.stream(TlbiOp.values()).filter(op -> TlbiKind.ofCode(op.ordinal()).isEmpty())).containsExactly(TlbiOp.RIPAS2LE1IS);
         for (TlbiKind kind : TlbiKind.values()) {
             assertThat(TlbiKind.ofCode(kind.code())).contains(kind);
+            assertThat(kind.code() >= 64 || TlbiOp.values()[kind.code()].name().equals(kind.name())).as("%s", kind).isTrue();
         }
     }
 
