@@ -1,10 +1,12 @@
 package org.tablewalk.view.canvas;
 
+import java.util.Objects;
 import javafx.geometry.Point2D;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import org.tablewalk.picture.Drawing;
+import org.tablewalk.picture.Target;
 import org.tablewalk.viewmodel.CanvasViewModel;
 
 /** What the pointer does on a canvas: points, clicks, drags and turns the wheel, in terms of the picture. */
@@ -17,6 +19,8 @@ final class PointerInput {
     private Point2D pressed;
     private boolean dragged;
     private boolean scrubbing;
+    /** What the last click was on. */
+    private Target clicked;
 
     PointerInput(DrawingView view, CanvasViewModel model) {
         this.view = view;
@@ -59,11 +63,14 @@ final class PointerInput {
     private void released(MouseEvent event) {
         if (pressed != null && !dragged && !scrubbing && view.drawing() != null) {
             Drawing.Hot hot = hot(event);
-            if (event.getClickCount() == 2) {
-                model.activate(hot == null ? null : hot.target());
+            Target target = hot == null ? null : hot.target();
+            // Two quick presses on neighbours are two presses.
+            if (event.getClickCount() == 2 && Objects.equals(target, clicked)) {
+                model.activate(target);
             } else {
-                model.press(hot == null ? null : hot.target());
+                model.press(target);
             }
+            clicked = target;
         }
         pressed = null;
         scrubbing = false;
