@@ -20,8 +20,12 @@ import org.tablewalk.picture.Words;
 public final class RightsPicture {
     private static final double SIZE = 11;
     private static final double MARGIN = 10;
+    /** Between tables, and for the names of their lines; less of both where cells would be too narrow for three letters. */
     private static final double GAP = 18;
+    private static final double LEAST_GAP = 6;
     private static final double NAMES = 34;
+    private static final double LEAST_NAMES = 28;
+    private static final double ROOMY_CELL = 28;
     private static final double TITLE = 17;
     private static final double HEAD = 15;
     private static final double LEGEND = 20;
@@ -41,33 +45,36 @@ public final class RightsPicture {
         var sketch = new Sketch(metrics, width, height);
         int rules = Math.max(1, scene.rules().size());
         int size = Math.max(1, scene.rights().size());
-        double each = (width - 2 * MARGIN - (rules - 1) * GAP) / rules;
+        boolean roomy = (width - 2 * MARGIN - (rules - 1) * GAP) / rules - NAMES >= ROOMY_CELL * size;
+        double gap = roomy ? GAP : LEAST_GAP;
+        double names = roomy ? NAMES : LEAST_NAMES;
+        double each = (width - 2 * MARGIN - (rules - 1) * gap) / rules;
         double cell = Math.clamp((height - TITLE - HEAD - LEGEND) / size, LEAST_CELL, MOST_CELL);
-        double column = Math.clamp((each - NAMES) / size, 8, WIDEST_CELL);
+        double column = Math.clamp((each - names) / size, 8, WIDEST_CELL);
         for (int rule = 0; rule < scene.rules().size(); rule++) {
-            heads(sketch, scene, rule, MARGIN + rule * (each + GAP), column, cell);
+            heads(sketch, scene, rule, MARGIN + rule * (each + gap), names, column, cell);
         }
         for (RightsScene.Cell c : scene.cells()) {
             var place = c.place();
-            double x = MARGIN + place.rule() * (each + GAP) + NAMES + place.column() * column;
+            double x = MARGIN + place.rule() * (each + gap) + names + place.column() * column;
             cell(sketch, scene, c, new Box(x + 1, TITLE + HEAD + place.line() * cell + 1, column - 2, cell - 2));
         }
         legend(sketch, scene, TITLE + HEAD + size * cell + LEGEND / 2, width);
         return sketch.drawing();
     }
 
-    private void heads(Sketch sketch, RightsScene scene, int rule, double x, double column, double cell) {
+    private void heads(Sketch sketch, RightsScene scene, int rule, double x, double names, double column, double cell) {
         boolean open = scene.current() != null && scene.current().rule() == rule;
-        sketch.text(scene.rules().get(rule), x, TITLE - 5, Typeface.SANS_BOLD, SIZE + 1, NAMES + 8 * column, open ? Ink.ACCENT : Ink.TEXT);
-        sketch.text(words.of("rights.corner"), x, TITLE + HEAD - 5, Typeface.SANS, SIZE, NAMES - 2, Ink.MUTED);
+        sketch.text(scene.rules().get(rule), x, TITLE - 5, Typeface.SANS_BOLD, SIZE + 1, names + 8 * column, open ? Ink.ACCENT : Ink.TEXT);
+        sketch.text(words.of("rights.corner"), x, TITLE + HEAD - 5, Typeface.SANS, SIZE, names - 2, Ink.MUTED);
         for (int i = 0; i < scene.rights().size(); i++) {
             int rights = scene.rights().get(i);
             // What KVM's faults never ask for stands back.
             boolean reach = (rights & Permissions.READ) != 0;
             var face = reach ? Typeface.SANS_BOLD : Typeface.SANS;
             Ink ink = reach ? Ink.TEXT : Ink.MUTED;
-            sketch.text(Permissions.text(rights), x + NAMES + (i + 0.5) * column, TITLE + HEAD - 5, face, SIZE, Shape.Anchor.MIDDLE, ink);
-            var line = new Box(x, TITLE + HEAD + i * cell, NAMES, cell);
+            sketch.text(Permissions.text(rights), x + names + (i + 0.5) * column, TITLE + HEAD - 5, face, SIZE, Shape.Anchor.MIDDLE, ink);
+            var line = new Box(x, TITLE + HEAD + i * cell, names, cell);
             sketch.text(Permissions.text(rights), x, sketch.baseline(line, face, SIZE), face, SIZE, Shape.Anchor.START, ink);
         }
     }
@@ -108,7 +115,8 @@ public final class RightsPicture {
 
     /** Each right at a place of its own: in the entry, taken away, or missing. */
     private void letters(Sketch sketch, Box box, int mapped, int lost, int missing) {
-        double step = metrics.width(Typeface.MONO, SIZE, "W") + 1;
+        double letter = metrics.width(Typeface.MONO, SIZE, "W");
+        double step = Math.clamp(box.width() / 3 - 1, letter, letter + 1);
         double baseline = sketch.baseline(box, Typeface.MONO, SIZE);
         double x = box.centreX() - 1.5 * step;
         if ((mapped | lost | missing) == 0) {
