@@ -21,8 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tablewalk.Shipped;
-import org.tablewalk.check.judge.Debt;
-import org.tablewalk.check.judge.Found;
 import org.tablewalk.check.judge.Judge;
 import org.tablewalk.check.judge.Rule;
 import org.tablewalk.machine.Cells;
@@ -146,48 +144,23 @@ class SearchTest {
     }
 
     /** Tells whether the guest's access comes before or after a routine of the other CPU returns, which is that CPU's own affair for everybody else. */
-    private static final class Listening implements Judge {
-        private final Cells returned = new Cells(1);
-        private final Found found = new Found();
+    private static final class Listening extends QuietJudge {
+        Listening() {
+            super(1);
+        }
 
         @Override
         public void event(int kind, int actor, long a, long b, long c) {
             if (kind == Event.RETURN && actor == 0) {
-                returned.put(0, 1);
+                cells.put(0, 1);
             } else if (kind == Event.ACCESS_DONE) {
-                found.add(returned.get(0) == 0 ? Rule.FOREIGN_FRAME : Rule.STALE_ACCESS, actor, 0, a, 0);
+                found.add(cells.get(0) == 0 ? Rule.FOREIGN_FRAME : Rule.STALE_ACCESS, actor, 0, a, 0);
             }
         }
 
         @Override
         public Set<Rule> rules() {
             return Set.of(Rule.FOREIGN_FRAME, Rule.STALE_ACCESS);
-        }
-
-        @Override
-        public Cells cells() {
-            return returned;
-        }
-
-        @Override
-        public void before(int move) {
-            found.clear();
-        }
-
-        @Override
-        public void after() {}
-
-        @Override
-        public void end() {}
-
-        @Override
-        public Found found() {
-            return found;
-        }
-
-        @Override
-        public List<Debt> debts() {
-            return List.of();
         }
     }
 

@@ -1,18 +1,14 @@
 package org.tablewalk.explore;
 
-import java.util.List;
 import java.util.Set;
-import org.tablewalk.check.judge.Debt;
-import org.tablewalk.check.judge.Found;
-import org.tablewalk.check.judge.Judge;
 import org.tablewalk.check.judge.Rule;
-import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
 
 /** A judge for tests: finds what events say outright, and the second fault of a CPU, for which it must remember the first. */
-final class SmallJudge implements Judge {
-    private final Cells faults = new Cells(64);
-    private final Found found = new Found();
+final class SmallJudge extends QuietJudge {
+    SmallJudge() {
+        super(64);
+    }
 
     @Override
     public void event(int kind, int actor, long a, long b, long c) {
@@ -21,8 +17,8 @@ final class SmallJudge implements Judge {
             case Event.TLB_OVERLAP -> found.add(Rule.TWO_ENTRIES, actor, 0, a, b);
             case Event.CONFLICT_ABORT -> found.add(Rule.CONFLICT_ABORT, actor, 0, a, 0);
             case Event.FAULT -> {
-                faults.put(actor, Math.min(2, faults.get(actor) + 1));
-                if (faults.get(actor) == 2) {
+                cells.put(actor, Math.min(2, cells.get(actor) + 1));
+                if (cells.get(actor) == 2) {
                     found.add(Rule.SPURIOUS_FAULT, actor, b, a, c);
                 }
             }
@@ -33,31 +29,5 @@ final class SmallJudge implements Judge {
     @Override
     public Set<Rule> rules() {
         return Set.of(Rule.FREED_WALK, Rule.TWO_ENTRIES, Rule.CONFLICT_ABORT, Rule.SPURIOUS_FAULT);
-    }
-
-    @Override
-    public Cells cells() {
-        return faults;
-    }
-
-    @Override
-    public void before(int move) {
-        found.clear();
-    }
-
-    @Override
-    public void after() {}
-
-    @Override
-    public void end() {}
-
-    @Override
-    public Found found() {
-        return found;
-    }
-
-    @Override
-    public List<Debt> debts() {
-        return List.of();
     }
 }
