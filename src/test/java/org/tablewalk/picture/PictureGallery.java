@@ -14,7 +14,7 @@ import org.tablewalk.check.stage2.Stage2Checks;
 import org.tablewalk.format.scenario.ScenarioMachine;
 import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.machine.arm64.ArmState;
-import org.tablewalk.machine.arm64.TlbiOp;
+import org.tablewalk.machine.arm64.tlb.TlbiOp;
 import org.tablewalk.picture.stage2.ArmScene;
 import org.tablewalk.picture.stage2.ArmSceneTest;
 import org.tablewalk.picture.stage2.ArmTables;

@@ -11,8 +11,8 @@ import org.tablewalk.machine.arm64.ArmMap;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.arm64.ArmState.InFlight;
 import org.tablewalk.machine.arm64.ArmState.Translation;
-import org.tablewalk.machine.arm64.TlbiOp;
-import org.tablewalk.machine.arm64.TlbiTarget;
+import org.tablewalk.machine.arm64.tlb.TlbiOp;
+import org.tablewalk.machine.arm64.tlb.TlbiTarget;
 
 /** An {@link ArmMachine} as its judge asks it, read live. */
 public final class ArmHardware implements Hardware {

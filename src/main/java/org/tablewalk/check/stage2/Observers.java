@@ -10,7 +10,7 @@ import org.tablewalk.machine.arm64.ArmState.InFlight;
 import org.tablewalk.machine.arm64.ArmState.Kind;
 import org.tablewalk.machine.arm64.ArmState.Phase;
 import org.tablewalk.machine.arm64.ArmState.TlbEntry;
-import org.tablewalk.machine.arm64.TlbiOp;
+import org.tablewalk.machine.arm64.tlb.TlbiOp;
 
 /**
  * Who may still use what a descriptor said before: a pure function of one state.

@@ -7,6 +7,9 @@ import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;
+import org.tablewalk.machine.arm64.tlb.Tlb;
+import org.tablewalk.machine.arm64.tlb.TlbTags;
+import org.tablewalk.machine.arm64.tlb.WalkCache;
 
 /**
  * An access on its way through the TLB and the table walk: look up, one read per level, perform; each a micro-step. A CPU has two of

@@ -2,6 +2,7 @@ package org.tablewalk.machine.arm64;
 
 import java.util.List;
 import org.tablewalk.arch.arm64.Stage2Geometry;
+import org.tablewalk.machine.arm64.tlb.TlbShape;
 
 /**
  * Everything that is fixed about an Arm machine before its first step. Facts and choices are from the domain notes, section 5,

@@ -6,6 +6,7 @@ import org.tablewalk.arch.arm64.Stage2Registers;
 import org.tablewalk.arch.arm64.TlbiOperand;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;
+import org.tablewalk.machine.arm64.tlb.TlbiOp;
 import org.tablewalk.machine.listing.IntrinsicTable;
 import org.tablewalk.machine.listing.Op;
 import org.tablewalk.machine.listing.Program;

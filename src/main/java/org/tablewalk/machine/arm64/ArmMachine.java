@@ -3,6 +3,7 @@ package org.tablewalk.machine.arm64;
 import java.util.BitSet;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Move;
+import org.tablewalk.machine.arm64.tlb.Tlb;
 import org.tablewalk.machine.listing.Cpus;
 import org.tablewalk.machine.listing.ListingMachine;
 import org.tablewalk.machine.listing.Op;
@@ -43,7 +44,7 @@ public final class ArmMachine extends ListingMachine {
         this.map = map;
         config = map.config();
         code = map.program().code();
-        tlb = new Tlb(cells, map, bus);
+        tlb = new Tlb(cells, map.tlbRegion(), bus);
         access = new AccessUnit(cells, map, tlb, bus);
         invalidations = new Invalidations(cells, map, tlb, access, running, bus);
         pool = new PagePool(cells, map, bus);

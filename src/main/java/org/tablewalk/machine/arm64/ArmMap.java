@@ -1,7 +1,11 @@
 package org.tablewalk.machine.arm64;
 
-import org.tablewalk.machine.Layout;
 import org.tablewalk.machine.Layout.Type;
+import java.util.stream.IntStream;
+import org.tablewalk.machine.Layout;
+import org.tablewalk.machine.arm64.tlb.TlbRegion;
+import org.tablewalk.machine.arm64.tlb.TlbShape;
+import org.tablewalk.machine.arm64.tlb.TlbTags;
 import org.tablewalk.machine.listing.ListingMap;
 import org.tablewalk.machine.listing.Program;
 
@@ -74,7 +78,7 @@ public final class ArmMap extends ListingMap {
 
     ArmMap(ArmConfig config, Program program) {
         this.config = config;
-        tlb = TlbShape.of(config);
+        tlb = TlbShape.of(config.tlbEntries(), config.tlb().sets(), config.walkCacheEntries());
         var layout = new Layout();
         int runnable = layout.add("runnable", Type.ACTOR_MASK, 1);
         arrivable = layout.add("arrivable", Type.ACTOR_MASK, 1);
@@ -119,6 +123,14 @@ public final class ArmMap extends ListingMap {
     /** A CPU's TLB: sets and ways. */
     public TlbShape tlbShape() {
         return tlb;
+    }
+
+    /** The TLBs of stage 2. */
+    TlbRegion tlbRegion() {
+        ArmConfig.Replacement replacement = config.tlb().replacement();
+        return new TlbRegion(tlb, new TlbTags(config.geometry()), config.geometry().granule(), config.geometry().startLevel(),
+                new TlbRegion.Design(config.tlb().groups(), replacement == ArmConfig.Replacement.LEAST_RECENT, replacement == ArmConfig.Replacement.ANY),
+                IntStream.range(0, cpus()).map(this::tlb).toArray());
     }
 
     int cpu(int cpu) {

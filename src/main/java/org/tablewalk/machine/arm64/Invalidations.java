@@ -4,6 +4,10 @@ import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
+import org.tablewalk.machine.arm64.tlb.Tlb;
+import org.tablewalk.machine.arm64.tlb.TlbRemoval;
+import org.tablewalk.machine.arm64.tlb.TlbiOp;
+import org.tablewalk.machine.arm64.tlb.TlbiTarget;
 import org.tablewalk.machine.listing.Cpus;
 
 /**

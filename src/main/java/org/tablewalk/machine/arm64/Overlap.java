@@ -2,6 +2,8 @@ package org.tablewalk.machine.arm64;
 
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Stage2Geometry;
+import org.tablewalk.machine.arm64.tlb.Tlb;
+import org.tablewalk.machine.arm64.tlb.TlbTags;
 
 /**
  * What a CPU may answer when several TLB entries match one lookup (domain section 5): abort where that is allowed, then each entry, then a mixture of the

@@ -4,6 +4,7 @@ import org.tablewalk.arch.arm64.Stage2Registers;
 import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
+import org.tablewalk.machine.arm64.tlb.TlbiOp;
 import org.tablewalk.machine.listing.Cpus;
 import org.tablewalk.machine.listing.Interpreter;
 

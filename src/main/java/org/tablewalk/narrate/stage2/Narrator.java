@@ -9,7 +9,7 @@ import org.tablewalk.machine.Move;
 import org.tablewalk.machine.arm64.ArmMap;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.arm64.ArmState.InFlight;
-import org.tablewalk.machine.arm64.TlbiOp;
+import org.tablewalk.machine.arm64.tlb.TlbiOp;
 import org.tablewalk.machine.listing.Program;
 import org.tablewalk.narrate.SaidSentence;
 import org.tablewalk.narrate.Steps;

@@ -8,8 +8,8 @@ import org.tablewalk.arch.arm64.Sizes;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.arm64.ArmState.InFlight;
 import org.tablewalk.machine.arm64.ArmState.TlbEntry;
-import org.tablewalk.machine.arm64.TlbiOp;
-import org.tablewalk.machine.arm64.TlbiTarget;
+import org.tablewalk.machine.arm64.tlb.TlbiOp;
+import org.tablewalk.machine.arm64.tlb.TlbiTarget;
 import org.tablewalk.narrate.Templates;
 import org.tablewalk.narrate.Words;
 

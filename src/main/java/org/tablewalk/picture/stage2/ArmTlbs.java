@@ -9,7 +9,7 @@ import org.tablewalk.machine.arm64.ArmMap;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.arm64.ArmState.Kind;
 import org.tablewalk.machine.arm64.ArmState.TlbEntry;
-import org.tablewalk.machine.arm64.TlbShape;
+import org.tablewalk.machine.arm64.tlb.TlbShape;
 import org.tablewalk.picture.Hex;
 import org.tablewalk.picture.TlbBook;
 import org.tablewalk.picture.TlbSource;

@@ -14,7 +14,7 @@ import org.tablewalk.kvm.stage2.Walker;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.machine.arm64.ArmState;
-import org.tablewalk.machine.arm64.TlbiOp;
+import org.tablewalk.machine.arm64.tlb.TlbiOp;
 import org.tablewalk.session.MachineKind;
 import org.tablewalk.trace.walk.WalkLog;
 

@@ -14,7 +14,7 @@ import org.tablewalk.machine.Image;
 import org.tablewalk.machine.InOrder;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
-import org.tablewalk.machine.arm64.TlbiOp;
+import org.tablewalk.machine.arm64.tlb.TlbiOp;
 import org.tablewalk.trace.casemate.SystemRegister;
 import org.tablewalk.trace.casemate.TlbiKind;
 

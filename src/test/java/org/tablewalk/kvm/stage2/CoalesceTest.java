@@ -23,7 +23,7 @@ import org.tablewalk.machine.Move;
 import org.tablewalk.machine.arm64.ArmConfig;
 import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.machine.arm64.ArmState;
-import org.tablewalk.machine.arm64.TlbiOp;
+import org.tablewalk.machine.arm64.tlb.TlbiOp;
 import org.tablewalk.machine.listing.Source;
 import tools.jackson.databind.JsonNode;
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.arm64.ArmIntrinsics;
-import org.tablewalk.machine.arm64.TlbiOp;
+import org.tablewalk.machine.arm64.tlb.TlbiOp;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

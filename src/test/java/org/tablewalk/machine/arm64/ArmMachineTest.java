@@ -14,6 +14,7 @@ import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.InOrder;
 import org.tablewalk.machine.Move;
 import org.tablewalk.machine.Policy;
+import org.tablewalk.machine.arm64.tlb.TlbShape;
 
 class ArmMachineTest {
     private final List<long[]> events = new ArrayList<>();

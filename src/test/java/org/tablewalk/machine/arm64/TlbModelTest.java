@@ -18,9 +18,14 @@ import org.tablewalk.arch.arm64.Granule;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.arm64.ArmConfig.Replacement;
+import org.tablewalk.machine.arm64.tlb.Tlb;
+import org.tablewalk.machine.arm64.tlb.TlbRemoval;
+import org.tablewalk.machine.arm64.tlb.TlbTags;
+import org.tablewalk.machine.arm64.tlb.TlbiOp;
+import org.tablewalk.machine.arm64.tlb.TlbiTarget;
 import org.tablewalk.machine.listing.Assembler;
 import org.tablewalk.machine.listing.Source;
-import org.tablewalk.machine.arm64.ArmConfig.Replacement;
 
 /**
  * The machine's TLB beside a plain list of intervals, for random fills, lookups and TLBIs of every kind, size and granule; and taken back step by step. A run is made again with
@@ -64,7 +69,7 @@ class TlbModelTest {
         long[] hashes = new long[2];
         for (int order = 0; order < 2; order++) {
             var cells = new Cells(map.layout().size());
-            var tlb = new Tlb(cells, map, new Bus());
+            var tlb = new Tlb(cells, map.tlbRegion(), new Bus());
             for (int i = 0; i < 2; i++) {
                 // Neighbours: with several sets each in one of its own.
                 long ipa = ArmFixture.RAM + 4096L * (i ^ order);
@@ -83,7 +88,7 @@ class TlbModelTest {
         long[] hashes = new long[2];
         for (int order = 0; order < 2; order++) {
             var cells = new Cells(map.layout().size());
-            var tlb = new Tlb(cells, map, new Bus());
+            var tlb = new Tlb(cells, map.tlbRegion(), new Bus());
             for (int i = 0; i < 2; i++) {
                 long ipa = ArmFixture.RAM + 4096L * (i ^ order);
                 tlb.fill(0, 1, ipa, 3, Descriptor.leafOf(ipa, 3, 0x7fc, Granule.K4, false), 0);
@@ -108,7 +113,7 @@ class TlbModelTest {
                 design);
         var map = new ArmMap(config, Assembler.assemble(List.of(new Source("none", "routine none() { return 0; }")), ArmIntrinsics.of(config)));
         var cells = new Cells(map.layout().size());
-        var tlb = new Tlb(cells, map, new Bus());
+        var tlb = new Tlb(cells, map.tlbRegion(), new Bus());
         var model = new TlbBruteForce(geometry, sets, 4, WALK_WAYS, replacement == Replacement.LEAST_RECENT);
         cells.journalling(true);
         List<long[]> past = new ArrayList<>();

@@ -1,4 +1,4 @@
-package org.tablewalk.machine.arm64;
+package org.tablewalk.machine.arm64.tlb;
 
 /** TLB invalidations of the EL1&amp;0 regime as EL2 issues them (domain section 4.2). A further one is a line here, unless its scope is new too. */
 public enum TlbiOp {

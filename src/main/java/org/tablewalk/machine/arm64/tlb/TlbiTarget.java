@@ -1,4 +1,4 @@
-package org.tablewalk.machine.arm64;
+package org.tablewalk.machine.arm64.tlb;
 
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.arch.arm64.TlbiOperand;

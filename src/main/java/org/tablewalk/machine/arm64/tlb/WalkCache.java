@@ -1,29 +1,29 @@
-package org.tablewalk.machine.arm64;
+package org.tablewalk.machine.arm64.tlb;
 
 import java.util.function.LongPredicate;
 import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 
 /** Table descriptors that the walks of all CPUs passed, cached by level, oldest first; a full level drops its oldest (design section 3). */
-final class WalkCache {
+public final class WalkCache {
     private final Cells cells;
-    private final ArmMap map;
+    private final TlbRegion region;
     private final TlbShape shape;
     private final TlbTags tags;
     private final TlbRuns runs;
     private final int startLevel;
 
-    WalkCache(Cells cells, ArmMap map, TlbTags tags, TlbRuns runs) {
+    WalkCache(Cells cells, TlbRegion region, TlbRuns runs) {
         this.cells = cells;
-        this.map = map;
-        this.tags = tags;
+        this.region = region;
         this.runs = runs;
-        shape = map.tlbShape();
-        startLevel = map.config().geometry().startLevel();
+        tags = region.tags();
+        shape = region.shape();
+        startLevel = region.startLevel();
     }
 
     private int first(int cpu, int level) {
-        return map.tlb(cpu) + shape.walkOffset(level);
+        return region.first(cpu) + shape.walkOffset(level);
     }
 
     private int count(int cpu, int level) {
@@ -35,7 +35,7 @@ final class WalkCache {
     }
 
     /** Descriptors that a CPU has cached. */
-    int size(int cpu) {
+    public int size(int cpu) {
         int sum = 0;
         for (int level = startLevel; level < TlbShape.WALK_LEVELS; level++) {
             sum += count(cpu, level);
@@ -44,7 +44,7 @@ final class WalkCache {
     }
 
     /** Drops the {@code index}-th descriptor of a CPU, level by level, for no reason. */
-    void evict(int cpu, int index, Bus bus) {
+    public void evict(int cpu, int index, Bus bus) {
         int left = index;
         for (int level = startLevel; level < TlbShape.WALK_LEVELS; level++) {
             int held = count(cpu, level);
@@ -57,7 +57,7 @@ final class WalkCache {
     }
 
     /** Removes a CPU's descriptors with such tags. Returns how many. */
-    int remove(int cpu, LongPredicate gone) {
+    public int remove(int cpu, LongPredicate gone) {
         int removed = 0;
         for (int level = startLevel; level < TlbShape.WALK_LEVELS; level++) {
             removed += remove(cpu, level, gone);
@@ -66,12 +66,12 @@ final class WalkCache {
     }
 
     /** The same of one level. */
-    int remove(int cpu, int level, LongPredicate gone) {
+    public int remove(int cpu, int level, LongPredicate gone) {
         return runs.remove(first(cpu, level), shape.walkWays(), gone);
     }
 
     /** Remembers a table descriptor, unless it is there already. */
-    void add(int cpu, long vmid, long ipa, int level, long descriptor) {
+    public void add(int cpu, long vmid, long ipa, int level, long descriptor) {
         if (shape.walkWays() == 0 || level >= TlbShape.WALK_LEVELS) {
             return;
         }
@@ -96,7 +96,7 @@ final class WalkCache {
     }
 
     /** The cell of the tag of the deepest cached table descriptor for an address, newest first, or -1. */
-    int find(int cpu, long vmid, long ipa) {
+    public int find(int cpu, long vmid, long ipa) {
         for (int level = TlbShape.WALK_LEVELS - 1; level >= startLevel; level--) {
             int first = first(cpu, level);
             if (shape.walkWays() == 0 || cells.get(first) == 0) {

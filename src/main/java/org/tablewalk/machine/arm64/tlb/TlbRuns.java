@@ -1,4 +1,4 @@
-package org.tablewalk.machine.arm64;
+package org.tablewalk.machine.arm64.tlb;
 
 import java.util.function.LongPredicate;
 import org.tablewalk.machine.Bus;

@@ -1,4 +1,4 @@
-package org.tablewalk.machine.arm64;
+package org.tablewalk.machine.arm64.tlb;
 
 import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
@@ -10,7 +10,7 @@ import org.tablewalk.machine.Event;
  * <p>A multiset: nothing prevents two entries that match one address. A set holds its entries without holes, and in an order that stands for all there is to know of them: the one that a
  * full set drops comes first, or, where any may go, they are sorted. With stage 1 off no combined entries exist, so VMALLE1 finds nothing to remove.
  */
-final class Tlb {
+public final class Tlb {
     private static final int MAX_MATCHES = 8;
 
     private final Cells cells;
@@ -27,28 +27,29 @@ final class Tlb {
     private final boolean any;
     private final int[] matches = new int[MAX_MATCHES];
 
-    Tlb(Cells cells, ArmMap map, Bus bus) {
+    /** The TLBs of a region. */
+    public Tlb(Cells cells, TlbRegion region, Bus bus) {
         this.cells = cells;
         this.bus = bus;
-        shape = map.tlbShape();
-        tags = new TlbTags(map.config().geometry());
-        groups = map.config().tlb().groups();
-        recent = map.config().tlb().replacement() == ArmConfig.Replacement.LEAST_RECENT;
-        any = map.config().tlb().replacement() == ArmConfig.Replacement.ANY;
+        shape = region.shape();
+        tags = region.tags();
+        groups = region.design().groups();
+        recent = region.design().recent();
+        any = region.design().any();
         runs = new TlbRuns(cells);
-        sets = new TlbSets(cells, map, tags);
-        walkCache = new WalkCache(cells, map, tags, runs);
-        removal = new TlbRemoval(cells, map, tags, runs, sets, walkCache, bus);
-        startLevel = map.config().geometry().startLevel();
+        sets = new TlbSets(cells, region);
+        walkCache = new WalkCache(cells, region, runs);
+        removal = new TlbRemoval(cells, region, runs, sets, walkCache, bus);
+        startLevel = region.startLevel();
     }
 
     /** The table descriptors cached beside the final entries. */
-    WalkCache walkCache() {
+    public WalkCache walkCache() {
         return walkCache;
     }
 
     /** How entries leave other than to make room. */
-    TlbRemoval removal() {
+    public TlbRemoval removal() {
         return removal;
     }
 
@@ -57,7 +58,7 @@ final class Tlb {
      *
      * @return the number of matching entries
      */
-    int lookup(int cpu, long vmid, long ipa) {
+    public int lookup(int cpu, long vmid, long ipa) {
         int found = 0;
         long counts = sets.counts(cpu);
         for (int level = 3; level >= startLevel; level--) {
@@ -89,27 +90,27 @@ final class Tlb {
     }
 
     /** Tag of match {@code index} of the last lookup. Valid until the next lookup or use. */
-    long tag(int index) {
+    public long tag(int index) {
         return cells.get(matches[index]);
     }
 
     /** The word that a match holds. */
-    long word(int index) {
+    public long word(int index) {
         return cells.get(matches[index] + 1);
     }
 
     /** What a match says of the address that was looked up: its word, or for a group the word that should stand there. */
-    long word(int index, long ipa) {
+    public long word(int index, long ipa) {
         return said(tag(index), word(index), ipa);
     }
 
     /** What an entry with a tag and a word says of an address. */
-    long said(long tag, long word, long ipa) {
+    public long said(long tag, long word, long ipa) {
         return tags.word(tag, word, ipa);
     }
 
     /** A match is used. Where the least recently used entry goes first, it becomes the last to go. */
-    void use(int cpu, int index) {
+    public void use(int cpu, int index) {
         if (recent) {
             youngest(cpu, matches[index]);
         }
@@ -130,7 +131,7 @@ final class Tlb {
      *
      * @param victim which entry of a full set goes, where any may: below {@link #victims}
      */
-    void fill(int cpu, long vmid, long ipa, int level, long descriptor, int victim) {
+    public void fill(int cpu, long vmid, long ipa, int level, long descriptor, int victim) {
         boolean group = groups && tags.grouped(descriptor, level);
         long tag = group ? tags.ofGroup(level, vmid, ipa) : tags.of(level, vmid, ipa);
         long word = group ? tags.groupWord(descriptor, level) : descriptor;
@@ -186,12 +187,12 @@ final class Tlb {
     }
 
     /** Bytes that the entry made of a leaf maps. */
-    long span(long descriptor, int level) {
+    public long span(long descriptor, int level) {
         return tags.size(groups && tags.grouped(descriptor, level) ? tags.ofGroup(level, 0, 0) : tags.of(level, 0, 0));
     }
 
     /** How many entries could make room for this one: 1 unless its set is full and any may go. */
-    int victims(int cpu, long vmid, long ipa, int level, long descriptor) {
+    public int victims(int cpu, long vmid, long ipa, int level, long descriptor) {
         if (!any) {
             return 1;
         }
@@ -202,7 +203,7 @@ final class Tlb {
     }
 
     /** Whether the CPU holds a final entry of the VMID for any address in [base, base + size). */
-    boolean holdsAny(int cpu, int vmid, long base, long size) {
+    public boolean holdsAny(int cpu, int vmid, long base, long size) {
         for (int set = 0; set < shape.sets(); set++) {
             int first = sets.set(cpu, set);
             for (int way = 0; way < shape.ways(); way++) {

@@ -1,24 +1,24 @@
-package org.tablewalk.machine.arm64;
+package org.tablewalk.machine.arm64.tlb;
 
 import org.tablewalk.machine.Cells;
 
 /** Where the final entries of all TLBs lie, set by set, and how many there are. */
 final class TlbSets {
     private final Cells cells;
-    private final ArmMap map;
+    private final TlbRegion region;
     private final TlbShape shape;
     private final TlbTags tags;
     private final int startLevel;
     private final int[] shift = new int[4];
 
-    TlbSets(Cells cells, ArmMap map, TlbTags tags) {
+    TlbSets(Cells cells, TlbRegion region) {
         this.cells = cells;
-        this.map = map;
-        this.tags = tags;
-        shape = map.tlbShape();
-        startLevel = map.config().geometry().startLevel();
+        this.region = region;
+        tags = region.tags();
+        shape = region.shape();
+        startLevel = region.startLevel();
         for (int level = 0; level < 4; level++) {
-            shift[level] = map.config().geometry().entryShift(level);
+            shift[level] = region.entryShift(level);
         }
     }
 
@@ -36,7 +36,7 @@ final class TlbSets {
 
     /** The first cell of a set. */
     int set(int cpu, int set) {
-        return map.tlb(cpu) + TlbShape.HEADER + TlbShape.ENTRY * (set * shape.ways());
+        return region.first(cpu) + TlbShape.HEADER + TlbShape.ENTRY * (set * shape.ways());
     }
 
     /** The first cell of the set that a cell of an entry's tag lies in. */
@@ -46,7 +46,7 @@ final class TlbSets {
 
     /** Of each level 16 bits: how many final entries a CPU holds, and whether some map groups; see {@link TlbShape#COUNT}. */
     long counts(int cpu) {
-        return cells.get(map.tlb(cpu) + TlbShape.COUNTS);
+        return cells.get(region.first(cpu) + TlbShape.COUNTS);
     }
 
     /** The 16 bits of one level. */
@@ -66,11 +66,11 @@ final class TlbSets {
 
     /** Counts an entry more or less: at its level, and there among those for groups. */
     void count(int cpu, long tag, int change) {
-        int cell = map.tlb(cpu) + TlbShape.COUNTS;
+        int cell = region.first(cpu) + TlbShape.COUNTS;
         int at = 16 * TlbTags.level(tag);
         long counts = cells.get(cell) + ((long) change << at);
         if (TlbTags.group(tag)) {
-            int grouped = map.tlb(cpu) + shape.groups();
+            int grouped = region.first(cpu) + shape.groups();
             long left = cells.get(grouped) + ((long) change << at);
             cells.put(grouped, left);
             counts = (left >>> at & 0xffff) == 0 ? counts & ~((long) TlbShape.GROUPS << at) : counts | (long) TlbShape.GROUPS << at;

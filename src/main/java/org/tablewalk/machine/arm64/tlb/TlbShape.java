@@ -1,4 +1,4 @@
-package org.tablewalk.machine.arm64;
+package org.tablewalk.machine.arm64.tlb;
 
 /**
  * How a CPU's TLB is built: set associative, as real second-level TLBs are, with the walk cache beside it. If nothing else is said, it is fully associative up to 16 entries;
@@ -10,21 +10,21 @@ package org.tablewalk.machine.arm64;
  */
 public record TlbShape(int sets, int ways, int walkWays) {
     /** Cells of counters before the entries: final entries per level. */
-    static final int COUNTS = 0;
-    static final int HEADER = 1;
+    public static final int COUNTS = 0;
+    public static final int HEADER = 1;
     /** In the 16 bits of a level in the counters: how many final entries, and whether any of them maps a group. */
-    static final int COUNT = 0x7fff;
-    static final int GROUPS = 0x8000;
+    public static final int COUNT = 0x7fff;
+    public static final int GROUPS = 0x8000;
     /** Cells of an entry: tag, descriptor. */
-    static final int ENTRY = 2;
+    public static final int ENTRY = 2;
     /** Levels that have table descriptors: 0, 1, 2. */
-    static final int WALK_LEVELS = 3;
+    public static final int WALK_LEVELS = 3;
 
-    static TlbShape of(ArmConfig config) {
-        int entries = config.tlbEntries();
+    /** The shape of TLBs with so many final entries, in so many sets, or with 0 in as many as follow. */
+    public static TlbShape of(int entries, int wantedSets, int walkWays) {
         int derived = entries <= 16 ? 1 : Integer.highestOneBit(entries / 4);
-        int sets = config.tlb().sets() == 0 ? derived : config.tlb().sets();
-        return new TlbShape(sets, entries / sets, config.walkCacheEntries());
+        int sets = wantedSets == 0 ? derived : wantedSets;
+        return new TlbShape(sets, entries / sets, walkWays);
     }
 
     /** Final entries it can hold. */
@@ -32,21 +32,23 @@ public record TlbShape(int sets, int ways, int walkWays) {
         return sets * ways;
     }
 
-    int cells() {
+    /** Cells of a CPU's TLB. */
+    public int cells() {
         return groups() + 1;
     }
 
-    int walkOffset(int level) {
+    /** Where the cached table descriptors of a level begin, counted from the first cell. */
+    public int walkOffset(int level) {
         return HEADER + ENTRY * (capacity() + level * walkWays);
     }
 
     /** Behind everything else: final entries per level that map groups, 16 bits each. */
-    int groups() {
+    public int groups() {
         return walkOffset(WALK_LEVELS);
     }
 
     /** Final entries of a level, given the counters. */
-    static int count(long counts, int level) {
+    public static int count(long counts, int level) {
         return (int) (counts >>> 16 * level) & COUNT;
     }
 }

@@ -1,11 +1,11 @@
-package org.tablewalk.machine.arm64;
+package org.tablewalk.machine.arm64.tlb;
 
 import java.util.function.LongPredicate;
 import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 
 /** How entries leave the TLBs and walk caches other than to make room: by invalidation, and for no reason. */
-final class TlbRemoval {
+public final class TlbRemoval {
     private final Cells cells;
     private final TlbShape shape;
     private final TlbTags tags;
@@ -15,24 +15,24 @@ final class TlbRemoval {
     private final Bus bus;
     private final int startLevel;
 
-    TlbRemoval(Cells cells, ArmMap map, TlbTags tags, TlbRuns runs, TlbSets sets, WalkCache walkCache, Bus bus) {
+    TlbRemoval(Cells cells, TlbRegion region, TlbRuns runs, TlbSets sets, WalkCache walkCache, Bus bus) {
         this.cells = cells;
-        this.tags = tags;
         this.runs = runs;
         this.sets = sets;
         this.walkCache = walkCache;
         this.bus = bus;
-        shape = map.tlbShape();
-        startLevel = map.config().geometry().startLevel();
+        tags = region.tags();
+        shape = region.shape();
+        startLevel = region.startLevel();
     }
 
     /** Entries a CPU could lose at any time: final ones and table descriptors in the walk cache. */
-    int evictable(int cpu) {
+    public int evictable(int cpu) {
         return sets.size(cpu) + walkCache.size(cpu);
     }
 
     /** Drops the {@code index}-th valid entry in slot order: final ones first, then the walk cache level by level. */
-    void evict(int cpu, int index) {
+    public void evict(int cpu, int index) {
         int finals = sets.size(cpu);
         int left = index;
         for (int set = 0; set < shape.sets() && index < finals; set++) {
@@ -53,12 +53,12 @@ final class TlbRemoval {
     }
 
     /** Removes every final and walk-cache entry of a VMID, or of all when {@code vmid < 0}. Returns how many. */
-    int removeAll(int cpu, int vmid) {
+    public int removeAll(int cpu, int vmid) {
         return removeEverywhere(cpu, tag -> vmid < 0 || TlbTags.vmid(tag) == vmid);
     }
 
     /** Removes the final entries and cached tables of a VMID that a range names. Returns how many. */
-    int removeRange(int cpu, int vmid, TlbiTarget target) {
+    public int removeRange(int cpu, int vmid, TlbiTarget target) {
         LongPredicate named = tag -> TlbTags.vmid(tag) == vmid && target.meets(TlbTags.ipa(tag), tags.size(tag));
         return removeFinals(cpu, tag -> target.takesLeaf(TlbTags.level(tag)) && named.test(tag))
                 + walkCache.remove(cpu, tag -> target.takesTable(TlbTags.level(tag)) && named.test(tag));
@@ -82,7 +82,7 @@ final class TlbRemoval {
      * Removes the final entries that map an address, that of its group among them, and the table descriptors cached on the way to it. With a hint only leaf entries of that
      * level and the tables above it need go: a wrong hint leaves the rest (domain section 4.2).
      */
-    int removeAddress(int cpu, int vmid, TlbiTarget target) {
+    public int removeAddress(int cpu, int vmid, TlbiTarget target) {
         long ipa = target.from();
         int removed = 0;
         for (int level = startLevel; level < 4; level++) {
