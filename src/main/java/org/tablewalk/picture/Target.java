@@ -61,7 +61,9 @@ public record Target(Kind kind, long a, long b) {
         /** A place of the truth table of role designs: the row, the design's ordinal or -1 for the row's head. */
         TRUTH,
         /** A variant of the run that is open, in a table of them: its number, 0. A click opens it. */
-        CELL
+        CELL,
+        /** A counter of several machines side by side: its number in the chart, or -1 for those that there is no room for; 0. */
+        COUNTER
     }
 
     /** A target with one operand. */

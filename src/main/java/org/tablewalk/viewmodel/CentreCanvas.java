@@ -20,6 +20,9 @@ public abstract class CentreCanvas extends CanvasViewModel {
     /** Shows more entries of each table, or fewer. */
     public abstract void rows(boolean more);
 
+    /** From now on it is one of several pictures side by side: what matters least gives way for words that can be read. */
+    public void slim() {}
+
     /** A sentence for a reader of the screen. */
     public void tell(String sentence) {
         describe(sentence);

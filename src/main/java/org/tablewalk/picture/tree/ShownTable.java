@@ -6,17 +6,18 @@ import org.tablewalk.picture.Box;
 /**
  * A shown table: where its box is, and which rows it has.
  *
- * @param row height of a row
+ * @param head room above the first row
+ * @param row  height of a row
  */
-record ShownTable(long table, int level, TableGraph.Link link, Box box, double row, List<TreeRows.Row> rows) {
+record ShownTable(long table, int level, TableGraph.Link link, Box box, double head, double row, List<TreeRows.Row> rows) {
     /** The top of a row. */
     double y(TreeRows.Row r) {
-        return box.y() + TreeGrid.HEAD + r.place().slot() * row;
+        return box.y() + head + r.place().slot() * row;
     }
 
     /** The room of all its rows, from top to bottom. */
     Box body() {
-        return new Box(box.x(), box.y() + TreeGrid.HEAD, box.width(), box.height() - TreeGrid.HEAD - TreeGrid.EDGE);
+        return new Box(box.x(), box.y() + head, box.width(), box.height() - head - TreeGrid.EDGE);
     }
 
     /** The middle of the row that an entry is drawn in. */
@@ -27,6 +28,6 @@ record ShownTable(long table, int level, TableGraph.Link link, Box box, double r
                 return y(r) + (r.place().tear() ? -1 : TreeGrid.ENTRY / 2);
             }
         }
-        return box.y() + TreeGrid.HEAD / 2;
+        return box.y() + head / 2;
     }
 }

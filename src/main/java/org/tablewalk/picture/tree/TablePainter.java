@@ -74,7 +74,7 @@ final class TablePainter {
             case FREED -> Stroke.dashed(Ink.INVALID, 2);
         };
         sketch.rect(box, Ink.RAISED, border, 6);
-        double y = box.y() + 18;
+        double y = box.y() + Math.min(18, s.head() - 6);
         String title = words.of(s.table() == tables.root() ? "tree.root" : "tree.table", s.level());
         double x = box.x() + TreeGrid.PAD;
         double right = box.right() - TreeGrid.PAD;
@@ -87,6 +87,9 @@ final class TablePainter {
             sketch.text(address, right, y, Typeface.MONO, SMALL, Shape.Anchor.END, Ink.MUTED);
         }
         sketch.hot(box, new Target(Target.Kind.TABLE, s.table(), s.level()), words.of("tip.table", s.level(), address, range(s), state(s)));
+        if (s.head() < TreeGrid.HEAD) {
+            return;
+        }
         double taken = view.scrolling().pinned().containsKey(s.table()) ? follow(s) : 0;
         second(s, new Box(box.x() + TreeGrid.PAD, box.y() + 22, box.width() - 2 * TreeGrid.PAD - taken, 14));
     }

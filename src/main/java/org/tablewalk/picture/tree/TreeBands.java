@@ -31,8 +31,19 @@ final class TreeBands {
      *
      * @param slots  the most it can use: its entries, or 0 if it has nothing to show
      * @param weight its share in what is left when all have the least
+     * @param head   what its title takes
+     * @param least  slots without which it says nothing
      */
-    record Need(int slots, int weight) {}
+    record Need(int slots, int weight, double head, int least) {
+        /** Of a table in a column of its level. */
+        Need(int slots, int weight) {
+            this(slots, weight, TreeGrid.HEAD, LEAST_SLOTS);
+        }
+
+        private double height(int shown) {
+            return head + Math.min(slots, shown) * TreeGrid.ROW + TreeGrid.EDGE;
+        }
+    }
 
     private static final int LEAST_SLOTS = 3;
 
@@ -44,7 +55,7 @@ final class TreeBands {
     }
 
     private static double least(Need need) {
-        return TreeGrid.HEAD + Math.min(need.slots(), LEAST_SLOTS) * TreeGrid.ROW + TreeGrid.EDGE;
+        return need.height(need.least());
     }
 
     /** The division of a column whose tables need so much, by row; the one before if it still serves. */
@@ -59,7 +70,7 @@ final class TreeBands {
         double free = height - (needs.size() - 1) * TreeGrid.GAP;
         for (Map.Entry<Integer, Need> e : needs.entrySet()) {
             Need need = e.getValue();
-            double own = slots == 0 || need.slots() == 0 ? least(need) : TreeGrid.HEAD + Math.min(slots, need.slots()) * TreeGrid.ROW + TreeGrid.EDGE;
+            double own = slots == 0 || need.slots() == 0 ? least(need) : need.height(slots);
             heights.put(e.getKey(), own);
             free -= own;
         }
@@ -84,6 +95,6 @@ final class TreeBands {
     }
 
     private static double enough(Need need) {
-        return need.slots() == 0 ? least(need) : TreeGrid.HEAD + need.slots() * TreeGrid.ROW + TreeGrid.EDGE;
+        return need.slots() == 0 ? least(need) : need.height(need.slots());
     }
 }

@@ -10,12 +10,15 @@ package org.tablewalk.picture.tree;
  * @param gutter room for indices left of the entries
  * @param unit   width of an entry that is no block
  * @param beside room for badges and words right of it
+ * @param head   room for the title of a table, and for its range where that is told
  */
-record TreeGrid(double width, double pitch, double height, double gutter, double unit, double beside) {
+record TreeGrid(double width, double pitch, double height, double gutter, double unit, double beside, double head) {
     /** Room between tables of a column. */
     static final double GAP = 12;
     /** Room for title and range. */
     static final double HEAD = 40;
+    /** Room for the title alone. */
+    static final double TITLE = 23;
     /** Height of a row, or a little more. */
     static final double ROW = 22;
     /** Height of an entry's box. */
@@ -48,7 +51,18 @@ record TreeGrid(double width, double pitch, double height, double gutter, double
         double inner = Math.max(8, table - 2 * PAD - BAR - BAR_GAP - gutter);
         double beside = inner >= LABEL + ADDRESS ? Math.max(ADDRESS, inner / 2) : inner >= LABEL + BADGES ? Math.max(BADGES, inner - ROOMY)
                 : inner >= LABEL ? inner - LABEL : inner / 4;
-        return new TreeGrid(table, pitch, height, gutter, inner - beside, beside);
+        return new TreeGrid(table, pitch, height, gutter, inner - beside, beside, HEAD);
+    }
+
+    /** The grid of a picture in which the tables of all levels stand one above the other, of the whole width; less is told of each. */
+    static TreeGrid stacked(double width, double height, int entries) {
+        TreeGrid one = of(width, height, 1, entries);
+        return new TreeGrid(one.width, 0, height, one.gutter, one.unit, one.beside, TITLE);
+    }
+
+    /** Whether there is room for the words of entries. */
+    boolean words() {
+        return unit >= LABEL;
     }
 
     /** The left edge of the entries in a table at {@code x}. */
@@ -57,7 +71,7 @@ record TreeGrid(double width, double pitch, double height, double gutter, double
     }
 
     /** Slots that a table of this height has. */
-    static int slots(double height) {
-        return Math.max(1, (int) ((height - HEAD - EDGE + 0.01) / ROW));
+    int slots(double height) {
+        return Math.max(1, (int) ((height - head - EDGE + 0.01) / ROW));
     }
 }

@@ -20,6 +20,9 @@ import org.tablewalk.picture.Words;
 /**
  * Lays out a tree of page tables: root left, one column per level, a box per shown table. What is drawn is bounded by the number of
  * shown tables, never by the size of the tree, and an entry that is drawn twice is drawn at the same place.
+ *
+ * <p>A slim layout stands the levels one above the other where columns would leave no room for words: of each the table on the way to what
+ * happens, without the picture's heading.
  */
 public final class TreeLayout {
     /** Room left of the root and above it in pixels, the picture's heading included. */
@@ -31,12 +34,24 @@ public final class TreeLayout {
 
     /** Room for the buttons over the right end of the heading. */
     private static final double BUTTONS = 180;
+    /** Room above the root where there is no heading, and how far a link goes round beside tables one above the other. */
+    private static final double SLIM_TOP = 8;
+    private static final double ROUND = 14;
+    /** More rows than a level has. */
+    private static final int LEVEL_ROWS = 1 << 10;
 
     private final FontMetrics metrics;
     private final Words words = new Words();
+    private final boolean slim;
 
     public TreeLayout(FontMetrics metrics) {
+        this(metrics, false);
+    }
+
+    /** The same; {@code slim}: for pictures beside others. */
+    public TreeLayout(FontMetrics metrics, boolean slim) {
         this.metrics = metrics;
+        this.slim = slim;
     }
 
     /**
@@ -60,6 +75,9 @@ public final class TreeLayout {
         private final TreeFocus focus;
         private final Map<Long, TreeView.Place> places;
         private final int columns;
+        private final boolean stacked;
+        /** How far above the usual place of the root the picture begins. */
+        private final double rise;
         private final TreeGrid grid;
         private final Map<Integer, TreeBands.Bands> bands;
         private final TreeRows rows;
@@ -82,11 +100,14 @@ public final class TreeLayout {
             holders = Holders.of(scene, graph);
             focus = TreeFocus.of(scene, view, graph, holders);
             double room = Math.max(TreeGrid.HEAD + TreeGrid.ROW + TreeGrid.EDGE, height - TOP - BOTTOM);
-            places = TreePlaces.of(tables, graph, view, focus.wanted(), cache, TreeBands.most(room));
             // There is room for every level from the start, so that nothing moves when a block becomes a table.
             int levels = 1 + format.lastLevel() - format.startLevel();
+            int entries = Math.max(tables.rootEntries(), format.entriesPerTable());
+            stacked = slim && !TreeGrid.of(width - 2 * LEFT, room, levels, entries).words();
+            rise = stacked ? TOP - SLIM_TOP : 0;
+            places = TreePlaces.of(tables, graph, view, focus.wanted(), cache, stacked ? 1 : TreeBands.most(room));
             columns = Math.max(Math.max(view.standing().columns(), levels), 1 + places.values().stream().mapToInt(TreeView.Place::column).max().orElse(0));
-            grid = TreeGrid.of(width - 2 * LEFT, room, columns, Math.max(tables.rootEntries(), format.entriesPerTable()));
+            grid = stacked ? TreeGrid.stacked(width - 2 * LEFT, room + rise, entries) : TreeGrid.of(width - 2 * LEFT, room, columns, entries);
             bands = bands(cache);
             links();
             rows = new TreeRows(tables, cache, view, focus);
@@ -104,11 +125,23 @@ public final class TreeLayout {
             places.forEach((table, place) -> {
                 int entries = readable(table) ? tables.entries(table) : 0;
                 int weight = entries > 0 && RunSummary.of(tables, cache, table, level(table), 0, entries).kinds() == 1 ? 1 : 2;
-                needs.computeIfAbsent(place.column(), c -> new TreeMap<>()).put(place.row(), new TreeBands.Need(entries, weight));
+                needs.computeIfAbsent(column(place), c -> new TreeMap<>()).put(row(place),
+                        stacked ? new TreeBands.Need(entries, 1, grid.head(), 1) : new TreeBands.Need(entries, weight));
             });
+            for (int level = 1; stacked && level < columns; level++) {
+                needs.get(0).putIfAbsent(level * LEVEL_ROWS, new TreeBands.Need(format.entriesPerTable(), 1, grid.head(), 1));
+            }
             Map<Integer, TreeBands.Bands> divided = new HashMap<>();
             needs.forEach((column, need) -> divided.put(column, TreeBands.of(view.standing().bands().get(column), need, grid.height(), view.rows())));
             return divided;
+        }
+
+        private int column(TreeView.Place place) {
+            return stacked ? 0 : place.column();
+        }
+
+        private int row(TreeView.Place place) {
+            return stacked ? place.column() * LEVEL_ROWS + place.row() : place.row();
         }
 
         TreePicture picture() {
@@ -125,7 +158,8 @@ public final class TreeLayout {
             inOrder.forEach(s -> painter.entries(s, focus.entries(s.table())));
             scene.walks().forEach(this::walk);
             heading();
-            return new TreePicture(sketch.drawing(), view.with(view.scrolling().with(rows.shown()), new TreeView.Standing(columns, places, bands)), content);
+            return new TreePicture(sketch.drawing(), view.with(view.scrolling().with(rows.shown()), new TreeView.Standing(columns, places, bands)),
+                    new Box(content.x(), content.y() + rise, content.width(), content.height() - rise));
         }
 
         /** Entries that a shown table hangs from matter. */
@@ -144,11 +178,11 @@ public final class TreeLayout {
         }
 
         private ShownTable show(long table, TreeView.Place place) {
-            TreeBands.Span span = bands.get(place.column()).spans().get(place.row());
-            int slots = TreeGrid.slots(span.height());
+            TreeBands.Span span = bands.get(column(place)).spans().get(row(place));
+            int slots = grid.slots(span.height());
             List<TreeRows.Row> list = readable(table) ? rows.rows(table, level(table), slots) : List.of();
-            var box = new Box(place.column() * grid.pitch(), span.top(), grid.width(), span.height());
-            return new ShownTable(table, level(table), graph.link(table), box, (span.height() - TreeGrid.HEAD - TreeGrid.EDGE) / slots, list);
+            var box = new Box(column(place) * grid.pitch(), span.top() - rise, grid.width(), span.height());
+            return new ShownTable(table, level(table), graph.link(table), box, grid.head(), (span.height() - grid.head() - TreeGrid.EDGE) / slots, list);
         }
 
         private void link(ShownTable child) {
@@ -161,7 +195,12 @@ public final class TreeLayout {
             double x = above.box().right();
             Stroke stroke = child.link() == TableGraph.Link.LINKED ? Stroke.solid(Ink.LINK, 1.5)
                     : child.link() == TableGraph.Link.DETACHED ? Stroke.dashed(Ink.UNCLEAN, 2) : Stroke.dashed(Ink.INVALID, 1.5);
-            sketch.link(x, y, child.box().x(), child.box().y() + 12, stroke, true);
+            if (stacked) {
+                double to = child.box().y() + grid.head() / 2;
+                sketch.curve(x, y, x + ROUND, y, x + ROUND, to, x + 1, to, stroke, true);
+            } else {
+                sketch.link(x, y, child.box().x(), child.box().y() + 12, stroke, true);
+            }
         }
 
         private void walk(TreeScene.Walk walk) {
@@ -176,7 +215,7 @@ public final class TreeLayout {
             Stroke stroke = Stroke.dotted(stale ? Ink.STALE : Ink.ACCENT, 2.5);
             double y = at.entryY(address);
             double x = at.box().x();
-            if (above == null) {
+            if (above == null || stacked) {
                 sketch.line(at.box().x() - LEFT, y, x - 8, y, stroke, false);
             } else {
                 sketch.link(above.box().right(), above.entryY(parent) + 3, x - 8, y, stroke, false);
@@ -191,7 +230,7 @@ public final class TreeLayout {
         private void heading() {
             var fixed = new Sketch(metrics, width, height);
             String way = view.selected() < 0 ? "" : names.way(view.selected());
-            if (scene.title().isEmpty() && way.isEmpty()) {
+            if (stacked || scene.title().isEmpty() && way.isEmpty()) {
                 return;
             }
             fixed.rect(new Box(0, 0, width, 44), Ink.SURFACE, null);

@@ -22,7 +22,7 @@ public final class TreeViewModel extends CentreCanvas {
     /** Slots to begin with when the user asks for more or fewer. */
     private static final int USUAL_ROWS = 8;
 
-    private final TreeLayout layout;
+    private TreeLayout layout;
     private final ReadOnlyLongWrapper selected = new ReadOnlyLongWrapper(-1);
     private TreeCache cache = new TreeCache();
     private TreeView view = TreeView.initial();
@@ -60,6 +60,12 @@ public final class TreeViewModel extends CentreCanvas {
     @Override
     public String id() {
         return "tree";
+    }
+
+    @Override
+    public void slim() {
+        layout = new TreeLayout(metrics, true);
+        moved();
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.tablewalk.viewmodel.Numbers;
 import org.tablewalk.viewmodel.UiCommand;
 import org.tablewalk.viewmodel.kind.KindPanes;
 import org.tablewalk.viewmodel.kind.Moment;
+import org.tablewalk.viewmodel.kind.Moments;
 
 /**
  * The tables twice: beside those of now as they were before the last step, or at a step that was kept. Both pictures are looked at as one: what is done to

@@ -1,4 +1,4 @@
-package org.tablewalk.viewmodel.window;
+package org.tablewalk.viewmodel.rows;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +49,14 @@ public final class TimelineViewModel extends CanvasViewModel {
     private Pin pin = Pin.NONE;
     private final List<Pin> pins = new ArrayList<>();
 
-    TimelineViewModel(FontMetrics metrics, Consumer<Command> session, LongConsumer seek, IntConsumer focusCpu) {
+    /**
+     * Lanes of nothing.
+     *
+     * @param session takes what stretch of the run is wanted, and questions about faults
+     * @param seek    goes to a step
+     * @param focusCpu gives a CPU the focus
+     */
+    public TimelineViewModel(FontMetrics metrics, Consumer<Command> session, LongConsumer seek, IntConsumer focusCpu) {
         layout = new TimelineLayout(metrics);
         this.session = session;
         this.seek = seek;
@@ -58,7 +65,8 @@ public final class TimelineViewModel extends CanvasViewModel {
                 UiCommand.of("timeline.left", () -> move(-steps * SHIFT)), UiCommand.of("timeline.right", () -> move(steps * SHIFT)));
     }
 
-    void show(Moment shown, String sentence) {
+    /** Shows another moment, and what its step did in a sentence. */
+    public void show(Moment shown, String sentence) {
         Frame now = shown.frame();
         boolean other = frame == null || now.subject() != frame.subject();
         boolean went = !other && now.position() != frame.position();
@@ -90,7 +98,7 @@ public final class TimelineViewModel extends CanvasViewModel {
     }
 
     /** Gives something a lane of its own, until something else is given it. */
-    void pin(Pin what) {
+    public void pin(Pin what) {
         pin = what;
         moved();
     }

@@ -1,4 +1,4 @@
-package org.tablewalk.viewmodel.window;
+package org.tablewalk.viewmodel.rows;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -27,7 +27,7 @@ public final class RowsViewModel extends CanvasViewModel {
      * @param openTlb opens a CPU's whole TLB
      * @param inspect shows a TLB entry in the inspector
      */
-    RowsViewModel(TimelineViewModel timeline, FontMetrics metrics, IntConsumer openTlb, Consumer<Target> inspect) {
+    public RowsViewModel(TimelineViewModel timeline, FontMetrics metrics, IntConsumer openTlb, Consumer<Target> inspect) {
         this.timeline = timeline;
         this.openTlb = openTlb;
         this.inspect = inspect;
@@ -35,7 +35,8 @@ public final class RowsViewModel extends CanvasViewModel {
         timeline.versionProperty().addListener((property, before, now) -> moved());
     }
 
-    void show(Moment now, String sentence) {
+    /** Shows another moment, and what its step did in a sentence. */
+    public void show(Moment now, String sentence) {
         moment = now;
         timeline.show(now, sentence);
         // What is stale is found out here and not while the picture is laid out.
@@ -60,7 +61,7 @@ public final class RowsViewModel extends CanvasViewModel {
     }
 
     /** What belongs to a place: to a TLB entry the word it was filled from and the walk that filled it; to a word the entries in sight filled from it. */
-    Set<Target> related(Target target) {
+    public Set<Target> related(Target target) {
         var related = new HashSet<Target>();
         if (!tlbs() || timeline.picture() == null) {
             return related;

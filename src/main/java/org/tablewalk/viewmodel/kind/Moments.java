@@ -1,29 +1,27 @@
-package org.tablewalk.viewmodel.window;
+package org.tablewalk.viewmodel.kind;
 
 import java.util.List;
 import java.util.function.Function;
 import org.tablewalk.session.Frame;
 import org.tablewalk.session.Subject;
 import org.tablewalk.viewmodel.Messages;
-import org.tablewalk.viewmodel.kind.KindViews;
-import org.tablewalk.viewmodel.kind.Moment;
-import org.tablewalk.viewmodel.kind.Reading;
 
 /** Makes moments of frames; keeps the reader while one thing is open. */
-final class Moments {
+public final class Moments {
     private final List<KindViews> kinds;
     private final Messages messages;
     private Subject subject;
     private KindViews views;
     private Function<Frame, Reading> reader;
 
-    Moments(List<KindViews> kinds, Messages messages) {
+    /** Nothing is open. */
+    public Moments(List<KindViews> kinds, Messages messages) {
         this.kinds = kinds;
         this.messages = messages;
     }
 
     /** The moment of a frame. */
-    Moment of(Frame frame) {
+    public Moment of(Frame frame) {
         if (frame.subject() == null) {
             return new Moment(frame, null, null);
         }

@@ -1,0 +1,88 @@
+package org.tablewalk.picture.lockstep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.tablewalk.picture.Box;
+import org.tablewalk.picture.Drawing;
+import org.tablewalk.picture.FontMetrics;
+import org.tablewalk.picture.Ink;
+import org.tablewalk.picture.Legibility;
+import org.tablewalk.picture.Shape;
+import org.tablewalk.picture.Target;
+import org.tablewalk.picture.Typeface;
+
+/** Counters side by side: as long as they are large, told apart without colour, legible at any size. */
+class CounterChartTest {
+    private static final FontMetrics METRICS = FontMetrics.load();
+    private static final List<String> NAMES = List.of("A", "B", "C", "D", "E");
+
+    private final CounterChart chart = new CounterChart(METRICS);
+
+    private static CounterScene scene(int machines, List<CounterScene.Counter> counters) {
+        return new CounterScene(NAMES.subList(0, machines), counters);
+    }
+
+    private static List<Shape.Rect> bars(Drawing drawing) {
+        return drawing.shapes().stream().filter(Shape.Rect.class::isInstance).map(Shape.Rect.class::cast).toList();
+    }
+
+    private static List<String> texts(Drawing drawing) {
+        return drawing.shapes().stream().filter(Shape.Text.class::isInstance).map(s -> ((Shape.Text) s).text()).toList();
+    }
+
+    @Test
+    void aBarIsAsLongAsItsValueIsToTheLargest() {
+        Drawing drawing = chart.layOut(scene(4, List.of(new CounterScene.Counter("faults", ".", List.of(40L, 20L, 10L, 0L)))), 900, 100);
+        List<Shape.Rect> bars = bars(drawing);
+        assertThat(bars).hasSize(3);
+        double most = bars.getFirst().box().width();
+        assertThat(bars.get(1).box().width()).isBetween(most / 2 - 1, most / 2 + 1);
+        assertThat(bars.get(2).box().width()).isBetween(most / 4 - 1, most / 4 + 1);
+        assertThat(texts(drawing)).contains("≠", "A", "40", "≠20", "≠10", "≠0");
+    }
+
+    @Test
+    void whatDiffersHasAShapeASignAndAWord() {
+        Drawing drawing = chart.layOut(scene(3, List.of(new CounterScene.Counter("TLBI", "TLBI instructions issued.", List.of(4L, 4L, 6L)),
+                new CounterScene.Counter("exits", ".", List.of(2L, 2L, 2L)))), 900, 100);
+        List<Shape.Rect> bars = bars(drawing);
+        assertThat(bars.stream().map(Shape.Rect::hatch)).containsExactly(null, null, Ink.CHANGED, null, null, null);
+        assertThat(texts(drawing)).contains("≠6", "4").doesNotContain("≠4", "≠2");
+        Drawing.Hot differing = drawing.find(Target.of(Target.Kind.COUNTER, 0)).orElseThrow();
+        assertThat(differing.tip()).isEqualTo("TLBI differ: A 4, B 4, C 6. TLBI instructions issued.");
+        assertThat(drawing.find(Target.of(Target.Kind.COUNTER, 1)).orElseThrow().tip()).startsWith("exits: A 2, B 2, C 2");
+        assertThat(METRICS.has(Typeface.SANS_BOLD, '≠')).isTrue();
+        assertThat(METRICS.has(Typeface.MONO, '≠')).isTrue();
+    }
+
+    @Test
+    void nothingIsCutWithoutATipAndNothingRunsIntoAnything() {
+        long seed = 12;
+        var random = new Random(seed);
+        for (int i = 0; i < 300; i++) {
+            int machines = 2 + random.nextInt(4);
+            List<CounterScene.Counter> counters = new ArrayList<>();
+            int count = random.nextInt(20);
+            for (int c = 0; c < count; c++) {
+                long size = 1L << random.nextInt(40);
+                counters.add(new CounterScene.Counter("counter of " + "things ".repeat(random.nextInt(4)).strip(), "It counts.",
+                        IntStream.range(0, machines).mapToObj(m -> random.nextLong(size)).toList()));
+            }
+            double width = 300 + random.nextInt(1700);
+            double height = CounterChart.height(machines) + random.nextInt(80);
+            Drawing drawing = chart.layOut(scene(machines, counters), width, height);
+            String where = "seed " + seed + ", picture " + i + ": " + machines + " machines, " + width + "x" + height;
+            assertThat(new Legibility(METRICS).faults(drawing)).as(where).isEmpty();
+            Box bounds = drawing.bounds(METRICS);
+            assertThat(bounds.right()).as(where).isLessThanOrEqualTo(width + 1);
+            assertThat(bounds.bottom()).as(where).isLessThanOrEqualTo(height + 1);
+            long told = drawing.hots().stream().filter(h -> h.target().a() >= 0).count();
+            assertThat(told < count).as(where + ": what is left out is told").isEqualTo(drawing.find(Target.of(Target.Kind.COUNTER, -1)).isPresent());
+        }
+    }
+}
