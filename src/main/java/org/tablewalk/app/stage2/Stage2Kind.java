@@ -26,7 +26,7 @@ public final class Stage2Kind implements Kind {
 
     @Override
     public List<Object> commands(Terminal terminal, ScenarioSource scenarios) {
-        return List.of(new GeometryCommand(terminal), new VmTypeCommand(terminal), new WalkCommand(terminal, scenarios));
+        return List.of(new GeometryCommand(terminal), new VmTypeCommand(terminal), new TlbiCommand(terminal), new WalkCommand(terminal, scenarios));
     }
 
     @Override

@@ -75,7 +75,7 @@ public final class ArmHardware implements Hardware {
         if (scope == TlbiOp.Scope.EVERYTHING) {
             return Miss.NONE;
         }
-        if (scope == TlbiOp.Scope.STAGE_1) {
+        if (scope.guests()) {
             return Miss.STAGE;
         }
         if (tlbi.vmid() != config.vmid()) {

@@ -118,6 +118,6 @@ public final class Observers {
     }
 
     private static boolean names(ArmState state, InFlight tlbi, Place place) {
-        return tlbi.op().scope() != TlbiOp.Scope.STAGE_1 && state.target(tlbi).meets(place.ipa(), place.size());
+        return !tlbi.op().scope().guests() && state.target(tlbi).meets(place.ipa(), place.size());
     }
 }

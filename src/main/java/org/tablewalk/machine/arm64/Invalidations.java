@@ -75,13 +75,7 @@ final class Invalidations {
         TlbiOp op = TlbiOp.values()[(int) head & 0xff];
         int vmid = (int) cells.get(slot + ArmMap.SLOT_VMID);
         var target = TlbiTarget.of(op, cells.get(slot + ArmMap.SLOT_OPERAND), geometry, hints);
-        int removed = switch (op.scope()) {
-            case VMID -> removal.removeAll(cpu, vmid);
-            case EVERYTHING -> removal.removeAll(cpu, -1);
-            case ADDRESS -> removal.removeAddress(cpu, vmid, target);
-            case RANGE -> removal.removeRange(cpu, vmid, target);
-            case STAGE_1 -> 0;
-        };
+        int removed = removal.remove(cpu, op, vmid, target);
         boolean marked = mark(cpu, index, op, vmid, target, ArmMap.DEMAND);
         marked |= mark(cpu, index, op, vmid, target, ArmMap.SPECULATION);
         if (marked) {
@@ -119,7 +113,7 @@ final class Invalidations {
             case EVERYTHING -> true;
             case VMID -> sameVmid;
             case ADDRESS, RANGE -> sameVmid && uses(unit, target);
-            case STAGE_1 -> false;
+            case STAGE_1, VA, VA_ANY_ASID, ASID -> false;
         };
     }
 

@@ -26,9 +26,9 @@ final class TlbiWords {
         String name = "TLBI " + op.mnemonic().toUpperCase(Locale.ROOT);
         var target = TlbiTarget.of(op, operand, state.map().config().geometry(), true);
         String named = switch (op.scope()) {
-            case ADDRESS -> templates.fill("tlbi.address", name, Words.address(target.from()));
+            case ADDRESS, VA, VA_ANY_ASID -> templates.fill("tlbi.address", name, Words.address(target.from()));
             case RANGE -> templates.fill("tlbi.range", name, Words.address(target.from()), Sizes.text(target.last() + 1 - target.from()));
-            case EVERYTHING, VMID, STAGE_1 -> name;
+            case EVERYTHING, VMID, STAGE_1, ASID -> name;
         };
         return target.level() < 0 ? named : templates.fill("tlbi.level", named, target.level());
     }
@@ -39,7 +39,7 @@ final class TlbiWords {
      * @param before the state before it arrives
      */
     String spared(ArmState before, int cpu, InFlight tlbi) {
-        if (tlbi.op().scope() == TlbiOp.Scope.STAGE_1 || tlbi.op().scope() == TlbiOp.Scope.EVERYTHING) {
+        if (tlbi.op().scope().guests() || tlbi.op().scope() == TlbiOp.Scope.EVERYTHING) {
             return "";
         }
         TlbiTarget target = before.target(tlbi);

@@ -148,6 +148,17 @@ class Stage2CalculatorsTest {
         assertThat(out.toString()).contains("31:30  root table         0x2", "29:21  index at level 2   0x3", "20:12  index at level 3   0x0", "34 to 35 bits");
     }
 
+    /** The whole table, or one operation with its rules: combined entries stay when an IPA is named, and go with the rest of stage 1. */
+    @Test
+    void tlbiTellsWhatGoes() {
+        assertThat(json("tlbi", "--json").required("operations")).hasSize(22).allSatisfy(row -> assertThat(row.required("cells")).hasSize(5));
+        var cell = json("tlbi", "IPAS2E1IS", "--json").required("operations").required(0).required("cells").required(4);
+        assertThat(cell.required("entry").asString()).isEqualTo("combined");
+        assertThat(cell.required("removed").asString()).isEqualTo("stays");
+        assertThat(run("tlbi", "vmalle1is")).isZero();
+        assertThat(out.toString()).contains("combined: goes if of the VMID", "ICKZGP", "(verified)");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "geometry --ipa 31, --ipa: expected an IPA size of 32..52 bits",
@@ -168,6 +179,7 @@ class Stage2CalculatorsTest {
         "vmtype 0 --limit 48 --era 5.11-5.10, in ascending order",
         "vmtype 0 --limit 48 --era new, --era: expected 4.20-5.9",
         "vmtype 0 --limit 36 --era 4.20-6.0, do not agree",
+        "tlbi vae3is, 'no operation ''vae3is''; there are vmalls12e1is'",
         "vmtype 0 --limit 48 --era 5.4 --va-bits 12, --va-bits: expected virtual addresses of 36..52 bits",
     })
     void badInputNamesTheRuleTheRangeAndTheOption(String line, String expected) {

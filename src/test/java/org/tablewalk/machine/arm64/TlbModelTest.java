@@ -199,7 +199,7 @@ class TlbModelTest {
     private String invalidate(Stage2Geometry geometry, Tlb tlb, TlbBruteForce model, int vmid, long ipa) {
         TlbiOp[] ops = TlbiOp.values();
         TlbiOp op = ops[random.nextInt(ops.length)];
-        boolean lastLevel = op == TlbiOp.IPAS2LE1IS || op == TlbiOp.RIPAS2LE1IS;
+        boolean lastLevel = op.mnemonic().contains("2l");
         int hint = random.nextInt(4);
         int code = random.nextInt(4) == 0 ? random.nextInt(4) : geometry.granule() == Granule.K4 ? 1 : geometry.granule() == Granule.K16 ? 2 : 3;
         boolean right = code == (geometry.granule() == Granule.K4 ? 1 : geometry.granule() == Granule.K16 ? 2 : 3);
@@ -211,7 +211,7 @@ class TlbModelTest {
             case ADDRESS -> {
                 // Without a granule there is no hint.
                 int level = code == 0 ? 0 : hint;
-                removed = removal.removeAddress(0, vmid, TlbiTarget.of(op, ipa >>> 12 | (long) (code << 2 | hint) << 44, geometry, true));
+                removed = removal.remove(0, op, vmid, TlbiTarget.of(op, ipa >>> 12 | (long) (code << 2 | hint) << 44, geometry, true));
                 due = model.invalidate(vmid, ipa, ipa, level, lastLevel, level == 0 || right);
             }
             case RANGE -> {
@@ -220,20 +220,20 @@ class TlbModelTest {
                 int unit = geometry.lpa2() ? 16 : geometry.granule().pageShift();
                 long base = ipa >>> unit << unit;
                 long pages = (num + 1L) * (1L << 5 * scale + 1);
-                removed = removal.removeRange(0, vmid, TlbiTarget.of(op,
+                removed = removal.remove(0, op, vmid, TlbiTarget.of(op,
                         ipa >>> unit | (long) hint << 37 | (long) num << 39 | (long) scale << 44 | (long) code << 46, geometry, true));
                 due = model.invalidate(vmid, base, base + pages * geometry.granule().bytes() - 1, hint, lastLevel, right);
             }
             case VMID -> {
-                removed = removal.removeAll(0, vmid);
+                removed = removal.remove(0, op, vmid, TlbiTarget.of(op, 0, geometry, true));
                 due = model.invalidate(vmid, 0, Long.MAX_VALUE, 0, false, true);
             }
             case EVERYTHING -> {
-                removed = removal.removeAll(0, -1);
+                removed = removal.remove(0, op, vmid, TlbiTarget.of(op, 0, geometry, true));
                 due = model.invalidate(-1, 0, Long.MAX_VALUE, 0, false, true);
             }
             default -> {
-                removed = 0;
+                removed = removal.remove(0, op, vmid, TlbiTarget.of(op, ipa >>> 12, geometry, true));
                 due = 0;
             }
         }

@@ -74,6 +74,39 @@ public final class Tlb {
         return found;
     }
 
+    /**
+     * Looks a virtual address up on the side of stage 1, as {@link #lookup(int, long, long)} does: entries of the ASID and global ones.
+     *
+     * @param context  as from {@link TlbTags#context}
+     * @param combined whether entries that give a physical address are meant, else those that give an IPA
+     */
+    public int lookupStage1(int cpu, long context, long va, boolean combined) {
+        int found = 0;
+        for (int level = 3; level >= startLevel; level--) {
+            if (sets.held(cpu, level) != 0) {
+                int first = sets.first(cpu, TlbTags.address(va), level);
+                found = lookupMasked(tags.ofStage1(level, context, va, 0, false, combined), first, found);
+                found = lookupMasked(tags.ofStage1(level, context, va, 0, true, combined), first, found);
+            }
+        }
+        return found;
+    }
+
+    private int lookupMasked(long tag, int first, int before) {
+        int found = before;
+        int cell = first;
+        for (int way = 0; way < shape.ways(); way++, cell += TlbShape.ENTRY) {
+            long t = cells.get(cell);
+            if (t == 0) {
+                break;
+            }
+            if ((t & TlbTags.LOOKED_UP) == tag && found < MAX_MATCHES) {
+                matches[found++] = cell;
+            }
+        }
+        return found;
+    }
+
     private int lookup(long tag, int first, int before) {
         int found = before;
         int cell = first;
@@ -135,7 +168,16 @@ public final class Tlb {
         boolean group = groups && tags.grouped(descriptor, level);
         long tag = group ? tags.ofGroup(level, vmid, ipa) : tags.of(level, vmid, ipa);
         long word = group ? tags.groupWord(descriptor, level) : descriptor;
-        int first = sets.first(cpu, group ? tags.groupBase(level, ipa) : ipa, level);
+        put(cpu, tag, word, victim);
+    }
+
+    /**
+     * Adds a final entry with a tag, unless the very same is there already.
+     *
+     * @param victim as in {@link #fill}: below {@link #victims(int, long, long)}
+     */
+    public void put(int cpu, long tag, long word, int victim) {
+        int first = sets.first(cpu, TlbTags.ipa(tag), TlbTags.level(tag));
         int way = find(first, tag, word);
         if (way < 0) {
             if (recent) {
@@ -197,8 +239,12 @@ public final class Tlb {
             return 1;
         }
         boolean group = groups && tags.grouped(descriptor, level);
-        int first = sets.first(cpu, group ? tags.groupBase(level, ipa) : ipa, level);
-        int way = group ? find(first, tags.ofGroup(level, vmid, ipa), tags.groupWord(descriptor, level)) : find(first, tags.of(level, vmid, ipa), descriptor);
+        return group ? victims(cpu, tags.ofGroup(level, vmid, ipa), tags.groupWord(descriptor, level)) : victims(cpu, tags.of(level, vmid, ipa), descriptor);
+    }
+
+    /** The same for an entry with a tag. */
+    public int victims(int cpu, long tag, long word) {
+        int way = any ? find(sets.first(cpu, TlbTags.ipa(tag), TlbTags.level(tag)), tag, word) : 0;
         return way == shape.ways() ? way : 1;
     }
 

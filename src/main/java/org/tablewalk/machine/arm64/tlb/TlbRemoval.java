@@ -52,13 +52,46 @@ public final class TlbRemoval {
         walkCache.evict(cpu, index - finals, bus);
     }
 
+    /** An invalidation issued with a VMID takes what it takes of stage 2. Returns how many entries. */
+    public int remove(int cpu, TlbiOp op, int vmid, TlbiTarget target) {
+        return switch (TlbiReach.of(op, EntryKind.STAGE_2)) {
+            case ALWAYS -> removeAll(cpu, -1);
+            case VMID -> removeAll(cpu, vmid);
+            case ADDRESS -> op.scope() == TlbiOp.Scope.RANGE ? removeRange(cpu, vmid, target) : removeAddress(cpu, vmid, target);
+            case NEVER, ASID, ADDRESS_AND_ASID -> 0;
+        };
+    }
+
+    /**
+     * The same of the side of stage 1.
+     *
+     * @param asid   the ASID of the operand
+     * @param pieces whether of a leaf kept in pieces all go with any, as they must (RLQLSD: at least the size that the descriptor says); else only those that the address lies in
+     */
+    public int removeStage1(int cpu, TlbiOp op, int vmid, int asid, TlbiTarget target, boolean pieces) {
+        TlbiReach separate = TlbiReach.of(op, EntryKind.STAGE_1);
+        TlbiReach combined = TlbiReach.of(op, EntryKind.COMBINED);
+        TlbiReach table = TlbiReach.of(op, EntryKind.STAGE_1_TABLE);
+        return removeFinals(cpu, tag -> (TlbTags.combined(tag) ? combined : separate).takes(TlbTags.vmid(tag) >> 8 == vmid, names(target, tag, pieces),
+                TlbTags.asid(tag) == asid, TlbTags.global(tag)))
+                + walkCache.remove(cpu, tag -> table.takes(TlbTags.vmid(tag) >> 8 == vmid,
+                        target.takesTable(TlbTags.level(tag)) && target.meets(TlbTags.ipa(tag), tags.size(tag)), TlbTags.asid(tag) == asid, false));
+    }
+
+    /** Whether a target names the stage-1 leaf that an entry came from. */
+    private boolean names(TlbiTarget target, long tag, boolean pieces) {
+        int origin = TlbTags.origin(tag);
+        long size = pieces ? tags.size(origin) : tags.size(tag);
+        return target.takesLeaf(origin) && target.meets(TlbTags.ipa(tag) & -size, size);
+    }
+
     /** Removes every final and walk-cache entry of a VMID, or of all when {@code vmid < 0}. Returns how many. */
-    public int removeAll(int cpu, int vmid) {
+    private int removeAll(int cpu, int vmid) {
         return removeEverywhere(cpu, tag -> vmid < 0 || TlbTags.vmid(tag) == vmid);
     }
 
     /** Removes the final entries and cached tables of a VMID that a range names. Returns how many. */
-    public int removeRange(int cpu, int vmid, TlbiTarget target) {
+    private int removeRange(int cpu, int vmid, TlbiTarget target) {
         LongPredicate named = tag -> TlbTags.vmid(tag) == vmid && target.meets(TlbTags.ipa(tag), tags.size(tag));
         return removeFinals(cpu, tag -> target.takesLeaf(TlbTags.level(tag)) && named.test(tag))
                 + walkCache.remove(cpu, tag -> target.takesTable(TlbTags.level(tag)) && named.test(tag));
@@ -82,7 +115,7 @@ public final class TlbRemoval {
      * Removes the final entries that map an address, that of its group among them, and the table descriptors cached on the way to it. With a hint only leaf entries of that
      * level and the tables above it need go: a wrong hint leaves the rest (domain section 4.2).
      */
-    public int removeAddress(int cpu, int vmid, TlbiTarget target) {
+    private int removeAddress(int cpu, int vmid, TlbiTarget target) {
         long ipa = target.from();
         int removed = 0;
         for (int level = startLevel; level < 4; level++) {

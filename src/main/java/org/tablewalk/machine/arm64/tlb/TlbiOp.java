@@ -1,17 +1,32 @@
 package org.tablewalk.machine.arm64.tlb;
 
-/** TLB invalidations of the EL1&amp;0 regime as EL2 issues them (domain section 4.2). A further one is a line here, unless its scope is new too. */
+/**
+ * TLB invalidations of the EL1&amp;0 regime, as EL2 and EL1 issue them (domain section 4.2; Arm ARM DDI 0487, D8.17.5). A further one is a line here, at the end, unless its scope is new too. Those
+ * by ranges of virtual addresses are left out.
+ */
 public enum TlbiOp {
-    VMALLS12E1IS("vmalls12e1is", true, Scope.VMID),
-    VMALLS12E1("vmalls12e1", false, Scope.VMID),
-    IPAS2E1IS("ipas2e1is", true, Scope.ADDRESS),
-    IPAS2E1("ipas2e1", false, Scope.ADDRESS),
-    IPAS2LE1IS("ipas2le1is", true, Scope.ADDRESS),
-    VMALLE1IS("vmalle1is", true, Scope.STAGE_1),
-    VMALLE1("vmalle1", false, Scope.STAGE_1),
-    ALLE1IS("alle1is", true, Scope.EVERYTHING),
-    RIPAS2E1IS("ripas2e1is", true, Scope.RANGE),
-    RIPAS2LE1IS("ripas2le1is", true, Scope.RANGE);
+    VMALLS12E1IS("vmalls12e1is", Scope.VMID),
+    VMALLS12E1("vmalls12e1", Scope.VMID),
+    IPAS2E1IS("ipas2e1is", Scope.ADDRESS),
+    IPAS2E1("ipas2e1", Scope.ADDRESS),
+    IPAS2LE1IS("ipas2le1is", Scope.ADDRESS),
+    VMALLE1IS("vmalle1is", Scope.STAGE_1),
+    VMALLE1("vmalle1", Scope.STAGE_1),
+    ALLE1IS("alle1is", Scope.EVERYTHING),
+    RIPAS2E1IS("ripas2e1is", Scope.RANGE),
+    RIPAS2LE1IS("ripas2le1is", Scope.RANGE),
+    VAE1IS("vae1is", Scope.VA),
+    VAE1("vae1", Scope.VA),
+    VALE1IS("vale1is", Scope.VA),
+    VALE1("vale1", Scope.VA),
+    VAAE1IS("vaae1is", Scope.VA_ANY_ASID),
+    VAAE1("vaae1", Scope.VA_ANY_ASID),
+    VAALE1IS("vaale1is", Scope.VA_ANY_ASID),
+    VAALE1("vaale1", Scope.VA_ANY_ASID),
+    ASIDE1IS("aside1is", Scope.ASID),
+    ASIDE1("aside1", Scope.ASID),
+    ALLE1("alle1", Scope.EVERYTHING),
+    IPAS2LE1("ipas2le1", Scope.ADDRESS);
 
     /** What an invalidation names. The machine, the checks and the sentences ask for it, never for the operation. */
     public enum Scope {
@@ -24,16 +39,25 @@ public enum TlbiOp {
         /** Stage-2 entries of one IPA. Combined entries stay. */
         ADDRESS,
         /** Stage-2 entries of a range of IPAs. */
-        RANGE
+        RANGE,
+        /** Stage-1 and combined entries of one virtual address that are global or of one ASID. */
+        VA,
+        /** Stage-1 and combined entries of one virtual address. */
+        VA_ANY_ASID,
+        /** Stage-1 and combined entries of one ASID that are not global. */
+        ASID;
+
+        /** Whether the guest may issue such an invalidation itself; the others are EL2's. */
+        public boolean guests() {
+            return this == STAGE_1 || this == VA || this == VA_ANY_ASID || this == ASID;
+        }
     }
 
     private final String mnemonic;
-    private final boolean broadcast;
     private final Scope scope;
 
-    TlbiOp(String mnemonic, boolean broadcast, Scope scope) {
+    TlbiOp(String mnemonic, Scope scope) {
         this.mnemonic = mnemonic;
-        this.broadcast = broadcast;
         this.scope = scope;
     }
 
@@ -44,16 +68,24 @@ public enum TlbiOp {
 
     /** Whether it goes to every CPU of the inner shareable domain; otherwise it stays on the CPU that issues it. */
     public boolean broadcast() {
-        return broadcast;
+        return mnemonic.endsWith("is");
     }
 
     /** Whether it takes last-level entries only: what is cached of tables stays. */
     public boolean lastLevel() {
-        return this == IPAS2LE1IS || this == RIPAS2LE1IS;
+        return switch (this) {
+            case IPAS2LE1IS, IPAS2LE1, RIPAS2LE1IS, VALE1IS, VALE1, VAALE1IS, VAALE1 -> true;
+            default -> false;
+        };
     }
 
     /** What it names. */
     public Scope scope() {
         return scope;
+    }
+
+    /** The same without what says how far it goes: the type in the architecture's words, such as {@code ipas2l}. */
+    public String type() {
+        return mnemonic.substring(0, mnemonic.indexOf("e1"));
     }
 }

@@ -5,7 +5,7 @@ import org.tablewalk.arch.arm64.TlbiOperand;
 import org.tablewalk.arch.arm64.TlbiRange;
 
 /**
- * What a TLBI by address or range names, taken from its operand. Machine, checks and sentences all ask this.
+ * What a TLBI by address or range names, taken from its operand. Machine, checks and sentences all ask this. Of virtual addresses bits 51:0 count, as in the tags of entries.
  *
  * @param from      the first address
  * @param last      the last address; of an operation by one address the same as the first
@@ -22,7 +22,7 @@ public record TlbiTarget(long from, long last, int level, boolean lastLevel, boo
     public static TlbiTarget of(TlbiOp op, long operand, Stage2Geometry geometry, boolean hints) {
         boolean lastLevel = op.lastLevel();
         return switch (op.scope()) {
-            case ADDRESS -> {
+            case ADDRESS, VA, VA_ANY_ASID -> {
                 int ttl = hints ? TlbiOperand.ttl(operand) : TlbiOperand.NO_HINT;
                 int level = TlbiOperand.level(ttl);
                 long address = TlbiOperand.address(operand);
@@ -33,7 +33,7 @@ public record TlbiTarget(long from, long last, int level, boolean lastLevel, boo
                 yield new TlbiTarget(range.base(), range.base() + range.size() - 1, hints ? range.level() : TlbiOperand.UNKNOWN_LEVEL, lastLevel,
                         TlbiRange.granule(operand) == geometry.granule());
             }
-            case EVERYTHING, VMID, STAGE_1 -> new TlbiTarget(0, geometry.limit() - 1, TlbiOperand.UNKNOWN_LEVEL, lastLevel, true);
+            case EVERYTHING, VMID, STAGE_1, ASID -> new TlbiTarget(0, geometry.limit() - 1, TlbiOperand.UNKNOWN_LEVEL, lastLevel, true);
         };
     }
 
