@@ -54,7 +54,7 @@ final class Worker implements Stepper.Listener {
         canRemember = new boolean[machine.cpus()];
         int leaf = 0;
         for (var cells : stepper.cells()) {
-            parts.add(Part.of(cells, leaf));
+            parts.add(Part.of(cells, leaf, leaf == 0 && machine.layout().farSize() > 0));
             leaf += parts.getLast().leaves();
         }
     }

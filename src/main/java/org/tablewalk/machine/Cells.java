@@ -1,9 +1,11 @@
 package org.tablewalk.machine;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
- * The working copy of a machine's state: one flat array of 64-bit cells, zero at the start.
+ * The working copy of a machine's state: 64-bit cells, zero at the start. Near ones, numbered from 0, lie in one flat array; far ones, numbered from {@link #FAR}, may be very many and
+ * cost nothing until they are written.
  *
  * <p>Every write goes through {@link #put}, which keeps the incremental state hash, marks the cell's 64-cell chunk dirty and,
  * while the journal is on, remembers the old value (that is how the cells a step changed are known). {@link #image()} turns the dirty chunks into an immutable
@@ -14,8 +16,13 @@ public final class Cells {
     /** log2 of the cells in one chunk. */
     static final int CHUNK_BITS = 6;
     static final int CHUNK = 1 << CHUNK_BITS;
+    /** The first far cell. */
+    public static final int FAR = 1 << 30;
+    /** Far cells that there can be. */
+    public static final int MOST_FAR = 1 << 30;
 
     private final long[] live;
+    private final Far far;
     private final boolean[] dirty;
     private final int[] dirtyChunks;
     private int dirtyCount;
@@ -29,30 +36,45 @@ public final class Cells {
     private long journalHash;
 
     /**
-     * All cells zero.
+     * All cells zero, none far.
      *
      * @param size number of cells; rounded up to whole chunks
      */
     public Cells(int size) {
+        this(size, 0);
+    }
+
+    /**
+     * All cells zero.
+     *
+     * @param size number of near cells; rounded up to whole chunks
+     * @param farSize number of far cells, at most {@link #MOST_FAR}
+     */
+    public Cells(int size, int farSize) {
         int chunks = (size + CHUNK - 1) >> CHUNK_BITS;
         live = new long[chunks << CHUNK_BITS];
         dirty = new boolean[chunks];
         dirtyChunks = new int[chunks];
-        base = Image.zero(chunks);
+        far = new Far(farSize);
+        base = Image.zero(chunks, far.keep());
     }
 
-    /** Number of cells, a multiple of 64. */
+    /** Number of near cells, a multiple of 64. */
     public int size() {
         return live.length;
     }
 
     /** The value of a cell. */
     public long get(int cell) {
-        return live[cell];
+        return cell < live.length ? live[cell] : far.get(cell - FAR);
     }
 
     /** Writes a cell; writing the value it already has changes nothing and is not journalled. */
     public void put(int cell, long value) {
+        if (cell >= live.length) {
+            putFar(cell, value);
+            return;
+        }
         long old = live[cell];
         if (old == value) {
             return;
@@ -62,6 +84,17 @@ public final class Cells {
         touch(cell >> CHUNK_BITS);
         if (journalling) {
             journal(cell, old);
+        }
+    }
+
+    private void putFar(int cell, long value) {
+        long old = far.get(cell - FAR);
+        if (old != value) {
+            far.put(cell - FAR, value);
+            hash += mix(cell, value) - mix(cell, old);
+            if (journalling) {
+                journal(cell, old);
+            }
         }
     }
 
@@ -116,7 +149,11 @@ public final class Cells {
         for (int i = journalSize - 1; i >= left; i--) {
             int cell = cells[i];
             if (left > 0) {
-                hash += mix(cell, olds[i]) - mix(cell, live[cell]);
+                hash += mix(cell, olds[i]) - mix(cell, get(cell));
+            }
+            if (cell >= live.length) {
+                far.put(cell - FAR, olds[i]);
+                continue;
             }
             live[cell] = olds[i];
             // An image may have been made since the write.
@@ -128,16 +165,29 @@ public final class Cells {
         }
     }
 
-    /** Whether cells {@code from..from+length-1} hold what stands in an array from {@code at} on. */
-    public boolean holds(int from, int length, long[] values, int at) {
-        return Arrays.equals(live, from, from + length, values, at, at + length);
+    /** The array that holds a run of cells, which if they are far lie in one chunk. */
+    private long[] run(int from) {
+        return from < live.length ? live : far.chunk(from - FAR);
     }
 
-    /** Writes an array's values, from {@code at} on, into cells {@code from..from+length-1}: quick where few differ. */
+    /** Where a run begins in its array. */
+    private int offset(int from) {
+        return from < live.length ? from : from & CHUNK - 1;
+    }
+
+    /** Whether cells {@code from..from+length-1}, if far of one chunk, hold what stands in an array from {@code at} on. */
+    public boolean holds(int from, int length, long[] values, int at) {
+        int first = offset(from);
+        return Arrays.equals(run(from), first, first + length, values, at, at + length);
+    }
+
+    /** Writes an array's values, from {@code at} on, into cells {@code from..from+length-1}, if far of one chunk: quick where few differ. */
     public void put(int from, int length, long[] values, int at) {
+        long[] run = run(from);
+        int first = offset(from);
         int done = 0;
         while (done < length) {
-            int same = Arrays.mismatch(live, from + done, from + length, values, at + done, at + length);
+            int same = Arrays.mismatch(run, first + done, first + length, values, at + done, at + length);
             if (same < 0) {
                 return;
             }
@@ -147,9 +197,14 @@ public final class Cells {
         }
     }
 
-    /** Copies cells {@code from..from+length-1} into an array, from {@code at} on. */
+    /** Copies cells {@code from..from+length-1}, if far of one chunk, into an array, from {@code at} on. */
     public void copy(int from, int length, long[] values, int at) {
-        System.arraycopy(live, from, values, at, length);
+        System.arraycopy(run(from), offset(from), values, at, length);
+    }
+
+    /** Hands over the first cell of each chunk of far cells that has been written, in order. */
+    public void touchedFar(IntConsumer taker) {
+        far.touched(cell -> taker.accept(FAR + cell));
     }
 
     /** Writes in the journal. */
@@ -169,8 +224,8 @@ public final class Cells {
 
     /** An immutable image of the present state; costs only the chunks written since the last image or restore. */
     public Image image() {
-        if (dirtyCount > 0) {
-            base = base.with(live, dirtyChunks, dirtyCount, hash);
+        if (dirtyCount > 0 || far.written()) {
+            base = base.with(live, dirtyChunks, dirtyCount, far.keep(), hash);
             clearDirty();
         }
         return base;
@@ -183,6 +238,7 @@ public final class Cells {
         }
         clearDirty();
         image.copyDifferences(base, live);
+        far.restore(image.far());
         base = image;
         hash = image.hash();
         journalSize = 0;

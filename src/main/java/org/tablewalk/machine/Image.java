@@ -1,7 +1,7 @@
 package org.tablewalk.machine;
 
 /**
- * An immutable copy of all cells: 64-cell chunks under a two-level directory, shared with the images before and after it
+ * An immutable copy of all cells: 64-cell chunks under a two-level directory, far ones under one of their own ({@link Far}), shared with the images before and after it
  * wherever nothing changed. Snapshots for the window, keyframes of a recording and explored states are all images.
  */
 public final class Image {
@@ -11,24 +11,26 @@ public final class Image {
 
     private final long[][][] directories;
     private final int chunks;
+    private final long[][][][] far;
     private final long hash;
 
-    private Image(long[][][] directories, int chunks, long hash) {
+    private Image(long[][][] directories, int chunks, long[][][][] far, long hash) {
         this.directories = directories;
         this.chunks = chunks;
+        this.far = far;
         this.hash = hash;
     }
 
-    static Image zero(int chunks) {
+    static Image zero(int chunks, long[][][][] far) {
         long[][] empty = new long[DIRECTORY][];
         java.util.Arrays.fill(empty, ZERO_CHUNK);
         long[][][] directories = new long[(chunks + DIRECTORY - 1) >> DIRECTORY_BITS][][];
         java.util.Arrays.fill(directories, empty);
-        return new Image(directories, chunks, 0);
+        return new Image(directories, chunks, far, 0);
     }
 
-    /** The image in which the listed chunks have the values of {@code live}. */
-    Image with(long[] live, int[] changed, int count, long newHash) {
+    /** The image in which the listed chunks have the values of {@code live}, and the far cells are those given. */
+    Image with(long[] live, int[] changed, int count, long[][][][] newFar, long newHash) {
         long[][][] copy = directories.clone();
         for (int i = 0; i < count; i++) {
             int chunk = changed[i];
@@ -40,11 +42,14 @@ public final class Image {
             System.arraycopy(live, chunk << Cells.CHUNK_BITS, cells, 0, Cells.CHUNK);
             copy[d][chunk & DIRECTORY - 1] = cells;
         }
-        return new Image(copy, chunks, newHash);
+        return new Image(copy, chunks, newFar, newHash);
     }
 
     /** The value of a cell. */
     public long get(int cell) {
+        if (cell >= Cells.FAR) {
+            return Far.chunk(far, cell - Cells.FAR)[cell & Cells.CHUNK - 1];
+        }
         int chunk = cell >> Cells.CHUNK_BITS;
         return directories[chunk >> DIRECTORY_BITS][chunk & DIRECTORY - 1][cell & Cells.CHUNK - 1];
     }
@@ -54,20 +59,27 @@ public final class Image {
         return hash;
     }
 
-    /** Number of cells. */
+    long[][][][] far() {
+        return far;
+    }
+
+    /** Number of near cells. */
     public int size() {
         return chunks << Cells.CHUNK_BITS;
     }
 
     /** Whether the 64-cell chunk that holds {@code cell} is the very same object in both images: then nothing in it differs. */
     public boolean sharesChunk(Image other, int cell) {
+        if (cell >= Cells.FAR) {
+            return far == other.far || Far.chunk(far, cell - Cells.FAR) == Far.chunk(other.far, cell - Cells.FAR);
+        }
         int chunk = cell >> Cells.CHUNK_BITS;
         int d = chunk >> DIRECTORY_BITS;
         return directories[d] == other.directories[d]
                 || directories[d][chunk & DIRECTORY - 1] == other.directories[d][chunk & DIRECTORY - 1];
     }
 
-    /** Whether the cells from one up to before another are the very same objects in both images, or lie in chunks that are: then none of them differs. */
+    /** Whether the near cells from one up to before another are the very same objects in both images, or lie in chunks that are: then none of them differs. */
     public boolean shares(Image other, int from, int to) {
         int cell = from;
         while (cell < to) {
@@ -88,7 +100,7 @@ public final class Image {
      * with 16 bytes of header an array.
      */
     public long bytesBeyond(Image previous) {
-        long bytes = 40 + 16 + 8L * directories.length;
+        long bytes = 40 + 16 + 8L * directories.length + Far.bytesBeyond(far, previous.far);
         for (int d = 0; d < directories.length; d++) {
             if (directories[d] != previous.directories[d]) {
                 bytes += 16 + 8L * DIRECTORY;

@@ -22,6 +22,7 @@ public final class Layout {
 
     private final List<Region> regions = new ArrayList<>();
     private int size;
+    private int farSize;
 
     /** Appends a region at the next free cell and returns its first cell. */
     public int add(String name, Type type, int length) {
@@ -31,17 +32,37 @@ public final class Layout {
         return base;
     }
 
+    /**
+     * Appends a region at the next free far cell, at the start of a chunk, and returns its first cell.
+     *
+     * @throws ArithmeticException if there are more than {@link Cells#MOST_FAR}
+     */
+    public int addFar(String name, Type type, int length) {
+        int base = Math.addExact(Cells.FAR, farSize);
+        regions.add(new Region(name, type, base, length));
+        farSize = Math.addExact(farSize, Math.addExact(length, Cells.CHUNK - 1) & -Cells.CHUNK);
+        if (farSize < 0 || farSize > Cells.MOST_FAR) {
+            throw new ArithmeticException("far cells");
+        }
+        return base;
+    }
+
     /** Moves the next region to the start of a chunk, so that what is written together shares no chunk with what is not. */
     public void align() {
         size = size + Cells.CHUNK - 1 & -Cells.CHUNK;
     }
 
-    /** Cells in all. */
+    /** Near cells in all. */
     public int size() {
         return size;
     }
 
-    /** All regions in order of their base. */
+    /** Far cells in all. */
+    public int farSize() {
+        return farSize;
+    }
+
+    /** All regions in the order they were added. */
     public List<Region> regions() {
         return List.copyOf(regions);
     }

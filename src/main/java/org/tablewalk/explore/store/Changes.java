@@ -7,6 +7,7 @@ import org.tablewalk.machine.Cells;
 /** What a transition has changed: cells, numbered through over all parts, with what they hold now and held before, and the groups that they are in. */
 final class Changes {
     private final List<Part> parts;
+    private final FarLeaves far;
     private final int[] groupOf;
     private final int[] groupSeen;
     private int[] cells = new int[64];
@@ -19,6 +20,7 @@ final class Changes {
 
     Changes(List<Part> parts, Shape shape) {
         this.parts = parts;
+        far = shape.far();
         groupOf = new int[shape.leaves()];
         for (int leaf = 0; leaf < groupOf.length; leaf++) {
             groupOf[leaf] = shape.group(leaf);
@@ -43,11 +45,12 @@ final class Changes {
         int first = part.firstLeaf() << LeafStore.BITS;
         for (int i = 0; i < writes; i++) {
             int cell = of.journalCell(i);
-            if (seen[cell] != transition) {
-                seen[cell] = transition;
+            int at = cell < Cells.FAR ? cell : far.leaf(cell) << LeafStore.BITS | cell & LeafStore.CELLS - 1;
+            if (seen[at] != transition) {
+                seen[at] = transition;
                 // The first entry of a cell holds what it was before the transition.
                 if (of.get(cell) != of.journalOld(i)) {
-                    add(first + cell, of.get(cell), of.journalOld(i), transition);
+                    add(first + at, of.get(cell), of.journalOld(i), transition);
                 }
             }
         }

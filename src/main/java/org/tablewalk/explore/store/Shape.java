@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Layout;
 
 /**
@@ -26,6 +27,8 @@ public final class Shape {
     private final int[] heights;
     private final int[] places;
     private final int[] leafAt;
+    private final int farSize;
+    private final FarLeaves far;
 
     /**
      * A shape in which no leaf has a place yet.
@@ -39,10 +42,14 @@ public final class Shape {
         for (Layout.Region region : layout.regions()) {
             Matcher cpu = CPU.matcher(region.name());
             int group = number(names, cpu.matches() ? cpu.group(1) : "shared");
-            if (region.length() > 0) {
+            if (region.length() > 0 && region.base() < Cells.FAR) {
                 Arrays.fill(groupOf, region.base() >> LeafStore.BITS, (region.base() + region.length() - 1 >> LeafStore.BITS) + 1, group);
             }
         }
+        Part machine = parts.getFirst();
+        farSize = layout.farSize();
+        far = new FarLeaves(machine.nearLeaves(), machine.farStart());
+        Arrays.fill(groupOf, machine.nearLeaves(), machine.leaves(), number(names, "shared"));
         for (Part part : parts.subList(1, parts.size())) {
             Arrays.fill(groupOf, part.firstLeaf(), part.firstLeaf() + part.leaves(), number(names, "part" + part.firstLeaf()));
         }
@@ -85,6 +92,11 @@ public final class Shape {
     /** Leaves of all parts. */
     public int leaves() {
         return places.length;
+    }
+
+    /** The machine's leaves among its far cells. */
+    FarLeaves far() {
+        return far;
     }
 
     /** The place of a leaf, given now if it has none. */
@@ -130,6 +142,9 @@ public final class Shape {
     }
 
     synchronized void write(DataOutput out) throws IOException {
+        if (farSize > 0) {
+            far.write(out);
+        }
         out.writeInt(places.length);
         for (int place : places) {
             out.writeInt(place);
@@ -138,6 +153,9 @@ public final class Shape {
 
     /** Gives leaves the places that were written. */
     synchronized void read(DataInput in) throws IOException {
+        if (farSize > 0) {
+            far.read(in, farSize);
+        }
         Damaged.unless(in.readInt() == places.length);
         for (int leaf = 0; leaf < places.length; leaf++) {
             int place = in.readInt() - 1;

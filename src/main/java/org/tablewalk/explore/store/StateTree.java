@@ -104,14 +104,20 @@ public final class StateTree {
     private void loadLeaf(int leaf, int number) {
         Part part = partOf[leaf];
         Cells cells = part.cells();
-        int cell = part.cell(leaf);
+        int cell = cell(part, leaf);
         if (number == 0) {
             leafHash[leaf] = startHash[leaf];
-            cells.put(cell, LeafStore.CELLS, part.start(), cell);
+            cells.put(cell, LeafStore.CELLS, part.start(), part.at(leaf));
         } else {
             leafHash[leaf] = store.leaves().hash(number);
             store.leaves().load(number, cells, cell);
         }
+    }
+
+    /** The first cell of a leaf. */
+    private int cell(Part part, int leaf) {
+        int at = part.at(leaf);
+        return at < part.cells().size() ? at : shape.far().cell(leaf);
     }
 
     /** Bytes of what is remembered to be quick. */
@@ -213,8 +219,8 @@ public final class StateTree {
     /** Numbers what a leaf holds now. Returns its node. */
     private int changedLeaf(int leaf) {
         Part part = partOf[leaf];
-        int cell = part.cell(leaf);
-        boolean asAtStart = newHash[leaf] == startHash[leaf] && part.cells().holds(cell, LeafStore.CELLS, part.start(), cell);
+        int cell = cell(part, leaf);
+        boolean asAtStart = newHash[leaf] == startHash[leaf] && part.cells().holds(cell, LeafStore.CELLS, part.start(), part.at(leaf));
         int place = shape.place(leaf);
         int group = place >> groupBits;
         if ((place & (1 << groupBits) - 1) >>> heights[group] != 0) {

@@ -29,7 +29,7 @@ public abstract class ListingMachine implements Machine {
     protected ListingMachine(ListingMap map) {
         this.map = map;
         lines = map.program().lineOf();
-        cells = new Cells(map.layout().size());
+        cells = new Cells(map.layout().size(), map.layout().farSize());
         running = new Cpus(cells, map, bus);
         interpreter = new Interpreter(map.program(), cells, map.plan(), bus);
         code = map.program().code();
