@@ -10,6 +10,9 @@ public final class Limits {
     public static final int POOL_WORDS = 4 << 20;
     /** Entries that all mappings make together. */
     public static final int ENTRIES = 1 << 20;
+    /** Words of memory that hold something at the start, and bytes of memory with contents: 8 GiB. */
+    public static final int CONTENT_WORDS = 1 << 16;
+    public static final long CONTENT_BYTES = 8L << 30;
     /** Pages of a slot with a dirty log: 16 GiB of 4K pages. */
     public static final long LOGGED_PAGES = 4 << 20;
     /** vCPUs of an x86 machine. */

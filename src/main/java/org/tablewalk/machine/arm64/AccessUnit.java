@@ -219,10 +219,13 @@ final class AccessUnit {
         return speculative ? finish(unit) : translated(cpu, unit, descriptor, level, address);
     }
 
-    /** The cell of a word of a table in use, or -1. */
+    /** The cell of a word that a walk finds: of a table in use, or of memory with contents that an entry takes for a table. Or -1. */
     private int live(long address) {
-        int cell = map.cellOf(address);
-        return cell >= 0 && cells.get(map.pageUse + map.pageOf(address)) == ArmState.PageUse.TABLE.ordinal() ? cell : -1;
+        int page = map.pageOf(address);
+        if (page < 0) {
+            return map.contentCell(address);
+        }
+        return cells.get(map.pageUse + page) == ArmState.PageUse.TABLE.ordinal() ? map.cellOf(address) : -1;
     }
 
     private long read(int cpu, long address, int level, boolean speculative) {

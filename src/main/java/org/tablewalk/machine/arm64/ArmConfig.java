@@ -29,13 +29,22 @@ import org.tablewalk.machine.arm64.tlb.TlbShape;
  * @param guards          which lock is to be held by whoever writes an entry; no two for one entry. They change nothing that the machine does
  * @param host            on which the listings create the VM, or null: then the VM is there from the start
  * @param tlb             how the entries of a TLB are arranged and replaced
+ * @param contents        what memory holds, or null: then frames are addresses only, and accesses carry no values
  */
 public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntries, int walkCacheEntries, int bbmLevel,
         NtResponse ntResponse, boolean ntConflict, Overlap overlap, ConflictHandler conflictHandler,
         long poolBase, int poolPages, List<Slot> slots, List<Mapping> mappings, List<Actor> actors,
-        String abortRoutine, Freedoms freedoms, List<Guard> guards, Host host, TlbDesign tlb) {
+        String abortRoutine, Freedoms freedoms, List<Guard> guards, Host host, TlbDesign tlb, Contents contents) {
     /** Locks there are; lock 0 is mmu_lock. */
     public static final int LOCKS = 4;
+
+    /** A machine whose memory has no contents. */
+    public ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntries, int walkCacheEntries, int bbmLevel, NtResponse ntResponse,
+            boolean ntConflict, Overlap overlap, ConflictHandler conflictHandler, long poolBase, int poolPages, List<Slot> slots, List<Mapping> mappings,
+            List<Actor> actors, String abortRoutine, Freedoms freedoms, List<Guard> guards, Host host, TlbDesign tlb) {
+        this(geometry, cpus, vmid, tlbEntries, walkCacheEntries, bbmLevel, ntResponse, ntConflict, overlap, conflictHandler, poolBase, poolPages, slots,
+                mappings, actors, abortRoutine, freedoms, guards, host, tlb, null);
+    }
 
     /** A machine whose VM is there from the start, with TLBs of the usual design. */
     public ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntries, int walkCacheEntries, int bbmLevel, NtResponse ntResponse,

@@ -74,6 +74,7 @@ public final class ArmMap extends ListingMap {
     /** For each CPU that waits for a grace period, the readers it still waits for. */
     final int rcuAwaited;
     private final DirtyWords dirty;
+    private final ContentWords contents;
     final TlbShape tlb;
 
     ArmMap(ArmConfig config, Program program) {
@@ -104,6 +105,7 @@ public final class ArmMap extends ListingMap {
         rcuReaders = layout.add("rcu.readers", Type.ACTOR_MASK, 1);
         rcuAwaited = layout.add("rcu.awaited", Type.ACTOR_MASK, config.cpus());
         dirty = new DirtyWords(config, layout);
+        contents = new ContentWords(config, layout);
     }
 
     /** A block of cells for each CPU, in chunks of its own. Returns the cells from one to the next. */
@@ -189,10 +191,22 @@ public final class ArmMap extends ListingMap {
         return config.poolBase() + ((long) page << config.geometry().granule().pageShift());
     }
 
-    /** The same: words lie in the pool and in dirty logs. */
+    /** The same: words lie in the pool, in memory with contents and in dirty logs. */
     @Override
     public int cellOf(long pa) {
-        return (pa & 7) != 0 ? -1 : pageOf(pa) >= 0 ? pool + (int) (pa - config.poolBase() >>> 3) : dirty.cellOf(pa);
+        if ((pa & 7) != 0) {
+            return -1;
+        }
+        if (pageOf(pa) >= 0) {
+            return pool + (int) (pa - config.poolBase() >>> 3);
+        }
+        int cell = contents.cellOf(pa);
+        return cell >= 0 ? cell : dirty.cellOf(pa);
+    }
+
+    /** The cell of the word of memory with contents at a physical address, or -1 if it is unaligned or there is none. */
+    public int contentCell(long pa) {
+        return (pa & 7) != 0 ? -1 : contents.cellOf(pa);
     }
 
     /** The host's dirty logs. */

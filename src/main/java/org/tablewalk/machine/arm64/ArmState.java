@@ -223,7 +223,7 @@ public final class ArmState extends ListingState<ArmMap> {
             long index = ipa >>> granule.entryShift(level);
             address += 8 * (level == geometry.startLevel() ? index : index & granule.entriesPerTable() - 1L);
             int page = map.pageOf(address);
-            boolean alive = page >= 0 && cells.applyAsLong(map.pageUse + page) == PageUse.TABLE.ordinal();
+            boolean alive = page < 0 ? map.contentCell(address) >= 0 : cells.applyAsLong(map.pageUse + page) == PageUse.TABLE.ordinal();
             long descriptor = alive ? cells.applyAsLong(map.cellOf(address)) : AccessUnit.POISON;
             if (!Descriptor.table(descriptor, level)) {
                 boolean valid = Descriptor.leaf(descriptor, level) && level >= granule.minBlockLevel() && (descriptor & Descriptor.AF) != 0;

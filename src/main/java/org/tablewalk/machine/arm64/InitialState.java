@@ -24,6 +24,7 @@ final class InitialState {
         for (ArmConfig.Mapping mapping : config.mappings()) {
             write(map, cells, pool, mapping);
         }
+        ContentWords.write(map, cells);
         for (int cpu = 0; cpu < config.cpus(); cpu++) {
             cells.put(map.cpu(cpu) + ArmMap.VTCR, created ? config.geometry().vtcr() : 0);
             cells.put(map.cpu(cpu) + ArmMap.EVICTIONS, config.freedoms().evictions());

@@ -38,7 +38,9 @@ class SchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"machine\": {>\"machina\": {", "\"ipaBits\": 40>\"ipaBits\": -1", "\"ipaBits\": 40>\"ipaBits\": 4.5",
         "\"seeded\">\"recorded\"", "\"routine\": \"reader\", >", "\"integer\">\"int\"", "\"event\": \"fault\">\"event\": \"falut\"",
-        "\"name\": \"small\",>", "\"tables\": [>\"expect\": {\"harm\": \"maybe\"}, \"tables\": [", "\"tables\": [>\"guards\": [{\"mode\": \"shared\"}], \"tables\": ["})
+        "\"name\": \"small\",>", "\"tables\": [>\"expect\": {\"harm\": \"maybe\"}, \"tables\": [", "\"tables\": [>\"guards\": [{\"mode\": \"shared\"}], \"tables\": [",
+        "\"tables\": [>\"contents\": [{\"words\": [1]}], \"tables\": [",
+        "\"tables\": [>\"contents\": [{\"ipa\": 0, \"pa\": 0, \"words\": [1]}], \"tables\": ["})
     void refusesWhatHasAnotherShape(String change) throws Exception {
         assertThat(schema().validate(Samples.SMALL, InputFormat.JSON)).isEmpty();
         String[] parts = change.split(">", 2);

@@ -24,6 +24,8 @@ public final class ArmFixture {
     private ArmConfig.Overlap overlap = ArmConfig.Overlap.ABORT;
     private ArmConfig.Freedoms freedoms = ArmConfig.Freedoms.NONE;
     private String abort = "abort";
+    private Contents contents;
+    private final List<ArmConfig.Slot> slots = new ArrayList<>(List.of(new ArmConfig.Slot(RAM, 1L << 30, RAM_PA, 1L << 30, true)));
 
     private ArmFixture(String listing) {
         this.listing = listing;
@@ -63,10 +65,21 @@ public final class ArmFixture {
         return this;
     }
 
+    /** Memory holds something. */
+    public ArmFixture contents(Contents held) {
+        contents = held;
+        return this;
+    }
+
+    public ArmFixture slot(ArmConfig.Slot slot) {
+        slots.add(slot);
+        return this;
+    }
+
     public ArmConfig config() {
         return new ArmConfig(Stage2Geometry.of(Granule.K4, 40), cpus, 1, tlbEntries, 4, bbmLevel, ntResponse, false, overlap,
-                ArmConfig.ConflictHandler.KVM_EFAULT, POOL, 64, List.of(new ArmConfig.Slot(RAM, 1L << 30, RAM_PA, 1L << 30, true)),
-                mappings, actors, abort, freedoms);
+                ArmConfig.ConflictHandler.KVM_EFAULT, POOL, 64, slots,
+                mappings, actors, abort, freedoms, List.of(), null, ArmConfig.TlbDesign.USUAL, contents);
     }
 
     public ArmMachine machine() {

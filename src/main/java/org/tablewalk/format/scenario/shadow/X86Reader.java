@@ -25,6 +25,9 @@ public final class X86Reader {
         if (scenario.has("guards")) {
             throw scenario.error("guards", "expected 'guards' of an Arm machine's entries only; what an x86 machine's listings write under mmu_lock is judged without");
         }
+        if (scenario.has("contents")) {
+            throw scenario.error("contents", "expected 'contents' of an Arm machine's memory only; an x86 guest's memory says in 'memory' what it holds");
+        }
         return new X86Hardware(x86.machine(scenario.node("machine")), x86.memory(scenario.node("memory")),
                 reader.each(scenario, "vcpus", x86::vcpu), reader.each(scenario, "tables", x86::table));
     }

@@ -31,6 +31,25 @@ public final class ArmCanonical {
         if (!hardware.guards().isEmpty()) {
             file.put("guards", guards(hardware.guards()));
         }
+        if (hardware.contents() != null) {
+            file.put("contents", contents(hardware.contents()));
+        }
+    }
+
+    private List<Object> contents(List<ArmHardware.Content> given) throws FormatException {
+        List<Object> contents = new ArrayList<>();
+        for (ArmHardware.Content c : given) {
+            Map<String, Object> content = Canonical.members(c.pa() != null ? "pa" : "ipa", canonical.number(c.place()));
+            if (c.size() != null) {
+                content.put("size", canonical.number(c.size()));
+            }
+            if (!c.words().isEmpty()) {
+                content.put("words", canonical.numbers(c.words()));
+                content.put("times", canonical.number(c.times()));
+            }
+            contents.add(content);
+        }
+        return contents;
     }
 
     private List<Object> guards(List<ArmHardware.Guard> given) throws FormatException {

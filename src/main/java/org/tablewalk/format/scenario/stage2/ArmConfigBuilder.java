@@ -88,7 +88,8 @@ public final class ArmConfigBuilder {
                 values.oneOf(m.conflictHandler(), "a conflict handler", HANDLERS),
                 poolBase, poolPages, List.copyOf(slots), List.copyOf(mappings), actors(cpus),
                 m.abortRoutine() == null ? null : values.word(m.abortRoutine()), freedoms(m.freedoms()), new ArmGuardChecks(hardware, values, geometry).guards(),
-                m.host() == null ? null : shape.host(), tlb.design());
+                m.host() == null ? null : shape.host(), tlb.design(),
+                new ArmContentChecks(hardware, values, geometry, slots, poolBase, poolPages).contents());
     }
 
     /** At level 1 a block with nT faults or translates uncached (domain section 5); only what is said of level 2 can be read as ignoring nT. */

@@ -10,8 +10,9 @@ import org.tablewalk.format.scenario.Quoted;
  *
  * @param tables entries present at the start, applied in order
  * @param guards which lock is to be held by whoever writes an entry
+ * @param contents what memory holds at the start, or null: then it has no contents
  */
-public record ArmHardware(Machine machine, Memory memory, List<TableEntries> tables, List<Guard> guards) implements Hardware {
+public record ArmHardware(Machine machine, Memory memory, List<TableEntries> tables, List<Guard> guards, List<Content> contents) implements Hardware {
     /**
      * CPUs and what they do with page tables.
      *
@@ -65,6 +66,22 @@ public record ArmHardware(Machine machine, Memory memory, List<TableEntries> tab
      * @param levels of the entries; empty for all
      */
     public record Guard(Expression lock, Quoted mode, Expression ipa, Expression size, List<Expression> levels) {}
+
+    /**
+     * Words of memory.
+     *
+     * @param pa    where the first lies, or null: then {@code ipa} says it
+     * @param ipa   where the guest has it, or null
+     * @param size  bytes of the host's own memory that lies there, behind no slot; or null
+     * @param words what they hold at the start, in turn
+     * @param times how often the words follow each other
+     */
+    public record Content(Expression pa, Expression ipa, Expression size, List<Expression> words, Expression times) {
+        /** Where it says that it lies. */
+        Expression place() {
+            return pa != null ? pa : ipa;
+        }
+    }
 
     /** Entries of one level, {@code stride} entries apart. */
     public record TableEntries(Expression ipa, Expression pa, Expression count, Expression stride, Expression level, Quoted rights) {}

@@ -3,6 +3,7 @@ package org.tablewalk.format.scenario.stage2;
 import java.util.Map;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.scenario.Fields;
+import org.tablewalk.format.scenario.Limits;
 import org.tablewalk.format.scenario.Node;
 import org.tablewalk.format.scenario.Quoted;
 import org.tablewalk.format.scenario.ScenarioReader;
@@ -23,7 +24,7 @@ public final class ArmReader {
         var arm = new ArmReader(reader);
         return new ArmHardware(arm.machine(scenario.node("machine")), arm.memory(scenario.node("memory")),
                 reader.each(scenario, "tables", arm::table),
-                reader.each(scenario, "guards", arm::guard));
+                reader.each(scenario, "guards", arm::guard), scenario.has("contents") ? reader.each(scenario, "contents", arm::content) : null);
     }
 
     private ArmHardware.Machine machine(Node node) throws FormatException {
@@ -67,6 +68,14 @@ public final class ArmReader {
         var f = reader.fields(node, "a guard", "lock", "mode", "ipa", "size", "levels");
         return new ArmHardware.Guard(f.number("lock", Map.of("mmu_lock", 0L)), f.word("mode", "exclusive"), f.number("ipa", 0), f.numberOrNull("size"),
                 f.numbers("levels", 4));
+    }
+
+    private ArmHardware.Content content(Node node) throws FormatException {
+        var f = reader.fields(node, "contents", "pa", "ipa", "size", "words", "times");
+        if (f.has("pa") == f.has("ipa")) {
+            throw f.error(f.has("pa") ? "ipa" : "pa", "expected one of 'pa' and 'ipa', found both");
+        }
+        return new ArmHardware.Content(f.numberOrNull("pa"), f.numberOrNull("ipa"), f.numberOrNull("size"), f.numbers("words", Limits.CONTENT_WORDS), f.number("times", 1));
     }
 
     private ArmHardware.TableEntries table(Node node) throws FormatException {

@@ -151,7 +151,7 @@ public final class WalkScenario {
         for (WalkCase.EmptyTable table : one.emptyTables()) {
             tables.add(new ArmHardware.TableEntries(table.ipa(), number(0), number(1), number(1), table.entryLevel(), at("table")));
         }
-        return new ArmHardware(changed, new ArmHardware.Memory(number(base), null, List.copyOf(slots)), List.copyOf(tables), List.of());
+        return new ArmHardware(changed, new ArmHardware.Memory(number(base), null, List.copyOf(slots)), List.copyOf(tables), List.of(), null);
     }
 
     /** Two GiB that no leaf leads to: the tables' pool in the first, what the callback maps in the second. */
