@@ -4,6 +4,7 @@ import org.tablewalk.app.command.InputException;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Engine;
 import org.tablewalk.session.Frame;
+import org.tablewalk.session.LockStepFrame;
 import org.tablewalk.session.Session;
 
 /** The engine on the caller's thread: a command is carried out when {@link #send} returns. For pictures without a window. */
@@ -19,6 +20,11 @@ final class DirectSession implements Session {
     @Override
     public Frame frame() {
         return frame;
+    }
+
+    @Override
+    public LockStepFrame lockStep() {
+        return engine.lockStep();
     }
 
     @Override

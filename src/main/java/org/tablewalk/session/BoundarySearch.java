@@ -2,29 +2,24 @@ package org.tablewalk.session;
 
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
-import org.tablewalk.machine.Policy;
 import org.tablewalk.trace.Recorder;
 
 /** Records on to the next boundary of a granularity. */
 final class BoundarySearch implements Errand {
     private final Run run;
-    private final Subject subject;
     private final Command.Step wanted;
 
-    BoundarySearch(Run run, Subject subject, Command.Step wanted) {
+    BoundarySearch(Run run, Command.Step wanted) {
         this.run = run;
-        this.subject = subject;
         this.wanted = wanted;
     }
 
     @Override
     public long slice() {
         Recorder recorder = run.recorder();
-        Policy policy = subject.policy();
         Machine machine = recorder.machine();
         for (int i = 0; i < Engine.SLICE; i++) {
-            int move = recorder.recording().length() < subject.maxSteps()
-                    ? policy.choose(machine, recorder.recording().length(), recorder.lastMove()) : Move.NONE;
+            int move = run.comes();
             if (move == Move.NONE) {
                 return recorder.recording().length();
             }

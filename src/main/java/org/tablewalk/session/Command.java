@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.tablewalk.format.edit.LineEdit;
+import org.tablewalk.format.lockstep.LockStepSet;
 
 /** What a user can ask of the engine. Commands are queued and carried out in order. */
 public sealed interface Command {
@@ -17,6 +18,29 @@ public sealed interface Command {
 
     /** Opens a file: a scenario or a trace. */
     record OpenFile(Path file) implements Command {}
+
+    /**
+     * Opens machines side by side. What is open stays if one of them cannot be. From then on every command is about the one that leads, the first to begin with; the others follow its cursor, and are recorded
+     * with it. What makes another run of it, or opens another thing, ends the lock step; other values and edits are the leading machine's, and all begin again.
+     */
+    record OpenLockStep(LockStepSet set) implements Command {}
+
+    /** Opens a set of machines that ships. */
+    record OpenShippedSet(String name) implements Command {}
+
+    /** Puts runs of what is open side by side, as they were made, and what else is named beside them. In lock step a number means a machine of it. */
+    record Compare(List<Integer> runs, List<LockStepSet.Machine> others) implements Command {
+        public Compare {
+            runs = List.copyOf(runs);
+            others = List.copyOf(others);
+        }
+    }
+
+    /** Another of the machines in lock step leads. */
+    record Lead(int machine) implements Command {}
+
+    /** Ends the lock step: of its machines this one stays, alone, as far as it was recorded, where it is shown. */
+    record Alone(int machine) implements Command {}
 
     /** Opens what a link names, makes its choices again and shows its step. */
     record OpenLink(String link) implements Command {}

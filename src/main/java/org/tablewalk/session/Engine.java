@@ -1,11 +1,13 @@
 package org.tablewalk.session;
 
 import java.io.IOException;
+import java.util.Map;
 import org.tablewalk.check.judge.Finding;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.Problem;
 import org.tablewalk.format.link.StepLink;
-import org.tablewalk.trace.Cursor;
+import org.tablewalk.format.lockstep.LockStepSets;
+import org.tablewalk.format.lockstep.LockStepSets;
 
 /**
  * Runs, forks and the place shown. Carries out one command at a time, and in between works in slices of a few milliseconds when playing or
@@ -18,9 +20,7 @@ public final class Engine {
 
     private final Opener opener;
     private final long memoryLimit;
-    private final FrameMaker frames = new FrameMaker();
-    private final Runs runs = new Runs();
-    private Subject subject;
+    private final Opened opened = new Opened();
     private Problem problem;
     private Activity activity = Activity.IDLE;
     private Command.Play play;
@@ -41,83 +41,115 @@ public final class Engine {
     public void handle(Command command, long nanos) {
         problem = null;
         try {
-            switch (command) {
-                case Command.OpenShipped c -> open(opener.shipped(c.name(), c.parameters(), c.seed()));
-                case Command.OpenFile c -> open(opener.file(c.file(), java.util.Map.of(), null));
-                case Command.OpenLink c -> {
-                    StepLink link = StepLink.parse(c.link());
-                    open(opener.link(link));
-                    send(new Replay(runs.now(), link));
-                }
-                case Command.SetParameters c -> {
-                    if (subject instanceof ScenarioRun s) {
-                        open(opener.again(s, s.edits(), c.parameters(), c.seed()));
-                        if (subject.whole()) {
-                            runs.now().recorder().run(subject.policy(), subject.maxSteps());
-                            runs.now().cursor().seek(runs.now().recording().length());
-                        }
-                    }
-                }
-                case Command.Edit c -> {
-                    if (subject instanceof ScenarioRun s) {
-                        open(opener.again(s, c.edits(), s.changed(), s.seed()));
-                    }
-                }
-                case Command.Look c -> frames.look(c);
-                case Command.Watch c -> frames.watch(c.address());
-                case Command.Explain c -> frames.explain(runs.all(), runs.shown(), c);
-                case Command.Pause c -> stop();
-                case Command.Search c -> {
-                    // Of the session's, which has the job.
-                }
-                case Command.SwitchRun c -> {
-                    stop();
-                    runs.show(c.run());
-                }
-                default -> {
-                    if (subject != null) {
-                        move(command, nanos);
-                    }
-                }
-            }
+            carryOut(command, nanos);
+            opened.follow(flatOut());
         } catch (FormatException e) {
             problem = e.problem();
         } catch (IOException e) {
             problem = new Problem(String.valueOf(e.getMessage()), 0, 0, "cannot be read (" + e.getClass().getSimpleName() + ")");
         } catch (IllegalArgumentException e) {
-            problem = new Problem(subject == null ? "" : subject.name(), 0, 0, e.getMessage());
+            problem = new Problem(name(), 0, 0, e.getMessage());
         }
     }
 
-    private void open(Subject opened) {
-        Run run = new Run(opened);
-        stop();
-        if (opened.recorded()) {
-            // A trace is all there from the start: its length, marks and lanes are known before the first step is shown.
-            run.recorder().run(opened.policy(), opened.maxSteps());
-        }
-        subject = opened;
-        runs.open(run);
-        frames.opened(opened);
+    private String name() {
+        return opened.subject() == null ? "" : opened.subject().name();
     }
 
-    private void stop() {
-        if (activity == Activity.RUNNING && errand == null) {
-            // While running the end is shown, so the end is where it stops, whether or not a frame was asked for meanwhile.
-            runs.now().cursor().seek(runs.now().recording().length());
+    private void carryOut(Command command, long nanos) throws IOException {
+        switch (command) {
+            case Command.OpenShipped c -> open(opener.shipped(c.name(), c.parameters(), c.seed()));
+            case Command.OpenFile c -> {
+                if (opener.set(c.file())) {
+                    open(LockStep.of(LockStepSets.read(c.file()), opener));
+                } else {
+                    open(opener.file(c.file(), Map.of(), null));
+                }
+            }
+            case Command.OpenShippedSet c -> open(LockStep.of(LockStepSets.load(c.name()), opener));
+            case Command.OpenLockStep c -> open(LockStep.of(c.set(), opener));
+            case Command.Compare c -> open(LockStep.of(opened, c, opener));
+            case Command.OpenLink c -> {
+                StepLink link = StepLink.parse(c.link());
+                open(opener.link(link));
+                send(new Replay(opened.now(), link));
+            }
+            case Command.SetParameters c -> {
+                if (opened.subject() instanceof ScenarioRun s) {
+                    again(opener.again(s, s.edits(), c.parameters(), c.seed()));
+                }
+            }
+            case Command.Edit c -> {
+                if (opened.subject() instanceof ScenarioRun s) {
+                    again(opener.again(s, c.edits(), s.changed(), s.seed()));
+                }
+            }
+            case Command.Look c -> opened.want(c);
+            case Command.Watch c -> opened.want(c);
+            case Command.Explain c -> opened.want(c);
+            case Command.Pause c -> stop();
+            case Command.Search c -> {
+                // Of the session's, which has the job.
+            }
+            case Command.SwitchRun c -> {
+                stop();
+                opened.runs().show(c.run());
+            }
+            default -> {
+                if (opened.subject() != null) {
+                    move(command, nanos);
+                }
+            }
         }
+    }
+
+    private void open(Subject subject) {
+        opened.open(subject);
+        idle();
+    }
+
+    private void open(LockStep several) {
+        opened.open(several);
+        idle();
+    }
+
+    private void again(ScenarioRun run) {
+        opened.again(run);
+        idle();
+    }
+
+    private void idle() {
         activity = Activity.IDLE;
         play = null;
         errand = null;
     }
 
+    private void stop() {
+        if (flatOut()) {
+            // While running the end is shown, so the end is where it stops, whether or not a frame was asked for meanwhile.
+            opened.now().cursor().seek(opened.now().recording().length());
+        }
+        idle();
+    }
+
+    /** Whether the run goes on as fast as it can, and its end is shown. */
+    private boolean flatOut() {
+        return activity == Activity.RUNNING && errand == null;
+    }
+
     private void move(Command command, long nanos) {
         stop();
-        Run run = runs.now();
+        Run run = opened.now();
+        Runs runs = opened.runs();
         switch (command) {
+            case Command.Lead c -> opened.lead(c.machine());
+            case Command.Alone c -> {
+                opened.lead(c.machine());
+                opened.alone();
+            }
             case Command.Seek c -> run.cursor().seek(Math.clamp(c.position(), 0, run.recording().length()));
             case Command.Step c -> step(run, c);
-            case Command.Take c -> take(run, c.move());
+            case Command.Take c -> opened.take(c.move());
             case Command.Play c -> {
                 play = c;
                 playedAt = nanos;
@@ -125,7 +157,7 @@ public final class Engine {
             }
             case Command.Run c -> activity = Activity.RUNNING;
             case Command.Follow c -> {
-                if (c.subject() == subject) {
+                if (c.subject() == opened.subject()) {
                     runs.room();
                     send(new Follow(runs.all(), c.moves(), c.loop()));
                 }
@@ -134,12 +166,12 @@ public final class Engine {
                 runs.room();
                 Finding wrong = run.judgement(activity).worst();
                 if (wrong != null) {
-                    send(new GoodSearch(run, runs.shown(), subject, wrong));
+                    send(new GoodSearch(run, runs.shown(), opened.subject(), wrong));
                 }
             }
             case Command.Use c -> {
                 runs.room();
-                send(new UseSearch(run, runs.shown(), subject, c.entry(), c.cpu()));
+                send(new UseSearch(run, runs.shown(), opened.subject(), c.entry(), c.cpu()));
             }
             default -> throw new IllegalStateException(command.toString());
         }
@@ -148,7 +180,7 @@ public final class Engine {
     private void step(Run run, Command.Step step) {
         if (!run.step(step)) {
             // Not recorded yet: record on until the boundary is there.
-            send(new BoundarySearch(run, subject, step));
+            send(new BoundarySearch(run, step));
         }
     }
 
@@ -160,66 +192,39 @@ public final class Engine {
 
     private void advance() {
         Errand sent = errand;
-        Run run = runs.now();
         long arrived = sent.slice();
         if (arrived >= 0) {
             stop();
             if (sent.made() != null) {
-                runs.show(sent.made());
+                opened.alone();
+                opened.runs().show(sent.made());
             }
-            runs.now().cursor().seek(arrived);
+            opened.now().cursor().seek(arrived);
             problem = sent.problem();
         } else {
-            full(run);
+            full();
         }
-    }
-
-    private void take(Run run, int move) {
-        Cursor cursor = run.cursor();
-        long position = cursor.position();
-        if (!cursor.machine().isEnabled(move)) {
-            throw new IllegalArgumentException("that move is not enabled at step " + position);
-        }
-        if (position < run.recording().length()) {
-            if (run.recording().move(position) == move) {
-                cursor.forward();
-                return;
-            }
-            runs.room();
-            run = run.fork(runs.shown(), position);
-            runs.show(run);
-        }
-        run.take(move);
-        run.cursor().seek(run.recording().length());
     }
 
     /** Stops after a defect of the program or when the heap is full, and says so in the next frame. */
     void failed(Throwable defect) {
-        activity = Activity.IDLE;
-        play = null;
-        errand = null;
-        runs.repair();
-        problem = new Problem(subject == null ? "" : subject.name(), 0, 0, defect instanceof OutOfMemoryError ? "stopped: no memory is left"
+        idle();
+        opened.repair();
+        problem = new Problem(name(), 0, 0, defect instanceof OutOfMemoryError ? "stopped: no memory is left"
                 : "a defect of the program, not of the input: " + defect);
     }
 
     /** Works for a few milliseconds if there is anything to do. */
     public void work(long nanos) {
-        if (activity == Activity.IDLE) {
-            return;
-        }
-        Run run = runs.now();
         if (activity == Activity.PLAYING) {
-            play(run, nanos);
+            play(opened.now(), nanos);
         } else if (errand != null) {
             advance();
-        } else {
-            long room = Math.min(SLICE, subject.maxSteps() - run.recording().length());
-            if (run.recorder().run(subject.policy(), room) < SLICE) {
-                stop();
-            }
-            full(run);
+        } else if (activity == Activity.RUNNING && opened.now().record(opened.slice()) < opened.slice() && opened.followed()) {
+            stop();
         }
+        opened.follow(flatOut());
+        full();
     }
 
     private void play(Run run, long nanos) {
@@ -258,23 +263,24 @@ public final class Engine {
         long target = run.round(Math.max(0, run.cursor().position() + steps));
         long missing = target - run.recording().length();
         if (missing > 0) {
-            run.recorder().run(subject.policy(), Math.min(Math.min(missing, SLICE), subject.maxSteps() - run.recording().length()));
+            run.record(Math.min(missing, SLICE));
         }
         run.cursor().seek(Math.min(target, run.recording().length()));
-        full(run);
     }
 
-    private void full(Run run) {
-        if (runs.bytes() > memoryLimit) {
+    private void full() {
+        if (opened.bytes() > memoryLimit) {
+            boolean more = busy();
             stop();
-            problem = new Problem(subject.name(), 0, 0, "paused at step " + run.recording().length() + ": the recording has reached its limit of "
+            opened.enough();
+            problem = !more ? problem : new Problem(name(), 0, 0, "paused at step " + opened.now().recording().length() + ": the recording has reached its limit of "
                     + memoryLimit / (1 << 20) + " MiB");
         }
     }
 
     /** Whether {@link #work} has something to do. */
     public boolean busy() {
-        return activity != Activity.IDLE;
+        return activity != Activity.IDLE || !opened.followed();
     }
 
     /** Nanoseconds until {@link #work} has something to do; 0 for now. */
@@ -284,11 +290,11 @@ public final class Engine {
 
     /** A frame of the present moment. While running flat out it shows the end of what is recorded. */
     public Frame frame() {
-        if (subject == null) {
-            return frames.empty(problem);
-        }
-        Run run = runs.now();
-        run.cursor().seek(activity == Activity.RUNNING && errand == null ? run.recording().length() : run.cursor().position());
-        return frames.of(subject, runs.all(), runs.shown(), activity, problem);
+        return opened.frame(activity, flatOut(), problem);
+    }
+
+    /** The machines in lock step at the present moment, or null. */
+    public LockStepFrame lockStep() {
+        return opened.lockStep(activity, flatOut(), problem);
     }
 }

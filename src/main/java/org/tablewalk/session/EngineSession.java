@@ -16,6 +16,7 @@ public final class EngineSession implements Session {
     private final Schedules schedules;
     private Subject searched;
     private volatile Frame frame;
+    private volatile LockStepFrame lockStep;
     private volatile boolean wanted = true;
     private volatile boolean closed;
 
@@ -41,6 +42,12 @@ public final class EngineSession implements Session {
     public Frame frame() {
         wanted = true;
         return frame;
+    }
+
+    @Override
+    public LockStepFrame lockStep() {
+        wanted = true;
+        return lockStep;
     }
 
     @Override
@@ -94,7 +101,7 @@ public final class EngineSession implements Session {
                 // After a command the frame is made at once: whoever sent it will look. Otherwise only for somebody who asked.
                 if (changed && (wanted || !engine.busy())) {
                     wanted = false;
-                    frame = engine.frame();
+                    show();
                     changed = false;
                     search(frame.subject());
                 }
@@ -109,6 +116,12 @@ public final class EngineSession implements Session {
         }
     }
 
+    private void show() {
+        LockStepFrame together = engine.lockStep();
+        lockStep = together;
+        frame = together == null ? engine.frame() : together.lead();
+    }
+
     private void search(Subject open) {
         if (schedules != null && open != searched) {
             searched = open;
@@ -120,7 +133,7 @@ public final class EngineSession implements Session {
     private void survive(Throwable defect) {
         try {
             engine.failed(defect);
-            frame = engine.frame();
+            show();
         } catch (RuntimeException | Error again) {
             defect.addSuppressed(again);
         }

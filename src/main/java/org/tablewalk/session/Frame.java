@@ -2,6 +2,7 @@ package org.tablewalk.session;
 
 import java.util.List;
 import org.tablewalk.check.BrokenWindow;
+import org.tablewalk.check.Judgement;
 import org.tablewalk.check.Loop;
 import org.tablewalk.format.Problem;
 import org.tablewalk.format.link.StepLink;
@@ -51,6 +52,17 @@ public record Frame(long version, Subject subject, List<RunInfo> runs, int run, 
         List<Mark> marks, List<BrokenWindow> windows, Judgement judgement, LaneWindow lanes, long watched, List<Write> writes, Cause cause, long stateHash, String runHash,
         StepLink link,
         TlbLog.Part tlbLog, WalkLog.Part walks, Problem problem) {
+    /**
+     * A run in the list of runs.
+     *
+     * @param index    its place in the list
+     * @param parent   the run it forked from, or -1
+     * @param forkedAt position at which it forked, or -1
+     * @param length   steps recorded
+     * @param loop     a part of it that can go on for ever without a completed access, or null if none is known
+     */
+    public record RunInfo(int index, int parent, long forkedAt, long length, Loop loop) {}
+
     /** A part of the run shown that can go on for ever without a completed access, or null if none is known. */
     public Loop loop() {
         return run < 0 ? null : runs.get(run).loop();

@@ -28,7 +28,6 @@ final class FrameMaker {
     private Object lanesKey;
     private long watched = -1;
     private Cause cause;
-    private long version;
     private StepLink start;
 
     /** Another stretch of the run is wanted for the lanes. */
@@ -63,12 +62,12 @@ final class FrameMaker {
     }
 
     /** A frame while nothing is open. */
-    Frame empty(Problem problem) {
-        return Frame.empty(++version, problem);
+    Frame empty(Problem problem, long version) {
+        return Frame.empty(version, problem);
     }
 
     /** A frame of a run at its cursor. */
-    Frame of(Subject subject, List<Run> runs, int shown, Activity activity, Problem problem) {
+    Frame of(Subject subject, List<Run> runs, int shown, Activity activity, Problem problem, long version) {
         Run run = runs.get(shown);
         Cursor cursor = run.cursor();
         long position = cursor.position();
@@ -77,11 +76,11 @@ final class FrameMaker {
         List<Long> counters = Arrays.stream(run.checksHere().counts()).boxed().toList();
         String hash = activity == Activity.RUNNING ? ""
                 : run.recording().runHash(subject.canonical(), run.recorder().machine().cells().hash());
-        List<RunInfo> infos = new ArrayList<>();
+        List<Frame.RunInfo> infos = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
             infos.add(runs.get(i).info(i));
         }
-        return new Frame(++version, subject, infos, shown, position, length, run.ended(), activity, cursor.machine().cells().image(),
+        return new Frame(version, subject, infos, shown, position, length, run.ended(), activity, cursor.machine().cells().image(),
                 cursor.imageBefore(), cursor.step(), moves(cursor.machine()), run.nextMove(), run.checks().keys(), counters, marks,
                 run.checks().windows(), run.judgement(activity), lanes(subject, runs, shown, length), watched, writes(subject, run, activity), cause,
                 cursor.machine().cells().hash(), hash, start.at(run.forced(), position, length), cursor.tlbLog(), run.walks(), problem);

@@ -15,6 +15,8 @@ import org.tablewalk.format.TextInput;
 import org.tablewalk.format.edit.EditedScenario;
 import org.tablewalk.format.edit.LineEdit;
 import org.tablewalk.format.link.StepLink;
+import org.tablewalk.format.lockstep.LockStepSet;
+import org.tablewalk.format.lockstep.LockStepSets;
 import org.tablewalk.format.scenario.MachineFactory;
 import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.format.scenario.ScenarioMachine;
@@ -66,7 +68,7 @@ public final class Opener {
      * @throws FormatException if there is no such thing, or it is another than the link was made of
      */
     public Subject link(StepLink link) throws IOException {
-        Subject subject = link.file() == null ? shipped(link.name(), link.values(), link.seed()) : file(path(link), link.values(), link.seed());
+        Subject subject = link.file() == null ? shipped(link.name(), link.values(), link.seed()) : file(path(link.file()), link.values(), link.seed());
         if (subject.recorded() && !link.values().isEmpty()) {
             throw new FormatException(new Problem(link.name(), 0, 0, "expected no values, for nothing in a trace can be set; found "
                     + String.join(", ", link.values().keySet())));
@@ -78,11 +80,11 @@ public final class Opener {
         return subject;
     }
 
-    private static Path path(StepLink link) throws FormatException {
+    private static Path path(String file) throws FormatException {
         try {
-            return Path.of(link.file());
+            return Path.of(file);
         } catch (InvalidPathException e) {
-            throw new FormatException(new Problem(link.file(), 0, 0, "expected the path of a file, found one that this system cannot have"));
+            throw new FormatException(new Problem(file, 0, 0, "expected the path of a file, found one that this system cannot have"));
         }
     }
 
@@ -95,6 +97,15 @@ public final class Opener {
     public Subject file(Path file, Map<String, String> parameters, Long seed) throws IOException {
         Optional<TraceKind> trace = trace(file);
         return trace.isPresent() ? trace.get().open(file) : scenario(scenarios.read(file), parameters, seed, file.toString());
+    }
+
+    /**
+     * Whether a file is a set of machines to be looked at side by side.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public boolean set(Path file) throws IOException {
+        return LockStepSets.looksLike(TextInput.start(file, SNIFF));
     }
 
     /** The file that is meant where a folder is named that some kind's producer leaves; else what was named. */
@@ -119,6 +130,16 @@ public final class Opener {
      */
     public ScenarioRun scenario(Scenario scenario, Map<String, String> parameters, Long seed, String file) throws FormatException {
         return scenario(scenario, List.of(), parameters, seed, file);
+    }
+
+    /**
+     * One of several machines that are to be side by side.
+     *
+     * @throws FormatException if there is no such scenario, or a value or an edit is wrong
+     */
+    public ScenarioRun machine(LockStepSet.Machine machine) throws IOException {
+        Scenario scenario = machine.file() == null ? scenarios.load(machine.scenario()) : scenarios.read(path(machine.file()));
+        return scenario(scenario, machine.edits(), machine.values(), machine.seed(), machine.file());
     }
 
     /**

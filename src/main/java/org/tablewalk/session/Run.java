@@ -2,7 +2,12 @@ package org.tablewalk.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.tablewalk.check.FindingSites;
+import org.tablewalk.check.Judgement;
 import org.tablewalk.check.Loop;
 import org.tablewalk.check.MarkThinner;
 import org.tablewalk.check.RunChecks;
@@ -12,6 +17,7 @@ import org.tablewalk.format.link.ForcedMoves;
 import org.tablewalk.machine.Image;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
+import org.tablewalk.machine.Policy;
 import org.tablewalk.trace.Causes;
 import org.tablewalk.trace.Cursor;
 import org.tablewalk.trace.Lanes;
@@ -28,6 +34,10 @@ final class Run {
     private static final int MAX_MARKS = 2_000;
 
     private final Subject subject;
+    /** How moves are chosen. */
+    private final Policy policy;
+    /** Makes who else watches what a machine records, or null. */
+    private final Function<Machine, Observer> witness;
     private final int parent;
     private final long forkedAt;
     private final Recorder recorder;
@@ -49,10 +59,22 @@ final class Run {
 
     /** A run from its start. */
     Run(Subject subject) {
-        this(subject, -1, -1, null, 0, ForcedMoves.NONE);
+        this(subject, null, null, -1, -1, null, 0, ForcedMoves.NONE);
     }
 
-    private Run(Subject subject, int parent, long forkedAt, Recording from, long steps, ForcedMoves forced) {
+    /**
+     * A run from its start that is not alone.
+     *
+     * @param policy  how its moves are chosen
+     * @param witness makes who else watches what a machine records
+     */
+    Run(Subject subject, Policy policy, Function<Machine, Observer> witness) {
+        this(subject, policy, witness, -1, -1, null, 0, ForcedMoves.NONE);
+    }
+
+    private Run(Subject subject, Policy policy, Function<Machine, Observer> witness, int parent, long forkedAt, Recording from, long steps, ForcedMoves forced) {
+        this.witness = witness;
+        this.policy = policy == null ? subject.policy() : policy;
         this.forced = forced;
         this.subject = subject;
         this.parent = parent;
@@ -60,7 +82,8 @@ final class Run {
         Machine machine = subject.machine();
         checks = subject.checks(machine);
         walks = subject.walks(machine);
-        List<Observer> observers = walks == null ? List.of(checks) : List.of(checks, walks);
+        // Who is not there with every run comes last: others that are made of its recording have no use for it.
+        List<Observer> observers = Stream.of(checks, walks, witness == null ? null : witness.apply(machine)).filter(Objects::nonNull).toList();
         recorder = from == null ? new Recorder(machine, observers) : Recorder.fork(from, steps, machine, observers);
         Machine shown = subject.machine();
         checksHere = subject.checks(shown);
@@ -70,34 +93,31 @@ final class Run {
         sites = new FindingSites(aside);
         lanes = new Lanes(aside, subject::tlbiName, position -> checks.marks().at(position));
         history = new WriteHistory(aside);
-        causes = new Causes(aside, history, new Causes.Facts() {
-            @Override
-            public int cellOf(long address) {
-                return subject.cellOf(drawn, address);
-            }
-
-            @Override
-            public long hostAddress(long gpa) {
-                return subject.hostAddress(drawn, gpa);
-            }
-
-            @Override
-            public boolean translates(long tag, long address) {
-                return subject.translates(drawn, tag, address);
-            }
-        });
+        causes = new Causes(aside, history, subject.facts(drawn));
     }
 
     /** A new run with the first {@code position} steps of this one. */
     Run fork(int index, long position) {
-        return new Run(subject, index, position, recorder.recording(), position, forced.before(position));
+        return new Run(subject, null, null, index, position, recorder.recording(), position, forced.before(position));
+    }
+
+    /**
+     * The same run, alone, at the same position.
+     *
+     * @param choices of it that the subject's own policy did not make
+     */
+    Run alone(ForcedMoves choices) {
+        return at(new Run(subject, null, null, -1, -1, recorder.recording(), recorder.recording().length(), choices));
     }
 
     /** The same run with machines of its own, made from what is recorded, at the same position. */
     Run again() {
-        var again = new Run(subject, parent, forkedAt, recorder.recording(), recorder.recording().length(), forced);
-        again.cursor().seek(Math.min(cursor.position(), again.recording().length()));
-        return again;
+        return at(new Run(subject, policy, witness, parent, forkedAt, recorder.recording(), recorder.recording().length(), forced));
+    }
+
+    private Run at(Run other) {
+        other.cursor().seek(Math.min(cursor.position(), other.recording().length()));
+        return other;
     }
 
     /** Makes a move by hand at the end of what is recorded. */
@@ -118,7 +138,12 @@ final class Run {
 
     /** What would be done without a hand: nothing at the limit of steps. */
     private int policyMove(Machine machine, long position, int last) {
-        return position >= subject.maxSteps() ? Move.NONE : subject.policy().choose(machine, position, last);
+        return position >= subject.maxSteps() ? Move.NONE : policy.choose(machine, position, last);
+    }
+
+    /** Records as its policy chooses, at most so many steps and not beyond the subject's limit. Returns how many were made. */
+    long record(long most) {
+        return recorder.run(policy, Math.min(most, subject.maxSteps() - recording().length()));
     }
 
     /** The moves so far that were made by hand. */
@@ -168,8 +193,8 @@ final class Run {
         return false;
     }
 
-    RunInfo info(int index) {
-        return new RunInfo(index, parent, forkedAt, recorder.recording().length(), loop());
+    Frame.RunInfo info(int index) {
+        return new Frame.RunInfo(index, parent, forkedAt, recorder.recording().length(), loop());
     }
 
     Recorder recorder() {
@@ -254,7 +279,12 @@ final class Run {
 
     /** Whether nothing can be recorded any more. */
     boolean ended() {
-        return policyMove(recorder.machine(), recording().length(), recorder.lastMove()) == Move.NONE;
+        return comes() == Move.NONE;
+    }
+
+    /** The move that would be recorded next, or {@link Move#NONE}. */
+    int comes() {
+        return policyMove(recorder.machine(), recording().length(), recorder.lastMove());
     }
 
     /** The move made at the cursor, or that would be made there. */

@@ -28,9 +28,8 @@ final class Runs {
         return runs.get(shown);
     }
 
-    /** Another subject's first run takes the place of all. */
+    /** The first. */
     void open(Run first) {
-        runs.clear();
         runs.add(first);
         shown = 0;
     }

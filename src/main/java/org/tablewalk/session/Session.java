@@ -5,6 +5,11 @@ public interface Session extends AutoCloseable {
     /** The latest frame, never null, at once; asks for a newer one to be there at the next call. */
     Frame frame();
 
+    /** The machines that are in lock step, of which {@link #frame} is the leading one; null while only one is open. */
+    default LockStepFrame lockStep() {
+        return null;
+    }
+
     /** What is known of every schedule of what is open, at once. */
     default Proof proof() {
         return Proof.NONE;

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.tablewalk.check.RunChecks;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Policy;
+import org.tablewalk.trace.Causes;
 import org.tablewalk.trace.walk.WalkLog;
 
 /** What is open: a scenario with values on one of our machines, or a trace from another producer. What kind it is, nobody asks: it answers for itself. */
@@ -83,5 +84,25 @@ public interface Subject {
     /** Whether a TLB entry with a tag, as events tell it, translates an address. */
     default boolean translates(Machine machine, long tag, long address) {
         return false;
+    }
+
+    /** What has to be known of a machine to tell why something happened on it. */
+    default Causes.Facts facts(Machine machine) {
+        return new Causes.Facts() {
+            @Override
+            public int cellOf(long address) {
+                return Subject.this.cellOf(machine, address);
+            }
+
+            @Override
+            public long hostAddress(long gpa) {
+                return Subject.this.hostAddress(machine, gpa);
+            }
+
+            @Override
+            public boolean translates(long tag, long address) {
+                return Subject.this.translates(machine, tag, address);
+            }
+        };
     }
 }

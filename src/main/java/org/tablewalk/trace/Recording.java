@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
 import org.tablewalk.machine.Image;
 import org.tablewalk.machine.Move;
 
@@ -174,6 +175,23 @@ public final class Recording {
                 taker.accept(reader.next());
             }
         }
+    }
+
+    /** The moves from the start on, one with each call, also those that are recorded meanwhile. Asked for one that is not there, it tells anything. */
+    public IntSupplier moves() {
+        return new IntSupplier() {
+            private Choices.Reader reader;
+            private long at;
+
+            @Override
+            public int getAsInt() {
+                if (at % BLOCK == 0) {
+                    reader = read((int) (at / BLOCK));
+                }
+                at++;
+                return reader.next();
+            }
+        };
     }
 
     /** A recording that shares everything up to the start of the block that holds {@code position}. */

@@ -44,6 +44,23 @@ public final class Fields {
         }
     }
 
+    /**
+     * The members of the object that a file of another format holds; no parameters can be named in it.
+     *
+     * @param file  what messages call the file
+     * @param what  what messages call the object
+     * @param known the names it may have
+     * @throws FormatException at the first place that is not strict JSON within the limits, or not such an object
+     */
+    public static Fields of(String file, byte[] bytes, String what, String... known) throws FormatException {
+        return new Fields(new ScenarioReader.Context(file, List.of()), JsonTree.read(file, bytes), what, known);
+    }
+
+    /** The members of an object in this one. */
+    public Fields of(Node node, String inner, String... known) throws FormatException {
+        return new Fields(context, node, inner, known);
+    }
+
     public int line() {
         return struct.line();
     }
@@ -65,6 +82,11 @@ public final class Fields {
         return member.value();
     }
 
+    /** An error at a node. */
+    public FormatException error(Node node, String message) {
+        return context.error(node, message);
+    }
+
     /** An error at a member, which must be there. */
     public FormatException error(String name, String message) throws FormatException {
         return context.error(node(name), message);
@@ -75,7 +97,7 @@ public final class Fields {
         return quoted(node(name), "'" + name + "'", JsonTree.MAX_STRING);
     }
 
-    String text(String name) throws FormatException {
+    public String text(String name) throws FormatException {
         return quoted(name).text();
     }
 

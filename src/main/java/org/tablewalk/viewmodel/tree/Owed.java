@@ -3,7 +3,7 @@ package org.tablewalk.viewmodel.tree;
 import java.util.ArrayList;
 import java.util.List;
 import org.tablewalk.check.judge.Debt;
-import org.tablewalk.session.Judgement;
+import org.tablewalk.check.Judgement;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.inspector.Fact;
 

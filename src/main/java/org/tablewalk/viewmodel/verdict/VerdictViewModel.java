@@ -20,7 +20,7 @@ import org.tablewalk.check.judge.Rule;
 import org.tablewalk.narrate.RuleTexts;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.Target;
-import org.tablewalk.session.Judgement;
+import org.tablewalk.check.Judgement;
 import org.tablewalk.session.ScenarioRun;
 import org.tablewalk.session.Subject;
 import org.tablewalk.trace.Mark;

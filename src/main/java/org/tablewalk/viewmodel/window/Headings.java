@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.tablewalk.format.scenario.Parameter;
 import org.tablewalk.session.Frame;
-import org.tablewalk.session.RunInfo;
+import org.tablewalk.session.Frame.RunInfo;
 import org.tablewalk.session.ScenarioRun;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.Numbers;

@@ -3,7 +3,7 @@ package org.tablewalk.viewmodel.window;
 import java.util.function.Consumer;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Frame;
-import org.tablewalk.session.RunInfo;
+import org.tablewalk.session.Frame.RunInfo;
 import org.tablewalk.viewmodel.UiCommand;
 import org.tablewalk.viewmodel.kind.Moment;
 

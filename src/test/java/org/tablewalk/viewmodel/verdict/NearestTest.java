@@ -11,7 +11,7 @@ import org.tablewalk.StraightSession;
 import org.tablewalk.check.judge.Finding;
 import org.tablewalk.check.judge.Grade;
 import org.tablewalk.session.Command;
-import org.tablewalk.session.RunInfo;
+import org.tablewalk.session.Frame.RunInfo;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.Numbers;
 import org.tablewalk.viewmodel.window.MainViewModel;

@@ -1,4 +1,4 @@
-package org.tablewalk.session;
+package org.tablewalk.check;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,7 +9,7 @@ import org.tablewalk.check.judge.Finding;
 import org.tablewalk.trace.Cursor;
 
 /** The lines that CPUs were at where something was found. Of each rule and entry the first finding only: finding out takes a look at its step. */
-final class FindingSites {
+public final class FindingSites {
     /** Causes whose lines are found out. */
     private static final int MOST = 32;
 
@@ -22,12 +22,12 @@ final class FindingSites {
      *
      * @param aside a cursor that nobody looks at
      */
-    FindingSites(Cursor aside) {
+    public FindingSites(Cursor aside) {
         this.aside = aside;
     }
 
     /** Finds the lines of these findings, unless they are those of the last time. */
-    void of(List<Finding> findings) {
+    public void of(List<Finding> findings) {
         if (findings.size() == seen) {
             return;
         }
@@ -46,7 +46,8 @@ final class FindingSites {
         lines = Map.copyOf(found);
     }
 
-    Map<Integer, Finding> lines() {
+    /** Of causes the first, by the line that its CPU was at. */
+    public Map<Integer, Finding> lines() {
         return lines;
     }
 }

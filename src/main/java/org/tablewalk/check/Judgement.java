@@ -1,4 +1,4 @@
-package org.tablewalk.session;
+package org.tablewalk.check;
 
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,46 @@
+package org.tablewalk.session;
+
+import java.util.List;
+import org.tablewalk.session.lockstep.Parting;
+import org.tablewalk.session.lockstep.Standing;
+
+/**
+ * Everything there is to show of machines in lock step at one moment, immutable.
+ *
+ * @param version  grows with every frame
+ * @param title    of the set
+ * @param summary  what is to be seen in it; may be empty
+ * @param machines from left to right
+ * @param leading  index of the one whose cursor commands move; the others follow it. Its frame is what {@link Session#frame} gives
+ * @param parting  where they first differ, or null if they do not as far as they are recorded
+ * @param counters by key, in the order of the first machine that has it
+ */
+public record LockStepFrame(long version, String title, String summary, List<Machine> machines, int leading, Parting parting, List<Counter> counters) {
+    /**
+     * One of them.
+     *
+     * @param label    what it is called beside the others
+     * @param frame    as if it were open alone. Its verdict is in it
+     * @param standing where it is shown
+     * @param parted   index of the step with which it parts from the first machine, or -1; of the first itself the step with which the first other parts from it
+     */
+    public record Machine(String label, Frame frame, Standing standing, long parted) {}
+
+    /**
+     * A counter.
+     *
+     * @param key    as in answers
+     * @param values of the machines up to where they are shown, null where one has no such counter
+     */
+    public record Counter(String key, List<Long> values) {}
+
+    public LockStepFrame {
+        machines = List.copyOf(machines);
+        counters = List.copyOf(counters);
+    }
+
+    /** The frame of the machine that leads. */
+    public Frame lead() {
+        return machines.get(leading).frame();
+    }
+}

@@ -1,0 +1,91 @@
+package org.tablewalk.session;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tablewalk.session.lockstep.EventLog;
+import org.tablewalk.session.lockstep.Instead;
+import org.tablewalk.session.lockstep.LockSteps;
+import org.tablewalk.session.lockstep.Parting;
+import org.tablewalk.trace.Cursor;
+import org.tablewalk.trace.EventRecord;
+import org.tablewalk.trace.StepRecord;
+
+/** What there is to tell of runs in lock step beside what each tells itself: where they part, where each is shown, and their counters side by side. */
+final class LockStepMaker {
+    private final LockSteps steps;
+    private final List<Run> runs;
+    private Parting parting;
+
+    LockStepMaker(LockSteps steps, List<Run> runs) {
+        this.steps = steps;
+        this.runs = List.copyOf(runs);
+    }
+
+    /** Index of the step with which a run parts from the first, or the first from any other; -1 if it does not. */
+    long parted(int run) {
+        int same = Integer.MAX_VALUE;
+        for (int i = 1; i < runs.size(); i++) {
+            if ((run == 0 || run == i) && partedFromFirst(i)) {
+                same = Math.min(same, steps.common(0, i).same());
+            }
+        }
+        return same == Integer.MAX_VALUE ? -1 : same < steps.log(run).events() ? steps.log(run).step(same) : length(run);
+    }
+
+    private boolean partedFromFirst(int other) {
+        return steps.common(0, other).parted(runs.getFirst().ended(), runs.get(other).ended());
+    }
+
+    private long length(int run) {
+        return runs.get(run).recording().length();
+    }
+
+    /** Where they first differ, or null. */
+    Parting parting() {
+        int same = Integer.MAX_VALUE;
+        for (int i = 1; i < runs.size(); i++) {
+            same = partedFromFirst(i) ? Math.min(same, steps.common(0, i).same()) : same;
+        }
+        if (same == Integer.MAX_VALUE) {
+            return null;
+        }
+        if (parting == null || parting.event() != same || parting.deeds().stream().anyMatch(deed -> deed.event() == null)) {
+            List<Instead> deeds = new ArrayList<>();
+            for (int i = 0; i < runs.size(); i++) {
+                deeds.add(instead(i, same));
+            }
+            parting = new Parting(same, deeds);
+        }
+        return parting;
+    }
+
+    /** What a run did as its event of a number. */
+    private Instead instead(int run, int event) {
+        EventLog log = steps.log(run);
+        if (event >= log.events()) {
+            return new Instead(length(run), -1, null);
+        }
+        Cursor aside = runs.get(run).aside();
+        aside.seek(log.step(event) + 1);
+        StepRecord step = aside.step();
+        EventRecord told = step.events().stream().filter(e -> EventLog.counts(e.kind())).skip(log.place(event)).findFirst().orElseThrow();
+        return new Instead(step.position(), step.lineBefore(), told);
+    }
+
+    /** The counters of machines by key. */
+    static List<LockStepFrame.Counter> counters(List<LockStepFrame.Machine> machines) {
+        Map<String, List<Long>> counters = new LinkedHashMap<>();
+        for (int i = 0; i < machines.size(); i++) {
+            Frame frame = machines.get(i).frame();
+            for (int k = 0; k < frame.keys().size(); k++) {
+                counters.computeIfAbsent(frame.keys().get(k), key -> new ArrayList<>(Collections.nCopies(machines.size(), null))).set(i, frame.counters().get(k));
+            }
+        }
+        List<LockStepFrame.Counter> all = new ArrayList<>();
+        counters.forEach((key, values) -> all.add(new LockStepFrame.Counter(key, Collections.unmodifiableList(values))));
+        return all;
+    }
+}
