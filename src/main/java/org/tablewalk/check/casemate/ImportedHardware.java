@@ -160,12 +160,17 @@ final class ImportedHardware implements Hardware {
     // There are no accesses of guests in a trace, no store buffers, no end of code, and no books.
 
     @Override
-    public long reach(long ipa, int access) {
-        return -1;
+    public boolean reaches(int cpu, long address, int access, long pa) {
+        return false;
     }
 
     @Override
-    public boolean permittedAtFirst(long ipa, int access) {
+    public boolean permits(int cpu, long address, int access) {
+        return false;
+    }
+
+    @Override
+    public boolean permittedAtFirst(int cpu, long address, int access) {
         return false;
     }
 

@@ -76,13 +76,13 @@ public final class ImportedTables implements Tables {
     }
 
     @Override
-    public boolean permits(long ipa, int access) {
+    public boolean permits(long root, long ipa, int access) {
         return false;
     }
 
     @Override
     public Reading keep(long address, long value) {
-        return (ipa, access) -> false;
+        return (root, ipa, access) -> false;
     }
 
     @Override

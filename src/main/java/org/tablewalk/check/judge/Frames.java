@@ -55,12 +55,17 @@ public final class Frames {
 
     /** Who owns the frame that holds an address. */
     public int owner(long pa) {
+        return owner(pa, GUEST);
+    }
+
+    /** The same; if it was not given to anybody, {@code otherwise}. */
+    public int owner(long pa, int otherwise) {
         for (int i = (int) cells.get(owners) - 1; i >= 0; i--) {
             long from = cells.get(owners + 1 + i * WIDTH);
             if (pa >= from && pa - from < cells.get(owners + 2 + i * WIDTH)) {
                 return (int) cells.get(owners + 3 + i * WIDTH);
             }
         }
-        return GUEST;
+        return otherwise;
     }
 }

@@ -49,14 +49,19 @@ public final class ArmHardware implements Hardware {
     }
 
     @Override
-    public long reach(long ipa, int access) {
-        Translation now = live.translate(ipa);
-        return now.permits(access, ntFaults) ? now.pa() : -1;
+    public boolean reaches(int cpu, long address, int access, long pa) {
+        Translation now = live.translate(address);
+        return now.permits(access, ntFaults) && now.pa() == pa;
     }
 
     @Override
-    public boolean permittedAtFirst(long ipa, int access) {
-        return first.translate(ipa).permits(access, ntFaults);
+    public boolean permits(int cpu, long address, int access) {
+        return live.translate(address).permits(access, ntFaults);
+    }
+
+    @Override
+    public boolean permittedAtFirst(int cpu, long address, int access) {
+        return first.translate(address).permits(access, ntFaults);
     }
 
     @Override
@@ -174,16 +179,6 @@ public final class ArmHardware implements Hardware {
     @Override
     public int dirtyBit(long ipa) {
         return map.dirty().bit(ipa);
-    }
-
-    @Override
-    public boolean contents() {
-        return config.contents() != null;
-    }
-
-    @Override
-    public boolean data(long address) {
-        return map.contentCell(address) >= 0;
     }
 
     @Override

@@ -68,7 +68,7 @@ public final class ArmTables implements Tables {
     }
 
     @Override
-    public boolean permits(long ipa, int access) {
+    public boolean permits(long base, long ipa, int access) {
         return ArmState.translate(map, cells::get, ipa).permits(access, ntFaults);
     }
 

@@ -53,7 +53,7 @@ final class KeptTables implements Tables.Reading {
     }
 
     @Override
-    public boolean permits(long ipa, int access) {
+    public boolean permits(long root, long ipa, int access) {
         return ArmState.translate(map, this::get, ipa).permits(access, ntFaults);
     }
 

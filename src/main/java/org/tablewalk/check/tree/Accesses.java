@@ -8,6 +8,8 @@ import org.tablewalk.machine.Fault;
 
 /** Judges the guest's accesses: where they arrive, and whether they may fault. */
 final class Accesses {
+    private static final int NOBODY = -1;
+
     private final Hardware hardware;
     private final Debts debts;
     private final CpuNotes cpus;
@@ -35,10 +37,10 @@ final class Accesses {
      * on it yet.
      */
     void done(int cpu, long ipa, long pa, int access) {
-        if (hardware.reach(ipa, access) != pa && !explained(ipa)) {
+        if (!hardware.reaches(cpu, ipa, access, pa) && !explained(ipa)) {
             found.add(Rule.STALE_ACCESS, cpu, owed(ipa), ipa, access);
         }
-        if (!frames.untouched() && frames.owner(pa) != Frames.GUEST) {
+        if (foreign(cpu, pa)) {
             found.add(Rule.FOREIGN_FRAME, cpu, 0, ipa, pa);
         }
         if (access == Event.WRITE) {
@@ -47,6 +49,11 @@ final class Accesses {
         if (cpus.must(cpu)) {
             cpus.must(cpu, false);
         }
+    }
+
+    private boolean foreign(int cpu, long pa) {
+        int owner = frames.untouched() ? NOBODY : frames.owner(pa, NOBODY);
+        return owner == NOBODY ? !hardware.owns(cpu, pa) : owner != hardware.guest(cpu);
     }
 
     private boolean explained(long ipa) {

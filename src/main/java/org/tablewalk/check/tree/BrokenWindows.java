@@ -48,7 +48,7 @@ final class BrokenWindows {
     private record Pending(int cpu, long position, long ipa, int access) {}
 
     /** An open window. {@code before} reads the tables as they were just before the break; {@code editor} is the CPU whose edit goes on, or -1. */
-    private record Open(long address, int level, long ipa, long from, int editor, Tables.Reading before, List<Pending> pending) {}
+    private record Open(long root, long address, int level, long ipa, long from, int editor, Tables.Reading before, List<Pending> pending) {}
 
     /** Checkpoint. */
     record Saved(Log.Saved closed, List<Open> open) {}
@@ -60,6 +60,7 @@ final class BrokenWindows {
         void write(DataOutput out, Tables tables) throws IOException {
             out.writeInt(open.size());
             for (Open o : open) {
+                out.writeLong(o.root);
                 out.writeLong(o.address);
                 out.writeInt(o.level);
                 out.writeLong(o.ipa);
@@ -77,6 +78,7 @@ final class BrokenWindows {
         static Known read(DataInput in, Tables tables) throws IOException {
             var windows = new ArrayList<Open>();
             for (int left = in.readInt(); left > 0; left--) {
+                long root = in.readLong();
                 long address = in.readLong();
                 int level = in.readInt();
                 long ipa = in.readLong();
@@ -86,7 +88,7 @@ final class BrokenWindows {
                 for (int faults = in.readInt(); faults > 0; faults--) {
                     pending.add(new Pending(in.readInt(), 0, in.readLong(), in.readInt()));
                 }
-                windows.add(new Open(address, level, ipa, 0, editor, before, pending));
+                windows.add(new Open(root, address, level, ipa, 0, editor, before, pending));
             }
             return new Known(windows);
         }
@@ -125,7 +127,7 @@ final class BrokenWindows {
             }
         } else if (mayBreak(old, value) && links.find(address)
                 && tables.translates(old, links.level()) && !tables.translates(value, links.level())) {
-            open.add(new Open(address, links.level(), links.ipa(), position, cpu, tables.keep(address, old), new ArrayList<>()));
+            open.add(new Open(links.root(), address, links.level(), links.ipa(), position, cpu, tables.keep(address, old), new ArrayList<>()));
             change = 1;
         }
         return change;
@@ -150,7 +152,7 @@ final class BrokenWindows {
         for (int i = 0; i < open.size(); i++) {
             Open window = open.get(i);
             if (window.editor() == cpu) {
-                open.set(i, new Open(window.address(), window.level(), window.ipa(), window.from(), -1, window.before(), List.of()));
+                open.set(i, new Open(window.root(), window.address(), window.level(), window.ipa(), window.from(), -1, window.before(), List.of()));
                 window.pending().forEach(p -> verdict.decided(p.cpu(), p.position(), p.ipa(), false, window.address(), cpu));
             }
         }
@@ -166,7 +168,7 @@ final class BrokenWindows {
         row[at + FROM] = window.from();
         row[at + TO] = position;
         for (Pending p : window.pending()) {
-            verdict.decided(p.cpu(), p.position(), p.ipa(), cpu == window.editor() && tables.permits(p.ipa(), p.access()), window.address(), cpu);
+            verdict.decided(p.cpu(), p.position(), p.ipa(), cpu == window.editor() && tables.permits(window.root(), p.ipa(), p.access()), window.address(), cpu);
         }
     }
 
@@ -181,7 +183,7 @@ final class BrokenWindows {
             return false;
         }
         int index = find(address);
-        if (index < 0 || open.get(index).editor() < 0 || !open.get(index).before().permits(ipa, Fault.access(fault))) {
+        if (index < 0 || open.get(index).editor() < 0 || !open.get(index).before().permits(open.get(index).root(), ipa, Fault.access(fault))) {
             return false;
         }
         var pending = new Pending(cpu, position, ipa, Fault.access(fault));
@@ -247,6 +249,6 @@ final class BrokenWindows {
             return List.of();
         }
         return windows.stream()
-                .map(o -> new Open(o.address(), o.level(), o.ipa(), o.from(), o.editor(), o.before(), new ArrayList<>(o.pending()))).toList();
+                .map(o -> new Open(o.root(), o.address(), o.level(), o.ipa(), o.from(), o.editor(), o.before(), new ArrayList<>(o.pending()))).toList();
     }
 }

@@ -9,7 +9,8 @@ import org.tablewalk.machine.Cells;
  * The entries for which something is owed, at most one debt each, in cells and in order of their addresses so that equal sets are equal states.
  *
  * <p>A debt goes through three things in turn (domain section 5, RDDMVT): a barrier that makes the store visible, a TLBI that names the entry, a barrier that completes it; then it is paid
- * and gone. The first is the debtor's own; whoever issues the TLBI completes it.
+ * and gone. The first is the debtor's own; whoever issues the TLBI completes it. Where there is a stage 1 a TLBI by IPA leaves the entries that combine both stages: then two things more
+ * are owed, an invalidation of stage 1 after that barrier, and its own barrier (domain section 4.2).
  */
 final class Debts {
     /** Cells of one debt. */
@@ -19,6 +20,8 @@ final class Debts {
     static final int NOTHING = 0;
     static final int VISIBLE = 1;
     static final int ISSUED = 2;
+    static final int STAGE_2_GONE = 3;
+    static final int STAGE_1_ISSUED = 4;
 
     private static final int ADDRESS = 0;
     private static final int OLD = 1;
@@ -26,6 +29,8 @@ final class Debts {
     private static final int META = 3;
 
     private static final long TOLD = 1L << 32;
+    /** What was issued leaves combined entries. */
+    private static final long HALF = 1L << 33;
     private static final int TREE_SHIFT = 40;
 
     private final Cells cells;
@@ -33,15 +38,18 @@ final class Debts {
     private final int count;
     private final int first;
     private final int capacity;
+    private final List<Debt.Item> items;
 
     /**
      * No debts.
      *
+     * @param stage1   whether there is a stage 1 whose entries may combine both
      * @param untold   the first of as many cells as there are CPUs
      * @param base     the first of {@code 1 + CELLS * capacity} cells
      * @param capacity most debts at once; those beyond it are not kept
      */
-    Debts(Cells cells, int untold, int base, int capacity) {
+    Debts(Cells cells, boolean stage1, int untold, int base, int capacity) {
+        items = List.of(Debt.Item.values()).subList(0, stage1 ? Debt.Item.values().length : Debt.Item.COMPLETION.ordinal() + 1);
         this.cells = cells;
         this.untold = untold;
         count = base;
@@ -95,6 +103,11 @@ final class Debts {
         return (int) (meta(debt) >>> 24) & 0xff;
     }
 
+    /** Whether the TLBI that was issued for it leaves combined entries. */
+    boolean half(int debt) {
+        return (meta(debt) & HALF) != 0;
+    }
+
     /** Whether the code that owes has ended. */
     boolean told(int debt) {
         return (meta(debt) & TOLD) != 0;
@@ -115,6 +128,13 @@ final class Debts {
 
     private void put(int debt, int tree, int level, int debtor, int payer, int progress, boolean told) {
         cells.put(cell(debt) + META, (long) tree << TREE_SHIFT | level | (long) debtor << 8 | (long) payer << 16 | (long) progress << 24 | (told ? TOLD : 0));
+    }
+
+    private void proceed(int debt, int payer, int progress, boolean half) {
+        put(debt, tree(debt), level(debt), debtor(debt), payer, progress, told(debt));
+        if (half) {
+            cells.put(cell(debt) + META, meta(debt) | HALF);
+        }
     }
 
     /** The debt of an entry, or -1. */
@@ -184,10 +204,17 @@ final class Debts {
         cells.put(count, size);
     }
 
-    /** A TLBI that leaves nothing of the entry was issued. */
-    void issued(int debt, int payer) {
-        if (progress(debt) == VISIBLE) {
-            put(debt, tree(debt), level(debt), debtor(debt), payer, ISSUED, told(debt));
+    /** A TLBI that leaves nothing of the entry was issued, or nothing but combined entries. */
+    void issued(int debt, int payer, boolean half) {
+        if (progress(debt) == VISIBLE || !half && (half(debt) || progress(debt) > ISSUED)) {
+            proceed(debt, payer, ISSUED, half);
+        }
+    }
+
+    /** A TLBI that leaves no combined entries was issued. What was built before stage 2 is known gone does not count. */
+    void issuedStage1(int debt, int payer) {
+        if (progress(debt) == STAGE_2_GONE) {
+            proceed(debt, payer, STAGE_1_ISSUED, false);
         }
     }
 
@@ -199,9 +226,12 @@ final class Debts {
             if (visible && progress(debt) == NOTHING && debtor(debt) == cpu) {
                 put(debt, tree(debt), level(debt), cpu, 0, VISIBLE, told(debt));
             }
-            if (completes && progress(debt) == ISSUED && payer(debt) == cpu) {
-                count(debt, -1);
-                continue;
+            if (completes && (progress(debt) == ISSUED || progress(debt) == STAGE_1_ISSUED) && payer(debt) == cpu) {
+                if (!half(debt)) {
+                    count(debt, -1);
+                    continue;
+                }
+                proceed(debt, 0, STAGE_2_GONE, false);
             }
             if (kept != debt) {
                 copy(debt, kept);
@@ -216,15 +246,16 @@ final class Debts {
     /** The code that owes has ended. */
     void tell(int debt) {
         count(debt, -1);
-        put(debt, tree(debt), level(debt), debtor(debt), payer(debt), progress(debt), true);
+        cells.put(cell(debt) + META, meta(debt) | TOLD);
     }
 
     /** All, for readers. */
     List<Debt> list() {
         List<Debt> list = new ArrayList<>();
         for (int debt = 0; debt < size(); debt++) {
-            Debt.Item[] items = Debt.Item.values();
-            list.add(new Debt(address(debt), level(debt), ipa(debt), old(debt), debtor(debt), List.of(items).subList(progress(debt), items.length), told(debt)));
+            int done = progress(debt);
+            int due = done == ISSUED && !half(debt) ? ISSUED + 1 : items.size();
+            list.add(new Debt(tree(debt), address(debt), level(debt), ipa(debt), old(debt), debtor(debt), items.subList(0, done), items.subList(done, due), told(debt)));
         }
         return list;
     }

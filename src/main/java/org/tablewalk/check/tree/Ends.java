@@ -37,7 +37,7 @@ final class Ends {
         for (int debt = 0; debts.untold(cpu) && debt < debts.size(); debt++) {
             if (debts.debtor(debt) == cpu && !debts.told(debt)) {
                 debts.tell(debt);
-                found.add(debts.progress(debt) == Debts.ISSUED ? Rule.NO_COMPLETION : Rule.NO_TLBI, cpu, debts.address(debt), debts.ipa(debt), debts.progress(debt));
+                found.add(left(debts.progress(debt)), cpu, debts.address(debt), debts.ipa(debt), debts.progress(debt));
             }
         }
         for (int group = groups.size() - 1; group >= 0; group--) {
@@ -56,6 +56,13 @@ final class Ends {
             found.add(Rule.TREE_SWITCHED, cpu, 0, 0, 0);
         }
         cpus.done(cpu);
+    }
+
+    private static Rule left(int progress) {
+        return switch (progress) {
+            case Debts.ISSUED, Debts.STAGE_1_ISSUED -> Rule.NO_COMPLETION;
+            default -> Rule.NO_TLBI;
+        };
     }
 
     /** Nothing is enabled any more. Tables and counts are judged if every CPU came to its end, else an edit may have been cut off. */

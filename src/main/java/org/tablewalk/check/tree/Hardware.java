@@ -1,11 +1,15 @@
 package org.tablewalk.check.tree;
 
+import org.tablewalk.check.judge.Frames;
+
 /** What the judge of trees asks of the watched machine besides its {@link Tables}. Answers are the machine's own, there is no second rule. */
 public interface Hardware {
     /** What a TLBI leaves of an old translation, if anything. */
     enum Miss {
         /** Nothing. */
         NONE,
+        /** What a stage 1 has made of the entry: entries that combine both stages. */
+        COMBINED,
         /** It names another VMID. */
         VMID,
         /** It names other addresses. */
@@ -27,11 +31,62 @@ public interface Hardware {
     /** ID_AA64MMFR2_EL1.BBM, 0..3. */
     int bbmLevel();
 
-    /** The physical address that an access reaches by a walk of the tables as they are now, or -1 if it faults. */
-    long reach(long ipa, int access);
+    /** Whether the CPUs walk a stage 1 of the guest's over the tables. */
+    default boolean stage1() {
+        return false;
+    }
 
-    /** Whether the tables permitted an access before the first step. */
-    boolean permittedAtFirst(long ipa, int access);
+    /** Whether CPUs take tree and VMID from registers that listings write, so that there may be several of both. If not, nobody asks for {@link #vmid}, {@link #tlb} and {@link #names}. */
+    default boolean registers() {
+        return false;
+    }
+
+    /** The root of the tree that a CPU's guest walks now: of a machine that has one tree nobody asks. */
+    default long root(int cpu) {
+        return 0;
+    }
+
+    /** The VMID that is in effect on a CPU for its guest. */
+    default int vmid(int cpu) {
+        return 0;
+    }
+
+    /** The TLB that a CPU uses: that of the CPU of that number. */
+    default int tlb(int cpu) {
+        return cpu;
+    }
+
+    /** Whether a TLBI in flight is about a VMID. */
+    default boolean names(int slot, int vmid) {
+        return true;
+    }
+
+    /** Whether a TLBI in flight takes everything of a VMID. */
+    default boolean takes(int slot, int vmid) {
+        return false;
+    }
+
+    /** Whether memory that nobody has given away is of a CPU's guest, as far as anybody knows. */
+    default boolean owns(int cpu, long pa) {
+        return true;
+    }
+
+    /** The owner number of a CPU's guest. */
+    default int guest(int cpu) {
+        return Frames.GUEST;
+    }
+
+    /**
+     * Whether an access of a CPU's guest reaches a physical address by a walk of the tables as they are now, under the registers that are in effect for it. One that is written and not in
+     * effect yet counts with either value.
+     */
+    boolean reaches(int cpu, long address, int access, long pa);
+
+    /** Whether an access of a CPU's guest reaches anything so. */
+    boolean permits(int cpu, long address, int access);
+
+    /** Whether the tables permitted an access of a CPU's guest before the first step. */
+    boolean permittedAtFirst(int cpu, long address, int access);
 
     /** Whether a TLBI operation, as its event numbers it, stays on the CPU that issues it. */
     boolean local(int operation);
@@ -44,6 +99,11 @@ public interface Hardware {
      * @param table whether the entry was a table, else a leaf
      */
     Miss misses(int slot, int tree, int level, long ipa, boolean table, long old);
+
+    /** Whether a TLBI that was issued in this step takes all entries that a stage 1 has made of a tree's. */
+    default boolean takesCombined(int slot, int tree) {
+        return false;
+    }
 
     /** The number of the tree with a root, 0..2^24-1: of a machine that has one tree it is 0. */
     default int tree(long root) {
@@ -93,16 +153,6 @@ public interface Hardware {
     /** Which bit of the dirty logs, 64 to a word, stands for the page that holds an address, or -1. */
     default int dirtyBit(long ipa) {
         return -1;
-    }
-
-    /** Whether memory besides tables and dirty logs has contents: then stores need not be about tables. */
-    default boolean contents() {
-        return false;
-    }
-
-    /** Whether a physical address is of memory that has contents and is no table's. */
-    default boolean data(long address) {
-        return false;
     }
 
     /** Whether an address lies in a table that was freed. */

@@ -15,9 +15,11 @@ final class Invalidating {
     private final CpuNotes cpus;
     private final Frames frames;
     private final Reuse reuse;
+    /** Or null if there is one tree under one VMID. */
+    private final VmidTrees vmids;
     private final Found found;
 
-    Invalidating(Tables tables, Hardware hardware, Links links, Debts debts, CpuNotes cpus, Frames frames, Reuse reuse, Found found) {
+    Invalidating(Tables tables, Hardware hardware, Links links, Debts debts, CpuNotes cpus, Frames frames, Reuse reuse, VmidTrees vmids, Found found) {
         this.tables = tables;
         this.hardware = hardware;
         this.links = links;
@@ -25,6 +27,7 @@ final class Invalidating {
         this.cpus = cpus;
         this.frames = frames;
         this.reuse = reuse;
+        this.vmids = vmids;
         this.found = found;
     }
 
@@ -43,14 +46,22 @@ final class Invalidating {
         boolean names = false;
         for (int debt = 0; debt < debts.size(); debt++) {
             boolean own = debts.debtor(debt) == cpu && !debts.told(debt);
-            var miss = hardware.misses(slot, debts.tree(debt), debts.level(debt), debts.ipa(debt), Descriptor.table(debts.old(debt), debts.level(debt)), debts.old(debt));
-            if (miss == Hardware.Miss.NONE && !local) {
+            int progress = debts.progress(debt);
+            var miss = misses(slot, debt);
+            boolean stage1 = miss == Hardware.Miss.STAGE && hardware.takesCombined(slot, debts.tree(debt)) && named(slot, debt);
+            if (stage1 && !local) {
                 names |= own;
-                if (own && debts.progress(debt) == Debts.NOTHING) {
+                debts.issuedStage1(debt, cpu);
+            } else if (takesStage2(miss) && !local) {
+                names |= own;
+                if (own && progress == Debts.NOTHING) {
                     found.add(Rule.TLBI_BEFORE_STORE, cpu, debts.address(debt), debts.ipa(debt), operand);
                 }
-                debts.issued(debt, cpu);
-            } else if (own && nearer(wrong, rule(miss)) && debts.progress(debt) == Debts.VISIBLE) {
+                debts.issued(debt, cpu, miss == Hardware.Miss.COMBINED);
+            } else if (stage1 && own && progress == Debts.STAGE_2_GONE) {
+                wrong = Rule.WRONG_SCOPE;
+                entry = debts.address(debt);
+            } else if (own && nearer(wrong, rule(miss)) && progress == Debts.VISIBLE) {
                 wrong = rule(miss);
                 entry = debts.address(debt);
             }
@@ -60,6 +71,35 @@ final class Invalidating {
         }
     }
 
+    private Hardware.Miss misses(int slot, int debt) {
+        var miss = hardware.misses(slot, debts.tree(debt), debts.level(debt), debts.ipa(debt), Descriptor.table(debts.old(debt), debts.level(debt)), debts.old(debt));
+        return takesStage2(miss) && !named(slot, debt) ? Hardware.Miss.VMID : miss;
+    }
+
+    /** Whether a TLBI is about every VMID under which entries of a debt's tree may be anywhere. */
+    private boolean named(int slot, int debt) {
+        return vmids == null || vmids.all(debts.tree(debt), vmid -> hardware.names(slot, vmid));
+    }
+
+    /** A CPU's guest, or its speculation, is about to use its tree under its VMID. */
+    void used(int cpu) {
+        int other = vmids == null ? -1 : vmids.used(hardware.tlb(cpu), hardware.vmid(cpu), hardware.tree(hardware.root(cpu)));
+        if (other >= 0) {
+            found.add(Rule.TREE_SWITCHED, cpu, 0, hardware.root(cpu), hardware.vmid(cpu));
+        }
+    }
+
+    /** A TLBI has arrived at a CPU. */
+    void arrived(int cpu, int slot) {
+        if (vmids != null) {
+            vmids.gone(hardware.tlb(cpu), vmid -> hardware.takes(slot, vmid));
+        }
+    }
+
+    private static boolean takesStage2(Hardware.Miss miss) {
+        return miss == Hardware.Miss.NONE || miss == Hardware.Miss.COMBINED;
+    }
+
     /** Whether what is wrong tells more than what was found wrong before: of several debts a TLBI by address is for the one that it names. */
     private static boolean nearer(Rule before, Rule wrong) {
         return before == null || before == Rule.WRONG_ADDRESS && wrong != null && wrong != Rule.WRONG_ADDRESS;
@@ -67,7 +107,7 @@ final class Invalidating {
 
     private static Rule rule(Hardware.Miss miss) {
         return switch (miss) {
-            case NONE -> Rule.WRONG_SCOPE;
+            case NONE, COMBINED -> Rule.WRONG_SCOPE;
             case VMID -> Rule.WRONG_VMID;
             case ADDRESS -> Rule.WRONG_ADDRESS;
             case LEVEL -> Rule.WRONG_LEVEL;

@@ -17,6 +17,7 @@ final class JudgeMap {
     private final int untold;
     private final int debts;
     private final int groups;
+    private final int vmids;
     private final int capacity;
 
     JudgeMap(Tables tables, Hardware hardware) {
@@ -34,6 +35,8 @@ final class JudgeMap {
         dirty = layout.add("dirty", Type.WORD, DirtyLog.cells(hardware));
         layout.align();
         groups = layout.add("groups", Type.WORD, Groups.CELLS);
+        layout.align();
+        vmids = layout.add("vmids", Type.WORD, hardware.registers() ? VmidTrees.CELLS : 0);
     }
 
     int size() {
@@ -58,6 +61,10 @@ final class JudgeMap {
 
     int groups() {
         return groups;
+    }
+
+    int vmids() {
+        return vmids;
     }
 
     int links() {

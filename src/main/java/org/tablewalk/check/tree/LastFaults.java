@@ -16,8 +16,9 @@ final class LastFaults {
     }
 
     /** Checkpoint. */
-    record Saved(long[] ipa, long[] position, byte[] access, Judgement[] judgement, long handling) {}
+    record Saved(long[] root, long[] ipa, long[] position, byte[] access, Judgement[] judgement, long handling) {}
 
+    private final long[] root;
     private final long[] ipa;
     private final long[] position;
     private final byte[] access;
@@ -27,14 +28,16 @@ final class LastFaults {
 
     /** No faults. */
     LastFaults(int cpus) {
+        root = new long[cpus];
         ipa = new long[cpus];
         position = new long[cpus];
         access = new byte[cpus];
         judgement = new Judgement[cpus];
     }
 
-    /** A CPU's access faulted in the step at a position. */
-    void raised(int cpu, long at, long address, int kindOfAccess, Judgement known) {
+    /** A CPU's access faulted in the step at a position, in the tree with a root. */
+    void raised(int cpu, long at, long tree, long address, int kindOfAccess, Judgement known) {
+        root[cpu] = tree;
         ipa[cpu] = address;
         position[cpu] = at;
         access[cpu] = (byte) kindOfAccess;
@@ -64,14 +67,15 @@ final class LastFaults {
             return false;
         }
         left(cpu);
-        return judgement[cpu] == Judgement.PLAIN && tables.permits(ipa[cpu], access[cpu]);
+        return judgement[cpu] == Judgement.PLAIN && tables.permits(root[cpu], ipa[cpu], access[cpu]);
     }
 
     Saved save() {
-        return new Saved(ipa.clone(), position.clone(), access.clone(), judgement.clone(), handling);
+        return new Saved(root.clone(), ipa.clone(), position.clone(), access.clone(), judgement.clone(), handling);
     }
 
     void load(Saved saved) {
+        System.arraycopy(saved.root(), 0, root, 0, root.length);
         System.arraycopy(saved.ipa(), 0, ipa, 0, ipa.length);
         System.arraycopy(saved.position(), 0, position, 0, position.length);
         System.arraycopy(saved.access(), 0, access, 0, access.length);

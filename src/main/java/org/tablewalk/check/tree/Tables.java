@@ -15,7 +15,7 @@ public interface Tables {
     @FunctionalInterface
     interface Reading {
         /** Whether a walk permits the access; see {@link Tables#permits}. */
-        boolean permits(long ipa, int access);
+        boolean permits(long root, long ipa, int access);
     }
 
     /**
@@ -56,9 +56,10 @@ public interface Tables {
     /**
      * Whether a walk of the tables as they are now permits an access.
      *
+     * @param root   address of the root that the walk begins at
      * @param access READ, WRITE or EXECUTE of {@link org.tablewalk.machine.Event}
      */
-    boolean permits(long ipa, int access);
+    boolean permits(long root, long ipa, int access);
 
     /** Keeps the tables as they are now, but with another value in one word: for questions about the moment before a store. */
     Reading keep(long address, long value);

@@ -42,7 +42,7 @@ public final class TreeJudge implements Judge {
     private final Ends ends;
     private final Windows broken;
     private final boolean logs;
-    private final boolean contents;
+    private final VmidTrees vmids;
     private boolean drains;
     private boolean faulted;
     private boolean returned;
@@ -71,12 +71,11 @@ public final class TreeJudge implements Judge {
     TreeJudge(Tables tables, Hardware hardware, Function<TreeJudge, Windows> watched) {
         this.hardware = hardware;
         logs = hardware.dirtyWords() > 0;
-        contents = hardware.contents();
         map = new JudgeMap(tables, hardware);
         cells = new Cells(map.size());
         links = new Links(tables, cells, map.links());
         links.read();
-        debts = new Debts(cells, map.untold(), map.debts(), map.capacity());
+        debts = new Debts(cells, hardware.stage1(), map.untold(), map.debts(), map.capacity());
         var cpus = new CpuNotes(cells, map.cpus());
         var frames = new Frames(cells, map.frames());
         dirty = new DirtyLog(hardware, cells, map.dirty());
@@ -84,7 +83,8 @@ public final class TreeJudge implements Judge {
         var groups = new Groups(tables, links, cells, map.groups());
         var reuse = new Reuse(tables, links, debts);
         stores = new Stores(tables, hardware, links, debts, cpus, broken, reuse, groups, found);
-        invalidating = new Invalidating(tables, hardware, links, debts, cpus, frames, reuse, found);
+        vmids = hardware.registers() ? new VmidTrees(cells, map.vmids()) : null;
+        invalidating = new Invalidating(tables, hardware, links, debts, cpus, frames, reuse, vmids, found);
         accesses = new Accesses(hardware, debts, cpus, frames, dirty, broken, found);
         ends = new Ends(tables, hardware, links, debts, cpus, groups, found);
     }
@@ -122,41 +122,36 @@ public final class TreeJudge implements Judge {
         switch (kind) {
             case Event.TLB_HIT, Event.TLB_MISS, Event.WALK_READ, Event.CALL, Event.CALLBACK, Event.TLB_FILL -> {}
             case Event.WORD_READ -> {
-                if (isData(a)) {
-                    return;
-                }
                 stores.read(actor, a, b);
                 if (logs) {
                     dirty.read(hardware.dirtyWord(a), b);
                 }
             }
             case Event.WORD_WRITE -> {
-                if (!isData(a) && (!logs || !dirty.changed(hardware.dirtyWord(a), b, c))) {
+                if (!logs || !dirty.changed(hardware.dirtyWord(a), b, c)) {
                     stores.visible(actor, a, b, c, drains);
                 }
             }
-            case Event.ACCESS_START -> ends.told(actor);
+            case Event.ACCESS_START -> {
+                ends.told(actor);
+                if (vmids != null) {
+                    invalidating.used(actor);
+                }
+            }
             case Event.ACCESS_DONE -> accesses.done(actor, a, b, (int) c);
             case Event.RETURN -> returned = true;
             default -> seldom(kind, actor, a, b, c);
         }
     }
 
-    /** What memory holds is nobody's translation. */
-    private boolean isData(long address) {
-        return contents && hardware.data(address);
-    }
-
     private void seldom(int kind, int actor, long a, long b, long c) {
         switch (kind) {
-            case Event.STORE -> {
-                if (!isData(a)) {
-                    stores.issued(actor, a, b);
-                }
-            }
+            case Event.STORE -> stores.issued(actor, a, b);
             case Event.LOCK -> stores.locks(actor, (int) a, (int) b, true);
             case Event.UNLOCK -> stores.locks(actor, (int) a, (int) b, false);
             case Event.TLBI_ISSUE -> invalidating.issued(actor, (int) a, (int) b, c);
+            case Event.TLBI_ARRIVE -> invalidating.arrived(actor, (int) a);
+            case Event.SPECULATE -> invalidating.used(actor);
             case Event.DSB_DONE -> invalidating.barrier(actor, a);
             case Event.MSR -> invalidating.register(actor, (int) a, b);
             case Event.PAGE_FREE -> invalidating.freed(actor, a);
@@ -201,7 +196,7 @@ public final class TreeJudge implements Judge {
         } else if (error != -EINTR) {
             long ipa = faulted ? faultIpa : ends.faultIpa(cpu);
             int access = faulted ? faultAccess : ends.faultAccess(cpu);
-            boolean due = error == -EFAULT && hardware.permittedAtFirst(ipa, access) && hardware.reach(ipa, access) < 0;
+            boolean due = error == -EFAULT && hardware.permittedAtFirst(cpu, ipa, access) && !hardware.permits(cpu, ipa, access);
             if (!due) {
                 found.add(faulted ? Rule.ACCESS_UNHANDLED : Rule.CPU_FAILED, cpu, 0, ipa, error);
             }

@@ -20,11 +20,8 @@ final class Owed {
         List<Fact> facts = new ArrayList<>();
         for (Debt debt : judgement.debts()) {
             if (debt.entry() == entry) {
-                for (Debt.Item item : Debt.Item.values()) {
-                    boolean open = debt.owed().contains(item);
-                    String text = messages.text("owed." + item);
-                    facts.add(open ? Fact.alert(messages.text("owed.open"), text) : Fact.plain(messages.text("owed.done"), text));
-                }
+                debt.paid().forEach(item -> facts.add(Fact.plain(messages.text("owed.done"), messages.text("owed." + item))));
+                debt.owed().forEach(item -> facts.add(Fact.alert(messages.text("owed.open"), messages.text("owed." + item))));
                 if (debt.told()) {
                     facts.add(Fact.alert("!", messages.text("owed.told", debt.debtor())));
                 }

@@ -7,6 +7,16 @@ final class FakeHardware implements Hardware {
     boolean unsynchronised;
     boolean local;
     Miss miss = Miss.NONE;
+    boolean stage1;
+    boolean takesCombined;
+    /** VMID and root in effect by CPU, if there are several; null if there is one of each. */
+    int[] vmids;
+    long[] roots;
+    /** The VMID that a TLBI is about. */
+    int tlbiVmid;
+    int[] tlbs = {0, 1, 2, 3};
+    int guest = 1;
+    boolean owns = true;
 
     FakeHardware(FakeTables tables) {
         this.tables = tables;
@@ -18,17 +28,77 @@ final class FakeHardware implements Hardware {
     }
 
     @Override
+    public boolean stage1() {
+        return stage1;
+    }
+
+    @Override
+    public boolean takesCombined(int slot, int tree) {
+        return takesCombined;
+    }
+
+    @Override
+    public boolean registers() {
+        return vmids != null;
+    }
+
+    @Override
+    public int vmid(int cpu) {
+        return vmids[cpu];
+    }
+
+    @Override
+    public long root(int cpu) {
+        return roots == null ? 0 : roots[cpu];
+    }
+
+    @Override
+    public int tree(long root) {
+        return roots == null ? 0 : tables.pageOf(root);
+    }
+
+    @Override
+    public int tlb(int cpu) {
+        return tlbs[cpu];
+    }
+
+    @Override
+    public boolean names(int slot, int vmid) {
+        return vmid == tlbiVmid;
+    }
+
+    @Override
+    public boolean takes(int slot, int vmid) {
+        return miss == Miss.NONE && vmid == tlbiVmid;
+    }
+
+    @Override
+    public int guest(int cpu) {
+        return guest;
+    }
+
+    @Override
+    public boolean owns(int cpu, long pa) {
+        return owns;
+    }
+
+    @Override
     public int bbmLevel() {
         return bbmLevel;
     }
 
     @Override
-    public long reach(long ipa, int access) {
-        return tables.permits(ipa, access) ? ipa : -1;
+    public boolean reaches(int cpu, long address, int access, long pa) {
+        return permits(cpu, address, access) && pa == address;
     }
 
     @Override
-    public boolean permittedAtFirst(long ipa, int access) {
+    public boolean permits(int cpu, long address, int access) {
+        return tables.permits(0, address, access);
+    }
+
+    @Override
+    public boolean permittedAtFirst(int cpu, long ipa, int access) {
         return true;
     }
 

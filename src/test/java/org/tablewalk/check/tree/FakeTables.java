@@ -15,6 +15,8 @@ final class FakeTables implements Tables {
 
     final long[] words = new long[8 * 512];
     boolean ntFaults;
+    /** The first page of another tree's root, or -9. */
+    int secondRoot = -9;
 
     static long page(int page) {
         return BASE + 0x1000L * page;
@@ -65,7 +67,7 @@ final class FakeTables implements Tables {
     @Override
     public Root rootOf(long pa) {
         int page = pageOf(pa);
-        return page == 0 || page == 1 ? new Root(BASE, 1, 1024) : null;
+        return page == 0 || page == 1 ? new Root(BASE, 1, 1024) : page == secondRoot || page == secondRoot + 1 ? new Root(page(secondRoot), 1, 1024) : null;
     }
 
     @Override
@@ -79,7 +81,7 @@ final class FakeTables implements Tables {
     }
 
     @Override
-    public boolean permits(long ipa, int access) {
+    public boolean permits(long root, long ipa, int access) {
         return walk(this::word, ipa, access);
     }
 
@@ -87,7 +89,7 @@ final class FakeTables implements Tables {
     public Reading keep(long address, long value) {
         long[] copy = words.clone();
         copy[(int) (address - BASE >>> 3)] = value;
-        return (ipa, access) -> walk(pa -> copy[(int) (pa - BASE >>> 3)], ipa, access);
+        return (root, ipa, access) -> walk(pa -> copy[(int) (pa - BASE >>> 3)], ipa, access);
     }
 
     @Override
