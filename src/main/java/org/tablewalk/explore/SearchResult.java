@@ -1,6 +1,7 @@
 package org.tablewalk.explore;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,13 @@ public final class SearchResult {
     /** Steps that the transitions consisted of. */
     public long steps() {
         return search.seen().steps();
+    }
+
+    /** The lines of listing, as {@link org.tablewalk.machine.Machine#line} counts, that some CPU makes a step of in some run; without those before a search was taken up again. */
+    public BitSet lines() {
+        var lines = new BitSet();
+        search.workers().forEach(worker -> lines.or(worker.stepper().lines()));
+        return lines;
     }
 
     /** How it was made. */

@@ -1,6 +1,7 @@
 package org.tablewalk.explore;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
 import org.tablewalk.check.judge.Judge;
@@ -35,6 +36,7 @@ final class Stepper implements EventSink {
     private boolean accessDone;
     private boolean told;
     private boolean tooManyFaults;
+    private final BitSet lines = new BitSet();
     private int[] moves = new int[64];
     private int count;
 
@@ -133,6 +135,7 @@ final class Stepper implements EventSink {
     private boolean quiet(int move) {
         int machineMark = machineCells.journalSize();
         int judgeMark = judgeCells.journalSize();
+        run(machine.line(Move.actor(move)));
         judge.before(move);
         machine.step(move);
         judge.after();
@@ -147,6 +150,9 @@ final class Stepper implements EventSink {
 
     private void step(int move) {
         int line = machine.line(Move.actor(move));
+        if (Move.kind(move) == Move.RUN) {
+            run(line);
+        }
         judge.before(move);
         machine.step(move);
         judge.after();
@@ -171,6 +177,17 @@ final class Stepper implements EventSink {
         for (Cells each : all) {
             each.undo(0);
         }
+    }
+
+    private void run(int line) {
+        if (line >= 0) {
+            lines.set(line);
+        }
+    }
+
+    /** The lines that some CPU has made a step of. */
+    BitSet lines() {
+        return lines;
     }
 
     /** Steps of the transition. */

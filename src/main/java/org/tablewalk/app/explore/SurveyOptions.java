@@ -2,12 +2,17 @@ package org.tablewalk.app.explore;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.tablewalk.app.command.InputException;
 import org.tablewalk.format.FormatException;
+import org.tablewalk.format.edit.Weakening;
 import org.tablewalk.format.scenario.Parameter;
 import org.tablewalk.session.ScenarioRun;
 import org.tablewalk.session.survey.Variant;
@@ -21,8 +26,14 @@ public final class SurveyOptions {
                     + " barrier, without or with a shared lock, swapped with the next, twice.")
     private String mutate;
 
+    @Option(names = "--only", split = ",", paramLabel = "WAY,...", description = "With --mutate: only these ways, by the words of the answer (remove, local, ...).")
+    private List<String> only = new ArrayList<>();
+
+    @Option(names = "--calls", split = ",", paramLabel = "CALL,...", description = "With --mutate: only lines that call one of these, as in tlbi,dsb,isb.")
+    private List<String> calls = new ArrayList<>();
+
     @Option(names = "--vary", paramLabel = "k[=v,...]",
-            description = "Searches the scenario with each of these values of a parameter (default: all it has); repeated, with every combination.")
+            description = "Searches the scenario with each of these values of a parameter (default: all it has); repeated, with every combination. With --mutate the lines of each are weakened.")
     private List<String> vary = new ArrayList<>();
 
     /** Whether variants are asked for. */
@@ -32,17 +43,38 @@ public final class SurveyOptions {
 
     /** What differs between them, a word for each label. */
     List<String> dimensions() {
-        return mutate != null ? List.of("line", "text") : vary.stream().map(v -> v.split("=", 2)[0]).toList();
+        return Stream.concat(vary.stream().map(v -> v.split("=", 2)[0]), mutate == null ? Stream.of() : Stream.of("line", "text")).toList();
     }
 
     List<Variant> variants(ScenarioRun run) throws FormatException {
-        if (mutate != null && !vary.isEmpty()) {
-            throw new InputException("--mutate: expected one of --mutate and --vary");
+        if (mutate == null) {
+            return combinations(run);
         }
-        var variants = new Variants(run);
-        if (mutate != null) {
-            return few(variants.weakened(mutate.isBlank() ? List.of() : Arrays.asList(mutate.split(","))));
+        List<String> listings = mutate.isBlank() ? List.of() : Arrays.asList(mutate.split(","));
+        List<Variant> all = new ArrayList<>();
+        for (Variant one : vary.isEmpty() ? List.of(new Variant(List.of(), null, run, null)) : combinations(run)) {
+            all.addAll(one.run() == null ? List.of(one) : new Variants(one.run()).weakened(one.labels(), listings, ways(), calls));
         }
+        return few(all);
+    }
+
+    private Set<Weakening> ways() {
+        var ways = EnumSet.noneOf(Weakening.class);
+        for (Weakening way : Weakening.values()) {
+            if (only.isEmpty() || only.contains(way.word())) {
+                ways.add(way);
+            }
+        }
+        for (String word : only) {
+            if (Arrays.stream(Weakening.values()).noneMatch(way -> way.word().equals(word))) {
+                throw new InputException("--only: expected some of " + Arrays.stream(Weakening.values()).map(Weakening::word).collect(Collectors.joining(", ")) + "; found '" + word
+                        + "'");
+            }
+        }
+        return ways;
+    }
+
+    private List<Variant> combinations(ScenarioRun run) {
         Map<String, List<String>> dimensions = new LinkedHashMap<>();
         long product = 1;
         for (String v : vary) {
@@ -58,7 +90,7 @@ public final class SurveyOptions {
                 throw new InputException("--vary: expected at most " + Variants.MOST + " combinations, found " + product);
             }
         }
-        return variants.combinations(dimensions);
+        return new Variants(run).combinations(dimensions);
     }
 
     private static List<Variant> few(List<Variant> variants) {

@@ -182,6 +182,16 @@ public final class ArmHardware implements Hardware {
     }
 
     @Override
+    public boolean contents() {
+        return config.contents() != null;
+    }
+
+    @Override
+    public boolean data(long address) {
+        return map.contentCell(address) >= 0;
+    }
+
+    @Override
     public boolean freed(long address) {
         int page = map.pageOf(address);
         return page >= 0 && live.use(page) == ArmState.PageUse.FREED;

@@ -27,6 +27,7 @@ public final class Checks extends Tally<Counter> {
     private final Hardware hardware;
     private final Mapped mapped;
     private final boolean logs;
+    private final boolean contents;
     private final boolean counts;
     /** CPUs that have issued a TLBI since their last completing barrier. */
     private long owing;
@@ -57,6 +58,7 @@ public final class Checks extends Tally<Counter> {
         relay.checks = this;
         this.hardware = hardware;
         logs = hardware.dirtyWords() > 0;
+        contents = hardware.contents();
         // An import has no tables at first and tells of no pages: there nobody asks for these.
         counts = !tables.emptyAtFirst();
         mapped = new Mapped(tables, judging.links());
@@ -160,7 +162,7 @@ public final class Checks extends Tally<Counter> {
     }
 
     private void stored(long address, long old, long value) {
-        if (logs && tables.pageOf(address) < 0) {
+        if ((logs || contents) && tables.pageOf(address) < 0) {
             add(Counter.DIRTY_PAGES, hardware.dirtyWord(address) < 0 ? 0 : Long.bitCount(value) - Long.bitCount(old));
         } else {
             add(Counter.PTE_WRITES);

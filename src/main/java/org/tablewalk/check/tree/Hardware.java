@@ -155,6 +155,16 @@ public interface Hardware {
         return -1;
     }
 
+    /** Whether memory besides tables and dirty logs has contents: then stores need not be about tables. */
+    default boolean contents() {
+        return false;
+    }
+
+    /** Whether a physical address is of memory that has contents and is no table's. */
+    default boolean data(long address) {
+        return false;
+    }
+
     /** Whether an address lies in a table that was freed. */
     default boolean freed(long address) {
         return false;

@@ -43,6 +43,7 @@ public final class TreeJudge implements Judge {
     private final Windows broken;
     private final boolean logs;
     private final VmidTrees vmids;
+    private final boolean contents;
     private boolean drains;
     private boolean faulted;
     private boolean returned;
@@ -71,6 +72,7 @@ public final class TreeJudge implements Judge {
     TreeJudge(Tables tables, Hardware hardware, Function<TreeJudge, Windows> watched) {
         this.hardware = hardware;
         logs = hardware.dirtyWords() > 0;
+        contents = hardware.contents();
         map = new JudgeMap(tables, hardware);
         cells = new Cells(map.size());
         links = new Links(tables, cells, map.links());
@@ -122,13 +124,16 @@ public final class TreeJudge implements Judge {
         switch (kind) {
             case Event.TLB_HIT, Event.TLB_MISS, Event.WALK_READ, Event.CALL, Event.CALLBACK, Event.TLB_FILL -> {}
             case Event.WORD_READ -> {
+                if (isData(a)) {
+                    return;
+                }
                 stores.read(actor, a, b);
                 if (logs) {
                     dirty.read(hardware.dirtyWord(a), b);
                 }
             }
             case Event.WORD_WRITE -> {
-                if (!logs || !dirty.changed(hardware.dirtyWord(a), b, c)) {
+                if (!isData(a) && (!logs || !dirty.changed(hardware.dirtyWord(a), b, c))) {
                     stores.visible(actor, a, b, c, drains);
                 }
             }
@@ -144,9 +149,18 @@ public final class TreeJudge implements Judge {
         }
     }
 
+    /** What memory holds is nobody's translation. */
+    private boolean isData(long address) {
+        return contents && hardware.data(address);
+    }
+
     private void seldom(int kind, int actor, long a, long b, long c) {
         switch (kind) {
-            case Event.STORE -> stores.issued(actor, a, b);
+            case Event.STORE -> {
+                if (!isData(a)) {
+                    stores.issued(actor, a, b);
+                }
+            }
             case Event.LOCK -> stores.locks(actor, (int) a, (int) b, true);
             case Event.UNLOCK -> stores.locks(actor, (int) a, (int) b, false);
             case Event.TLBI_ISSUE -> invalidating.issued(actor, (int) a, (int) b, c);

@@ -1,14 +1,28 @@
 package org.tablewalk.session.survey;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.tablewalk.explore.Cause;
 import org.tablewalk.explore.Search;
 import org.tablewalk.explore.SearchOptions;
+import org.tablewalk.explore.SearchResult;
+import org.tablewalk.session.ScenarioRun;
 
-/** Searches one variant after the other. A job: it may be ended from another thread. */
+/** Searches one variant after the other; where a line was changed, first the scenario without the change. A job: it may be ended from another thread. */
 public final class Survey {
+    /** What was found of a scenario before a line was changed. */
+    private record Before(Set<String> violated, boolean complete, BitSet lines) {
+        static final Before NOTHING = new Before(Set.of(), true, null);
+    }
+
     private final List<Variant> variants;
+    private final Map<ScenarioRun, Before> before = new IdentityHashMap<>();
     private final SearchOptions options;
     private volatile boolean cancelled;
     private volatile Search search;
@@ -37,15 +51,26 @@ public final class Survey {
     }
 
     private Cell cell(Variant variant) {
-        boolean hopeless = variant.run() == null || variant.change() != null && !variant.change().modelled();
-        if (hopeless) {
-            return Cell.none(variant);
+        Variant.Line line = variant.line();
+        if (variant.run() == null || line != null && !line.change().modelled()) {
+            return Cell.none(variant, true);
         }
-        search = new Search(variant.run()::machine, variant.run().machineKind().judges(), options);
+        Before unchanged = line == null ? Before.NOTHING : before.computeIfAbsent(line.of(), run -> {
+            SearchResult result = search(run);
+            return new Before(result.causes().stream().map(Cause::property).collect(Collectors.toSet()), result.complete(), result.lines());
+        });
+        if (line != null && unchanged.complete() && !unchanged.lines().get(line.index())) {
+            return Cell.none(variant, false);
+        }
+        return Cell.of(variant, unchanged.violated(), unchanged.complete(), search(variant.run()));
+    }
+
+    private SearchResult search(ScenarioRun run) {
+        search = new Search(run::machine, run.machineKind().judges(), options);
         if (cancelled) {
             search.cancel();
         }
-        return Cell.of(variant, search.run(progress -> {}));
+        return search.run(progress -> {});
     }
 
     /** Ends soon; what was being searched is left out. */

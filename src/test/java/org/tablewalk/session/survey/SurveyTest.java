@@ -59,7 +59,7 @@ class SurveyTest {
         var vmid = new Variants(run).weakened(List.of("flush")).stream().filter(v -> line(v) <= LAST_OF_VMID && !ofVhe(line(v))).toList();
         for (Cell cell : survey(vmid)) {
             String text = cell.variant().labels().getLast().replaceAll(" *//.*", "");
-            found.put((line(cell.variant()) >= FIRST_OF_VMID ? "" : "switch: ") + text + " " + cell.variant().change().word(), word(cell));
+            found.put((line(cell.variant()) >= FIRST_OF_VMID ? "" : "switch: ") + text + " " + cell.variant().line().change().word(), word(cell));
         }
         var expected = new LinkedHashMap<String, String>();
         expected.put("switch: msr(vttbr_el2, GUEST_VTTBR); remove", "wrong-vmid");
@@ -175,7 +175,7 @@ class SurveyTest {
             values.putAll(fault.values());
             var scenario = EditedScenario.of(Shipped.scenarios().load("cancelled-migration"), values, fault.edits());
             var run = new ScenarioRun(new MachineFactory().build(scenario, values), new Stage2Machines(), 1, null);
-            Cell cell = survey(List.of(new Variant(List.of(fault.name()), null, "", run, null))).getFirst();
+            Cell cell = survey(List.of(new Variant(List.of(fault.name()), null, run, null))).getFirst();
             boolean breach = fault.breach() == null || cell.violated().contains(fault.breach());
             if (!cell.complete() || !cell.violated().contains(fault.harm()) || !breach) {
                 wrong.add("expected " + fault.name() + " " + fault.values() + " " + fault.harm() + ", found " + cell.violated() + (cell.complete() ? "" : ", not complete"));
