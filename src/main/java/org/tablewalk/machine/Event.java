@@ -126,7 +126,7 @@ public final class Event {
     public static final int ROOT = 51;
     /** Tracepoint: a CPU's root was taken from the previous roots: address of the table, CR3. */
     public static final int ROOT_REUSE = 52;
-    /** The guest executes INVLPG: address. */
+    /** The guest executes INVLPG: address; or INVPCID: address, PCID, type + 1. */
     public static final int INVLPG = 53;
     /** A CPU's TLB was emptied, or of one address: entries removed, address or -1. */
     public static final int TLB_FLUSH = 54;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tablewalk.check.judge.Rule;
 import org.tablewalk.machine.Event;
+import org.tablewalk.machine.Eviction;
 import org.tablewalk.machine.Image;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
@@ -37,7 +38,7 @@ class FarSearchTest {
             """;
 
     private final Supplier<Machine> machines = () -> ArmFixture.of(LISTING).actor(0, "adds", A, B, 1L).actor(1, "adds", A, B, 2L)
-            .freedoms(new ArmConfig.Freedoms(ArmConfig.Eviction.NONE, 0, List.of(), 2, ArmConfig.Completion.PROMISED))
+            .freedoms(new ArmConfig.Freedoms(Eviction.NONE, 0, List.of(), 2, ArmConfig.Completion.PROMISED))
             .contents(new Contents(List.of(), List.of(new Contents.Words(A, List.of(5L), 1), new Contents.Words(B + 0x2000, List.of(6L), 3)))).machine();
 
     /** What a run shows: each word read, so that the judge's cells differ only where memory did. */

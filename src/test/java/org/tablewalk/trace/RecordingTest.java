@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.tablewalk.check.stage2.Stage2Checks;
+import org.tablewalk.machine.Eviction;
 import org.tablewalk.machine.Move;
 import org.tablewalk.machine.Seeded;
 import org.tablewalk.machine.arm64.ArmConfig;
@@ -41,7 +42,7 @@ class RecordingTest {
     private static ArmMachine machine() {
         return ArmFixture.of(LISTING).actor(0, "host", 4000L).actor(1, "guest", 9000L).actor(2, "guest", 9000L).actor(3, "guest", 9000L)
                 .map(0, 512, 3, ArmConfig.Rights.R)
-                .freedoms(new ArmConfig.Freedoms(ArmConfig.Eviction.BOUNDED, 50, List.of(ArmFixture.RAM), 2, ArmConfig.Completion.PROMISED)).machine();
+                .freedoms(new ArmConfig.Freedoms(Eviction.BOUNDED, 50, List.of(ArmFixture.RAM), 2, ArmConfig.Completion.PROMISED)).machine();
     }
 
     private static List<Observer> checks(ArmMachine m) {

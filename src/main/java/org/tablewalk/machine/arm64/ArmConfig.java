@@ -2,6 +2,7 @@ package org.tablewalk.machine.arm64;
 
 import java.util.List;
 import org.tablewalk.arch.arm64.Stage2Geometry;
+import org.tablewalk.machine.Eviction;
 import org.tablewalk.machine.arm64.tlb.TlbShape;
 
 /**
@@ -113,9 +114,6 @@ public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntr
      * an earlier TLBI met the same access (published errata of several cores, CVE-2025-10263: the pair of TLBI and DSB is to be repeated).
      */
     public enum Completion { PROMISED, EARLY }
-
-    /** Eviction of TLB entries: never on its own, at most {@code evictions} times per CPU, or at any time. */
-    public enum Eviction { NONE, BOUNDED, ANY }
 
     /**
      * Guest memory.

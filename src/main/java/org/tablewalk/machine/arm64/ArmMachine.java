@@ -2,6 +2,7 @@ package org.tablewalk.machine.arm64;
 
 import java.util.BitSet;
 import org.tablewalk.machine.Event;
+import org.tablewalk.machine.Eviction;
 import org.tablewalk.machine.Move;
 import org.tablewalk.machine.arm64.tlb.Tlb;
 import org.tablewalk.machine.listing.Cpus;
@@ -69,7 +70,7 @@ public final class ArmMachine extends ListingMachine {
             case Move.DRAIN -> config.freedoms().storeBuffer() == 0 ? 0 : mask(Move.DRAIN);
             case Move.WALKER -> cells.get(map.walking);
             case Move.SPECULATE -> config.freedoms().speculative().isEmpty() ? 0 : mask(Move.SPECULATE);
-            case Move.EVICT -> config.freedoms().eviction() == ArmConfig.Eviction.NONE ? 0 : mask(Move.EVICT);
+            case Move.EVICT -> config.freedoms().eviction() == Eviction.NONE ? 0 : mask(Move.EVICT);
             default -> 0;
         };
     }
@@ -84,7 +85,7 @@ public final class ArmMachine extends ListingMachine {
                 case Move.SPECULATE -> live && cells.get(state + ArmMap.GUEST) != 0
                         && cells.get(state + ArmMap.SPECULATION + AccessUnit.PHASE) == AccessUnit.NONE;
                 default -> live && tlb.removal().evictable(cpu) > 0
-                        && (config.freedoms().eviction() == ArmConfig.Eviction.ANY || cells.get(state + ArmMap.EVICTIONS) > 0);
+                        && (config.freedoms().eviction() == Eviction.ANY || cells.get(state + ArmMap.EVICTIONS) > 0);
             };
             mask |= enabled ? 1L << cpu : 0;
         }
@@ -225,7 +226,7 @@ public final class ArmMachine extends ListingMachine {
 
     private void evict(int cpu) {
         tlb.removal().evict(cpu, alternative);
-        if (config.freedoms().eviction() == ArmConfig.Eviction.BOUNDED) {
+        if (config.freedoms().eviction() == Eviction.BOUNDED) {
             int left = map.cpu(cpu) + ArmMap.EVICTIONS;
             cells.put(left, cells.get(left) - 1);
         }

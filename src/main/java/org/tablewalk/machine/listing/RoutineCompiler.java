@@ -105,7 +105,20 @@ final class RoutineCompiler {
         }
     }
 
+    /** What depends on a setting of the machine that is named CONFIG_ and something is no part of the program without it, as in the kernel. */
+    private Tree.Statement configured(Tree.If choice) {
+        boolean on = scope.constant(choice.condition()) != 0;
+        return on ? choice.then() : choice.otherwise();
+    }
+
     private void choose(Tree.If choice) {
+        if (choice.condition() instanceof Tree.Name name && name.name().startsWith("CONFIG_") && scope.constant(name) != null) {
+            Tree.Statement chosen = configured(choice);
+            if (chosen != null) {
+                statement(chosen);
+            }
+            return;
+        }
         Emitter.Label shortcut = choice.otherwise() == null ? onlyJump(choice.then()) : null;
         if (shortcut != null) {
             expressions.branch(choice.condition(), shortcut, true);

@@ -3,6 +3,7 @@ package org.tablewalk.machine.x86;
 import org.tablewalk.arch.x86.GuestPte;
 import org.tablewalk.arch.x86.PageWalk;
 import org.tablewalk.arch.x86.Pte;
+import org.tablewalk.arch.x86.Registers;
 import org.tablewalk.arch.x86.WalkRules;
 import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
@@ -10,9 +11,10 @@ import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;
 
 /**
- * An access of the guest on its way through the TLB and the walk of the tables that KVM loaded: look up, one read per level, perform; each a
- * micro-step. By which rules, {@link X86Config#hardwareRules} says. Entries used get their accessed bit in the micro-step that reads them, a leaf its
- * dirty bit by a write.
+ * An access of the guest on its way through the TLB and the walk of the tables that KVM loaded, from the root or below what a paging-structure cache knows:
+ * look up, one read per level, perform; each a micro-step. By which rules, {@link X86Config#hardwareRules} says. Entries used get their accessed bit in the
+ * micro-step that reads them, a leaf its dirty bit by a write. A speculative walk is one of these without an access: it ends when the TLB has the
+ * translation, or without a fault.
  */
 final class AccessUnit {
     // Outcomes of a micro-step.
@@ -25,15 +27,21 @@ final class AccessUnit {
     private final Cells cells;
     private final X86Map map;
     private final Tlb tlb;
+    private final StructureCaches structures;
+    private final Owner owner;
+    private final Invalidation invalidation;
     private final GuestMemory memory;
     private final Bus bus;
     private final boolean ept;
     private int error;
 
-    AccessUnit(Cells cells, X86Map map, Tlb tlb, GuestMemory memory, Bus bus) {
+    AccessUnit(Cells cells, X86Map map, Tlb tlb, StructureCaches structures, Owner owner, Invalidation invalidation, GuestMemory memory, Bus bus) {
         this.cells = cells;
         this.map = map;
         this.tlb = tlb;
+        this.structures = structures;
+        this.owner = owner;
+        this.invalidation = invalidation;
         this.memory = memory;
         this.bus = bus;
         ept = map.config().ept();
@@ -48,14 +56,11 @@ final class AccessUnit {
     int begin(int cpu, long address, int kind, boolean user) {
         int state = map.cpu(cpu);
         int unit = state + CpuCells.UNIT;
-        long root = cells.get(state + CpuCells.HW_ROOT);
-        int levels = (int) cells.get(state + CpuCells.HW_LEVEL);
-        long at = levels == 3 ? address & 0xffff_ffffL : address;
+        long at = within(state, address);
         bus.event(Event.ACCESS_START, cpu, at, kind, 0);
-        cells.put(unit + CpuCells.UNIT_ADDRESS, at);
-        cells.put(unit + CpuCells.UNIT_KIND, kind);
-        cells.put(unit + CpuCells.UNIT_USER, user ? 1 : 0);
-        int entry = tlb.lookup(cpu, at, root);
+        set(unit, at, kind, user);
+        long by = owner.of(cpu);
+        int entry = tlb.lookup(cpu, at, by);
         int rules = rules(state);
         if (entry >= 0) {
             int level = Tlb.level(cells.get(entry));
@@ -63,7 +68,6 @@ final class AccessUnit {
             if (!PageWalk.permitted(GuestPte.access(leaf, level, rules), errorKind(unit), rules)) {
                 // A fault drops what the TLB has for the address: a right granted since is found by the retry.
                 bus.event(Event.TLB_HIT, cpu, at, cells.get(entry), leaf);
-                tlb.removeAddress(cpu, at, root);
                 return fail(cpu, unit, PageWalk.LEAF, 0, level, rules);
             }
             if (kind != Event.WRITE || (leaf & GuestPte.dirty(rules)) != 0) {
@@ -71,12 +75,52 @@ final class AccessUnit {
                 return translated(unit, leaf, level);
             }
         }
-        cells.put(unit + CpuCells.UNIT_LEVEL, levels);
-        cells.put(unit + CpuCells.UNIT_TABLE, root);
-        cells.put(unit + CpuCells.UNIT_RIGHTS, Pte.ACC_ALL);
-        cells.put(unit + CpuCells.UNIT_PHASE, CpuCells.PHASE_WALK);
-        bus.event(Event.TLB_MISS, cpu, at, kind, levels);
+        walkFrom(cpu, state, unit, by);
+        bus.event(Event.TLB_MISS, cpu, at, kind, cells.get(unit + CpuCells.UNIT_LEVEL));
         return GOES_ON;
+    }
+
+    /** Begins a speculative walk; nothing is left to do where the TLB has the translation. */
+    int speculate(int cpu, int unit, long address, boolean user) {
+        int state = map.cpu(cpu);
+        set(unit, within(state, address), Event.READ, user);
+        long by = owner.of(cpu);
+        if (tlb.lookup(cpu, cells.get(unit + CpuCells.UNIT_ADDRESS), by) >= 0) {
+            return finish(unit);
+        }
+        walkFrom(cpu, state, unit, by);
+        return GOES_ON;
+    }
+
+    private long within(int state, long address) {
+        return cells.get(state + CpuCells.HW_LEVEL) == 3 ? address & 0xffff_ffffL : address;
+    }
+
+    private void set(int unit, long address, int kind, boolean user) {
+        cells.put(unit + CpuCells.UNIT_ADDRESS, address);
+        cells.put(unit + CpuCells.UNIT_KIND, kind);
+        cells.put(unit + CpuCells.UNIT_USER, user ? 1 : 0);
+    }
+
+    /** The walk begins below the deepest entry that is cached, or at the root. */
+    private void walkFrom(int cpu, int state, int unit, long by) {
+        int levels = (int) cells.get(state + CpuCells.HW_LEVEL);
+        int level = levels;
+        long table = cells.get(state + CpuCells.HW_ROOT);
+        int rights = Pte.ACC_ALL;
+        int cached = structures.find(cpu, cells.get(unit + CpuCells.UNIT_ADDRESS), levels, by);
+        if (cached >= 0) {
+            int above = Tlb.level(cells.get(cached));
+            long entry = cells.get(cached + 1);
+            int rules = rules(state);
+            level = above - 1;
+            table = GuestPte.frame(entry, above, rules) << 12;
+            rights = GuestPte.access(entry, above, rules);
+        }
+        cells.put(unit + CpuCells.UNIT_LEVEL, level);
+        cells.put(unit + CpuCells.UNIT_TABLE, table);
+        cells.put(unit + CpuCells.UNIT_RIGHTS, rights);
+        cells.put(unit + CpuCells.UNIT_PHASE, CpuCells.PHASE_WALK);
     }
 
     private int rules(int state) {
@@ -94,10 +138,18 @@ final class AccessUnit {
         int state = map.cpu(cpu);
         int unit = state + CpuCells.UNIT;
         int rules = rules(state);
-        return cells.get(unit + CpuCells.UNIT_PHASE) == CpuCells.PHASE_PERFORM ? perform(cpu, state, unit, rules) : walk(cpu, state, unit, rules);
+        return cells.get(unit + CpuCells.UNIT_PHASE) == CpuCells.PHASE_PERFORM ? perform(cpu, state, unit, rules)
+                : walk(cpu, state, unit, rules, false);
     }
 
-    private int walk(int cpu, int state, int unit, int rules) {
+    /** The next read of a speculative walk. */
+    int advanceSpeculation(int cpu, int unit) {
+        int state = map.cpu(cpu);
+        int outcome = walk(cpu, state, unit, rules(state), true);
+        return outcome == GOES_ON && cells.get(unit + CpuCells.UNIT_PHASE) == CpuCells.PHASE_WALK ? GOES_ON : finish(unit);
+    }
+
+    private int walk(int cpu, int state, int unit, int rules, boolean speculative) {
         long address = cells.get(unit + CpuCells.UNIT_ADDRESS);
         int level = (int) cells.get(unit + CpuCells.UNIT_LEVEL);
         long at = cells.get(unit + CpuCells.UNIT_TABLE) + 8L * WalkRules.index(address, level, rules);
@@ -110,27 +162,33 @@ final class AccessUnit {
             bus.event(Event.FREED_TABLE_READ, cpu, at, level, 0);
         }
         long pte = cells.get(cell);
-        bus.event(Event.WALK_READ, cpu, at, pte, level);
+        bus.event(Event.WALK_READ, cpu, at, pte, level | (speculative ? 256 : 0));
         int step = PageWalk.step(pte, level, rules);
         if (step >= PageWalk.NOT_PRESENT) {
-            return fail(cpu, unit, step, at, level, rules);
+            return speculative ? FAULTED : fail(cpu, unit, step, at, level, rules);
         }
         int access = (int) cells.get(unit + CpuCells.UNIT_RIGHTS) & GuestPte.access(pte, level, rules);
         long accessed = GuestPte.accessed(level, rules);
         if (step == PageWalk.TABLE) {
-            mark(cpu, cell, at, pte, accessed);
+            long used = mark(cpu, cell, at, pte, accessed);
+            structures.add(cpu, address, level, (int) cells.get(state + CpuCells.HW_LEVEL), Tlb.withRights(used, access, ept), owner.of(cpu));
             cells.put(unit + CpuCells.UNIT_RIGHTS, access);
             cells.put(unit + CpuCells.UNIT_TABLE, GuestPte.frame(pte, level, rules) << 12);
             cells.put(unit + CpuCells.UNIT_LEVEL, level - 1L);
             return GOES_ON;
         }
-        if (!PageWalk.permitted(access, errorKind(unit), rules)) {
+        if (!speculative && !PageWalk.permitted(access, errorKind(unit), rules)) {
             return fail(cpu, unit, step, at, level, rules);
         }
         boolean write = cells.get(unit + CpuCells.UNIT_KIND) == Event.WRITE;
         long leaf = Tlb.withRights(mark(cpu, cell, at, pte, accessed | (write ? GuestPte.dirty(rules) : 0)), access, ept);
-        tlb.fill(cpu, address, level, leaf, cells.get(state + CpuCells.HW_ROOT));
+        tlb.fill(cpu, address, level, leaf, owner.of(cpu) | (global(state, leaf) ? Owner.GLOBAL : 0));
         return translated(unit, leaf, level);
+    }
+
+    /** Whether a leaf is a global page's, which with tags is found whatever the PCID (SDM volume 3, "Global Pages"). */
+    private boolean global(int state, long leaf) {
+        return !ept && (leaf & Pte.G) != 0 && owner.tagged() && (cells.get(state + CpuCells.CR4) & Registers.CR4_PGE) != 0;
     }
 
     /** Sets accessed and dirty in an entry. Returns it as it is then. */
@@ -168,6 +226,7 @@ final class AccessUnit {
     }
 
     private int fail(int cpu, int unit, int step, long at, int level, int rules) {
+        invalidation.fault(cpu, cells.get(unit + CpuCells.UNIT_ADDRESS), at == 0);
         error = PageWalk.errorCode(step, errorKind(unit), rules);
         bus.event(Event.FAULT, cpu, cells.get(unit + CpuCells.UNIT_ADDRESS), at, Fault.of(error, level, (int) cells.get(unit + CpuCells.UNIT_KIND)));
         return FAULTED;
@@ -175,9 +234,18 @@ final class AccessUnit {
 
     /** Forgets the access in flight: it is finished, faulted, or interrupted and begins again with its instruction. */
     void clear(int cpu) {
-        int unit = map.cpu(cpu) + CpuCells.UNIT;
+        finish(map.cpu(cpu) + CpuCells.UNIT);
+    }
+
+    /** Forgets a speculative walk. */
+    void drop(int unit) {
+        finish(unit);
+    }
+
+    private int finish(int unit) {
         for (int i = 0; i <= CpuCells.UNIT_RIGHTS; i++) {
             cells.put(unit + i, 0);
         }
+        return FINISHED;
     }
 }

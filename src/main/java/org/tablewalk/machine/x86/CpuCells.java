@@ -39,6 +39,10 @@ final class CpuCells {
     static final int PHASE_PERFORM = 2;
     /** Whether the TLB has to be flushed before the CPU enters the guest. */
     static final int FLUSH_AT_ENTRY = 32;
+    /** With tags: the PCID that came with the root. */
+    static final int HW_PCID = 33;
+    /** With bounded eviction: entries that may still go for no reason. */
+    static final int EVICTIONS = 34;
     static final int CELLS = 40;
 
     private CpuCells() {}

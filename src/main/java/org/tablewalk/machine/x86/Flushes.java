@@ -15,21 +15,21 @@ final class Flushes {
 
     private final Cells cells;
     private final X86Map map;
-    private final Tlb tlb;
+    private final Invalidation invalidation;
     private final Cpus running;
     private final Bus bus;
 
-    Flushes(Cells cells, X86Map map, Tlb tlb, Cpus running, Bus bus) {
+    Flushes(Cells cells, X86Map map, Invalidation invalidation, Cpus running, Bus bus) {
         this.cells = cells;
         this.map = map;
-        this.tlb = tlb;
+        this.invalidation = invalidation;
         this.running = running;
         this.bus = bus;
     }
 
     /** Flushes a CPU's own TLB of everything. */
     void local(int cpu) {
-        bus.event(Event.TLB_FLUSH, cpu, tlb.removeAll(cpu), -1, 0);
+        bus.event(Event.TLB_FLUSH, cpu, invalidation.all(cpu), -1, 0);
     }
 
     /** Requests a flush on every CPU, or goes on with a request made earlier; false while CPUs in the guest have not answered. */
@@ -79,7 +79,7 @@ final class Flushes {
         if (issuers == 0) {
             return;
         }
-        int removed = tlb.removeAll(cpu);
+        int removed = invalidation.all(cpu);
         bus.event(Event.TLB_FLUSH, cpu, removed, -1, 0);
         cells.put(state + CpuCells.ARRIVING, 0);
         cells.put(map.arrivable, cells.get(map.arrivable) & ~(1L << cpu));

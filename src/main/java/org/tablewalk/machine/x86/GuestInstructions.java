@@ -60,6 +60,11 @@ final class GuestInstructions {
             case X86Intrinsics.MOV_CR3 -> exit(cpu, X86Intrinsics.EXIT_CR3, a);
             case X86Intrinsics.MOV_CR4 -> exit(cpu, X86Intrinsics.EXIT_CR4, a);
             case X86Intrinsics.WRMSR_EFER -> exit(cpu, X86Intrinsics.EXIT_EFER, a);
+            case X86Intrinsics.GUEST_INVPCID -> {
+                // What it names besides its address does not fit one event: a type, and a PCID.
+                bus.event(Event.INVLPG, cpu, c, b, a + 1);
+                yield exit(cpu, X86Intrinsics.EXIT_INVPCID, c, a & 0xff | (b & 0xfff) << 8);
+            }
             case X86Intrinsics.GUEST_INVLPG -> {
                 bus.event(Event.INVLPG, cpu, a, 0, 0);
                 yield exit(cpu, X86Intrinsics.EXIT_INVLPG, a);
@@ -115,7 +120,11 @@ final class GuestInstructions {
     }
 
     private long exit(int cpu, int reason, long a) {
-        machine.exit(cpu, reason, a, 0);
+        return exit(cpu, reason, a, 0);
+    }
+
+    private long exit(int cpu, int reason, long a, long b) {
+        machine.exit(cpu, reason, a, b);
         interpreter.waits();
         return 0;
     }

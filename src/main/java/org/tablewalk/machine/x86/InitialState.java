@@ -2,6 +2,7 @@ package org.tablewalk.machine.x86;
 
 import java.util.List;
 import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.Eviction;
 import org.tablewalk.machine.listing.Cpus;
 import org.tablewalk.machine.listing.Interpreter;
 import org.tablewalk.machine.listing.Program;
@@ -28,6 +29,9 @@ final class InitialState {
             cells.put(state + CpuCells.CR3, vcpu.cr3());
             cells.put(state + CpuCells.CR4, vcpu.cr4());
             cells.put(state + CpuCells.EFER, vcpu.efer());
+            if (config.caching().eviction() == Eviction.BOUNDED) {
+                cells.put(state + CpuCells.EVICTIONS, config.caching().evictions());
+            }
             if (vcpu.routine() != null) {
                 start(map, interpreter, cpu, vcpu.routine(), vcpu.arguments());
                 running.start(cpu);

@@ -14,21 +14,21 @@ final class SystemCalls implements Interpreter.Platform {
     private final X86Map map;
     private final Cells cells;
     private final Bus bus;
-    private final Tlb tlb;
+    private final Invalidation invalidation;
     private final Flushes flushes;
     private final GuestMemory memory;
     private final Locks locks;
     private final GuestInstructions guest;
     private final PureFunctions functions;
 
-    SystemCalls(X86Machine machine, Interpreter interpreter, Cpus running, X86Map map, Cells cells, Bus bus, Tlb tlb, Flushes flushes, GuestMemory memory,
+    SystemCalls(X86Machine machine, Interpreter interpreter, Cpus running, X86Map map, Cells cells, Bus bus, Invalidation invalidation, Flushes flushes, GuestMemory memory,
             GuestInstructions guest) {
         this.machine = machine;
         this.interpreter = interpreter;
         this.map = map;
         this.cells = cells;
         this.bus = bus;
-        this.tlb = tlb;
+        this.invalidation = invalidation;
         this.flushes = flushes;
         this.memory = memory;
         this.guest = guest;
@@ -68,6 +68,9 @@ final class SystemCalls implements Interpreter.Platform {
             case X86Intrinsics.GIVE -> c < 0 || c >= Event.OWNERS || b <= 0 ? check(cpu, false) : tell(Event.GIVE, cpu, a, b, c);
             case X86Intrinsics.MARK_DIRTY -> tell(Event.DIRTY, cpu, a, 0, 0);
             case X86Intrinsics.COLLECT_DIRTY -> tell(Event.COLLECT_DIRTY, cpu, a, b, 0);
+            case X86Intrinsics.INVVPID -> invalidate(cpu, id, a, b, c);
+            case X86Intrinsics.NATIVE_INVLPG -> invalidate(cpu, id, 0, 0, a);
+            case X86Intrinsics.NATIVE_INVPCID -> invalidate(cpu, id, a, b, c);
             default -> guest.execute(id, cpu, a, b, c);
         };
     }
@@ -154,7 +157,21 @@ final class SystemCalls implements Interpreter.Platform {
     }
 
     private long flushAddress(int cpu, long address) {
-        bus.event(Event.TLB_FLUSH, cpu, tlb.removeAddress(cpu, address, -1), address, 0);
+        invalidation.address(cpu, address);
+        return 0;
+    }
+
+    /** A type or a tag that there is not: the instruction faults or fails (SDM volume 2, INVPCID; volume 3, INVVPID). */
+    private long invalidate(int cpu, int id, long type, long tag, long address) {
+        long most = id == X86Intrinsics.INVVPID ? 0xffff : 0xfff;
+        if (type < Invalidation.ADDRESS || type > Invalidation.BUT_GLOBAL || tag < 0 || tag > most) {
+            return check(cpu, false);
+        }
+        switch (id) {
+            case X86Intrinsics.INVVPID -> invalidation.invvpid(cpu, (int) type, tag, address);
+            case X86Intrinsics.NATIVE_INVLPG -> invalidation.invlpg(cpu, address);
+            default -> invalidation.invpcid(cpu, (int) type, tag, address);
+        }
         return 0;
     }
 
@@ -170,6 +187,9 @@ final class SystemCalls implements Interpreter.Platform {
         if (legal) {
             cells.put(map.cpu(cpu) + CpuCells.HW_ROOT, table & Pte.FRAME);
             cells.put(map.cpu(cpu) + CpuCells.HW_LEVEL, table == 0 ? 0 : level);
+            if (map.config().caching().tagged()) {
+                cells.put(map.cpu(cpu) + CpuCells.HW_PCID, cells.get(map.cpu(cpu) + CpuCells.CR3) & 0xfff);
+            }
         }
         return check(cpu, legal);
     }

@@ -1,12 +1,13 @@
 package org.tablewalk.machine.x86;
 
+import java.util.function.LongPredicate;
 import org.tablewalk.arch.x86.Pte;
 import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
 
 /**
- * The TLBs of all CPUs: leaf entries of every size, with the rights of their whole path, under the root they were found with. Up to 16 entries a TLB is
+ * The TLBs of all CPUs: leaf entries of every size, with the rights of their whole path, and whose they are ({@link Owner}). Up to 16 entries a TLB is
  * fully associative; above that it has the largest power of two of sets that leaves at least 4 ways. A set holds its entries oldest first and without
  * holes; a full set drops its oldest.
  */
@@ -16,13 +17,17 @@ final class Tlb {
     private final Cells cells;
     private final X86Map map;
     private final Bus bus;
+    private final Owner owner;
+    private final Rows rows;
     private final int sets;
     private final int ways;
 
-    Tlb(Cells cells, X86Map map, Bus bus) {
+    Tlb(Cells cells, X86Map map, Owner owner, Bus bus) {
         this.cells = cells;
         this.map = map;
+        this.owner = owner;
         this.bus = bus;
+        rows = new Rows(cells);
         int entries = map.config().tlbEntries();
         sets = entries <= 16 ? 1 : Integer.highestOneBit(entries / 4);
         ways = entries / sets;
@@ -48,8 +53,8 @@ final class Tlb {
         cells.put(cell, cells.get(cell) + (change << 16 * level));
     }
 
-    /** The cell of the tag of the entry that translates an address under a root, or -1; the leaf is in the cell after it. */
-    int lookup(int cpu, long address, long root) {
+    /** The cell of the tag of the entry that translates an address for somebody, or -1; the leaf is in the cell after it. */
+    int lookup(int cpu, long address, long by) {
         for (int level = 1; level <= LEVELS; level++) {
             if (count(cpu, level) != 0) {
                 long tag = tag(address, level);
@@ -59,7 +64,7 @@ final class Tlb {
                     if (t == 0) {
                         break;
                     }
-                    if (t == tag && cells.get(cell + 2) == root) {
+                    if (t == tag && owner.found(cells.get(cell + 2), by)) {
                         return cell;
                     }
                 }
@@ -72,15 +77,12 @@ final class Tlb {
         return (int) tag & 7;
     }
 
-    /** Adds an entry, in the place of one for the same address and root. */
-    void fill(int cpu, long address, int level, long leaf, long root) {
+    /** Adds an entry, in the place of one that would be found for the same address. */
+    void fill(int cpu, long address, int level, long leaf, long by) {
         long tag = tag(address, level);
         int first = set(cpu, address, level);
-        remove(cpu, first, tag, root);
-        int way = 0;
-        while (way < ways && cells.get(first + way * X86Map.TLB_ENTRY) != 0) {
-            way++;
-        }
+        remove(cpu, first, tag, by);
+        int way = rows.used(first, ways);
         if (way == ways) {
             bus.event(Event.TLB_EVICT, cpu, cells.get(first), cells.get(first + 1), 0);
             removeAt(cpu, first, 0);
@@ -89,14 +91,13 @@ final class Tlb {
         int cell = first + way * X86Map.TLB_ENTRY;
         cells.put(cell, tag);
         cells.put(cell + 1, leaf);
-        cells.put(cell + 2, root);
+        cells.put(cell + 2, by);
         count(cpu, level, 1);
-        bus.event(Event.TLB_FILL, cpu, tag, leaf, root);
+        bus.event(Event.TLB_FILL, cpu, tag, leaf, by);
     }
 
-    /** Removes the entries of a set that have a tag, under one root or, with root -1, under any. */
-    private int remove(int cpu, int first, long tag, long root) {
-        int removed = 0;
+    /** Removes the entries of a set that have a tag and would be found for somebody. */
+    private void remove(int cpu, int first, long tag, long by) {
         int way = 0;
         while (way < ways) {
             int cell = first + way * X86Map.TLB_ENTRY;
@@ -104,41 +105,66 @@ final class Tlb {
             if (t == 0) {
                 break;
             }
-            if (t == tag && (root == -1 || cells.get(cell + 2) == root)) {
+            if (t == tag && owner.found(cells.get(cell + 2), by)) {
                 removeAt(cpu, first, way);
-                removed++;
             } else {
                 way++;
             }
         }
-        return removed;
     }
 
-    /** Closes the gap at {@code index} of a set. */
     private void removeAt(int cpu, int first, int index) {
-        int to = first + index * X86Map.TLB_ENTRY;
-        count(cpu, level(cells.get(to)), -1);
-        int last = first + (ways - 1) * X86Map.TLB_ENTRY;
-        while (to < last && cells.get(to) != 0) {
-            for (int i = 0; i < X86Map.TLB_ENTRY; i++) {
-                cells.put(to + i, cells.get(to + X86Map.TLB_ENTRY + i));
-            }
-            to += X86Map.TLB_ENTRY;
-        }
-        for (int i = 0; i < X86Map.TLB_ENTRY; i++) {
-            cells.put(to + i, 0);
-        }
+        count(cpu, level(cells.get(first + index * X86Map.TLB_ENTRY)), -1);
+        rows.removeAt(first, ways, index);
     }
 
-    /** Removes what translates one address, under a root or with root -1 under any. Returns how many entries. */
-    int removeAddress(int cpu, long address, long root) {
+    /** Removes what translates one address for such owners. Returns how many entries. */
+    int removeAddress(int cpu, long address, LongPredicate owned) {
         int removed = 0;
         for (int level = 1; level <= LEVELS; level++) {
             if (count(cpu, level) != 0) {
-                removed += remove(cpu, set(cpu, address, level), tag(address, level), root);
+                int gone = rows.remove(set(cpu, address, level), ways, tag(address, level), owned);
+                count(cpu, level, -gone);
+                removed += gone;
             }
         }
         return removed;
+    }
+
+    /** Removes everything of such owners. Returns how many entries. */
+    int remove(int cpu, LongPredicate owned) {
+        int removed = 0;
+        for (int set = 0; set < sets && size(cpu) > 0; set++) {
+            int first = map.tlb(cpu) + X86Map.TLB_ENTRY * ways * set;
+            for (int way = rows.used(first, ways) - 1; way >= 0; way--) {
+                if (owned.test(cells.get(first + way * X86Map.TLB_ENTRY + 2))) {
+                    removeAt(cpu, first, way);
+                    removed++;
+                }
+            }
+        }
+        return removed;
+    }
+
+    /** Entries that a CPU has. */
+    int size(int cpu) {
+        return (int) (count(cpu, 1) + count(cpu, 2) + count(cpu, 3));
+    }
+
+    /** Drops the {@code index}-th entry in slot order for no reason. */
+    void evict(int cpu, int index) {
+        int left = index;
+        for (int set = 0; set < sets; set++) {
+            int first = map.tlb(cpu) + X86Map.TLB_ENTRY * ways * set;
+            int used = rows.used(first, ways);
+            if (left < used) {
+                int cell = first + left * X86Map.TLB_ENTRY;
+                bus.event(Event.TLB_EVICT, cpu, cells.get(cell), cells.get(cell + 1), 0);
+                removeAt(cpu, first, left);
+                return;
+            }
+            left -= used;
+        }
     }
 
     /** Removes everything. Returns how many entries. */
@@ -147,7 +173,7 @@ final class Tlb {
         if (cells.get(counts) == 0) {
             return 0;
         }
-        int removed = (int) (count(cpu, 1) + count(cpu, 2) + count(cpu, 3));
+        int removed = size(cpu);
         int end = map.tlb(cpu) + sets * ways * X86Map.TLB_ENTRY;
         for (int cell = map.tlb(cpu); cell < end; cell++) {
             cells.put(cell, 0);

@@ -20,9 +20,17 @@ import org.tablewalk.arch.x86.WalkRules;
  * @param fills          what guest memory holds before the first step, applied in order
  * @param vcpus          one for each CPU
  * @param exitRoutine    routine entered with (reason, a, b) at every exit from the guest, see {@link X86Intrinsics}
+ * @param caching        what the processors remember of walks
  */
 public record X86Config(Virtualization virtualization, RoleDesign design, int hostLevels, int hostPageLevel, int tlbEntries, int shadowPages,
-        int rmapDescriptors, int prefetch, List<Slot> slots, List<Fill> fills, List<Vcpu> vcpus, String exitRoutine) {
+        int rmapDescriptors, int prefetch, List<Slot> slots, List<Fill> fills, List<Vcpu> vcpus, String exitRoutine, Caching caching) {
+    /** A machine whose TLBs know entries by their root, and that does nothing on its own. */
+    public X86Config(Virtualization virtualization, RoleDesign design, int hostLevels, int hostPageLevel, int tlbEntries, int shadowPages,
+            int rmapDescriptors, int prefetch, List<Slot> slots, List<Fill> fills, List<Vcpu> vcpus, String exitRoutine) {
+        this(virtualization, design, hostLevels, hostPageLevel, tlbEntries, shadowPages, rmapDescriptors, prefetch, slots, fills, vcpus, exitRoutine,
+                Caching.PLAIN);
+    }
+
     /** Who translates. */
     public enum Virtualization {
         /** No two-dimensional paging: KVM shadows the guest's own tables. */
@@ -65,8 +73,14 @@ public record X86Config(Virtualization virtualization, RoleDesign design, int ho
      *
      * @param routine   or null: nothing to run
      * @param arguments up to 6
+     * @param vpid      1..65535, or 0: it runs without one. Without {@link Caching#tagged} nobody asks
      */
-    public record Vcpu(long cr0, long cr3, long cr4, long efer, String routine, List<Long> arguments) {}
+    public record Vcpu(long cr0, long cr3, long cr4, long efer, String routine, List<Long> arguments, int vpid) {
+        /** One without VPID. */
+        public Vcpu(long cr0, long cr3, long cr4, long efer, String routine, List<Long> arguments) {
+            this(cr0, cr3, cr4, efer, routine, arguments, 0);
+        }
+    }
 
     /** CPUs, 1..8. */
     public int cpus() {

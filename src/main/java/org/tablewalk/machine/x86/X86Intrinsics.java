@@ -126,6 +126,15 @@ public final class X86Intrinsics extends IntrinsicTable {
     /** mark_dirty(gpa), collect_dirty(gpa, bytes): tell what the host notes in its dirty log, and reads and clears there. */
     static final int MARK_DIRTY = 38;
     static final int COLLECT_DIRTY = 39;
+    /** The guest's invpcid(type, pcid, address). */
+    static final int GUEST_INVPCID = 40;
+    /**
+     * What removes entries of this CPU's TLB and paging-structure caches, as the instructions do it: invvpid(type, vpid, address) by the host; native_invlpg(address),
+     * native_invpcid(type, pcid, address) as the guest's would if they did not exit. See {@link Invalidation}.
+     */
+    static final int INVVPID = 41;
+    static final int NATIVE_INVLPG = 42;
+    static final int NATIVE_INVPCID = 43;
 
     // Reasons of exits, as first argument of the exit routine (reason, a, b); the routine returns 0: execute the instruction again; 1: it is done;
     // 256 + error code: the guest gets #PF; negative: KVM_RUN ends with that error.
@@ -142,6 +151,8 @@ public final class X86Intrinsics extends IntrinsicTable {
     public static final int EXIT_GPA_STORE = 6;
     /** The vCPU is about to enter the guest without a root. */
     public static final int EXIT_NO_ROOT = 7;
+    /** a: address, b: type | PCID &lt;&lt; 8. */
+    public static final int EXIT_INVPCID = 8;
 
     // Registers, as in reg() and REGISTER events.
     public static final int CR0 = 0;
@@ -170,6 +181,7 @@ public final class X86Intrinsics extends IntrinsicTable {
                 .with("PREFETCH", config.prefetch())
                 .with("CPUS", config.cpus())
                 .with("RMAP_DESCRIPTORS", config.rmapDescriptors())
+                .with("CONFIG_TAGS", config.caching().tagged() ? 1 : 0)
                 .with("SPTE_HOST_WRITABLE", config.ept() ? Pte.EPT_HOST_WRITABLE : Pte.HOST_WRITABLE)
                 .with("SPTE_MMU_WRITABLE", config.ept() ? Pte.EPT_MMU_WRITABLE : Pte.MMU_WRITABLE)
                 .with("SPTE_ACCESSED", config.ept() ? Pte.EPT_A : Pte.A)
@@ -252,6 +264,10 @@ public final class X86Intrinsics extends IntrinsicTable {
         system("give", GIVE, 3, false, "give");
         system("mark_dirty", MARK_DIRTY, 1, false, "dirty");
         system("collect_dirty", COLLECT_DIRTY, 2, false, "dirty.collect");
+        system("invpcid", GUEST_INVPCID, 3, true, "invpcid");
+        system("invvpid", INVVPID, 3, false, "invvpid");
+        system("native_invlpg", NATIVE_INVLPG, 1, false, "invlpg");
+        system("native_invpcid", NATIVE_INVPCID, 3, false, "invpcid");
         constants(Map.of("host", (long) Event.HOST, "guest", (long) Event.GUEST));
         constants(KvmNames.constants(design));
         fields(KvmNames.fields());

@@ -1,6 +1,7 @@
 package org.tablewalk.machine.x86;
 
 import org.tablewalk.machine.Event;
+import org.tablewalk.machine.Eviction;
 import org.tablewalk.machine.Move;
 import org.tablewalk.machine.listing.Cpus;
 import org.tablewalk.machine.listing.ListingMachine;
@@ -20,6 +21,8 @@ public final class X86Machine extends ListingMachine {
     private final X86Map map;
     private final AccessUnit access;
     private final Flushes flushes;
+    private final Invalidation invalidation;
+    private final Speculation speculation;
     private final SystemCalls calls;
     private final int exitRoutine;
 
@@ -34,10 +37,14 @@ public final class X86Machine extends ListingMachine {
         super(map);
         this.map = map;
         GuestMemory memory = new GuestMemory(cells, map, bus);
-        Tlb tlb = new Tlb(cells, map, bus);
-        access = new AccessUnit(cells, map, tlb, memory, bus);
-        flushes = new Flushes(cells, map, tlb, running, bus);
-        calls = new SystemCalls(this, interpreter, running, map, cells, bus, tlb, flushes, memory,
+        Owner owner = new Owner(cells, map);
+        Tlb tlb = new Tlb(cells, map, owner, bus);
+        StructureCaches structures = new StructureCaches(cells, map, owner);
+        invalidation = new Invalidation(cells, map, tlb, structures, owner, bus);
+        access = new AccessUnit(cells, map, tlb, structures, owner, invalidation, memory, bus);
+        speculation = new Speculation(cells, map, access, bus);
+        flushes = new Flushes(cells, map, invalidation, running, bus);
+        calls = new SystemCalls(this, interpreter, running, map, cells, bus, invalidation, flushes, memory,
                 new GuestInstructions(this, interpreter, map, cells, bus, memory));
         Program.Routine exit = config.exitRoutine() == null ? null : program.routine(config.exitRoutine());
         if (exit != null && exit.parameters().size() != 3) {
@@ -52,31 +59,57 @@ public final class X86Machine extends ListingMachine {
         return map;
     }
 
-    /** CPUs run; requests to flush arrive ({@link Move#ARRIVE}) at CPUs in the guest. No other move exists. */
+    /** CPUs run; requests to flush arrive ({@link Move#ARRIVE}) at CPUs in the guest; the processors walk and evict what their freedoms allow. */
     @Override
     public long enabled(int kind) {
         return switch (kind) {
             case Move.RUN -> running.runnable();
             case Move.ARRIVE -> cells.get(map.arrivable);
+            case Move.WALKER -> speculation.walking();
+            case Move.SPECULATE -> speculation.addresses() == 0 ? 0 : able(kind);
+            case Move.EVICT -> map.config().caching().eviction() == Eviction.NONE ? 0 : able(kind);
             default -> 0;
         };
     }
 
+    private long able(int kind) {
+        long able = 0;
+        for (int cpu = 0; cpu < map.config().cpus(); cpu++) {
+            boolean is = running.lives(cpu) && (kind == Move.SPECULATE ? speculation.possible(cpu)
+                    : invalidation.evictable(cpu) > 0 && (map.config().caching().eviction() == Eviction.ANY || cells.get(map.cpu(cpu) + CpuCells.EVICTIONS) > 0));
+            able |= is ? 1L << cpu : 0;
+        }
+        return able;
+    }
+
     @Override
     public int alternatives(int kind, int cpu) {
-        return 1;
+        return switch (kind) {
+            case Move.SPECULATE -> speculation.addresses();
+            case Move.EVICT -> invalidation.evictable(cpu);
+            default -> 1;
+        };
     }
 
     @Override
     public void step(int move) {
         int kind = Move.kind(move);
         int cpu = Move.actor(move);
-        if ((enabled(kind) >>> cpu & 1) == 0 || Move.alternative(move) != 0) {
+        int alternative = Move.alternative(move);
+        if ((enabled(kind) >>> cpu & 1) == 0 || alternative != 0 && alternative >= alternatives(kind, cpu)) {
             throw new IllegalArgumentException("move " + Integer.toHexString(move) + " is not enabled");
         }
-        if (kind == Move.ARRIVE) {
-            interrupt(cpu);
-        } else if (cells.get(map.cpu(cpu) + CpuCells.UNIT + CpuCells.UNIT_PHASE) != CpuCells.PHASE_NONE) {
+        switch (kind) {
+            case Move.RUN -> run(cpu);
+            case Move.ARRIVE -> interrupt(cpu);
+            case Move.WALKER -> speculation.advance(cpu);
+            case Move.SPECULATE -> speculation.begin(cpu, alternative);
+            default -> invalidation.evict(cpu, alternative);
+        }
+    }
+
+    private void run(int cpu) {
+        if (cells.get(map.cpu(cpu) + CpuCells.UNIT + CpuCells.UNIT_PHASE) != CpuCells.PHASE_NONE) {
             after(cpu, access.advance(cpu));
         } else {
             execute(cpu, calls);
@@ -86,8 +119,14 @@ public final class X86Machine extends ListingMachine {
     /** A request reaches a CPU in the guest: it leaves, the instruction under way begins again, and the next one enters the guest. */
     private void interrupt(int cpu) {
         access.clear(cpu);
-        cells.put(map.cpu(cpu) + CpuCells.GUEST, 0);
+        leaveGuest(cpu);
         flushes.leave(cpu);
+    }
+
+    private void leaveGuest(int cpu) {
+        cells.put(map.cpu(cpu) + CpuCells.GUEST, 0);
+        speculation.leave(cpu);
+        invalidation.transition(cpu);
     }
 
     /** The first micro-step of an access. */
@@ -117,13 +156,14 @@ public final class X86Machine extends ListingMachine {
         int guest = map.cpu(cpu) + CpuCells.GUEST;
         if (cells.get(guest) == 0) {
             flushes.enter(cpu);
+            invalidation.transition(cpu);
             cells.put(guest, 1);
         }
     }
 
     /** From the guest to KVM's exit routine. */
     void exit(int cpu, int reason, long a, long b) {
-        cells.put(map.cpu(cpu) + CpuCells.GUEST, 0);
+        leaveGuest(cpu);
         bus.event(Event.EXCEPTION, cpu, a, b, reason);
         flushes.leave(cpu);
         if (exitRoutine < 0) {
@@ -161,7 +201,7 @@ public final class X86Machine extends ListingMachine {
     /** Whoever asked a CPU for a flush waits no longer. */
     @Override
     protected void halt(int cpu, long exit, int why) {
-        cells.put(map.cpu(cpu) + CpuCells.GUEST, 0);
+        leaveGuest(cpu);
         super.halt(cpu, exit, why);
         flushes.leave(cpu);
     }

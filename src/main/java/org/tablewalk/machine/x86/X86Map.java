@@ -123,6 +123,7 @@ public final class X86Map extends ListingMap {
     /** First cell of the contents of slots; and by slot, or -1 without contents. */
     private final int memory;
     private final int[] slotCell;
+    final CacheMap caches;
 
     X86Map(X86Config config, Program program) {
         this.config = config;
@@ -151,6 +152,7 @@ public final class X86Map extends ListingMap {
             X86Config.Slot slot = config.slots().get(i);
             slotCell[i] = slot.contents() ? cells("memory." + Long.toHexString(slot.gfn()), Type.WORD, Math.toIntExact(512 * slot.pages())) : -1;
         }
+        caches = new CacheMap(config, layout);
     }
 
     private void region(long address, String name, Type type, int words) {

@@ -61,14 +61,18 @@ public final class X86State extends ListingState<X86Map> {
     public record Access(long address, int kind, boolean user, int level, long table) {}
 
     /**
-     * A TLB entry.
+     * An entry of a TLB, or of a paging-structure cache.
      *
-     * @param address first address it maps
-     * @param level   1 for 4 KiB, 2 for 2 MiB, 3 for 1 GiB
-     * @param spte    the entry it was filled from
-     * @param root    the root it was filled under
+     * @param slot      in the TLB; those of paging-structure caches are behind
+     * @param address   first address it maps
+     * @param level     1 for 4 KiB, 2 for 2 MiB, 3 for 1 GiB; of a paging-structure cache the level 2..5 of the entry it knows
+     * @param spte      the entry it was filled from, with the rights of its path
+     * @param root      the root it was filled under
+     * @param owner     whose it is, see {@link Owner}
+     * @param structure whether it is a paging-structure cache's: it leads to a table
+     * @param now       the root that the addresses it translates are walked from now by who finds it
      */
-    public record TlbEntry(int slot, long address, int level, long spte, long root) {}
+    public record TlbEntry(int slot, long address, int level, long spte, long root, long owner, boolean structure, long now) {}
 
     /** A lock: owner (-1 for none), CPUs queued in order. */
     public record Lock(int owner, List<Integer> queue) {}
@@ -95,7 +99,7 @@ public final class X86State extends ListingState<X86Map> {
 
     /** Whether a CPU's TLB is seen at once to be the same in an earlier image. */
     public boolean sharesTlb(Image earlier, int cpu) {
-        return image().shares(earlier, map.tlb(cpu), map.tlb(cpu + 1));
+        return image().shares(earlier, map.tlb(cpu), map.tlb(cpu + 1)) && CachedEntries.share(map, image(), earlier, cpu);
     }
 
     /** Whether all that hardware walks is seen at once to be the same in an earlier image. */
@@ -272,16 +276,8 @@ public final class X86State extends ListingState<X86Map> {
         return cells.applyAsLong(map.cpu(cpu) + CpuCells.WAITS_FLUSH) & (1L << map.config().cpus()) - 1;
     }
 
-    /** A CPU's TLB entries in slot order. */
+    /** What a CPU's TLB and then its paging-structure caches hold, in slot order. */
     public List<TlbEntry> tlb(int cpu) {
-        List<TlbEntry> entries = new ArrayList<>();
-        for (int slot = 0; slot < map.config().tlbEntries(); slot++) {
-            int at = map.tlb(cpu) + slot * X86Map.TLB_ENTRY;
-            long tag = cells.applyAsLong(at);
-            if (tag != 0) {
-                entries.add(new TlbEntry(slot, tag & -4096, (int) tag & 7, cells.applyAsLong(at + 1), cells.applyAsLong(at + 2)));
-            }
-        }
-        return entries;
+        return CachedEntries.of(map, cells, cpu);
     }
 }

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.tablewalk.arch.arm64.Granule;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.kvm.stage2.Listings;
+import org.tablewalk.machine.Eviction;
 import org.tablewalk.machine.arm64.ArmConfig;
 import org.tablewalk.machine.arm64.ArmIntrinsics;
 import org.tablewalk.machine.arm64.ArmMachine;
@@ -80,7 +81,7 @@ record Migration(String flow, String leafRule, int bbmLevel, ArmConfig.NtRespons
                 ArmConfig.ConflictHandler.FLUSH_RETRY, 0x8_0000_0000L, 16,
                 List.of(new ArmConfig.Slot(IPA, 2L << 20, 0x1_4000_0000L, 2L << 20, true)),
                 List.of(new ArmConfig.Mapping(IPA, 0x1_4000_0000L, MAPPED, 1, 3, ArmConfig.Rights.RW)), actors, "handle_guest_abort",
-                new ArmConfig.Freedoms(evicting ? ArmConfig.Eviction.ANY : ArmConfig.Eviction.NONE, 0, speculative, storeBuffer, ArmConfig.Completion.PROMISED));
+                new ArmConfig.Freedoms(evicting ? Eviction.ANY : Eviction.NONE, 0, speculative, storeBuffer, ArmConfig.Completion.PROMISED));
         ArmIntrinsics intrinsics = ArmIntrinsics.of(config).with("conflictHandler", 1).with("leafRule", leafRule.equals("bbm") ? 0 : 1)
                 .with("rights", rights.equals("equal") ? 0 : 1).with("reload", flow.equals("v6.4") ? 1 : 0).with("HAS_TLBIRANGE", 0);
         return new ArmMachine(config, Assembler.assemble(Stream.of("walker", "flush", "map-common", "map-" + flow, "fault", "guest", "trigger")

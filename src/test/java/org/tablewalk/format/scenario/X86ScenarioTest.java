@@ -17,6 +17,8 @@ import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.TextInput;
 import org.tablewalk.format.scenario.shadow.X86Blueprint;
+import org.tablewalk.machine.Eviction;
+import org.tablewalk.machine.x86.Caching;
 import org.tablewalk.machine.x86.X86Config;
 
 /** Scenarios of an x86 machine: what they become, and where each contradiction is told. */
@@ -146,6 +148,15 @@ class X86ScenarioTest {
                 arguments("\"cr4\": \"0x20\"", "\"cr4\": 0", "18:66: expected registers that the architecture allows, found EFER.LMA without CR4.PAE"),
                 arguments("\"efer\": \"0xd00\"", "\"efer\": \"\u00a70xc00\"", "expected EFER.LMA exactly when EFER.LME and CR0.PG are set, found 0xc00"),
                 arguments("\"cr4\": \"0x20\"", "\"cr4\": \"\u00a70x20020\"", "expected bits of CR4 that the machine knows, found 0x20000"),
+                // What processors remember.
+                arguments("\"hostPageLevel\": 1", "\"tlbTags\": \"\u00a7asid\"", "expected what TLB entries are told apart by of root, pcid, found 'asid'"),
+                arguments("\"hostPageLevel\": 1", "\"structureCaches\": \u00a717", "expected entries of each paging-structure cache of 0..16, found 17"),
+                arguments("\"hostPageLevel\": 1", "\"freedoms\": { \"eviction\": \"\u00a7often\" }", "expected a kind of eviction of none, bounded, any, found 'often'"),
+                arguments("\"hostPageLevel\": 1", "\"freedoms\": { \u00a7\"storeBuffer\": 1 }", "'storeBuffer' is not known in the freedoms"),
+                arguments("\"hostPageLevel\": 1", "\"freedoms\": { \"speculative\": [\"\u00a70x800000000000000\"] }",
+                        "expected a canonical address of at most 57 bits, found 0x800000000000000"),
+                arguments("\"wp\": \"$wp\"", "\"vpid\": \u00a73", "expected 'vpid' only with 'tlbTags' pcid"),
+                arguments("\"wp\": \"$wp\"", "\"pcid\": \u00a73", "expected 'pcid' only with 'tlbTags' pcid where KVM shadows the guest's own tables"),
                 // Tables.
                 arguments("\"gfn\": \"0x100\", \"target\"", "\"gfn\": \"\u00a70x1000\", \"target\"",
                         "expected entries within one slot with contents, found frames 0x1000..0x1000"),
@@ -169,14 +180,50 @@ class X86ScenarioTest {
     @ParameterizedTest
     @MethodSource("changes")
     void contradictsItself(String old, String replacement, String expected) {
-        assertThat(SMALL).contains(old);
-        String marked = SMALL.replace(old, replacement);
+        contradictsItself(SMALL, old, replacement, expected);
+    }
+
+    private static void contradictsItself(String right, String old, String replacement, String expected) {
+        assertThat(right).contains(old);
+        String marked = right.replace(old, replacement);
         int at = marked.indexOf(MARK);
         String text = marked.replace(MARK, "");
         var e = catchThrowableOfType(FormatException.class, () -> Samples.build(text, Map.of()));
         assertThat(e).isNotNull();
         int[] place = at < 0 ? null : TextInput.place(text, at);
         assertThat(e.problem().toString()).startsWith(at < 0 ? "f:" + expected : "f:" + place[0] + ":" + place[1] + ": " + expected);
+    }
+
+    /** PCIDs and VPIDs, of a machine that has them. */
+    static Stream<Arguments> tags() {
+        String registers = "\"cr3\": \"0x101000\", \"cr4\": \"0x20\", \"efer\": \"0xd00\"";
+        return Stream.of(
+                arguments("\"wp\": \"$wp\"", "\"pcid\": \u00a74096", "expected a PCID of 0..4095, found 4096"),
+                arguments("\"wp\": \"$wp\"", "\"vpid\": \u00a765536", "expected a VPID (0: none) of 0..65535, found 65536"),
+                arguments("\"mode\": \"$mode\", \"cr3\": \"0x100000\"", "\"mode\": \"pae\", \"cr3\": \"0x100000\", \"pcid\": \u00a71",
+                        "expected 'pcid' only in long mode (4-level or 5-level), which CR4.PCIDE needs, found pae"),
+                arguments("\"cr3\": \"0x101000\"", "\"cr3\": \"\u00a70x101001\"",
+                        "expected CR3 to be a multiple of 4096 in 4-level paging without CR4.PCIDE, found 0x101001"),
+                arguments(registers, "\"cr3\": \"0x101000\", \"cr4\": \"\u00a70x20020\", \"efer\": 0",
+                        "expected registers that the architecture allows, found CR4.PCIDE without EFER.LMA"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tags")
+    void tagsHaveTheirWidthAndNeedTheirRegister(String old, String replacement, String expected) {
+        contradictsItself(SMALL.replace("\"hostPageLevel\": 1", "\"tlbTags\": \"pcid\""), old, replacement, expected);
+    }
+
+    @Test
+    void tagsBecomeRegistersAndCaches() throws FormatException {
+        String text = SMALL.replace("\"hostPageLevel\": 1",
+                "\"tlbTags\": \"pcid\", \"structureCaches\": 4, \"freedoms\": { \"eviction\": \"bounded\", \"evictions\": 3, \"speculative\": [\"0x7f0000000000\"] }")
+                .replace("\"wp\": \"$wp\"", "\"pcid\": \"0xabc\", \"pge\": true").replace("\"efer\": \"0xd00\"", "\"efer\": \"0xd00\", \"vpid\": 9");
+        X86Config config = ((X86Blueprint) Samples.build(text, Map.of()).blueprint()).config();
+        assertThat(config.caching()).isEqualTo(new Caching(true, 4, Eviction.BOUNDED, 3, List.of(0x7f0000000000L)));
+        assertThat(config.vcpus().getFirst().cr3()).isEqualTo(0x100abc);
+        assertThat(config.vcpus().getFirst().cr4()).isEqualTo(Registers.CR4_PAE | Registers.CR4_PSE | Registers.CR4_PGE | Registers.CR4_PCIDE);
+        assertThat(config.vcpus().stream().map(X86Config.Vcpu::vpid)).containsExactly(1, 9);
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tablewalk.arch.arm64.Permissions;
 import org.tablewalk.machine.Event;
+import org.tablewalk.machine.Eviction;
 import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.InOrder;
 import org.tablewalk.machine.Move;
@@ -204,7 +205,7 @@ class ArmMachineTest {
         ArmMachine m = start(ArmFixture.of("""
                 routine writer() { *(ROOT + 16) = 7; x = *(ROOT + 16); dsb(ishst); }
                 routine reader() { x = *(ROOT + 16); }""").actor(0, "writer").actor(1, "reader")
-                .freedoms(new ArmConfig.Freedoms(ArmConfig.Eviction.NONE, 0, List.of(), 2, ArmConfig.Completion.PROMISED)));
+                .freedoms(new ArmConfig.Freedoms(Eviction.NONE, 0, List.of(), 2, ArmConfig.Completion.PROMISED)));
         Predicate<long[]> sees7 = e -> e[3] == 7;
         run(m, 0, 3);
         run(m, 1, 2);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tablewalk.machine.Event;
+import org.tablewalk.machine.Eviction;
 import org.tablewalk.machine.Move;
 
 /** Memory with contents: what the host stores it loads again, and what nobody touches is not there. */
@@ -50,7 +51,7 @@ class ContentsTest {
                 }
                 """;
         for (int depth : new int[] {0, 2}) {
-            var free = new ArmConfig.Freedoms(ArmConfig.Eviction.NONE, 0, List.of(), depth, ArmConfig.Completion.PROMISED);
+            var free = new ArmConfig.Freedoms(Eviction.NONE, 0, List.of(), depth, ArmConfig.Completion.PROMISED);
             ArmMachine machine = ArmFixture.of(listing).actor(0, "main", RAM_PA + 16, OWN).contents(SOME).freedoms(free).machine();
             List<Integer> kinds = new ArrayList<>();
             List<Long> written = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tablewalk.machine.Event;
+import org.tablewalk.machine.Eviction;
 import org.tablewalk.machine.InOrder;
 import org.tablewalk.machine.Move;
 import org.tablewalk.machine.Policy;
@@ -93,7 +94,7 @@ class SayingsTest {
     @Test
     void aBufferedStoreIsToldInProgramOrderAndAgainWhenItIsSeen() {
         run(ArmFixture.of("routine host() { *ROOT = 5; *(ROOT + 8) = 6; dsb(ishst); }").actor(0, "host")
-                .freedoms(new ArmConfig.Freedoms(ArmConfig.Eviction.NONE, 0, List.of(), 2, ArmConfig.Completion.PROMISED)));
+                .freedoms(new ArmConfig.Freedoms(Eviction.NONE, 0, List.of(), 2, ArmConfig.Completion.PROMISED)));
         assertThat(events.stream().map(Told::kind).filter(k -> k == Event.STORE || k == Event.WORD_WRITE).toList()).containsExactly(Event.STORE, Event.STORE,
                 Event.WORD_WRITE, Event.WORD_WRITE);
         assertThat(of(Event.STORE)).extracting("a", "b").containsExactly(tuple(ArmFixture.POOL, 5L), tuple(ArmFixture.POOL + 8, 6L));

@@ -22,6 +22,9 @@ public final class X86Fixture {
     private X86Config.Virtualization virtualization = X86Config.Virtualization.SHADOW;
     private int tlbEntries = 16;
     private long contentless;
+    private long cr4 = Registers.CR4_PAE;
+    private int vpid;
+    private Caching caching = Caching.PLAIN;
 
     private X86Fixture(String listing) {
         listings.add(listing);
@@ -35,13 +38,21 @@ public final class X86Fixture {
 
     /** A vCPU in 4-level mode that runs a routine. */
     public X86Fixture cpu(String routine, Long... arguments) {
-        vcpus.add(new X86Config.Vcpu(LONG_MODE_CR0, GFN << 12, Registers.CR4_PAE, Registers.EFER_LMA | Registers.EFER_LME | Registers.EFER_NX, routine,
-                List.of(arguments)));
+        vcpus.add(new X86Config.Vcpu(LONG_MODE_CR0, GFN << 12, cr4, Registers.EFER_LMA | Registers.EFER_LME | Registers.EFER_NX, routine,
+                List.of(arguments), vpid));
         return this;
     }
 
     public X86Fixture virtualization(X86Config.Virtualization v) {
         virtualization = v;
+        return this;
+    }
+
+    /** What the processors remember; vCPUs made from now on have that VPID and CR4.PGE and CR4.PCIDE on. */
+    public X86Fixture caching(Caching c, int with) {
+        caching = c;
+        vpid = with;
+        cr4 = Registers.CR4_PAE | Registers.CR4_PGE | Registers.CR4_PCIDE;
         return this;
     }
 
@@ -61,7 +72,8 @@ public final class X86Fixture {
         if (contentless > 0) {
             slots.add(new X86Config.Slot(0x10000, contentless, 0x10000, false, true));
         }
-        X86Config config = new X86Config(virtualization, RoleDesign.MAINLINE, 5, 1, tlbEntries, 16, 16, 1, slots, List.of(), vcpus, "handle_exit");
+        X86Config config = new X86Config(virtualization, RoleDesign.MAINLINE, 5, 1, tlbEntries, 16, 16, 1, slots, List.of(), vcpus, "handle_exit",
+                caching);
         Program program = Assembler.assemble(listings.stream().map(l -> new Source("test", l)).toList(), X86Intrinsics.of(config));
         return new X86Machine(config, program);
     }

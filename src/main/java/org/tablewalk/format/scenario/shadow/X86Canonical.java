@@ -17,10 +17,12 @@ public final class X86Canonical {
     /** Adds machine, memory, vCPUs and tables to a file. */
     public void put(X86Hardware hardware, Map<String, Object> file) throws FormatException {
         X86Hardware.Machine m = hardware.machine();
-        file.put("machine", Canonical.members("arch", "x86", "virtualization", canonical.word(m.virtualization()), "design", canonical.word(m.design()),
+        Map<String, Object> machine = Canonical.members("arch", "x86", "virtualization", canonical.word(m.virtualization()), "design", canonical.word(m.design()),
                 "hostLevels", canonical.number(m.hostLevels()), "hostPageLevel", canonical.number(m.hostPageLevel()),
                 "tlbEntries", canonical.number(m.tlbEntries()), "shadowPages", canonical.number(m.shadowPages()),
-                "rmapDescriptors", canonical.number(m.rmapDescriptors()), "prefetch", canonical.number(m.prefetch())));
+                "rmapDescriptors", canonical.number(m.rmapDescriptors()), "prefetch", canonical.number(m.prefetch()));
+        caching(m.caching(), machine);
+        file.put("machine", machine);
         List<Object> slots = new ArrayList<>();
         for (X86Hardware.Slot s : hardware.slots()) {
             slots.add(Canonical.members("gfn", canonical.number(s.gfn()), "pages", canonical.number(s.pages()),
@@ -48,7 +50,38 @@ public final class X86Canonical {
         file.put("tables", tables);
     }
 
+    /** Left out where it is as it always was, so that older runs keep their hashes; so with vCPUs. */
+    private void caching(X86Hardware.Caching c, Map<String, Object> machine) throws FormatException {
+        if (!canonical.word(c.tags()).equals("root")) {
+            machine.put("tlbTags", canonical.word(c.tags()));
+        }
+        if (!canonical.number(c.structures()).equals(0L)) {
+            machine.put("structureCaches", canonical.number(c.structures()));
+        }
+        boolean evicts = !canonical.word(c.eviction()).equals("none");
+        if (evicts || !c.speculative().isEmpty()) {
+            machine.put("freedoms", Canonical.members("eviction", canonical.word(c.eviction()), "evictions", canonical.number(c.evictions()),
+                    "speculative", canonical.numbers(c.speculative())));
+        }
+    }
+
     private Map<String, Object> vcpu(X86Hardware.Vcpu vcpu) throws FormatException {
+        Map<String, Object> members = registers(vcpu);
+        if (vcpu instanceof X86Hardware.Mode m) {
+            if (canonical.word(m.pge()).equals("true")) {
+                members.put("pge", "true");
+            }
+            if (m.pcid() != null) {
+                members.put("pcid", canonical.number(m.pcid()));
+            }
+        }
+        if (vcpu.vpid() != null) {
+            members.put("vpid", canonical.number(vcpu.vpid()));
+        }
+        return members;
+    }
+
+    private Map<String, Object> registers(X86Hardware.Vcpu vcpu) throws FormatException {
         return switch (vcpu) {
             case X86Hardware.Registers r -> Canonical.members("cr0", canonical.number(r.cr0()), "cr3", canonical.number(r.cr3()),
                     "cr4", canonical.number(r.cr4()), "efer", canonical.number(r.efer()));

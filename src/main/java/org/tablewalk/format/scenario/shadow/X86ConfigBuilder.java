@@ -57,7 +57,8 @@ public final class X86ConfigBuilder {
             throw m.prefetch().error(values, "expected 1 (no prefetch) or 8, as KVM has it, found " + prefetch);
         }
         List<X86Config.Slot> slots = new X86SlotChecks(hardware, values, hostPageLevel).slots();
-        var registers = new X86RegisterChecks(values, virtualization, hostLevels, slots);
+        var caching = new X86CachingChecks(m.caching(), values);
+        var registers = new X86RegisterChecks(values, virtualization, hostLevels, slots, caching.tagged());
         List<X86RegisterChecks.State> states = new ArrayList<>();
         for (X86Hardware.Vcpu v : hardware.vcpus()) {
             states.add(registers.state(v));
@@ -65,10 +66,11 @@ public final class X86ConfigBuilder {
         List<X86Config.Fill> fills = new X86FillChecks(values, slots, states.getFirst().mode() == PagingMode.TWO_LEVEL ? 4 : 8,
                 virtualization == Virtualization.NESTED_EPT).fills(hardware.tables());
         return new X86Config(virtualization, design, hostLevels, hostPageLevel, tlbEntries, shadowPages, descriptors, prefetch,
-                slots.stream().sorted(Comparator.comparingLong(X86Config.Slot::gfn)).toList(), fills, vcpus(states), EXIT_ROUTINE);
+                slots.stream().sorted(Comparator.comparingLong(X86Config.Slot::gfn)).toList(), fills, vcpus(states, caching), EXIT_ROUTINE,
+                caching.checked());
     }
 
-    private List<X86Config.Vcpu> vcpus(List<X86RegisterChecks.State> states) throws FormatException {
+    private List<X86Config.Vcpu> vcpus(List<X86RegisterChecks.State> states, X86CachingChecks caching) throws FormatException {
         List<ActorChecks.Start> starts = ActorChecks.of(scenario, values, states.size());
         List<X86Config.Vcpu> vcpus = new ArrayList<>();
         for (int cpu = 0; cpu < states.size(); cpu++) {
@@ -76,7 +78,7 @@ public final class X86ConfigBuilder {
             ActorChecks.Start start = starts.stream().filter(s -> s.cpu() == number).findFirst().orElse(null);
             X86RegisterChecks.State s = states.get(cpu);
             vcpus.add(new X86Config.Vcpu(s.cr0(), s.cr3(), s.cr4(), s.efer(), start == null ? null : start.routine(),
-                    start == null ? List.of() : start.arguments()));
+                    start == null ? List.of() : start.arguments(), caching.vpid(hardware.vcpus().get(cpu), cpu)));
         }
         return List.copyOf(vcpus);
     }

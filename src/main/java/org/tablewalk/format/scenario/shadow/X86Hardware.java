@@ -18,9 +18,17 @@ public record X86Hardware(Machine machine, List<Slot> slots, List<Vcpu> vcpus, L
      *
      * @param virtualization who translates
      * @param design         label of what role words store
+     * @param caching        what the processors remember and do on their own
      */
     public record Machine(Quoted virtualization, Quoted design, Expression hostLevels, Expression hostPageLevel, Expression tlbEntries,
-            Expression shadowPages, Expression rmapDescriptors, Expression prefetch) {}
+            Expression shadowPages, Expression rmapDescriptors, Expression prefetch, Caching caching) {}
+
+    /**
+     * What the processors remember and do on their own; see {@link org.tablewalk.machine.x86.Caching}.
+     *
+     * @param tags what TLB entries are told apart by
+     */
+    public record Caching(Quoted tags, Expression structures, Quoted eviction, Expression evictions, List<Expression> speculative) {}
 
     /**
      * Guest memory that the host backs, in frames of 4 KiB.
@@ -33,13 +41,21 @@ public record X86Hardware(Machine machine, List<Slot> slots, List<Vcpu> vcpus, L
     public sealed interface Vcpu {
         /** Where its root table is. */
         Expression cr3();
+
+        /** Its VPID, or null for its number and one. */
+        Expression vpid();
     }
 
     /** The registers themselves. */
-    public record Registers(Expression cr0, Expression cr3, Expression cr4, Expression efer) implements Vcpu {}
+    public record Registers(Expression cr0, Expression cr3, Expression cr4, Expression efer, Expression vpid) implements Vcpu {}
 
-    /** A paging mode, and the bits that change what entries mean. */
-    public record Mode(Quoted mode, Expression cr3, Quoted wp, Quoted nx, Quoted pse, Quoted smep, Quoted smap) implements Vcpu {}
+    /**
+     * A paging mode, and the bits that change what entries mean.
+     *
+     * @param pcid bits 11:0 of CR3, which turn CR4.PCIDE on; or null
+     */
+    public record Mode(Quoted mode, Expression cr3, Quoted wp, Quoted nx, Quoted pse, Quoted smep, Quoted smap, Quoted pge, Expression pcid, Expression vpid)
+            implements Vcpu {}
 
     /**
      * Entries of guest tables, one after the other in memory.

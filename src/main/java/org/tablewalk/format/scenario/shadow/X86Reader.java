@@ -1,6 +1,7 @@
 package org.tablewalk.format.scenario.shadow;
 
 import java.util.List;
+import java.util.Map;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.scenario.Fields;
 import org.tablewalk.format.scenario.Limits;
@@ -34,10 +35,17 @@ public final class X86Reader {
 
     private X86Hardware.Machine machine(Node node) throws FormatException {
         var f = reader.fields(node, "the machine", "arch", "virtualization", "design", "hostLevels", "hostPageLevel", "tlbEntries", "shadowPages",
-                "rmapDescriptors", "prefetch");
+                "rmapDescriptors", "prefetch", "tlbTags", "structureCaches", "freedoms");
         return new X86Hardware.Machine(f.word("virtualization", "shadow"), f.word("design", "mainline"), f.number("hostLevels", 4),
                 f.number("hostPageLevel", 1), f.number("tlbEntries", 64), f.number("shadowPages", 64), f.number("rmapDescriptors", 64),
-                f.number("prefetch", 1));
+                f.number("prefetch", 1), caching(f));
+    }
+
+    private X86Hardware.Caching caching(Fields f) throws FormatException {
+        Node freedoms = f.has("freedoms") ? f.node("freedoms") : new Node.Struct(f.line(), f.column(), Map.of());
+        var g = reader.fields(freedoms, "the freedoms", "eviction", "evictions", "speculative");
+        return new X86Hardware.Caching(f.word("tlbTags", "root"), f.number("structureCaches", 0), g.word("eviction", "none"), g.number("evictions", 0),
+                g.numbers("speculative", ScenarioReader.MAX_ITEMS));
     }
 
     private List<X86Hardware.Slot> memory(Node node) throws FormatException {
@@ -54,12 +62,13 @@ public final class X86Reader {
 
     private X86Hardware.Vcpu vcpu(Node node) throws FormatException {
         if (node instanceof Node.Struct s && s.members().containsKey("mode")) {
-            var f = reader.fields(node, "a vCPU given by its mode", "mode", "cr3", "wp", "nx", "pse", "smep", "smap");
+            var f = reader.fields(node, "a vCPU given by its mode", "mode", "cr3", "wp", "nx", "pse", "smep", "smap", "pge", "pcid",
+                    "vpid");
             return new X86Hardware.Mode(f.word("mode"), f.number("cr3", 0), f.truth("wp", true), f.truth("nx", true), f.truth("pse", true),
-                    f.truth("smep", false), f.truth("smap", false));
+                    f.truth("smep", false), f.truth("smap", false), f.truth("pge", false), f.numberOrNull("pcid"), f.numberOrNull("vpid"));
         }
-        var f = reader.fields(node, "a vCPU given by its registers (or by its 'mode')", "cr0", "cr3", "cr4", "efer");
-        return new X86Hardware.Registers(f.number("cr0"), f.number("cr3", 0), f.number("cr4"), f.number("efer"));
+        var f = reader.fields(node, "a vCPU given by its registers (or by its 'mode')", "cr0", "cr3", "cr4", "efer", "vpid");
+        return new X86Hardware.Registers(f.number("cr0"), f.number("cr3", 0), f.number("cr4"), f.number("efer"), f.numberOrNull("vpid"));
     }
 
     private X86Hardware.TableEntries table(Node node) throws FormatException {

@@ -15,6 +15,7 @@ import org.tablewalk.format.scenario.Limits;
 import org.tablewalk.format.scenario.Quoted;
 import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.format.scenario.Values;
+import org.tablewalk.machine.Eviction;
 import org.tablewalk.machine.arm64.ArmConfig;
 
 /** Turns a scenario with values into the fixed part of an Arm machine, and finds what contradicts itself on the way. */
@@ -30,8 +31,8 @@ public final class ArmConfigBuilder {
             ArmConfig.Overlap.EITHER, "mixture", ArmConfig.Overlap.MIXTURE);
     private static final Map<String, ArmConfig.ConflictHandler> HANDLERS = words("kvm-efault", ArmConfig.ConflictHandler.KVM_EFAULT,
             "flush-retry", ArmConfig.ConflictHandler.FLUSH_RETRY);
-    private static final Map<String, ArmConfig.Eviction> EVICTIONS = words("none", ArmConfig.Eviction.NONE, "bounded",
-            ArmConfig.Eviction.BOUNDED, "any", ArmConfig.Eviction.ANY);
+    private static final Map<String, Eviction> EVICTIONS = words("none", Eviction.NONE, "bounded",
+            Eviction.BOUNDED, "any", Eviction.ANY);
     private static final Map<String, ArmConfig.Completion> COMPLETIONS = words("promised", ArmConfig.Completion.PROMISED, "early", ArmConfig.Completion.EARLY);
     private static final Map<String, ArmConfig.Hints> HINTS = words("ignored", ArmConfig.Hints.NOTHING, "entries", ArmConfig.Hints.ENTRIES, "walks", ArmConfig.Hints.WALKS);
     private static final Map<String, ArmConfig.Rights> RIGHTS = rights();
