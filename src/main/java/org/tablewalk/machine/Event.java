@@ -63,9 +63,9 @@ public final class Event {
     public static final int PAGE_ALLOC = 23;
     /** A table page was freed: physical address. */
     public static final int PAGE_FREE = 24;
-    /** An exception was taken to EL2: ipa, {@link Fault} word, routine. On x86 an exit: address or new value, error code of a page fault, reason. */
+    /** An exception was taken to EL2: ipa, {@link Fault} word, routine; or the listing's own HVC left the guest: 0, 0, -1. On x86 an exit: address or new value, error code of a page fault, reason. */
     public static final int EXCEPTION = 25;
-    /** The guest resumes after an exception: result of the handler. */
+    /** The guest resumes after an exception: result of the handler; or the listing's own ERET enters it: 0, 0, 1. */
     public static final int RESUME = 26;
     /**
      * The CPU stops for good: 0 at the end of its listing, or a negative error that KVM_RUN would return; why ({@link #RETURNED}, {@link #STACK},

@@ -20,6 +20,9 @@ public final class Stage2Registers {
     /** The fields of VTCR_EL2 that do not change a tree's shape: they tell of the host and the CPU. */
     public static final long OF_THE_HOST = 7L << PS_SHIFT | VS | HA | HD;
 
+    /** The fields of VTCR_EL2 that give the granule and the form of descriptors: TG0 and DS. */
+    public static final long OF_THE_GRANULE = 3L << 14 | 1L << 32;
+
     private static final int[] PA_BITS = {32, 36, 40, 42, 44, 48, 52};
     private static final String UNUSED = "unused";
 
@@ -37,6 +40,34 @@ public final class Stage2Registers {
             code++;
         }
         return code;
+    }
+
+    /** {@code VTCR_EL2.T0SZ}, 0..63. */
+    public static int t0sz(long vtcr) {
+        return (int) vtcr & 63;
+    }
+
+    /**
+     * The level at which walks start, 0..2, or -1 where SL0 is reserved or does not fit T0SZ: then every walk is a translation fault (Arm ARM, AArch64.S2InvalidSL and S2InconsistentSL;
+     * inferred from memory). A size must leave at least one bit to the start level, and at most those of 16 tables.
+     */
+    public static int startLevel(long vtcr, Granule granule) {
+        int sl0 = (int) (vtcr >>> 6) & 3;
+        int start = (granule == Granule.K4 ? 2 : 3) - sl0;
+        int below = (3 - start) * granule.bitsPerLevel() + granule.pageShift();
+        int bits = 64 - t0sz(vtcr);
+        boolean reserved = start < 0 || start > 2 || start == 0 && granule == Granule.K64;
+        return reserved || bits > 52 || bits <= below || bits > below + granule.bitsPerLevel() + 4 ? -1 : start;
+    }
+
+    /**
+     * Where the root is that VTTBR_EL2 names: its base, less the bits below the alignment that a root of that shape needs (Arm ARM, AArch64.S2TTBaseAddress; inferred from memory).
+     *
+     * @param vtcr with a {@link #startLevel}
+     */
+    public static long root(long vttbr, long vtcr, Granule granule) {
+        int size = 64 - t0sz(vtcr) - granule.entryShift(startLevel(vtcr, granule)) + 3;
+        return vttbr & (1L << 48) - 1 & -1L << size;
     }
 
     /** VTCR_EL2 taken apart. */

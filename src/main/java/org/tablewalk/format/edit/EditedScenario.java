@@ -46,7 +46,7 @@ public final class EditedScenario {
         for (int i = 0; i < actors.size(); i++) {
             Scenario.Actor actor = actors.get(i);
             if (actor.routine() == null && ActorChecks.ownRoutine(i).equals(edit.listing())) {
-                actors.set(i, new Scenario.Actor(actor.cpus(), null, actor.arguments(), changed(scenario, actor.lines(), edit, OWN_FIRST)));
+                actors.set(i, new Scenario.Actor(actor.cpus(), null, actor.arguments(), changed(scenario, actor.lines(), edit, OWN_FIRST), actor.vm()));
                 return scenario.withListings(listings, actors);
             }
         }

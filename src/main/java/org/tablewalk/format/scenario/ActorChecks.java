@@ -10,8 +10,12 @@ import org.tablewalk.format.FormatException;
 public final class ActorChecks {
     private ActorChecks() {}
 
-    /** What one CPU starts with. */
-    public record Start(int cpu, String routine, List<Long> arguments) {}
+    /**
+     * What one CPU starts with.
+     *
+     * @param vm the VM that its guest accesses are made in, or null: none is named
+     */
+    public record Start(int cpu, String routine, List<Long> arguments, Quoted vm) {}
 
     /** The CPUs that have something to run, in their order. */
     public static List<Start> of(Scenario scenario, Values values, int cpus) throws FormatException {
@@ -32,7 +36,7 @@ public final class ActorChecks {
                 if (byCpu[cpu] != null) {
                     throw actor.cpus().first().error(values, "CPU " + cpu + " has an actor already: " + byCpu[cpu].routine());
                 }
-                byCpu[cpu] = new Start(cpu, routine, List.copyOf(arguments));
+                byCpu[cpu] = new Start(cpu, routine, List.copyOf(arguments), actor.vm());
             }
             index++;
         }

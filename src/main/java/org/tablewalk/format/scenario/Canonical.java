@@ -81,6 +81,9 @@ public final class Canonical {
                 actor.put("routine", values.word(a.routine()));
                 actor.put("arguments", numbers(a.arguments()));
             }
+            if (a.vm() != null) {
+                actor.put("vm", values.word(a.vm()));
+            }
             actors.add(actor);
         }
         return actors;

@@ -35,8 +35,9 @@ public record Scenario(String file, Quoted name, String title, String summary, L
      * @param routine   the routine's name, or null if {@code lines} hold the code
      * @param arguments of the routine
      * @param lines     the code, or empty
+     * @param vm        the VM in which their guest accesses are made, or null
      */
-    public record Actor(Range cpus, Quoted routine, List<Expression> arguments, List<Quoted> lines) {}
+    public record Actor(Range cpus, Quoted routine, List<Expression> arguments, List<Quoted> lines, Quoted vm) {}
 
     /**
      * CPUs from one to another.

@@ -60,7 +60,7 @@ public final class ScenarioReader {
             }
         }
         var f = fields(root, "a scenario", "$schema", "format", "name", "title", "summary", "parameters", "constants", "machine", "memory",
-                "vcpus", "tables", "actors", "listings", "schedule", "notes", "milestones", "guards", "contents", "expect");
+                "vcpus", "vms", "regime", "tables", "actors", "listings", "schedule", "notes", "milestones", "guards", "contents", "expect");
         if (!f.text("format").equals(FORMAT)) {
             throw context.error(f.node("format"), "expected a file of format '" + FORMAT + "', found '" + f.text("format") + "'");
         }
@@ -118,14 +118,14 @@ public final class ScenarioReader {
     }
 
     private Scenario.Actor actor(Node node) throws FormatException {
-        var f = fields(node, "an actor", "cpu", "routine", "arguments", "lines");
+        var f = fields(node, "an actor", "cpu", "routine", "arguments", "lines", "vm");
         if (f.has("routine") == f.has("lines")) {
             throw context.error(node, "expected either 'routine' or 'lines' in an actor, found " + (f.has("lines") ? "both" : "neither"));
         }
         if (f.has("lines") && f.has("arguments")) {
             throw context.error(f.node("arguments"), "expected 'arguments' with a 'routine' only, found them with 'lines'");
         }
-        return new Scenario.Actor(range(f), f.wordOrNull("routine"), f.numbers("arguments", 6), f.strings("lines", MAX_LINES));
+        return new Scenario.Actor(range(f), f.wordOrNull("routine"), f.numbers("arguments", 6), f.strings("lines", MAX_LINES), f.wordOrNull("vm"));
     }
 
     private Scenario.Range range(Fields f) throws FormatException {

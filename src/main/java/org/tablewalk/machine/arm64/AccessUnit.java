@@ -2,7 +2,6 @@ package org.tablewalk.machine.arm64;
 
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Granule;
-import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
@@ -54,28 +53,26 @@ final class AccessUnit {
     private final Overlap overlap;
     private final Bus bus;
     private final ArmConfig config;
-    private final Stage2Geometry geometry;
+    private final Registers registers;
     private final Granule granule;
     private final boolean lpa2;
-    private final int startLevel;
     private final int[] shift = new int[4];
     private final long indexMask;
     private final LeafRules rules;
     private final boolean choosesVictims;
     private long fault;
 
-    AccessUnit(Cells cells, ArmMap map, Tlb tlb, Bus bus) {
+    AccessUnit(Cells cells, ArmMap map, Tlb tlb, Registers registers, Bus bus) {
         this.cells = cells;
         this.map = map;
         this.tlb = tlb;
+        this.registers = registers;
         this.bus = bus;
         walkCache = tlb.walkCache();
         overlap = new Overlap(map, tlb);
         config = map.config();
-        geometry = config.geometry();
-        granule = geometry.granule();
-        lpa2 = geometry.lpa2();
-        startLevel = geometry.startLevel();
+        granule = config.geometry().granule();
+        lpa2 = config.geometry().lpa2();
         indexMask = granule.entriesPerTable() - 1L;
         for (int level = 0; level < 4; level++) {
             shift[level] = granule.entryShift(level);
@@ -89,22 +86,29 @@ final class AccessUnit {
         return fault;
     }
 
-    /** Begins an access and looks it up in the TLB: the first micro-step. */
-    int begin(int cpu, int unit, long ipa, int kind, boolean speculative) {
+    /**
+     * Begins an access and looks it up in the TLB: the first micro-step.
+     *
+     * @param chosen registers taken as they were written though not in effect, see {@link Registers#begin}
+     */
+    int begin(int cpu, int unit, long ipa, int kind, boolean speculative, int chosen) {
         cells.put(unit + IPA, ipa);
         cells.put(unit + KIND, kind);
         if (!speculative) {
             bus.event(Event.ACCESS_START, cpu, ipa, kind, 0);
         }
-        if (ipa < 0 || ipa >= geometry.limit()) {
-            return fail(cpu, unit, Fault.TRANSLATION, startLevel, 0, speculative);
+        registers.begin(cpu, unit, chosen);
+        int start = registers.startLevel(cpu, unit);
+        if (start < 0 || ipa < 0 || ipa >= registers.limit(cpu, unit)) {
+            // A start level that does not fit the size is a translation fault at level 0 (Arm ARM, AArch64.S2InconsistentSL; inferred from memory).
+            return fail(cpu, unit, Fault.TRANSLATION, Math.max(0, start), 0, speculative);
         }
         return lookup(cpu, unit, speculative);
     }
 
     private int lookup(int cpu, int unit, boolean speculative) {
         long ipa = cells.get(unit + IPA);
-        long vmid = vmid();
+        long vmid = registers.vmid(cpu, unit);
         int found = tlb.lookup(cpu, vmid, ipa);
         if (found == 1 || speculative && found > 0) {
             if (speculative) {
@@ -119,8 +123,8 @@ final class AccessUnit {
             return GOES_ON;
         }
         int cached = walkCache.find(cpu, vmid, ipa);
-        int level = startLevel;
-        long table = config.poolBase();
+        int level = registers.startLevel(cpu, unit);
+        long table = registers.root(cpu, unit);
         if (cached >= 0) {
             level = TlbTags.level(cells.get(cached)) + 1;
             table = Descriptor.nextTable(cells.get(cached + 1), granule, lpa2);
@@ -145,7 +149,7 @@ final class AccessUnit {
     /** How many ways the next micro-step of a unit in flight can go. */
     int alternatives(int cpu, int unit) {
         return switch ((int) cells.get(unit + PHASE)) {
-            case OVERLAP -> overlap.answers(tlb.lookup(cpu, vmid(), cells.get(unit + IPA)), cells.get(unit + IPA));
+            case OVERLAP -> overlap.answers(tlb.lookup(cpu, registers.vmid(cpu, unit), cells.get(unit + IPA)), cells.get(unit + IPA));
             case NT_CHOICE -> 2;
             case WALK -> choosesVictims ? victims(cpu, unit) : 1;
             default -> 1;
@@ -165,35 +169,31 @@ final class AccessUnit {
         };
     }
 
-    /** Accesses and speculative walks are the guest's: one that ends while the host is on the CPU keeps the VMID it began with. */
-    private long vmid() {
-        return config.vmid();
-    }
-
     /** How many entries could go for the one that the next read of a walk fills. */
     private int victims(int cpu, int unit) {
         int level = (int) cells.get(unit + LEVEL);
-        int cell = live(address(unit, cells.get(unit + IPA), level));
+        int cell = live(address(cpu, unit, cells.get(unit + IPA), level));
         long descriptor = cell < 0 ? POISON : cells.get(cell);
         boolean fills = cells.get(unit + MARKS) == 0 && rules.translates(descriptor, level) && !rules.ntUncached(descriptor, level);
-        return fills ? tlb.victims(cpu, vmid(), cells.get(unit + IPA), level, descriptor) : 1;
+        return fills ? tlb.victims(cpu, registers.vmid(cpu, unit), cells.get(unit + IPA), level, descriptor) : 1;
     }
 
     /** Where the next read of a walk goes. */
-    private long address(int unit, long ipa, int level) {
+    private long address(int cpu, int unit, long ipa, int level) {
         long index = ipa >>> shift[level];
         // The root's tables are concatenated: its index is not cut to one table.
-        return cells.get(unit + TABLE) + 8 * (level == startLevel ? index : index & indexMask);
+        return cells.get(unit + TABLE) + 8 * (level == registers.startLevel(cpu, unit) ? index : index & indexMask);
     }
 
     private int walk(int cpu, int unit, int victim, boolean speculative) {
         long ipa = cells.get(unit + IPA);
         int level = (int) cells.get(unit + LEVEL);
-        long address = address(unit, ipa, level);
+        int vmid = registers.vmid(cpu, unit);
+        long address = address(cpu, unit, ipa, level);
         long descriptor = read(cpu, address, level, speculative);
         if (Descriptor.table(descriptor, level)) {
             if (cells.get(unit + MARKS) == 0) {
-                walkCache.add(cpu, vmid(), ipa, level, descriptor);
+                walkCache.add(cpu, vmid, ipa, level, descriptor);
             }
             cells.put(unit + TABLE, Descriptor.nextTable(descriptor, granule, lpa2));
             cells.put(unit + LEVEL, level + 1L);
@@ -207,14 +207,14 @@ final class AccessUnit {
                 return finish(unit);
             }
             long base = ipa & -1L << shift[level];
-            if (config.ntConflict() && tlb.holdsAny(cpu, (int) vmid(), base, 1L << shift[level])) {
+            if (config.ntConflict() && tlb.holdsAny(cpu, vmid, base, 1L << shift[level])) {
                 cells.put(unit + DESCRIPTOR, descriptor);
                 cells.put(unit + DESCRIPTOR_LEVEL, level);
                 cells.put(unit + PHASE, NT_CHOICE);
                 return GOES_ON;
             }
         } else if (cells.get(unit + MARKS) == 0) {
-            tlb.fill(cpu, vmid(), ipa, level, descriptor, victim);
+            tlb.fill(cpu, vmid, ipa, level, descriptor, victim);
         }
         return speculative ? finish(unit) : translated(cpu, unit, descriptor, level, address);
     }
@@ -261,7 +261,7 @@ final class AccessUnit {
 
     private int resolveOverlap(int cpu, int unit, int alternative) {
         long ipa = cells.get(unit + IPA);
-        int found = tlb.lookup(cpu, vmid(), ipa);
+        int found = tlb.lookup(cpu, registers.vmid(cpu, unit), ipa);
         if (found < 2) {
             // An invalidation arrived in between: the lookup is made again.
             return lookup(cpu, unit, false);
@@ -275,7 +275,7 @@ final class AccessUnit {
 
     private int conflict(int cpu, int unit) {
         bus.event(Event.CONFLICT_ABORT, cpu, cells.get(unit + IPA), 0, 0);
-        return fail(cpu, unit, Fault.CONFLICT, startLevel, 0, false);
+        return fail(cpu, unit, Fault.CONFLICT, registers.startLevel(cpu, unit), 0, false);
     }
 
     private int fail(int cpu, int unit, int kind, int level, long address, boolean speculative) {

@@ -31,20 +31,21 @@ import org.tablewalk.machine.arm64.tlb.TlbShape;
  * @param host            on which the listings create the VM, or null: then the VM is there from the start
  * @param tlb             how the entries of a TLB are arranged and replaced
  * @param contents        what memory holds, or null: then frames are addresses only, and accesses carry no values
+ * @param regime          VMs and registers, or null: the one VM that the other components describe, whatever registers say
  */
 public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntries, int walkCacheEntries, int bbmLevel,
         NtResponse ntResponse, boolean ntConflict, Overlap overlap, ConflictHandler conflictHandler,
         long poolBase, int poolPages, List<Slot> slots, List<Mapping> mappings, List<Actor> actors,
-        String abortRoutine, Freedoms freedoms, List<Guard> guards, Host host, TlbDesign tlb, Contents contents) {
+        String abortRoutine, Freedoms freedoms, List<Guard> guards, Host host, TlbDesign tlb, Contents contents, Regime regime) {
     /** Locks there are; lock 0 is mmu_lock. */
     public static final int LOCKS = 4;
 
-    /** A machine whose memory has no contents. */
+    /** A machine of one VM whose memory has no contents. */
     public ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntries, int walkCacheEntries, int bbmLevel, NtResponse ntResponse,
             boolean ntConflict, Overlap overlap, ConflictHandler conflictHandler, long poolBase, int poolPages, List<Slot> slots, List<Mapping> mappings,
             List<Actor> actors, String abortRoutine, Freedoms freedoms, List<Guard> guards, Host host, TlbDesign tlb) {
         this(geometry, cpus, vmid, tlbEntries, walkCacheEntries, bbmLevel, ntResponse, ntConflict, overlap, conflictHandler, poolBase, poolPages, slots,
-                mappings, actors, abortRoutine, freedoms, guards, host, tlb, null);
+                mappings, actors, abortRoutine, freedoms, guards, host, tlb, null, null);
     }
 
     /** A machine whose VM is there from the start, with TLBs of the usual design. */
@@ -61,6 +62,11 @@ public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntr
             List<Actor> actors, String abortRoutine, Freedoms freedoms) {
         this(geometry, cpus, vmid, tlbEntries, walkCacheEntries, bbmLevel, ntResponse, ntConflict, overlap, conflictHandler, poolBase, poolPages, slots,
                 mappings, actors, abortRoutine, freedoms, List.of());
+    }
+
+    /** The slots of all VMs. */
+    List<Slot> allSlots() {
+        return regime == null ? slots : regime.slots();
     }
 
     /** The guard of the entry of a level that translates an address, or null. */
@@ -179,8 +185,14 @@ public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntr
      * @param cpu       its number
      * @param routine   the routine it starts in
      * @param arguments up to 6 arguments
+     * @param vm        the VM that the machine enters for its guest accesses, 0 without a regime
      */
-    public record Actor(int cpu, String routine, List<Long> arguments) {}
+    public record Actor(int cpu, String routine, List<Long> arguments, int vm) {
+        /** An actor of the first VM. */
+        public Actor(int cpu, String routine, List<Long> arguments) {
+            this(cpu, routine, arguments, 0);
+        }
+    }
 
     /**
      * What decides which VMs can be created. With it no VM is there at the start: VTCR_EL2 is 0 and no root is allocated; listings do both.

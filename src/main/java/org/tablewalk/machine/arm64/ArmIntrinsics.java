@@ -61,6 +61,10 @@ public final class ArmIntrinsics extends IntrinsicTable {
     static final int SLOT_BASE = 23;
     static final int SLOT_PAGES = 24;
     static final int DIRTY_BITMAP = 25;
+    /** vm_vttbr(n), vm_vtcr(n), vm_root(n): VTTBR_EL2 with the VMID that the scenario gives VM n, VTCR_EL2 for its tree, where its root is; 0 if there is no such VM. */
+    static final int VM_VTTBR = 26;
+    static final int VM_VTCR = 27;
+    static final int VM_ROOT = 28;
 
     // System intrinsics: each is a micro-step of its own.
     static final int LOAD = 0;
@@ -118,6 +122,9 @@ public final class ArmIntrinsics extends IntrinsicTable {
     static final int FETCH_ANDNOT = 36;
     /** exit_to(&routine, a, b): the guest is left, the host runs routine(a, b), and the guest goes on if that returns 0. */
     static final int EXIT_TO = 37;
+    /** eret(), hvc(): enters and leaves the guest with the registers as the listing has loaded them; both synchronise. */
+    static final int ERET = 38;
+    static final int HVC = 39;
 
     // Barrier kinds, as in DSB events.
     public static final int ISHST = 1;
@@ -130,6 +137,11 @@ public final class ArmIntrinsics extends IntrinsicTable {
     public static final int VTTBR_EL2 = 1;
     public static final int VTCR_EL2 = 2;
     public static final int HCR_EL2 = 3;
+    /** Those of EL1: there only with a {@link Regime}. */
+    public static final int TTBR0_EL1 = 4;
+    public static final int TTBR1_EL1 = 5;
+    public static final int TCR_EL1 = 6;
+    public static final int SCTLR_EL1 = 7;
 
     /**
      * The intrinsics with the constants of one machine: ROOT, ROOT_PAGES, START_LEVEL, PAGE_SIZE, PTE_PER_TABLE, IPA_LIMIT, GUEST_VTTBR, BBM_LEVEL; for operands of TLBIs PAGE_SHIFT, TLBI_TG,
@@ -202,6 +214,9 @@ public final class ArmIntrinsics extends IntrinsicTable {
         pure("slot_base", SLOT_BASE, 1);
         pure("slot_pages", SLOT_PAGES, 1);
         pure("dirty_bitmap", DIRTY_BITMAP, 1);
+        pure("vm_vttbr", VM_VTTBR, 1);
+        pure("vm_vtcr", VM_VTCR, 1);
+        pure("vm_root", VM_ROOT, 1);
         system("load", LOAD, 1, true, "ldr");
         system("store", STORE, 2, false, "str");
         system("store_release", STORE_RELEASE, 2, false, "stlr");
@@ -239,12 +254,15 @@ public final class ArmIntrinsics extends IntrinsicTable {
         system("fetch_or", FETCH_OR, 2, true, "ldsetal");
         system("fetch_andnot", FETCH_ANDNOT, 2, true, "ldclral");
         system("exit_to", EXIT_TO, 3, false, "exit");
+        system("eret", ERET, 0, false, "eret");
+        system("hvc", HVC, 0, false, "hvc");
         constants(Map.of("host", (long) Event.HOST, "guest", (long) Event.GUEST));
         constants(Map.of("ishst", (long) ISHST, "ish", (long) ISH, "nsh", (long) NSH, "sy", (long) SY, "nshst", (long) NSHST));
         for (TlbiOp op : TlbiOp.values()) {
             with(op.mnemonic(), (long) op.ordinal());
         }
-        constants(Map.of("vttbr_el2", (long) VTTBR_EL2, "vtcr_el2", (long) VTCR_EL2, "hcr_el2", (long) HCR_EL2));
+        constants(Map.of("vttbr_el2", (long) VTTBR_EL2, "vtcr_el2", (long) VTCR_EL2, "hcr_el2", (long) HCR_EL2, "ttbr0_el1", (long) TTBR0_EL1,
+                "ttbr1_el1", (long) TTBR1_EL1, "tcr_el1", (long) TCR_EL1, "sctlr_el1", (long) SCTLR_EL1));
         constants(Map.of("mmu_lock", 0L, "TTL_UNKNOWN", 8L));
         constants(Map.of("PTE_VALID", Descriptor.VALID, "PTE_TYPE", Descriptor.TYPE, "PTE_NT", Descriptor.NT,
                 "PTE_S2AP_R", Descriptor.S2AP_R, "PTE_S2AP_W", Descriptor.S2AP_W, "PTE_AF", Descriptor.AF, "PTE_XN", Descriptor.XN,

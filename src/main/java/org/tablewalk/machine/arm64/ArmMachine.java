@@ -24,6 +24,7 @@ public final class ArmMachine extends ListingMachine {
     private final PagePool pool;
     private final Stores stores;
     private final SystemCalls calls;
+    private final Registers registers;
     private final ArmConfig config;
     private final int[] code;
     private final int abortRoutine;
@@ -46,11 +47,12 @@ public final class ArmMachine extends ListingMachine {
         config = map.config();
         code = map.program().code();
         tlb = new Tlb(cells, map.tlbRegion(), bus);
-        access = new AccessUnit(cells, map, tlb, bus);
-        invalidations = new Invalidations(cells, map, tlb, access, running, bus);
+        registers = new Registers(cells, map);
+        access = new AccessUnit(cells, map, tlb, registers, bus);
+        invalidations = new Invalidations(cells, map, tlb, access, registers, running, bus);
         pool = new PagePool(cells, map, bus);
         stores = new Stores(cells, map, bus);
-        calls = new SystemCalls(this, interpreter, running, map, cells, bus, access, invalidations, pool, stores);
+        calls = new SystemCalls(this, interpreter, running, map, cells, bus, access, invalidations, pool, stores, registers);
         Program.Routine abort = config.abortRoutine() == null ? null : map.program().routine(config.abortRoutine());
         abortRoutine = abort == null ? -1 : abort.index();
         config.actors().stream().map(actor -> map.program().routine(actor.routine())).filter(first -> first != null && GuestCode.reaches(map.program(), first))
@@ -100,19 +102,26 @@ public final class ArmMachine extends ListingMachine {
                 if (cells.get(state + ArmMap.DEMAND + AccessUnit.PHASE) != AccessUnit.NONE) {
                     yield access.alternatives(cpu, state + ArmMap.DEMAND);
                 }
-                yield cells.get(state + ArmMap.VTTBR_UNSYNCED) != 0 && nextIsTlbi(cpu) ? 2 : 1;
+                yield cells.get(state + ArmMap.UNSYNCED) == 0 ? 1 : unsynchronised(cpu);
             }
             case Move.ARRIVE -> Long.bitCount(cells.get(state + ArmMap.ARRIVING));
-            case Move.SPECULATE -> config.freedoms().speculative().size();
+            case Move.SPECULATE -> config.freedoms().speculative().size() * registers.choices(cpu);
             case Move.EVICT -> tlb.removal().evictable(cpu);
             case Move.WALKER -> access.alternatives(cpu, state + ArmMap.SPECULATION);
             default -> 1;
         };
     }
 
-    private boolean nextIsTlbi(int cpu) {
+    /** How many ways the next op of a CPU can go that has written registers which are not in effect: a TLBI takes the old VMID or the new, an access takes each register old or new. */
+    private int unsynchronised(int cpu) {
         int at = interpreter.pc(cpu) * Op.WORDS;
-        return code[at] == Op.SYSTEM && code[at + 5] == ArmIntrinsics.TLBI;
+        if (code[at] != Op.SYSTEM) {
+            return 1;
+        }
+        if (code[at + 5] == ArmIntrinsics.TLBI) {
+            return (registers.pending(cpu) & 1) + 1;
+        }
+        return GuestCode.accesses(code[at + 5]) && cells.get(map.cpu(cpu) + ArmMap.GUEST) != 0 ? registers.choices(cpu) : 1;
     }
 
     @Override
@@ -170,9 +179,7 @@ public final class ArmMachine extends ListingMachine {
 
     /** The guest is left for a routine of the host's, or with -1 for none. */
     void enterHost(int cpu, int routine, long a, long b) {
-        int state = map.cpu(cpu);
-        cells.put(state + ArmMap.GUEST, 0);
-        cells.put(state + ArmMap.VTTBR, 0);
+        registers.leave(cpu);
         bus.event(Event.EXCEPTION, cpu, a, b, routine);
         if (routine < 0) {
             halt(cpu, -Cpus.EFAULT, Event.UNHANDLED);
@@ -189,6 +196,9 @@ public final class ArmMachine extends ListingMachine {
     @Override
     protected void handled(int cpu, long value) {
         if (value == 0) {
+            if (!registers.loadsOnEntry()) {
+                registers.enter(cpu);
+            }
             bus.event(Event.RESUME, cpu, 0, 0, 0);
         } else {
             halt(cpu, value, Event.RETURNED);
@@ -207,12 +217,14 @@ public final class ArmMachine extends ListingMachine {
 
     private void speculate(int cpu) {
         int unit = map.cpu(cpu) + ArmMap.SPECULATION;
-        long ipa = config.freedoms().speculative().get(alternative);
+        int addresses = config.freedoms().speculative().size();
+        long ipa = config.freedoms().speculative().get(alternative % addresses);
         bus.event(Event.SPECULATE, cpu, ipa, 0, 0);
-        if (access.begin(cpu, unit, ipa, Event.READ, true) == AccessUnit.GOES_ON) {
+        if (access.begin(cpu, unit, ipa, Event.READ, true, registers.chosen(cpu, alternative / addresses)) == AccessUnit.GOES_ON) {
             cells.put(map.walking, cells.get(map.walking) | 1L << cpu);
         } else {
             access.clear(unit);
+            registers.end(cpu, unit);
         }
     }
 

@@ -1,8 +1,9 @@
 package org.tablewalk.machine.arm64;
 
-import org.tablewalk.machine.Layout.Type;
 import java.util.stream.IntStream;
+import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.machine.Layout;
+import org.tablewalk.machine.Layout.Type;
 import org.tablewalk.machine.arm64.tlb.TlbRegion;
 import org.tablewalk.machine.arm64.tlb.TlbShape;
 import org.tablewalk.machine.arm64.tlb.TlbTags;
@@ -21,7 +22,8 @@ public final class ArmMap extends ListingMap {
     static final int GUEST = 1;
     static final int VTTBR = 2;
     static final int VTTBR_NEXT = 3;
-    static final int VTTBR_UNSYNCED = 4;
+    /** Registers written and not in effect yet, a bit each; VTTBR_EL2 is bit 0. */
+    static final int UNSYNCED = 4;
     static final int VTCR = 5;
     static final int HCR = 6;
     /** Mask of TLBI slots still to arrive at this CPU. */
@@ -76,6 +78,10 @@ public final class ArmMap extends ListingMap {
     private final DirtyWords dirty;
     private final ContentWords contents;
     final TlbShape tlb;
+    private final int regimeBase;
+    private final int regimeStride;
+    /** By CPU, the CPU whose TLB it uses; null without a regime: each its own. */
+    private final int[] tlbOf;
 
     ArmMap(ArmConfig config, Program program) {
         this.config = config;
@@ -105,6 +111,12 @@ public final class ArmMap extends ListingMap {
         rcuReaders = layout.add("rcu.readers", Type.ACTOR_MASK, 1);
         rcuAwaited = layout.add("rcu.awaited", Type.ACTOR_MASK, config.cpus());
         dirty = new DirtyWords(config, layout);
+        if (config.regime() != null) {
+            layout.align();
+        }
+        regimeBase = layout.size();
+        regimeStride = config.regime() == null ? 0 : blocks(".regime", Registers.CELLS);
+        tlbOf = config.regime() == null ? null : IntStream.range(0, config.cpus()).map(config.regime()::tlbOf).toArray();
         contents = new ContentWords(config, layout);
     }
 
@@ -130,7 +142,7 @@ public final class ArmMap extends ListingMap {
     /** The TLBs of stage 2. */
     TlbRegion tlbRegion() {
         ArmConfig.Replacement replacement = config.tlb().replacement();
-        return new TlbRegion(tlb, new TlbTags(config.geometry()), config.geometry().granule(), config.geometry().startLevel(),
+        return new TlbRegion(tlb, new TlbTags(config.geometry()), config.geometry().granule(), startLevel(),
                 new TlbRegion.Design(config.tlb().groups(), replacement == ArmConfig.Replacement.LEAST_RECENT, replacement == ArmConfig.Replacement.ANY),
                 IntStream.range(0, cpus()).map(this::tlb).toArray());
     }
@@ -163,7 +175,37 @@ public final class ArmMap extends ListingMap {
     }
 
     int tlb(int cpu) {
-        return tlbBase + cpu * tlbStride;
+        return tlbBase + (tlbOf == null ? cpu : tlbOf[cpu]) * tlbStride;
+    }
+
+    /** A CPU's registers; there only with a regime. */
+    int regime(int cpu) {
+        return regimeBase + cpu * regimeStride;
+    }
+
+    /** Where the root of a VM's tree is. */
+    long root(int vm) {
+        return config.regime() == null ? config.poolBase() : pageAddress(config.regime().rootPage(vm));
+    }
+
+    /** The first level at which a tree of this machine can have entries: trees of other VMs may be of another size. */
+    int startLevel() {
+        return config.regime() == null ? config.geometry().startLevel() : 0;
+    }
+
+    /** VTTBR_EL2 for a VM with the VMID that it has from the start. */
+    long vttbr(int vm) {
+        return (long) (config.regime() == null ? config.vmid() : config.regime().vms().get(vm).vmid()) << 48 | root(vm);
+    }
+
+    /** VTCR_EL2 for a VM's tree. */
+    long vtcr(int vm) {
+        return geometry(vm).vtcr();
+    }
+
+    /** The shape of a VM's tree. */
+    Stage2Geometry geometry(int vm) {
+        return config.regime() == null ? config.geometry() : config.regime().vms().get(vm).geometry();
     }
 
     int slot(int slot) {

@@ -135,7 +135,12 @@ public final class ArmState extends ListingState<ArmMap> {
 
     /** Whether a CPU has changed VTTBR_EL2 and not synchronised since. */
     public boolean unsynchronised(int cpu) {
-        return cells.applyAsLong(map.cpu(cpu) + ArmMap.VTTBR_UNSYNCED) != 0;
+        return (cells.applyAsLong(map.cpu(cpu) + ArmMap.UNSYNCED) & 1) != 0;
+    }
+
+    /** The VMs, and every CPU's registers of the translation regime. */
+    public RegimeState regime() {
+        return new RegimeState(map, cells);
     }
 
     /** Pages of the pool that were ever used: those before that number. */
@@ -213,9 +218,14 @@ public final class ArmState extends ListingState<ArmMap> {
      * @param cells gives the value of a cell by its number
      */
     public static Translation translate(ArmMap map, IntToLongFunction cells, long ipa) {
-        Stage2Geometry geometry = map.config().geometry();
+        return translate(map, cells, 0, ipa);
+    }
+
+    /** The same of the tree of any VM. */
+    static Translation translate(ArmMap map, IntToLongFunction cells, int vm, long ipa) {
+        Stage2Geometry geometry = map.geometry(vm);
         Granule granule = geometry.granule();
-        long address = map.config().poolBase();
+        long address = map.root(vm);
         if (ipa < 0 || ipa >= geometry.limit()) {
             return new Translation(false, geometry.startLevel(), 0, 0, 0);
         }

@@ -29,7 +29,7 @@ final class ContentWords {
     /** All memory with contents, in order, in parts that do not meet. */
     static List<Contents.Memory> parts(ArmConfig config) {
         List<Contents.Memory> all = new ArrayList<>(config.contents().memory());
-        config.slots().forEach(slot -> all.add(new Contents.Memory(slot.pa(), slot.size())));
+        config.allSlots().forEach(slot -> all.add(new Contents.Memory(slot.pa(), slot.size())));
         all.sort(Comparator.comparingLong(Contents.Memory::pa));
         List<Contents.Memory> parts = new ArrayList<>();
         for (Contents.Memory next : all) {

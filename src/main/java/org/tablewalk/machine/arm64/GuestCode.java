@@ -34,7 +34,8 @@ final class GuestCode {
         return false;
     }
 
-    private static boolean accesses(int intrinsic) {
+    /** Whether an intrinsic is a guest access. */
+    static boolean accesses(int intrinsic) {
         return intrinsic >= ArmIntrinsics.GUEST_READ && intrinsic <= ArmIntrinsics.GUEST_EXEC
                 || intrinsic >= ArmIntrinsics.MUST_READ && intrinsic <= ArmIntrinsics.MUST_EXEC;
     }

@@ -16,17 +16,19 @@ final class InitialState {
     static void write(ArmMap map, Cells cells, PagePool pool, Interpreter interpreter, Cpus running) {
         ArmConfig config = map.config();
         boolean created = config.host() == null;
-        for (int root = 0; created && root < config.geometry().rootTables(); root++) {
-            if (pool.allocate(0) == 0) {
-                throw new IllegalArgumentException("the pool of " + config.poolPages() + " pages is too small for the root tables");
+        int vms = config.regime() == null ? 1 : config.regime().vms().size();
+        for (int vm = 0; created && vm < vms; vm++) {
+            roots(map, cells, pool, vm);
+        }
+        for (int vm = 0; vm < vms; vm++) {
+            for (ArmConfig.Mapping mapping : config.regime() == null ? config.mappings() : config.regime().vms().get(vm).mappings()) {
+                write(map, cells, pool, mapping, vm);
             }
         }
-        for (ArmConfig.Mapping mapping : config.mappings()) {
-            write(map, cells, pool, mapping);
-        }
         ContentWords.write(map, cells);
+        boolean loaded = created && (config.regime() == null || config.regime().entry() == Regime.Entry.MACHINE);
         for (int cpu = 0; cpu < config.cpus(); cpu++) {
-            cells.put(map.cpu(cpu) + ArmMap.VTCR, created ? config.geometry().vtcr() : 0);
+            cells.put(map.cpu(cpu) + ArmMap.VTCR, loaded ? map.vtcr(0) : 0);
             cells.put(map.cpu(cpu) + ArmMap.EVICTIONS, config.freedoms().evictions());
         }
         for (ArmConfig.Actor actor : config.actors()) {
@@ -37,27 +39,37 @@ final class InitialState {
             long[] arguments = actor.arguments().stream().mapToLong(Long::longValue).toArray();
             interpreter.enter(actor.cpu(), routine.index(), arguments);
             running.start(actor.cpu());
-            if (created && GuestCode.reaches(map.program(), routine)) {
+            if (loaded && GuestCode.reaches(map.program(), routine)) {
                 cells.put(map.cpu(actor.cpu()) + ArmMap.GUEST, 1);
-                cells.put(map.cpu(actor.cpu()) + ArmMap.VTTBR, (long) config.vmid() << 48 | config.poolBase());
+                Registers.load(cells, map, actor.cpu(), actor.vm());
             }
         }
     }
 
-    private static void write(ArmMap map, Cells cells, PagePool pool, ArmConfig.Mapping mapping) {
-        ArmConfig config = map.config();
-        Stage2Geometry geometry = config.geometry();
+    /** The pages of a VM's root; those that its alignment leaves out before it stay unused. */
+    private static void roots(ArmMap map, Cells cells, PagePool pool, int vm) {
+        int first = map.pageOf(map.root(vm));
+        cells.put(map.pagesUsed, Math.max(0, first));
+        for (int table = 0; table < map.geometry(vm).rootTables(); table++) {
+            if (first < 0 || pool.allocate(0) == 0) {
+                throw new IllegalArgumentException("the pool of " + map.config().poolPages() + " pages is too small for the root tables");
+            }
+        }
+    }
+
+    private static void write(ArmMap map, Cells cells, PagePool pool, ArmConfig.Mapping mapping, int vm) {
+        Stage2Geometry geometry = map.geometry(vm);
         int shift = geometry.granule().entryShift(mapping.level());
         for (int i = 0; i < mapping.count(); i++) {
             long offset = (long) i * mapping.stride() << shift;
             long ipa = mapping.ipa() + offset;
             if (mapping.rights() == ArmConfig.Rights.TABLE) {
-                descend(map, cells, pool, ipa, mapping.level() + 1);
+                descend(map, cells, pool, vm, ipa, mapping.level() + 1);
                 continue;
             }
             long pte = Descriptor.leafOf(mapping.pa() + offset, mapping.level(), attributes(mapping.rights(), i, geometry.lpa2()),
                     geometry.granule(), geometry.lpa2());
-            long address = descend(map, cells, pool, ipa, mapping.level());
+            long address = descend(map, cells, pool, vm, ipa, mapping.level());
             if (cells.get(map.cellOf(address)) != 0) {
                 throw new IllegalArgumentException("IPA 0x" + Long.toHexString(ipa) + " is mapped twice");
             }
@@ -67,9 +79,9 @@ final class InitialState {
     }
 
     /** The address of the entry of a level for an IPA; tables above it are made as needed, each counted in the table that points to it. */
-    private static long descend(ArmMap map, Cells cells, PagePool pool, long ipa, int level) {
-        Stage2Geometry geometry = map.config().geometry();
-        long address = map.config().poolBase() + 8 * (ipa >>> geometry.granule().entryShift(geometry.startLevel()));
+    private static long descend(ArmMap map, Cells cells, PagePool pool, int vm, long ipa, int level) {
+        Stage2Geometry geometry = map.geometry(vm);
+        long address = map.root(vm) + 8 * (ipa >>> geometry.granule().entryShift(geometry.startLevel()));
         for (int l = geometry.startLevel(); l < level; l++) {
             int cell = map.cellOf(address);
             long entry = cells.get(cell);

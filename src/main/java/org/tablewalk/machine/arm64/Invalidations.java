@@ -22,17 +22,19 @@ final class Invalidations {
     private final AccessUnit access;
     private final Cpus running;
     private final Bus bus;
+    private final Registers registers;
     private final Stage2Geometry geometry;
     private final boolean early;
     private final boolean hints;
     private final boolean walksHeedHints;
 
-    Invalidations(Cells cells, ArmMap map, Tlb tlb, AccessUnit access, Cpus running, Bus bus) {
+    Invalidations(Cells cells, ArmMap map, Tlb tlb, AccessUnit access, Registers registers, Cpus running, Bus bus) {
         this.cells = cells;
         this.map = map;
         this.tlb = tlb;
         removal = tlb.removal();
         this.access = access;
+        this.registers = registers;
         this.running = running;
         this.bus = bus;
         geometry = map.config().geometry();
@@ -93,7 +95,7 @@ final class Invalidations {
 
     private boolean mark(int cpu, int index, TlbiOp op, int vmid, TlbiTarget target, int unitOffset) {
         int unit = map.cpu(cpu) + unitOffset;
-        if (cells.get(unit + AccessUnit.PHASE) == AccessUnit.NONE || !uses(unit, op, vmid, target)) {
+        if (cells.get(unit + AccessUnit.PHASE) == AccessUnit.NONE || !uses(cpu, unit, op, vmid, target)) {
             return false;
         }
         long marks = cells.get(unit + AccessUnit.MARKS);
@@ -106,23 +108,23 @@ final class Invalidations {
     }
 
     /** Whether an access in flight may use a translation that the operation names. A walk below the leaf counts: its tables are on the way. */
-    private boolean uses(int unit, TlbiOp op, int vmid, TlbiTarget target) {
+    private boolean uses(int cpu, int unit, TlbiOp op, int vmid, TlbiTarget target) {
         // An access in flight is the guest's, also while a speculative walk goes on under the host.
-        boolean sameVmid = map.config().vmid() == vmid;
+        boolean sameVmid = registers.vmid(cpu, unit) == vmid;
         return switch (op.scope()) {
             case EVERYTHING -> true;
             case VMID -> sameVmid;
-            case ADDRESS, RANGE -> sameVmid && uses(unit, target);
+            case ADDRESS, RANGE -> sameVmid && uses(unit, target, registers.startLevel(cpu, unit));
             case STAGE_1, VA, VA_ANY_ASID, ASID -> false;
         };
     }
 
     /** A named address and the access lie under the same entry of the level at which the access stands: its leaf, or the last table read on the way. */
-    private boolean uses(int unit, TlbiTarget target) {
+    private boolean uses(int unit, TlbiTarget target, int start) {
         boolean leaf = cells.get(unit + AccessUnit.PHASE) == AccessUnit.PERFORM;
         int table = (int) cells.get(unit + AccessUnit.LEVEL) - 1;
-        int level = leaf ? (int) cells.get(unit + AccessUnit.DESCRIPTOR_LEVEL) : Math.max(geometry.startLevel(), table);
-        if (walksHeedHints && !(leaf ? target.takesLeaf(level) : heeds(unit, table, target))) {
+        int level = leaf ? (int) cells.get(unit + AccessUnit.DESCRIPTOR_LEVEL) : Math.max(start, table);
+        if (walksHeedHints && !(leaf ? target.takesLeaf(level) : heeds(unit, table, target, start))) {
             return false;
         }
         long size = leaf ? tlb.span(cells.get(unit + AccessUnit.DESCRIPTOR), level) : geometry.entrySize(level);
@@ -130,14 +132,15 @@ final class Invalidations {
     }
 
     /** Whether a walk that heeds hints is meant; one that has read no table yet has nothing to lose. */
-    private boolean heeds(int unit, int table, TlbiTarget target) {
-        return cells.get(unit + AccessUnit.PHASE) != AccessUnit.WALK || table >= geometry.startLevel() && target.takesTable(table);
+    private boolean heeds(int unit, int table, TlbiTarget target, int start) {
+        return cells.get(unit + AccessUnit.PHASE) != AccessUnit.WALK || table >= start && target.takesTable(table);
     }
 
     /** Called when a unit has finished: what marked it no longer waits for it. */
     void release(int cpu, int unit) {
         long marks = cells.get(unit + AccessUnit.MARKS);
         access.clear(unit);
+        registers.end(cpu, unit);
         if (marks == 0) {
             return;
         }

@@ -9,13 +9,15 @@ import org.tablewalk.machine.Scatter;
 
 /** The pure intrinsics: functions on words and the machine's fixed configuration. */
 final class PureFunctions {
+    private final ArmMap map;
     private final ArmConfig config;
     private final Stage2Geometry geometry;
     private final Granule granule;
     private final boolean lpa2;
 
-    PureFunctions(ArmConfig config) {
-        this.config = config;
+    PureFunctions(ArmMap map) {
+        this.map = map;
+        config = map.config();
         geometry = config.geometry();
         granule = geometry.granule();
         lpa2 = geometry.lpa2();
@@ -49,8 +51,15 @@ final class PureFunctions {
             case ArmIntrinsics.SLOT_BASE -> slot(a) == null ? 0 : slot(a).ipa();
             case ArmIntrinsics.SLOT_PAGES -> slot(a) == null ? 0 : slot(a).size() >>> granule.pageShift();
             case ArmIntrinsics.DIRTY_BITMAP -> slot(a) == null ? 0 : slot(a).dirtyBitmap();
+            case ArmIntrinsics.VM_VTTBR -> vm(a) ? map.vttbr((int) a) : 0;
+            case ArmIntrinsics.VM_VTCR -> vm(a) ? map.vtcr((int) a) : 0;
+            case ArmIntrinsics.VM_ROOT -> vm(a) ? map.root((int) a) : 0;
             default -> throw new IllegalStateException("function " + id);
         };
+    }
+
+    private boolean vm(long vm) {
+        return vm >= 0 && vm < (config.regime() == null ? 1 : config.regime().vms().size());
     }
 
     /** log2 of the bytes an entry maps; level -1 is the level above 0, which only formulas use. */

@@ -1,6 +1,5 @@
 package org.tablewalk.machine.arm64;
 
-import org.tablewalk.arch.arm64.Stage2Registers;
 import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
@@ -23,12 +22,11 @@ final class SystemCalls implements Interpreter.Platform {
     private final Rcu rcu;
     private final PagePool pool;
     private final Stores stores;
+    private final Registers registers;
     private final PureFunctions functions;
-    /** VTCR_EL2 as it must be for the tree that this machine walks, without what the host decides. */
-    private final long shape;
 
     SystemCalls(ArmMachine machine, Interpreter interpreter, Cpus running, ArmMap map, Cells cells, Bus bus, AccessUnit access,
-            Invalidations invalidations, PagePool pool, Stores stores) {
+            Invalidations invalidations, PagePool pool, Stores stores, Registers registers) {
         this.machine = machine;
         this.interpreter = interpreter;
         this.running = running;
@@ -42,8 +40,8 @@ final class SystemCalls implements Interpreter.Platform {
         this.rcu = new Rcu(cells, map, running, bus);
         this.pool = pool;
         this.stores = stores;
-        this.functions = new PureFunctions(config);
-        shape = config.geometry().vtcr();
+        this.registers = registers;
+        this.functions = new PureFunctions(map);
     }
 
     @Override
@@ -63,8 +61,10 @@ final class SystemCalls implements Interpreter.Platform {
             case ArmIntrinsics.DSB -> dsb(cpu, (int) a);
             case ArmIntrinsics.ISB -> isb(cpu);
             case ArmIntrinsics.TLBI -> tlbi(cpu, (int) a, b);
-            case ArmIntrinsics.MSR -> msr(cpu, (int) a, b);
-            case ArmIntrinsics.MRS -> cells.get(map.cpu(cpu) + register((int) a));
+            case ArmIntrinsics.MSR -> msr(cpu, a, b);
+            case ArmIntrinsics.MRS -> registers.exists(a) ? registers.read(cpu, (int) a) : check(cpu, false);
+            case ArmIntrinsics.ERET -> eret(cpu);
+            case ArmIntrinsics.HVC -> hvc(cpu);
             case ArmIntrinsics.LOCK -> lock(cpu, a, Locks.EXCLUSIVE);
             case ArmIntrinsics.READ_LOCK -> lock(cpu, a, Locks.SHARED);
             case ArmIntrinsics.UNLOCK -> unlock(cpu, a, Locks.EXCLUSIVE);
@@ -172,49 +172,52 @@ final class SystemCalls implements Interpreter.Platform {
     }
 
     private long isb(int cpu) {
-        int state = map.cpu(cpu);
-        if (cells.get(state + ArmMap.VTTBR_UNSYNCED) != 0) {
-            cells.put(state + ArmMap.VTTBR, cells.get(state + ArmMap.VTTBR_NEXT));
-            cells.put(state + ArmMap.VTTBR_NEXT, 0);
-            cells.put(state + ArmMap.VTTBR_UNSYNCED, 0);
-        }
+        registers.synchronise(cpu);
         bus.event(Event.ISB, cpu, 0, 0, 0);
         return 0;
     }
 
     /** Before the ISB after a change of VTTBR_EL2 the TLBI takes the old or the new VMID: alternative 0 or 1. */
     private long tlbi(int cpu, int op, long operand) {
-        int state = map.cpu(cpu);
-        long vttbr = cells.get(state + (machine.alternative() == 1 ? ArmMap.VTTBR_NEXT : ArmMap.VTTBR));
+        long vttbr = registers.taken(cpu, ArmIntrinsics.VTTBR_EL2, machine.alternative());
         TlbiOp[] ops = TlbiOp.values();
         if (op < 0 || op >= ops.length) {
             return check(cpu, false);
         }
-        if (!invalidations.issue(cpu, ops[op], (int) (vttbr >>> 48), operand)) {
+        if (!invalidations.issue(cpu, ops[op], registers.vmid(vttbr), operand)) {
             // Every slot is taken by invalidations in flight: tried again at the CPU's next turn.
             interpreter.waits();
         }
         return 0;
     }
 
-    private int register(int register) {
-        return switch (register) {
-            case ArmIntrinsics.VTTBR_EL2 -> ArmMap.VTTBR;
-            case ArmIntrinsics.VTCR_EL2 -> ArmMap.VTCR;
-            default -> ArmMap.HCR;
-        };
+    private long msr(int cpu, long register, long value) {
+        if (!registers.exists(register)) {
+            return check(cpu, false);
+        }
+        registers.write(cpu, (int) register, value);
+        return tell(Event.MSR, cpu, register, value, 0);
     }
 
-    private long msr(int cpu, int register, long value) {
-        int state = map.cpu(cpu);
-        if (register == ArmIntrinsics.VTTBR_EL2) {
-            cells.put(state + ArmMap.VTTBR_NEXT, value);
-            cells.put(state + ArmMap.VTTBR_UNSYNCED, 1);
-        } else {
-            cells.put(state + register(register), value);
+    /** The guest is entered with the registers as they are; only where it is for listings to load them. */
+    private long eret(int cpu) {
+        if (registers.loadsOnEntry() || inGuest(cpu)) {
+            return check(cpu, false);
         }
-        bus.event(Event.MSR, cpu, register, value, 0);
-        return 0;
+        registers.enter(cpu);
+        return tell(Event.RESUME, cpu, 0, 0, 1);
+    }
+
+    private long hvc(int cpu) {
+        if (registers.loadsOnEntry() || !inGuest(cpu)) {
+            return check(cpu, false);
+        }
+        registers.leave(cpu);
+        return tell(Event.EXCEPTION, cpu, 0, 0, -1);
+    }
+
+    private boolean inGuest(int cpu) {
+        return cells.get(map.cpu(cpu) + ArmMap.GUEST) != 0;
     }
 
     private long lock(int cpu, long lock, int mode) {
@@ -252,7 +255,7 @@ final class SystemCalls implements Interpreter.Platform {
 
     private long exitTo(int cpu, long routine, long a, long b) {
         var routines = map.program().routines();
-        if (routine < 0 || routine >= routines.size() || routines.get((int) routine).parameters().size() != 2) {
+        if (!registers.loadsOnEntry() && !inGuest(cpu) || routine < 0 || routine >= routines.size() || routines.get((int) routine).parameters().size() != 2) {
             return check(cpu, false);
         }
         interpreter.complete(cpu);
@@ -261,25 +264,25 @@ final class SystemCalls implements Interpreter.Platform {
         return 0;
     }
 
-    /** The first micro-step of a guest access; entering the guest loads its VTTBR_EL2 and synchronises (ERET). */
+    /** The first micro-step of a guest access. At EL2 it enters the guest (ERET), unless that is for listings to do: then there is no guest to make it. */
     private long guest(int cpu, long ipa, int kind, boolean must) {
-        int state = map.cpu(cpu);
-        if ((cells.get(state + ArmMap.VTCR) & ~Stage2Registers.OF_THE_HOST) != shape) {
+        boolean enters = !inGuest(cpu);
+        if (enters && !registers.loadsOnEntry()) {
+            return check(cpu, false);
+        }
+        if (!registers.walkable(cpu)) {
             running.halt(cpu, -Cpus.EFAULT, Event.OTHER_TREE);
             interpreter.waits();
             return 0;
         }
-        if (cells.get(state + ArmMap.GUEST) == 0) {
-            cells.put(state + ArmMap.GUEST, 1);
-            cells.put(state + ArmMap.VTTBR, (long) config.vmid() << 48 | config.poolBase());
-            cells.put(state + ArmMap.VTTBR_NEXT, 0);
-            cells.put(state + ArmMap.VTTBR_UNSYNCED, 0);
+        if (enters) {
+            registers.enter(cpu);
         }
-        int unit = state + ArmMap.DEMAND;
+        int unit = map.cpu(cpu) + ArmMap.DEMAND;
         if (must) {
             bus.event(Event.MUST, cpu, ipa, kind, 0);
         }
-        int outcome = access.begin(cpu, unit, ipa, kind, false);
+        int outcome = access.begin(cpu, unit, ipa, kind, false, registers.chosen(cpu, machine.alternative()));
         if (outcome == AccessUnit.FAULTED) {
             long fault = access.fault();
             invalidations.release(cpu, unit);

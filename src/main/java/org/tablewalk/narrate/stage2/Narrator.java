@@ -107,8 +107,8 @@ public final class Narrator {
             case Event.TLB_EVICT -> templates.fill("evict");
             case Event.CALLBACK -> templates.fill("callback", routine(after.map().program(), step.pcAfter()),
                     words.line(after.map().program(), step.pcBefore(), "at", "idle"));
-            case Event.RESUME -> templates.fill("resume");
-            case Event.EXCEPTION -> templates.fill("exit", after.map().program().routines().get((int) e.c()).name());
+            case Event.RESUME -> templates.fill(e.c() == 0 ? "resume" : "enter");
+            case Event.EXCEPTION -> e.c() < 0 ? templates.fill("leave") : templates.fill("exit", after.map().program().routines().get((int) e.c()).name());
             default -> words.line(after.map().program(), step.pcBefore(), "line", "idle");
         };
     }

@@ -3,7 +3,7 @@ package org.tablewalk.narrate.stage2;
 import org.tablewalk.arch.arm64.Permissions;
 import org.tablewalk.check.stage2.Place;
 import org.tablewalk.machine.Fault;
-import org.tablewalk.machine.arm64.ArmIntrinsics;
+import org.tablewalk.machine.arm64.RegimeState;
 import org.tablewalk.narrate.Templates;
 import org.tablewalk.narrate.Words;
 
@@ -41,10 +41,6 @@ final class Stage2Words {
     }
 
     static String register(long register) {
-        return switch ((int) register) {
-            case ArmIntrinsics.VTTBR_EL2 -> "VTTBR_EL2";
-            case ArmIntrinsics.VTCR_EL2 -> "VTCR_EL2";
-            default -> "HCR_EL2";
-        };
+        return RegimeState.name((int) register);
     }
 }

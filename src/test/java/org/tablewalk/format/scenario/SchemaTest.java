@@ -64,6 +64,13 @@ class SchemaTest {
         assertThat(schema().validate(text, InputFormat.JSON)).isEmpty();
     }
 
+    @Test
+    void acceptsVmsAndTheirRegime() throws Exception {
+        String text = RegimeTest.TWO_VMS.replace("\"vms\": [", "\"regime\": {\"entry\": \"listing\", \"vmidBits\": 8, \"sharedTlbs\": [{\"cpus\": [0, 1]}]}, \"vms\": [");
+        assertThat(schema().validate(text, InputFormat.JSON)).isEmpty();
+        assertThat(schema().validate(text.replace("vmidBits", "vmidbits"), InputFormat.JSON)).isNotEmpty();
+    }
+
     private static Schema schema() throws Exception {
         try (var in = Scenarios.class.getResourceAsStream("scenario.schema.json")) {
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

@@ -79,7 +79,7 @@ public final class ArmFixture {
     public ArmConfig config() {
         return new ArmConfig(Stage2Geometry.of(Granule.K4, 40), cpus, 1, tlbEntries, 4, bbmLevel, ntResponse, false, overlap,
                 ArmConfig.ConflictHandler.KVM_EFAULT, POOL, 64, slots,
-                mappings, actors, abort, freedoms, List.of(), null, ArmConfig.TlbDesign.USUAL, contents);
+                mappings, actors, abort, freedoms, List.of(), null, ArmConfig.TlbDesign.USUAL, contents, null);
     }
 
     public ArmMachine machine() {

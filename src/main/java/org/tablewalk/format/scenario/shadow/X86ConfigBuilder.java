@@ -72,6 +72,11 @@ public final class X86ConfigBuilder {
 
     private List<X86Config.Vcpu> vcpus(List<X86RegisterChecks.State> states, X86CachingChecks caching) throws FormatException {
         List<ActorChecks.Start> starts = ActorChecks.of(scenario, values, states.size());
+        for (ActorChecks.Start start : starts) {
+            if (start.vm() != null) {
+                throw values.error(start.vm(), "expected no 'vm' of an actor of an x86 machine, found '" + values.word(start.vm()) + "'");
+            }
+        }
         List<X86Config.Vcpu> vcpus = new ArrayList<>();
         for (int cpu = 0; cpu < states.size(); cpu++) {
             int number = cpu;

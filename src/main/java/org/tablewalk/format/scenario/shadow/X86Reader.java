@@ -23,6 +23,11 @@ public final class X86Reader {
         if (scenario.items("vcpus", Limits.VCPUS).isEmpty()) {
             throw scenario.error("vcpus", "expected at least one vCPU in 'vcpus', found none");
         }
+        for (String name : new String[] {"vms", "regime"}) {
+            if (scenario.has(name)) {
+                throw scenario.error(name, "expected '" + name + "' with the arch arm64 only");
+            }
+        }
         if (scenario.has("guards")) {
             throw scenario.error("guards", "expected 'guards' of an Arm machine's entries only; what an x86 machine's listings write under mmu_lock is judged without");
         }

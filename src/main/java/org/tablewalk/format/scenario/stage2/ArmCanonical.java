@@ -18,8 +18,44 @@ public final class ArmCanonical {
     public void put(ArmHardware hardware, Map<String, Object> file) throws FormatException {
         file.put("machine", machine(hardware.machine()));
         file.put("memory", memory(hardware.memory()));
+        file.put("tables", tables(hardware.tables()));
+        if (!hardware.guards().isEmpty()) {
+            file.put("guards", guards(hardware.guards()));
+        }
+        if (hardware.contents() != null) {
+            file.put("contents", contents(hardware.contents()));
+        }
+        if (hardware.regime() != null) {
+            file.put("regime", regime(hardware.regime()));
+            file.put("vms", vms(hardware.regime().vms()));
+        }
+    }
+
+    private Map<String, Object> regime(ArmHardware.Regime r) throws FormatException {
+        List<Object> shared = new ArrayList<>();
+        for (ArmHardware.SharedTlb s : r.sharedTlbs()) {
+            shared.add(Canonical.members("cpus", canonical.numbers(s.cpus())));
+        }
+        return Canonical.members("entry", canonical.word(r.entry()), "vmidBits", canonical.number(r.vmidBits()), "sharedTlbs", shared);
+    }
+
+    private List<Object> vms(List<ArmHardware.Vm> given) throws FormatException {
+        List<Object> vms = new ArrayList<>();
+        for (ArmHardware.Vm v : given) {
+            Map<String, Object> vm = Canonical.members("name", canonical.word(v.name()), "vmid", canonical.number(v.vmid()));
+            if (v.ipaBits() != null) {
+                vm.put("ipaBits", canonical.number(v.ipaBits()));
+            }
+            vm.put("slots", slots(v.slots()));
+            vm.put("tables", tables(v.tables()));
+            vms.add(vm);
+        }
+        return vms;
+    }
+
+    private List<Object> tables(List<ArmHardware.TableEntries> given) throws FormatException {
         List<Object> tables = new ArrayList<>();
-        for (ArmHardware.TableEntries t : hardware.tables()) {
+        for (ArmHardware.TableEntries t : given) {
             Map<String, Object> entries = Canonical.members("ipa", canonical.number(t.ipa()), "pa", canonical.number(t.pa()), "count", canonical.number(t.count()),
                     "stride", canonical.number(t.stride()), "level", canonical.number(t.level()), "rights", canonical.word(t.rights()));
             if (canonical.word(t.rights()).equals(ArmReader.TABLE)) {
@@ -27,13 +63,7 @@ public final class ArmCanonical {
             }
             tables.add(entries);
         }
-        file.put("tables", tables);
-        if (!hardware.guards().isEmpty()) {
-            file.put("guards", guards(hardware.guards()));
-        }
-        if (hardware.contents() != null) {
-            file.put("contents", contents(hardware.contents()));
-        }
+        return tables;
     }
 
     private List<Object> contents(List<ArmHardware.Content> given) throws FormatException {
@@ -126,8 +156,13 @@ public final class ArmCanonical {
         if (m.poolPages() != null) {
             memory.put("poolPages", canonical.number(m.poolPages()));
         }
+        memory.put("slots", slots(m.slots()));
+        return memory;
+    }
+
+    private List<Object> slots(List<ArmHardware.Slot> given) throws FormatException {
         List<Object> slots = new ArrayList<>();
-        for (ArmHardware.Slot s : m.slots()) {
+        for (ArmHardware.Slot s : given) {
             Map<String, Object> slot = Canonical.members("ipa", canonical.number(s.ipa()), "size", canonical.number(s.size()), "pa", canonical.number(s.pa()),
                     "block", canonical.number(s.block()), "writable", canonical.word(s.writable()));
             if (s.dirtyBitmap() != null) {
@@ -135,7 +170,6 @@ public final class ArmCanonical {
             }
             slots.add(slot);
         }
-        memory.put("slots", slots);
-        return memory;
+        return slots;
     }
 }

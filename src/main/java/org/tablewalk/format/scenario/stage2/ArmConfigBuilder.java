@@ -17,6 +17,7 @@ import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.format.scenario.Values;
 import org.tablewalk.machine.Eviction;
 import org.tablewalk.machine.arm64.ArmConfig;
+import org.tablewalk.machine.arm64.Regime;
 
 /** Turns a scenario with values into the fixed part of an Arm machine, and finds what contradicts itself on the way. */
 public final class ArmConfigBuilder {
@@ -35,7 +36,7 @@ public final class ArmConfigBuilder {
             Eviction.BOUNDED, "any", Eviction.ANY);
     private static final Map<String, ArmConfig.Completion> COMPLETIONS = words("promised", ArmConfig.Completion.PROMISED, "early", ArmConfig.Completion.EARLY);
     private static final Map<String, ArmConfig.Hints> HINTS = words("ignored", ArmConfig.Hints.NOTHING, "entries", ArmConfig.Hints.ENTRIES, "walks", ArmConfig.Hints.WALKS);
-    private static final Map<String, ArmConfig.Rights> RIGHTS = rights();
+    static final Map<String, ArmConfig.Rights> RIGHTS = rights();
 
     private enum Answer { NO, YES }
 
@@ -75,22 +76,29 @@ public final class ArmConfigBuilder {
             mappings.add(tables.mapping(t, values.oneOf(t.rights(), "rights", RIGHTS), mappings));
         }
         long poolBase = checks.poolBase(hardware.memory().poolBase());
-        int poolPages = poolPages(tables.pages(mappings));
+        int vmid = (int) number(m.vmid(), "a VMID", 0, 65535);
+        var vms = new ArmRegimeChecks(hardware, values);
+        int needed = tables.pages(mappings);
+        Regime regime = vms.regime(new Regime.Vm(ArmRegimeChecks.FIRST, vmid, geometry, List.copyOf(slots), List.copyOf(mappings)), needed - geometry.rootTables(), cpus);
+        int poolPages = poolPages(regime == null ? needed : vms.pages(regime));
         checks.poolApart(poolBase, poolPages, slots);
         checks.dirtyLogsApart(poolBase, poolPages, slots);
+        if (regime != null) {
+            vms.apart(regime, poolBase, poolPages);
+        }
         int bbmLevel = (int) number(m.bbmLevel(), "a FEAT_BBM level", 0, 3);
         var tlb = new ArmTlbChecks(m, values);
-        return new ArmConfig(geometry, cpus, (int) number(m.vmid(), "a VMID", 0, 65535),
+        return new ArmConfig(geometry, cpus, vmid,
                 tlb.entries(),
                 (int) number(m.walkCacheEntries(), "a number of walk-cache entries", 0, Limits.WALK_CACHE_ENTRIES),
                 bbmLevel, ntResponse(m.ntResponse(), bbmLevel),
                 values.oneOf(m.ntConflict(), "'ntConflict'", NT_CONFLICTS) == Answer.YES,
                 values.oneOf(m.overlapResponse(), "a response to overlapping entries", OVERLAPS),
                 values.oneOf(m.conflictHandler(), "a conflict handler", HANDLERS),
-                poolBase, poolPages, List.copyOf(slots), List.copyOf(mappings), actors(cpus),
+                poolBase, poolPages, List.copyOf(slots), List.copyOf(mappings), actors(cpus, regime),
                 m.abortRoutine() == null ? null : values.word(m.abortRoutine()), freedoms(m.freedoms()), new ArmGuardChecks(hardware, values, geometry).guards(),
                 m.host() == null ? null : shape.host(), tlb.design(),
-                new ArmContentChecks(hardware, values, geometry, slots, poolBase, poolPages).contents());
+                new ArmContentChecks(hardware, values, geometry, regime == null ? slots : regime.slots(), poolBase, poolPages).contents(), regime);
     }
 
     /** At level 1 a block with nT faults or translates uncached (domain section 5); only what is said of level 2 can be read as ignoring nT. */
@@ -127,8 +135,12 @@ public final class ArmConfigBuilder {
                 values.oneOf(f.completion(), "a completion of TLBIs", COMPLETIONS), values.oneOf(f.hints(), "a word for what heeds hints", HINTS));
     }
 
-    private List<ArmConfig.Actor> actors(int cpus) throws FormatException {
-        return ActorChecks.of(scenario, values, cpus).stream().map(s -> new ArmConfig.Actor(s.cpu(), s.routine(), s.arguments())).toList();
+    private List<ArmConfig.Actor> actors(int cpus, Regime regime) throws FormatException {
+        List<ArmConfig.Actor> actors = new ArrayList<>();
+        for (ActorChecks.Start s : ActorChecks.of(scenario, values, cpus)) {
+            actors.add(new ArmConfig.Actor(s.cpu(), s.routine(), s.arguments(), ArmRegimeChecks.vm(regime, values, s.vm())));
+        }
+        return List.copyOf(actors);
     }
 
     private long number(Expression e, String what, long min, long max) throws FormatException {

@@ -11,8 +11,32 @@ import org.tablewalk.format.scenario.Quoted;
  * @param tables entries present at the start, applied in order
  * @param guards which lock is to be held by whoever writes an entry
  * @param contents what memory holds at the start, or null: then it has no contents
+ * @param regime the VMs besides this one and how CPUs come to run them, or null
  */
-public record ArmHardware(Machine machine, Memory memory, List<TableEntries> tables, List<Guard> guards, List<Content> contents) implements Hardware {
+public record ArmHardware(Machine machine, Memory memory, List<TableEntries> tables, List<Guard> guards, List<Content> contents, Regime regime) implements Hardware {
+    /** A machine of one VM. */
+    ArmHardware(Machine machine, Memory memory, List<TableEntries> tables, List<Guard> guards, List<Content> contents) {
+        this(machine, memory, tables, guards, contents, null);
+    }
+
+    /**
+     * The translation regime as state.
+     *
+     * @param entry what loads the registers of a VM
+     * @param vms   those besides the scenario's own
+     */
+    public record Regime(Quoted entry, Expression vmidBits, List<SharedTlb> sharedTlbs, List<Vm> vms) {}
+
+    /** CPUs that share a TLB. */
+    public record SharedTlb(List<Expression> cpus) {}
+
+    /**
+     * A VM.
+     *
+     * @param ipaBits null: as the scenario's own
+     */
+    public record Vm(Quoted name, Expression vmid, Expression ipaBits, List<Slot> slots, List<TableEntries> tables) {}
+
     /**
      * CPUs and what they do with page tables.
      *

@@ -24,7 +24,8 @@ public final class ArmReader {
         var arm = new ArmReader(reader);
         return new ArmHardware(arm.machine(scenario.node("machine")), arm.memory(scenario.node("memory")),
                 reader.each(scenario, "tables", arm::table),
-                reader.each(scenario, "guards", arm::guard), scenario.has("contents") ? reader.each(scenario, "contents", arm::content) : null);
+                reader.each(scenario, "guards", arm::guard), scenario.has("contents") ? reader.each(scenario, "contents", arm::content) : null,
+                new ArmRegimeReader(reader, arm).read(scenario));
     }
 
     private ArmHardware.Machine machine(Node node) throws FormatException {
@@ -58,7 +59,7 @@ public final class ArmReader {
         return new ArmHardware.Memory(f.number("poolBase"), f.numberOrNull("poolPages"), reader.each(f, "slots", this::slot));
     }
 
-    private ArmHardware.Slot slot(Node node) throws FormatException {
+    ArmHardware.Slot slot(Node node) throws FormatException {
         var f = reader.fields(node, "a slot", "ipa", "size", "pa", "block", "writable", "dirtyBitmap");
         return new ArmHardware.Slot(f.number("ipa"), f.number("size"), f.number("pa"), f.number("block"), f.truth("writable", true),
                 f.numberOrNull("dirtyBitmap"));
@@ -78,7 +79,7 @@ public final class ArmReader {
         return new ArmHardware.Content(f.numberOrNull("pa"), f.numberOrNull("ipa"), f.numberOrNull("size"), f.numbers("words", Limits.CONTENT_WORDS), f.number("times", 1));
     }
 
-    private ArmHardware.TableEntries table(Node node) throws FormatException {
+    ArmHardware.TableEntries table(Node node) throws FormatException {
         var f = reader.fields(node, "table entries", "ipa", "pa", "count", "stride", "level", "rights");
         Quoted rights = f.word("rights", "RW");
         if (rights.text().equals(TABLE) && f.has("pa")) {

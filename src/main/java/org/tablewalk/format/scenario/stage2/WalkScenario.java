@@ -63,7 +63,7 @@ public final class WalkScenario {
         }
         List<Scenario.Actor> actors = new ArrayList<>();
         for (Scenario.Actor actor : lab.actors()) {
-            actors.add(new Scenario.Actor(actor.cpus(), actor.routine(), arguments(actor.arguments()), actor.lines()));
+            actors.add(new Scenario.Actor(actor.cpus(), actor.routine(), arguments(actor.arguments()), actor.lines(), actor.vm()));
         }
         return new Scenario(reader.file(), at(slug(one.name().text())), one.name().text(), one.note(), parameters(), List.of(constant), lab.architecture(), hardware(base),
                 List.copyOf(actors), List.copyOf(listings), new Scenario.Schedule(lab.schedule().order(), lab.schedule().seed(), number(STEPS), List.of(), false), List.of(),

@@ -1,0 +1,81 @@
+package org.tablewalk.machine.arm64;
+
+import java.util.List;
+import org.tablewalk.arch.arm64.Stage2Geometry;
+
+/**
+ * The translation regime as state: the VMs whose trees CPUs can walk, how a CPU comes to walk one of them, and what its registers are then. A machine without one has a single VM, whose
+ * tree its hardware walks whatever a register says.
+ *
+ * @param vms        the VMs, at least one; the first is the scenario's own
+ * @param entry      what loads the registers of a VM
+ * @param vmidBits   width of VMIDs, 8 or 16; hardware does not look at the bits above
+ * @param stage1     what the guests' own stage of translation is, or null: it is off
+ * @param sharedTlbs groups of CPUs that share a TLB, each a mask of CPUs; no CPU is in two
+ */
+public record Regime(List<Vm> vms, Entry entry, int vmidBits, Stage1 stage1, List<Long> sharedTlbs) {
+    /** The most VMs. */
+    public static final int MAX_VMS = 16;
+
+    /** What loads the registers of a VM: the machine, when a CPU at EL2 makes a guest access; or nothing, listings write them and enter the guest. */
+    public enum Entry {
+        MACHINE, LISTING
+    }
+
+    /**
+     * A VM.
+     *
+     * @param name     by which the scenario names it
+     * @param vmid     the VMID it has unless listings give it another
+     * @param geometry of its tree; the granule and whether descriptors have 52-bit addresses are the machine's
+     * @param slots    guest memory that the host backs
+     * @param mappings what its tables hold before the first step
+     */
+    public record Vm(String name, int vmid, Stage2Geometry geometry, List<ArmConfig.Slot> slots, List<ArmConfig.Mapping> mappings) {}
+
+    /** The guests' own stage of translation. */
+    public record Stage1() {}
+
+    /** The page of the pool where the root of a VM begins: roots lie one after another, each aligned to its size (domain section 1.3, alignment of VTTBR_EL2). */
+    public int rootPage(int vm) {
+        int page = 0;
+        for (int v = 0;; v++) {
+            int tables = vms.get(v).geometry().rootTables();
+            page = page + tables - 1 & -tables;
+            if (v == vm) {
+                return page;
+            }
+            page += tables;
+        }
+    }
+
+    /** Pages of the pool that all roots take, what alignment leaves between them included. */
+    public int rootPages() {
+        return rootPage(vms.size() - 1) + vms.getLast().geometry().rootTables();
+    }
+
+    /** The memory of all VMs. */
+    public List<ArmConfig.Slot> slots() {
+        return vms.stream().flatMap(vm -> vm.slots().stream()).toList();
+    }
+
+    /** The VM of that name, or -1. */
+    public int vm(String name) {
+        for (int vm = 0; vm < vms.size(); vm++) {
+            if (vms.get(vm).name().equals(name)) {
+                return vm;
+            }
+        }
+        return -1;
+    }
+
+    /** The CPU whose TLB a CPU uses: the first of its group, or itself. */
+    public int tlbOf(int cpu) {
+        for (long group : sharedTlbs) {
+            if ((group >>> cpu & 1) != 0) {
+                return Long.numberOfTrailingZeros(group);
+            }
+        }
+        return cpu;
+    }
+}
