@@ -33,7 +33,8 @@ public record ArmReport(Execution execution, ArmState machine) implements Report
 
     @Override
     public List<Integer> users(Debt debt) {
-        var place = new Place(debt.entry(), debt.level(), 0, debt.ipa(), machine.map().config().geometry().entrySize(debt.level()));
+        int vm = machine.regime().vmOf(machine.map().pageAddress(debt.tree()));
+        var place = new Place(vm, debt.entry(), debt.level(), 0, debt.ipa(), machine.map().config().geometry().entrySize(debt.level()));
         long users = Observers.users(Observers.of(machine, place));
         return IntStream.range(0, machine.map().config().cpus()).filter(cpu -> (users >>> cpu & 1) != 0).boxed().toList();
     }

@@ -2,6 +2,7 @@ package org.tablewalk.check.stage2;
 
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Stage2Geometry;
+import org.tablewalk.check.judge.Frames;
 import org.tablewalk.check.tree.Hardware;
 import org.tablewalk.machine.Image;
 import org.tablewalk.machine.arm64.ArmConfig;
@@ -24,6 +25,8 @@ public final class ArmHardware implements Hardware {
     private final boolean ntFaults;
     private final boolean counts;
     private final boolean guarded;
+    /** Or null if there is one tree under one VMID, whatever registers say. */
+    private final RegimeHardware regime;
 
     /** Of a machine in its first state. */
     public ArmHardware(ArmMachine machine) {
@@ -36,6 +39,7 @@ public final class ArmHardware implements Hardware {
         ntFaults = config.bbmLevel() >= 1 && config.ntResponse() == ArmConfig.NtResponse.FAULT;
         counts = ArmIntrinsics.counts(map.program());
         guarded = !config.guards().isEmpty();
+        regime = config.regime() == null ? null : new RegimeHardware(map, live, first);
     }
 
     @Override
@@ -50,18 +54,81 @@ public final class ArmHardware implements Hardware {
 
     @Override
     public boolean reaches(int cpu, long address, int access, long pa) {
-        Translation now = live.translate(address);
-        return now.permits(access, ntFaults) && now.pa() == pa;
+        Translation now = regime == null ? live.translate(address) : regime.translate(cpu, address);
+        return now == null || now.permits(access, ntFaults) && now.pa() == pa;
     }
 
     @Override
     public boolean permits(int cpu, long address, int access) {
-        return live.translate(address).permits(access, ntFaults);
+        return (regime == null ? live.translate(address) : regime.translateOwn(cpu, address)).permits(access, ntFaults);
     }
 
     @Override
     public boolean permittedAtFirst(int cpu, long address, int access) {
-        return first.translate(address).permits(access, ntFaults);
+        return (regime == null ? first.translate(address) : regime.translateFirst(cpu, address)).permits(access, ntFaults);
+    }
+
+    @Override
+    public boolean registers() {
+        return regime != null;
+    }
+
+    @Override
+    public int tree(long root) {
+        return regime == null ? 0 : map.pageOf(root);
+    }
+
+    @Override
+    public long root(int cpu) {
+        return regime == null ? config.poolBase() : regime.root(cpu);
+    }
+
+    @Override
+    public int vmid(int cpu) {
+        return regime.vmid(cpu);
+    }
+
+    @Override
+    public int tlb(int cpu) {
+        return regime.tlb(cpu);
+    }
+
+    @Override
+    public boolean names(int slot, int vmid) {
+        return RegimeHardware.names(tlbi(slot), vmid);
+    }
+
+    @Override
+    public boolean takes(int slot, int vmid) {
+        return RegimeHardware.takes(tlbi(slot), vmid);
+    }
+
+    @Override
+    public boolean owns(int cpu, long pa) {
+        return regime == null || regime.owns(cpu, pa);
+    }
+
+    @Override
+    public int owner(int tree) {
+        return regime == null ? Frames.GUEST : regime.owner(map.pageAddress(tree));
+    }
+
+    @Override
+    public int guest(int cpu) {
+        return regime == null ? Frames.GUEST : regime.guest(cpu);
+    }
+
+    @Override
+    public boolean stage1() {
+        return regime != null && config.regime().stage1() != null;
+    }
+
+    @Override
+    public boolean takesCombined(int slot, int tree) {
+        return switch (tlbi(slot).op().scope()) {
+            case EVERYTHING, VMID, STAGE_1 -> true;
+            case ADDRESS, RANGE, VA, VA_ANY_ASID, ASID -> false;
+        };
     }
 
     @Override
@@ -83,8 +150,11 @@ public final class ArmHardware implements Hardware {
         if (scope.guests()) {
             return Miss.STAGE;
         }
-        if (tlbi.vmid() != config.vmid()) {
+        if (regime == null && tlbi.vmid() != config.vmid()) {
             return Miss.VMID;
+        }
+        if (scope == TlbiOp.Scope.VMID) {
+            return Miss.NONE;
         }
         // What a hint leaves is left by some hardware, whether this one heeds hints or not. Of a group one address names one entry, for the contiguous bit is a hint too.
         var target = TlbiTarget.of(tlbi.op(), tlbi.operand(), geometry, true);
@@ -92,7 +162,8 @@ public final class ArmHardware implements Hardware {
         if (!(table && hasLeaves(old, level) ? target.contains(ipa, size) : target.meets(ipa, size))) {
             return Miss.ADDRESS;
         }
-        return (table ? target.takesTable(level) : target.takesLeaf(level)) ? Miss.NONE : Miss.LEVEL;
+        boolean takes = table ? target.takesTable(level) : target.takesLeaf(level);
+        return !takes ? Miss.LEVEL : stage1() ? Miss.COMBINED : Miss.NONE;
     }
 
     /** Whether a table still maps something: then one address does not name all that is cached of it. */
@@ -120,7 +191,7 @@ public final class ArmHardware implements Hardware {
 
     @Override
     public boolean loadsOtherTree(int register, long value) {
-        return register == ArmIntrinsics.VTTBR_EL2 && value >>> 48 == config.vmid() && (value & (1L << 48) - 1) != config.poolBase();
+        return regime == null && register == ArmIntrinsics.VTTBR_EL2 && value >>> 48 == config.vmid() && (value & (1L << 48) - 1) != config.poolBase();
     }
 
     @Override

@@ -3,6 +3,8 @@ package org.tablewalk.check.stage2;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.check.tree.Tables;
 import org.tablewalk.machine.Cells;
@@ -11,22 +13,28 @@ import org.tablewalk.machine.arm64.ArmIntrinsics;
 import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.machine.arm64.ArmMap;
 import org.tablewalk.machine.arm64.ArmState;
+import org.tablewalk.machine.arm64.RegimeState;
 
 /** The tables of an {@link ArmMachine}, read live. */
 public final class ArmTables implements Tables {
     private final ArmMap map;
     private final Cells cells;
     private final boolean ntFaults;
-    private final int rootTables;
-    private final Root root;
+    /** By page the root that it belongs to; the pool begins with those. */
+    private final Root[] roots;
 
     public ArmTables(ArmMachine machine) {
         map = machine.map();
         cells = machine.cells();
         ntFaults = map.config().bbmLevel() >= 1 && map.config().ntResponse() == ArmConfig.NtResponse.FAULT;
-        Stage2Geometry geometry = map.config().geometry();
-        rootTables = geometry.rootTables();
-        root = new Root(map.config().poolBase(), geometry.startLevel(), rootTables * geometry.granule().entriesPerTable());
+        RegimeState vms = new ArmState(map, cells::get).regime();
+        roots = new Root[map.pageOf(vms.root(vms.vms() - 1)) + vms.geometry(vms.vms() - 1).rootTables()];
+        for (int vm = 0; vm < vms.vms(); vm++) {
+            Stage2Geometry geometry = vms.geometry(vm);
+            int page = map.pageOf(vms.root(vm));
+            Arrays.fill(roots, page, page + geometry.rootTables(),
+                    new Root(vms.root(vm), geometry.startLevel(), geometry.rootTables() * geometry.granule().entriesPerTable()));
+        }
     }
 
     @Override
@@ -49,11 +57,10 @@ public final class ArmTables implements Tables {
         return map.pageAddress(page);
     }
 
-    /** The pool begins with the root tables. */
     @Override
     public Root rootOf(long pa) {
         int page = map.pageOf(pa);
-        return page >= 0 && page < rootTables ? root : null;
+        return page >= 0 && page < roots.length ? roots[page] : null;
     }
 
     @Override
@@ -68,8 +75,17 @@ public final class ArmTables implements Tables {
     }
 
     @Override
-    public boolean permits(long base, long ipa, int access) {
-        return ArmState.translate(map, cells::get, ipa).permits(access, ntFaults);
+    public boolean permits(long root, long ipa, int access) {
+        return permits(map, cells::get, root, ipa, access, ntFaults);
+    }
+
+    static boolean permits(ArmMap map, IntToLongFunction cells, long root, long ipa, int access, boolean ntFaults) {
+        if (map.config().regime() == null) {
+            return ArmState.translate(map, cells, ipa).permits(access, ntFaults);
+        }
+        RegimeState vms = new ArmState(map, cells).regime();
+        int vm = vms.vmOf(root);
+        return vm >= 0 && vms.translate(vm, ipa).permits(access, ntFaults);
     }
 
     @Override

@@ -54,7 +54,7 @@ final class KeptTables implements Tables.Reading {
 
     @Override
     public boolean permits(long root, long ipa, int access) {
-        return ArmState.translate(map, this::get, ipa).permits(access, ntFaults);
+        return ArmTables.permits(map, this::get, root, ipa, access, ntFaults);
     }
 
     private int pages() {

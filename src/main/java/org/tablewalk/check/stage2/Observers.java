@@ -40,8 +40,8 @@ public final class Observers {
             }
             entries(state, place, now, cpu, found);
             ArmState.Cpu c = state.cpu(cpu);
-            access(state, place, now, cpu, c.access(), found);
-            access(state, place, now, cpu, c.speculation(), found);
+            access(state, place, now, cpu, c.access(), false, found);
+            access(state, place, now, cpu, c.speculation(), true, found);
             if (found.size() == before) {
                 pending(state, place, cpu, found);
             }
@@ -80,9 +80,8 @@ public final class Observers {
     }
 
     private static void entries(ArmState state, Place place, long now, int cpu, List<Sighting> found) {
-        int vmid = state.map().config().vmid();
         for (TlbEntry e : state.tlb(cpu)) {
-            boolean meets = e.vmid() == vmid && e.ipa() <= place.last() && place.ipa() < e.ipa() + e.size();
+            boolean meets = of(state, place, e.vmid()) && e.ipa() <= place.last() && place.ipa() < e.ipa() + e.size();
             if (meets && old(place, e.level() == place.level() ? state.cached(now, place.level()) : now, e.level(), e.descriptor())) {
                 found.add(new Sighting(cpu, e.kind() == Kind.FINAL ? Sighting.Way.TLB : Sighting.Way.WALK_CACHE, e.slot(), e.ipa(),
                         e.descriptor()));
@@ -90,8 +89,8 @@ public final class Observers {
         }
     }
 
-    private static void access(ArmState state, Place place, long now, int cpu, Access access, List<Sighting> found) {
-        if (access == null || access.ipa() < place.ipa() || access.ipa() > place.last()) {
+    private static void access(ArmState state, Place place, long now, int cpu, Access access, boolean speculation, List<Sighting> found) {
+        if (access == null || state.regime().taken(cpu, speculation).root() != state.regime().root(place.vm()) || access.ipa() < place.ipa() || access.ipa() > place.last()) {
             return;
         }
         if (access.phase() == Phase.WALK) {
@@ -108,6 +107,11 @@ public final class Observers {
         }
     }
 
+    /** Whether what is tagged with a VMID may be of the place's VM. */
+    private static boolean of(ArmState state, Place place, int vmid) {
+        return state.map().config().regime() == null ? vmid == state.map().config().vmid() : VmidOwners.of(state, vmid).contains(place.vm());
+    }
+
     private static void pending(ArmState state, Place place, int cpu, List<Sighting> found) {
         for (InFlight tlbi : state.tlbis()) {
             if ((tlbi.pending() >>> cpu & 1) != 0 && names(state, tlbi, place)) {
@@ -118,6 +122,7 @@ public final class Observers {
     }
 
     private static boolean names(ArmState state, InFlight tlbi, Place place) {
-        return !tlbi.op().scope().guests() && state.target(tlbi).meets(place.ipa(), place.size());
+        boolean named = state.map().config().regime() == null || tlbi.op().scope() == TlbiOp.Scope.EVERYTHING || of(state, place, tlbi.vmid());
+        return named && !tlbi.op().scope().guests() && state.target(tlbi).meets(place.ipa(), place.size());
     }
 }

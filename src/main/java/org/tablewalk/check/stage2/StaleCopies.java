@@ -17,16 +17,24 @@ import org.tablewalk.trace.tlb.TlbLog;
 public final class StaleCopies {
     private StaleCopies() {}
 
-    /** Why an entry is not what the tables say now; null if it is: the same word at the same level is where a walk finds it. */
+    /** Why an entry is not what the tables of the VM whose its VMID is say now; null if it is: the same word at the same level is where a walk finds it. */
     public static StaleWhy why(ArmState state, TlbEntry entry) {
-        return entry.kind() == Kind.FINAL ? whyFinal(state, entry) : whyTable(state, entry);
+        StaleWhy why = null;
+        for (int vm : VmidOwners.of(state, entry.vmid())) {
+            StaleWhy here = entry.kind() == Kind.FINAL ? whyFinal(state, vm, entry) : whyTable(state, vm, entry);
+            if (here == null) {
+                return null;
+            }
+            why = why == null ? here : why;
+        }
+        return why;
     }
 
     /** An entry for a group is stale if any entry of the group is not what it says. */
-    private static StaleWhy whyFinal(ArmState state, TlbEntry entry) {
+    private static StaleWhy whyFinal(ArmState state, int vm, TlbEntry entry) {
         Stage2Geometry geometry = state.map().config().geometry();
         for (long ipa = entry.ipa(); ipa < entry.ipa() + entry.size(); ipa += geometry.entrySize(entry.level())) {
-            StaleWhy why = why(state, entry, state.translate(ipa));
+            StaleWhy why = why(state, entry, state.regime().translate(vm, ipa));
             if (why != null) {
                 return why;
             }
@@ -57,9 +65,9 @@ public final class StaleCopies {
         return ((entry.descriptor() ^ now.descriptor()) & Descriptor.CONTIGUOUS) != 0 ? StaleWhy.GROUP : StaleWhy.RIGHTS;
     }
 
-    private static StaleWhy whyTable(ArmState state, TlbEntry entry) {
-        Stage2Geometry geometry = state.map().config().geometry();
-        long table = state.map().config().poolBase();
+    private static StaleWhy whyTable(ArmState state, int vm, TlbEntry entry) {
+        Stage2Geometry geometry = state.regime().geometry(vm);
+        long table = state.regime().root(vm);
         for (int level = geometry.startLevel();; level++) {
             int index = level == geometry.startLevel() ? geometry.rootIndex(entry.ipa()) : geometry.index(entry.ipa(), level);
             long descriptor = state.word(table + 8L * index);

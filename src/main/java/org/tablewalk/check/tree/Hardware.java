@@ -71,6 +71,11 @@ public interface Hardware {
         return true;
     }
 
+    /** The owner number of the guest whose tree it is. */
+    default int owner(int tree) {
+        return Frames.GUEST;
+    }
+
     /** The owner number of a CPU's guest. */
     default int guest(int cpu) {
         return Frames.GUEST;

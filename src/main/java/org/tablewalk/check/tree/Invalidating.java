@@ -147,9 +147,9 @@ final class Invalidating {
     void given(int cpu, long pa, long size, int owner) {
         frames.give(pa, size, owner);
         Granule granule = tables.geometry().granule();
-        for (int debt = 0; debt < debts.size() && owner != Frames.GUEST; debt++) {
+        for (int debt = 0; debt < debts.size(); debt++) {
             int level = debts.level(debt);
-            if (Descriptor.leaf(debts.old(debt), level)) {
+            if (owner != hardware.owner(debts.tree(debt)) && Descriptor.leaf(debts.old(debt), level)) {
                 long from = Descriptor.outputAddress(debts.old(debt), level, granule, tables.geometry().lpa2());
                 if (from < pa + size && pa < from + tables.geometry().entrySize(level)) {
                     found.add(Rule.FREED_WHILE_OWED, cpu, debts.address(debt), pa, owner);

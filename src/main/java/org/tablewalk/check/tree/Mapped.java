@@ -3,7 +3,7 @@ package org.tablewalk.check.tree;
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Granule;
 
-/** Counts the pages that a tree maps: a block as all the pages it covers. What a store adds or takes is counted when it becomes visible, so that a count follows every step. */
+/** Counts the pages that trees map: a block as all the pages it covers. What a store adds or takes is counted when it becomes visible, so that a count follows every step. */
 final class Mapped {
     private final Tables tables;
     private final Links links;
@@ -17,10 +17,14 @@ final class Mapped {
         lpa2 = tables.geometry().lpa2();
     }
 
-    /** Pages mapped now by the tree whose root comes first; 0 if there is none. */
+    /** Pages mapped now, in all trees together. */
     long all() {
-        Tables.Root root = tables.pages() == 0 ? null : tables.rootOf(tables.pageAddress(0));
-        return root == null ? 0 : table(root.address(), root.entries(), root.startLevel());
+        long pages = 0;
+        for (int page = 0; page < tables.pages(); page++) {
+            Tables.Root root = tables.rootOf(tables.pageAddress(page));
+            pages += root == null || root.address() != tables.pageAddress(page) ? 0 : table(root.address(), root.entries(), root.startLevel());
+        }
+        return pages;
     }
 
     /** By how many pages a store that became visible changes what is mapped. */

@@ -257,7 +257,7 @@ public final class Narrator {
         int index = (int) (window.descriptorAddress() - state.map().config().poolBase() >>> 3);
         int entries = state.map().wordsPerPage();
         boolean root = window.level() == state.map().config().geometry().startLevel();
-        Place place = new Place(window.descriptorAddress(), window.level(), root ? index : index % entries, window.ipa(), window.size());
+        Place place = new Place(0, window.descriptorAddress(), window.level(), root ? index : index % entries, window.ipa(), window.size());
         return window.open() ? templates.fill("window.open", arm.where(place), window.from() + 1)
                 : templates.fill("window", arm.where(place), window.from() + 1, window.to() + 1, window.to() - window.from());
     }
