@@ -3,6 +3,7 @@ package org.tablewalk;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Engine;
 import org.tablewalk.session.Frame;
+import org.tablewalk.session.LockStepFrame;
 import org.tablewalk.session.Session;
 
 /** The engine on the caller's thread: a command has come to rest when it returns. */
@@ -12,6 +13,11 @@ public final class StraightSession implements Session {
     @Override
     public Frame frame() {
         return engine.frame();
+    }
+
+    @Override
+    public LockStepFrame lockStep() {
+        return engine.lockStep();
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.tablewalk.app.command.Terminal;
 import org.tablewalk.app.command.Version;
 import org.tablewalk.explore.Search;
 import org.tablewalk.explore.SearchOptions;
+import org.tablewalk.format.Problem;
 import org.tablewalk.format.link.StepLink;
 import org.tablewalk.format.scenario.Scenario;
 import org.tablewalk.picture.Palette;
@@ -24,8 +25,10 @@ import org.tablewalk.session.Command.Follow;
 import org.tablewalk.session.Command.OpenFile;
 import org.tablewalk.session.Command.OpenLink;
 import org.tablewalk.session.Command.OpenShipped;
+import org.tablewalk.session.Command.OpenShippedSet;
 import org.tablewalk.session.Command.Seek;
 import org.tablewalk.session.Command.SetParameters;
+import org.tablewalk.session.LockStepFrame;
 import org.tablewalk.session.ScenarioRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -68,6 +71,12 @@ final class RenderCommand implements Callable<Integer> {
             description = "Instead of the scenario's own run a shortest one that violates a property, as explore finds it, where that is seen.")
     private String violating;
 
+    @Option(names = "--lockstep", description = "The name is that of a set of machines that ships: they are drawn side by side, in lock step. --step is of the first.")
+    private boolean lockStep;
+
+    @Option(names = "--parting", description = "Of machines side by side: the moment at which they part, instead of --step.")
+    private boolean parting;
+
     @Option(names = "--view", paramLabel = "V", defaultValue = "window",
             description = "window, tree, rows (a lane and a TLB for each CPU), timeline, tlb, or a tab that only some scenarios have. Default: ${DEFAULT-VALUE}.")
     private String view;
@@ -104,12 +113,20 @@ final class RenderCommand implements Callable<Integer> {
         if (step != null && step < 0) {
             throw new InputException("--step: expected 0 or more, found " + step);
         }
+        if (parting && (step != null || phase != null || violating != null)) {
+            throw new InputException("--parting: cannot be used together with --step, --phase or --violating");
+        }
+        if (lockStep && (!parameters.isEmpty() || seed != null)) {
+            throw new InputException((seed == null ? "--set" : "--seed") + ": a set of machines says it already");
+        }
         PictureFile.check(look, out);
         var scenarios = composition.source(terminal);
         var file = scenarios.file(source);
         try (var session = new DirectSession(composition.engine())) {
             open(session, file);
-            if (violating == null) {
+            if (parting) {
+                part(session);
+            } else if (violating == null) {
                 session.record(position(session));
             } else {
                 violate(session);
@@ -125,6 +142,11 @@ final class RenderCommand implements Callable<Integer> {
     }
 
     private void open(DirectSession session, Path file) {
+        if (lockStep && file == null) {
+            session.send(new OpenShippedSet(source));
+            refuse(session.frame().problem());
+            return;
+        }
         boolean link = StepLink.means(source);
         if (link && (!parameters.isEmpty() || seed != null)) {
             throw new InputException((seed == null ? "--set" : "--seed") + ": a link says it already");
@@ -138,12 +160,29 @@ final class RenderCommand implements Callable<Integer> {
             session.send(new SetParameters(parameters, seed));
             problem = session.frame().problem();
         }
-        if (problem != null) {
-            throw new InputException(problem.toString());
-        }
+        refuse(problem);
         if (seed != null && session.frame().subject() instanceof ScenarioRun run && run.source().order() != Scenario.Order.SEEDED) {
             throw new InputException("--seed: " + source + " chooses no move at random");
         }
+    }
+
+    private static void refuse(Problem problem) {
+        if (problem != null) {
+            throw new InputException(problem.toString());
+        }
+    }
+
+    /** Runs machines side by side to their ends and goes to where they part. */
+    private static void part(DirectSession session) {
+        if (session.lockStep() == null) {
+            throw new InputException("--parting: expected machines side by side");
+        }
+        session.record(Long.MAX_VALUE);
+        LockStepFrame frame = session.lockStep();
+        if (frame.parting() == null) {
+            throw new InputException("--parting: these machines do the same to the end");
+        }
+        session.send(new Seek(frame.parting().deeds().get(frame.leading()).step() + 1));
     }
 
     /** Goes to the step asked for of a shortest run that violates the property, or to where that run shows it. */

@@ -20,7 +20,7 @@ final class Appearance {
     /** Size of icons in em. Their own em is that of the icon font, so it is worked out here. */
     private static final double ICON = 1.25;
 
-    private static final List<String> SHEETS = List.of("base", "top", "left", "right", "bottom", "verdict", "overlay");
+    private static final List<String> SHEETS = List.of("base", "top", "left", "right", "bottom", "verdict", "lockstep", "overlay");
 
     private static final String DATA = "data:text/css;base64,";
 

@@ -1,6 +1,7 @@
 package org.tablewalk.view;
 
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -19,6 +20,7 @@ import org.tablewalk.view.canvas.PaintContext;
 import org.tablewalk.view.canvas.SeekBar;
 import org.tablewalk.view.defects.Footsteps;
 import org.tablewalk.view.focus.PaneStops;
+import org.tablewalk.view.lockstep.LockStepPane;
 import org.tablewalk.view.motion.MotionLayer;
 import org.tablewalk.view.room.Presenter;
 import org.tablewalk.view.verdict.VerdictStrip;
@@ -44,6 +46,7 @@ public final class MainWindow {
     private final KeySheet sheet;
     private final DropTarget drop;
     private final Panes panes;
+    private final LockStepPane lockStep;
     private final LinkBar link;
     private final StatusBar status;
     private final PlaceMenu placeMenu;
@@ -87,10 +90,16 @@ public final class MainWindow {
         var first = ControlFactory.row(name, menu, ControlFactory.spring(), title, ControlFactory.spring(),
                 controls.iconButton(model.settings().nextTheme(), Feather.MOON), controls.iconButton(commands.keys(), Feather.HELP_CIRCLE));
         first.getStyleClass().add("title-row");
-        var layout = new BorderPane(panes.root());
-        link = new LinkBar(model.link(), controls, () -> panes.first().requestFocus());
-        layout.setTop(new VBox(first, transport, new VerdictStrip(model.verdict(), model.schedules(), model.nearest().command(), controls.em(1), messages), link, new Banner(model,
-                controls)));
+        lockStep = new LockStepPane(model.lockStep(), context, controls.em(1), controls::button, messages);
+        var layout = new BorderPane();
+        layout.centerProperty().bind(Bindings.when(model.lockStep().activeProperty()).then((Node) lockStep).otherwise(panes.root()));
+        layout.centerProperty().addListener((property, before, now) -> first().requestFocus());
+        link = new LinkBar(model.link(), controls, () -> first().requestFocus());
+        var strip = new VerdictStrip(model.verdict(), model.schedules(), model.nearest().command(), controls.em(1), messages);
+        // Each of several machines has its own above its column.
+        strip.visibleProperty().bind(model.lockStep().activeProperty().not());
+        strip.managedProperty().bind(strip.visibleProperty());
+        layout.setTop(new VBox(first, transport, strip, link, new Banner(model, controls)));
         status = new StatusBar(model, controls);
         status.managedProperty().bind(status.visibleProperty());
         layout.setBottom(status);
@@ -125,7 +134,12 @@ public final class MainWindow {
         placeMenu = new PlaceMenu(controls, model.entryCommands());
         placeMenu.install(scene);
         visibility = new Visibility(scene, pulse);
-        panes.first().requestFocus();
+        first().requestFocus();
+    }
+
+    /** The canvas that has the focus first. */
+    private Node first() {
+        return model.lockStep().activeProperty().get() ? lockStep.first() : panes.first();
     }
 
     private void fit() {
@@ -139,7 +153,7 @@ public final class MainWindow {
         Node owner = scene.getFocusOwner();
         String id = keys.command(event, owner == null || owner instanceof DrawingView || owner == scene.getRoot());
         if (id != null && commands.find(id) != null) {
-            commands.find(id).run();
+            commands.meant(id).run();
             event.consume();
         }
     }
@@ -153,7 +167,7 @@ public final class MainWindow {
     public void start() {
         visibility.on(true);
         // The arrow keys step from the first moment on, instead of choosing a tab.
-        panes.first().requestFocus();
+        first().requestFocus();
     }
 
     /** Stops painting; a canvas that nobody sees would only collect commands. */

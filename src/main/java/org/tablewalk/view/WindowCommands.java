@@ -73,6 +73,7 @@ final class WindowCommands {
         view.addAll(model.centre().commands());
         view.addAll(model.pair().commands());
         view.addAll(model.timeline().commands());
+        view.addAll(model.lockStep().commands());
         view.add(UiCommand.of("view.nextPane", () -> window.nextPane(1)));
         view.add(UiCommand.of("view.previousPane", () -> window.nextPane(-1)));
         view.add(UiCommand.of("view.fullScreen", window::fullScreen));
@@ -121,6 +122,12 @@ final class WindowCommands {
         all.addAll(places);
         all.add(keys);
         return all;
+    }
+
+    /** The command that a key of that id means now: what stops also leaves where there is nothing to stop. */
+    UiCommand meant(String id) {
+        UiCommand command = byId.get(id);
+        return id.equals("run.stop") && !command.enabledProperty().get() ? byId.get("lockstep.close") : command;
     }
 
     /** The command of that id, or null. */

@@ -2,6 +2,7 @@ package org.tablewalk.viewmodel;
 
 import org.tablewalk.picture.Ink;
 import org.tablewalk.picture.Stroke;
+import org.tablewalk.picture.Target;
 
 /** The picture in the middle of the window: tables, which can be looked at from nearer and farther. */
 public abstract class CentreCanvas extends CanvasViewModel {
@@ -22,6 +23,16 @@ public abstract class CentreCanvas extends CanvasViewModel {
 
     /** From now on it is one of several pictures side by side: what matters least gives way for words that can be read. */
     public void slim() {}
+
+    /** What a place stands for, told so that the picture of another machine finds its own: entries by what they map and not by where their table lies. */
+    public Target common(Target own) {
+        return own;
+    }
+
+    /** The place of this picture for one that {@link #common} of another picture told, or null if there is none. */
+    public Target own(Target common) {
+        return common;
+    }
 
     /** A sentence for a reader of the screen. */
     public void tell(String sentence) {

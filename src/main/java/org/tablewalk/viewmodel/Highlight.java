@@ -1,6 +1,7 @@
 package org.tablewalk.viewmodel;
 
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyLongProperty;
@@ -14,6 +15,7 @@ import org.tablewalk.picture.Target;
 public final class Highlight {
     private final Function<Target, Set<Target>> related;
     private final ReadOnlyLongWrapper version = new ReadOnlyLongWrapper();
+    private Consumer<Target> others = target -> {};
     private Set<Target> lit = Set.of();
 
     /**
@@ -27,7 +29,18 @@ public final class Highlight {
 
     /** The user points at a place of a picture, or at none for null. */
     public void point(Target target) {
-        Set<Target> now = target == null ? Set.of() : related.apply(target).stream().map(Highlight::plain).collect(Collectors.toUnmodifiableSet());
+        light(target == null ? Set.of() : related.apply(target));
+        others.accept(target);
+    }
+
+    /** Pictures of something else are told what is pointed at here, null for nothing: they may have the same. */
+    public void tell(Consumer<Target> told) {
+        others = told;
+    }
+
+    /** Places are outlined as if something that they belong to were pointed at. */
+    public void light(Set<Target> places) {
+        Set<Target> now = places.stream().map(Highlight::plain).collect(Collectors.toUnmodifiableSet());
         if (!now.equals(lit)) {
             lit = now;
             version.set(version.get() + 1);

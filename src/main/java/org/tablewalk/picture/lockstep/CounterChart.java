@@ -48,6 +48,7 @@ public final class CounterChart {
     /** Lays the chart out; what there is no room for is told as a number at its end. */
     public Drawing layOut(CounterScene scene, double width, double height) {
         var sketch = new Sketch(metrics, width, height);
+        sketch.line(0, 0.5, width, 0.5, Stroke.solid(Ink.LINE, 1), false);
         int all = scene.counters().size();
         if (all == 0 || scene.machines().isEmpty()) {
             return sketch.drawing();

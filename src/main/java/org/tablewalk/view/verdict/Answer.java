@@ -3,6 +3,8 @@ package org.tablewalk.view.verdict;
 import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableDoubleValue;
+import javafx.beans.value.ObservableNumberValue;
 import javafx.beans.value.ObservableStringValue;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
@@ -14,7 +16,12 @@ import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.verdict.Standing;
 
 /** One of the two answers of the strip: a shape with its word, a sentence, and a remark. Pressing it leads to more. */
-final class Answer extends Button {
+public final class Answer extends Button {
+    /** Height of a line in em. */
+    private static final double LINE = 1.38;
+
+    private final Label words = new Label();
+
     /**
      * An answer.
      *
@@ -24,13 +31,13 @@ final class Answer extends Button {
      * @param whole  what there is to read besides, in a tooltip; may be empty
      * @param wide   whether there is room
      */
-    Answer(String id, String title, ObservableValue<Standing> standing, ObservableStringValue text, ObservableStringValue remark, ObservableStringValue whole,
+    public Answer(String id, String title, ObservableValue<Standing> standing, ObservableStringValue text, ObservableStringValue remark, ObservableStringValue whole,
             ObservableBooleanValue wide, String help, Messages messages, Runnable action) {
         var heading = new Label(title);
         heading.getStyleClass().add("strip-title");
         heading.setMinWidth(USE_PREF_SIZE);
+        heading.setManaged(!title.isEmpty());
         var sign = new Sign();
-        var words = new Label();
         words.setId(id + "Text");
         words.getStyleClass().add("strip-text");
         words.textProperty().bind(text);
@@ -58,6 +65,12 @@ final class Answer extends Button {
         setTooltip(tip);
         accessibleTextProperty().bind(spoken);
         setAccessibleHelp(help);
+    }
+
+    /** Room for so many lines of its sentence, whether or not it has them. */
+    public void lines(ObservableNumberValue count, ObservableDoubleValue em) {
+        words.setWrapText(true);
+        words.minHeightProperty().bind(Bindings.createDoubleBinding(() -> count.intValue() * LINE * em.get(), count, em));
     }
 
     private void show(Sign sign, Standing standing, Messages messages) {

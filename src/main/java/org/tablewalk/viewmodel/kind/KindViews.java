@@ -33,6 +33,11 @@ public interface KindViews {
         return 120;
     }
 
+    /** Keys of the counters that are most worth comparing between machines side by side, the first first. */
+    default List<String> compared() {
+        return List.of();
+    }
+
     /** Whether a counter can be told: a trace cannot count what it does not record, and a nought would be a lie. */
     default boolean counts(String counter) {
         return true;

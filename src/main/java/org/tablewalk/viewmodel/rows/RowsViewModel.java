@@ -15,11 +15,16 @@ import org.tablewalk.viewmodel.kind.Moment;
 
 /** A row for each CPU: its lane and, where something is known of TLBs, what its TLB holds. Moving and zooming is the lanes'. */
 public final class RowsViewModel extends CanvasViewModel {
+    /** Width that lanes and TLBs need beside each other. */
+    private static final double SLIM = 440;
+
     private final TimelineViewModel timeline;
     private final RowsLayout layout;
     private final IntConsumer openTlb;
     private final Consumer<Target> inspect;
     private Moment moment;
+    /** Width below which the lanes have all of it. */
+    private double least;
 
     /**
      * Rows around a timeline.
@@ -47,13 +52,20 @@ public final class RowsViewModel extends CanvasViewModel {
         changed();
     }
 
+    /** From now on it is one of several pictures side by side: what TLBs hold gives way for lanes that can be read. */
+    public void slim() {
+        least = SLIM;
+        timeline.bind();
+        moved();
+    }
+
     private boolean tlbs() {
         return moment != null && moment.open() && moment.cpus() > 0 && moment.reading().tlb(0) != null;
     }
 
     @Override
     public Drawing draw(double width, double height) {
-        if (!tlbs()) {
+        if (!tlbs() || width < least) {
             return timeline.draw(width, height);
         }
         timeline.draw(RowsLayout.lanes(width), height);

@@ -42,6 +42,8 @@ public final class TimelineViewModel extends CanvasViewModel {
     private double steps = USUAL_STEPS;
     private double usual = USUAL_STEPS;
     private boolean follow = true;
+    /** Whether it never leaves the place shown. */
+    private boolean bound;
     private boolean zoomed;
     private double scrolled;
     private int firstLane;
@@ -95,6 +97,11 @@ public final class TimelineViewModel extends CanvasViewModel {
         }
         describe(sentence);
         changed();
+    }
+
+    /** From now on it shows the stretch around the place shown and cannot be moved away from it. */
+    public void bind() {
+        bound = true;
     }
 
     /** Gives something a lane of its own, until something else is given it. */
@@ -153,7 +160,7 @@ public final class TimelineViewModel extends CanvasViewModel {
     }
 
     /** The picture last drawn, or null. */
-    TimelinePicture picture() {
+    public TimelinePicture picture() {
         return picture;
     }
 
@@ -167,7 +174,7 @@ public final class TimelineViewModel extends CanvasViewModel {
     }
 
     private void move(double by) {
-        if (frame != null && frame.subject() != null) {
+        if (frame != null && frame.subject() != null && !bound) {
             follow = false;
             from = Math.clamp(from + by, 0, Math.max(0, frame.length() - steps / 2));
             look();
@@ -190,7 +197,7 @@ public final class TimelineViewModel extends CanvasViewModel {
             from = Math.max(0, at - (at - from) * next / steps);
             steps = next;
             zoomed = true;
-            follow = false;
+            follow = bound;
             look();
             moved();
         }

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.tablewalk.check.tree.Counter;
 import org.tablewalk.format.scenario.stage2.ArmBlueprint;
 import org.tablewalk.machine.arm64.ArmMap;
 import org.tablewalk.machine.arm64.ArmState;
@@ -64,6 +66,12 @@ public final class Stage2Views implements KindViews {
     @Override
     public LaneTerms lanes() {
         return lanes;
+    }
+
+    @Override
+    public List<String> compared() {
+        return Stream.of(Counter.TRANSLATION_FAULTS, Counter.SPURIOUS_FAULTS, Counter.TLBI_ISSUED, Counter.BROKEN_STEPS, Counter.CONFLICT_ABORTS, Counter.TLB_OVERLAPS,
+                Counter.WALK_READS, Counter.PTE_WRITES).map(Counter::key).toList();
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.Notice;
 import org.tablewalk.picture.Target;
+import org.tablewalk.picture.tree.EntryPlaces;
 import org.tablewalk.picture.tree.TableSource;
 import org.tablewalk.picture.tree.TreeCache;
 import org.tablewalk.picture.tree.TreeLayout;
@@ -32,6 +33,7 @@ public final class TreeViewModel extends CentreCanvas {
     private TreeReading other;
     private TreeCache otherCache = new TreeCache();
     private boolean fit;
+    private boolean slim;
 
     private final FontMetrics metrics;
 
@@ -64,6 +66,7 @@ public final class TreeViewModel extends CentreCanvas {
 
     @Override
     public void slim() {
+        slim = true;
         layout = new TreeLayout(metrics, true);
         moved();
     }
@@ -99,7 +102,28 @@ public final class TreeViewModel extends CentreCanvas {
     }
 
     private boolean differs(Target target) {
-        return target.kind() == Target.Kind.DESCRIPTOR && word(reading(), target.a()) != word(other, target.a());
+        return target.kind() == Target.Kind.DESCRIPTOR && (slim ? other.tables() != null && !EntryPlaces.alike(cache, reading().tables(), target, other.tables())
+                : word(reading(), target.a()) != word(other, target.a()));
+    }
+
+    @Override
+    public Target common(Target own) {
+        TableSource tables = reading() == null ? null : reading().tables();
+        return switch (own.kind()) {
+            case DESCRIPTOR -> tables == null ? own : EntryPlaces.common(cache, tables, own, own.a());
+            case EXPAND -> tables == null ? own : EntryPlaces.common(cache, tables, own, own.b());
+            default -> own;
+        };
+    }
+
+    @Override
+    public Target own(Target common) {
+        TableSource tables = reading() == null ? null : reading().tables();
+        return switch (common.kind()) {
+            case DESCRIPTOR -> tables == null ? null : EntryPlaces.entry(tables, common);
+            case EXPAND -> tables == null ? null : EntryPlaces.expander(tables, common);
+            default -> common;
+        };
     }
 
     private static long word(TreeReading of, long descriptor) {

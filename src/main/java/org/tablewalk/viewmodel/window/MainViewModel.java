@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Frame;
+import org.tablewalk.session.LockStepFrame;
 import org.tablewalk.session.ScenarioRun;
 import org.tablewalk.session.Session;
 import org.tablewalk.session.Subject;
@@ -32,6 +33,7 @@ import org.tablewalk.viewmodel.kind.Moment;
 import org.tablewalk.viewmodel.kind.Moments;
 import org.tablewalk.viewmodel.listing.LabViewModel;
 import org.tablewalk.viewmodel.listing.ListingViewModel;
+import org.tablewalk.viewmodel.lockstep.LockStepViewModel;
 import org.tablewalk.viewmodel.rows.RowsViewModel;
 import org.tablewalk.viewmodel.rows.TimelineViewModel;
 import org.tablewalk.viewmodel.tlb.TlbEntryViewModel;
@@ -74,6 +76,7 @@ public final class MainViewModel {
     private final LegendViewModel legend;
     private final SeekBarViewModel seekBar;
     private final LinkViewModel link;
+    private final LockStepViewModel lockStep;
     private final TablesSaver tables;
     private final List<UiCommand> entryCommands;
     private final Bench bench;
@@ -147,6 +150,7 @@ public final class MainViewModel {
                 UiCommand.of("explain.fault", transport.openProperty(), () -> send(new Command.Explain(-1, shown.faulting(transport.cpuProperty().get())))));
         link = new LinkViewModel(() -> shown == null ? null : shown.frame(), this::send, status::engine, problem, messages);
         tables = new TablesSaver(() -> shown, problem, messages);
+        lockStep = new LockStepViewModel(this::send, metrics, List.copyOf(kinds), messages);
         bench = new Bench(metrics, messages, inspector, this::send, timeline::pin);
         transport.cpuProperty().addListener((property, before, now) -> {
             if (shown != null) {
@@ -202,24 +206,28 @@ public final class MainViewModel {
         if (!urgent && shown != null && shown.running() && cadence.resting()) {
             return false;
         }
-        Frame frame = session.frame();
+        Frame latest = session.frame();
+        LockStepFrame together = session.lockStep();
+        Frame frame = together == null ? latest : together.lead();
         boolean fresh = shown == null || frame.version() != shown.frame().version();
         if (fresh) {
-            show(moments.of(frame));
+            show(moments.of(frame), together);
         } else if (behind && due(shown)) {
             detail(shown);
         }
         return defects.guard("verdict", () -> schedules.show(session.proof(), shown), false) || fresh;
     }
 
-    private void show(Moment now) {
+    private void show(Moment now, LockStepFrame together) {
         Moment before = shown;
         Frame frame = now.frame();
         boolean other = !now.sameSubject(before);
         shown = now;
         tlbEntry.show(now);
         cadence.shown();
-        motion.show(now, before, transport.stepsPerSecond());
+        if (together == null) {
+            motion.show(now, before, transport.stepsPerSecond());
+        }
         defects.open(now.open() ? frame.subject().name() : "");
         if (other) {
             transport.cpuProperty().set(0);
@@ -231,8 +239,12 @@ public final class MainViewModel {
         status.engine(headings.engine(frame));
         transport.show(now.open(), frame.position(), frame.length(), frame.ended(), now.playing(), now.running());
         verdict.sign(now);
-        var pictures = new ArrayList<Runnable>(List.of(() -> seekBar.show(frame, told), () -> rows.show(now, told), () -> showTlbs(now)));
-        if (now.open()) {
+        var pictures = new ArrayList<Runnable>(List.of(() -> seekBar.show(frame, told, together == null ? -1 : together.machines().get(together.leading()).parted()),
+                () -> lockStep.show(together)));
+        if (together == null) {
+            pictures.addAll(List.of(() -> rows.show(now, told), () -> showTlbs(now)));
+        }
+        if (now.open() && together == null) {
             pictures.addAll(panes.pictures(now, told));
             pictures.add(() -> pair.show(now));
         }
@@ -431,6 +443,11 @@ public final class MainViewModel {
 
     public LegendViewModel legend() {
         return legend;
+    }
+
+    /** Machines side by side. */
+    public LockStepViewModel lockStep() {
+        return lockStep;
     }
 
     public SeekBarViewModel seekBar() {

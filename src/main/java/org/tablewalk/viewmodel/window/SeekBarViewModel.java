@@ -5,6 +5,7 @@ import java.util.function.LongConsumer;
 import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.Target;
+import org.tablewalk.picture.lockstep.PartingMark;
 import org.tablewalk.picture.timeline.SeekBarLayout;
 import org.tablewalk.session.Frame;
 import org.tablewalk.viewmodel.CanvasViewModel;
@@ -13,16 +14,21 @@ import org.tablewalk.viewmodel.CanvasViewModel;
 public final class SeekBarViewModel extends CanvasViewModel {
     private final SeekBarLayout layout;
     private final LongConsumer seek;
+    private final PartingMark mark;
     private SeekBarLayout.Picture picture;
     private Frame frame;
+    private long parted = -1;
 
     SeekBarViewModel(FontMetrics metrics, LongConsumer seek) {
         layout = new SeekBarLayout(metrics);
+        mark = new PartingMark(metrics);
         this.seek = seek;
     }
 
-    void show(Frame now, String sentence) {
+    /** Shows a frame; {@code parts}: index of the step with which the run parts from those beside it, or -1. */
+    void show(Frame now, String sentence, long parts) {
         frame = now;
+        parted = parts;
         describe(sentence);
         changed();
     }
@@ -34,7 +40,7 @@ public final class SeekBarViewModel extends CanvasViewModel {
             return new Drawing(width, height, java.util.List.of(), java.util.List.of());
         }
         picture = layout.layOut(frame.length(), frame.position(), frame.marks(), frame.windows(), frame.loop(), width, height);
-        return picture.drawing();
+        return mark.on(picture.drawing(), picture.axis(), parted, Math.round(height / 2), false);
     }
 
     @Override
