@@ -56,6 +56,11 @@ public final class TlbiOperand {
         return (operand & PAGE_NUMBER) << 12;
     }
 
+    /** The ASID in an operand by virtual address or by ASID, of which this machine has 8 bits. */
+    public static int asid(long operand) {
+        return (int) (operand >>> 48) & 0xff;
+    }
+
     /** The four-bit hint in an operand, 0..15. */
     public static int ttl(long operand) {
         return (int) (operand >>> TTL_SHIFT) & 0xF;

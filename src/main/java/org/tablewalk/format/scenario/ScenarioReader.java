@@ -60,7 +60,7 @@ public final class ScenarioReader {
             }
         }
         var f = fields(root, "a scenario", "$schema", "format", "name", "title", "summary", "parameters", "constants", "machine", "memory",
-                "vcpus", "vms", "regime", "tables", "actors", "listings", "schedule", "notes", "milestones", "guards", "contents", "expect");
+                "vcpus", "vms", "regime", "stage1", "tables", "actors", "listings", "schedule", "notes", "milestones", "guards", "contents", "expect");
         if (!f.text("format").equals(FORMAT)) {
             throw context.error(f.node("format"), "expected a file of format '" + FORMAT + "', found '" + f.text("format") + "'");
         }

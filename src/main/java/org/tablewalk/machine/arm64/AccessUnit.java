@@ -8,6 +8,8 @@ import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.arm64.tlb.Tlb;
 import org.tablewalk.machine.arm64.tlb.TlbTags;
+import org.tablewalk.machine.arm64.tlb.TlbiOp;
+import org.tablewalk.machine.arm64.tlb.TlbiTarget;
 import org.tablewalk.machine.arm64.tlb.WalkCache;
 
 /**
@@ -37,6 +39,10 @@ final class AccessUnit {
     static final int OVERLAP = 3;
     /** An nT block was read while older entries match: use it or raise a conflict abort is the next choice. */
     static final int NT_CHOICE = 4;
+    /** The next micro-step is that of the {@link Stage1Unit}. */
+    static final int STAGE_1 = 5;
+    /** A leaf was read in which hardware sets flags before it uses it. */
+    static final int UPDATE = 6;
 
     // Outcomes of a micro-step.
     static final int GOES_ON = 0;
@@ -60,9 +66,15 @@ final class AccessUnit {
     private final long indexMask;
     private final LeafRules rules;
     private final boolean choosesVictims;
+    private final Stage1Unit stage1;
     private long fault;
 
-    AccessUnit(Cells cells, ArmMap map, Tlb tlb, Registers registers, Bus bus) {
+    /**
+     * The units of all CPUs.
+     *
+     * @param stage1Tlb the TLBs on the side of stage 1, or null: guests have none
+     */
+    AccessUnit(Cells cells, ArmMap map, Tlb tlb, Tlb stage1Tlb, Registers registers, Bus bus) {
         this.cells = cells;
         this.map = map;
         this.tlb = tlb;
@@ -79,6 +91,7 @@ final class AccessUnit {
         }
         rules = new LeafRules(config);
         choosesVictims = config.tlb().replacement() == ArmConfig.Replacement.ANY;
+        stage1 = stage1Tlb == null ? null : new Stage1Unit(cells, map, registers, this, stage1Tlb, bus);
     }
 
     /** The {@link Fault} word of the last {@link #FAULTED} outcome. */
@@ -98,6 +111,32 @@ final class AccessUnit {
             bus.event(Event.ACCESS_START, cpu, ipa, kind, 0);
         }
         registers.begin(cpu, unit, chosen);
+        return stage1 != null && registers.stage1(cpu, chosen) ? stage1.begin(cpu, unit, ipa, kind, speculative, chosen) : enter(cpu, unit, ipa, speculative);
+    }
+
+    /** Begins to translate, by stage 2, an address that stage 1 gives. */
+    int translate(int cpu, int unit, long ipa, int kind, boolean speculative) {
+        cells.put(unit + IPA, ipa);
+        cells.put(unit + KIND, kind);
+        return enter(cpu, unit, ipa, speculative);
+    }
+
+    /** The step of stage 1 that an access is at: {@link Stage1Unit#NONE} where stage 1 is off. */
+    int stage1Step(int cpu, int unit) {
+        return stage1 == null ? Stage1Unit.NONE : stage1.step(cpu, unit);
+    }
+
+    /** Whether an access in flight uses, or is on its way to, a translation of stage 2 alone. */
+    boolean usesStage2(int cpu, int unit) {
+        return cells.get(unit + PHASE) != STAGE_1 && stage1Step(cpu, unit) != Stage1Unit.HIT;
+    }
+
+    /** Whether an access in flight uses, or is on its way to, something of stage 1 that an operation names. */
+    boolean usesStage1(int cpu, int unit, TlbiOp op, int asid, TlbiTarget target) {
+        return stage1Step(cpu, unit) != Stage1Unit.NONE && stage1.uses(cpu, unit, op, asid, target);
+    }
+
+    private int enter(int cpu, int unit, long ipa, boolean speculative) {
         int start = registers.startLevel(cpu, unit);
         if (start < 0 || ipa < 0 || ipa >= registers.limit(cpu, unit)) {
             // A start level that does not fit the size is a translation fault at level 0 (Arm ARM, AArch64.S2InconsistentSL; inferred from memory).
@@ -111,17 +150,22 @@ final class AccessUnit {
         long vmid = registers.vmid(cpu, unit);
         int found = tlb.lookup(cpu, vmid, ipa);
         if (found == 1 || speculative && found > 0) {
-            if (speculative) {
+            if (speculative && stage1Step(cpu, unit) == Stage1Unit.NONE) {
                 tlb.use(cpu, 0);
                 return FINISHED;
             }
-            return hit(cpu, unit, ipa, 0, tlb.word(0));
+            return hit(cpu, unit, ipa, 0, tlb.word(0), speculative);
         }
         if (found > 1) {
             bus.event(Event.TLB_OVERLAP, cpu, ipa, found, 0);
             cells.put(unit + PHASE, OVERLAP);
             return GOES_ON;
         }
+        return walkFromTop(cpu, unit, vmid, speculative);
+    }
+
+    private int walkFromTop(int cpu, int unit, long vmid, boolean speculative) {
+        long ipa = cells.get(unit + IPA);
         int cached = walkCache.find(cpu, vmid, ipa);
         int level = registers.startLevel(cpu, unit);
         long table = registers.root(cpu, unit);
@@ -139,11 +183,18 @@ final class AccessUnit {
     }
 
     /** A match of the last lookup translates an address, by its word or by a mixture of it with another's. */
-    private int hit(int cpu, int unit, long ipa, int match, long word) {
+    private int hit(int cpu, int unit, long ipa, int match, long word, boolean speculative) {
         long tag = tlb.tag(match);
-        bus.event(Event.TLB_HIT, cpu, ipa, tag, word);
+        if (!speculative) {
+            bus.event(Event.TLB_HIT, cpu, ipa, tag, word);
+        }
+        if (dirties(cpu, unit, word, speculative)) {
+            // The entry says that the page is clean: hardware makes it dirty in the tables first.
+            tlb.drop(cpu, match);
+            return walkFromTop(cpu, unit, registers.vmid(cpu, unit), speculative);
+        }
         tlb.use(cpu, match);
-        return translated(cpu, unit, tlb.said(tag, word, ipa), TlbTags.level(tag), 0);
+        return translated(cpu, unit, tlb.said(tag, word, ipa), TlbTags.level(tag), 0, speculative);
     }
 
     /** How many ways the next micro-step of a unit in flight can go. */
@@ -151,7 +202,8 @@ final class AccessUnit {
         return switch ((int) cells.get(unit + PHASE)) {
             case OVERLAP -> overlap.answers(tlb.lookup(cpu, registers.vmid(cpu, unit), cells.get(unit + IPA)), cells.get(unit + IPA));
             case NT_CHOICE -> 2;
-            case WALK -> choosesVictims ? victims(cpu, unit) : 1;
+            case WALK, UPDATE -> choosesVictims ? victims(cpu, unit) : 1;
+            case STAGE_1 -> stage1.alternatives(cpu, unit);
             default -> 1;
         };
     }
@@ -160,10 +212,12 @@ final class AccessUnit {
     int advance(int cpu, int unit, int alternative, boolean speculative) {
         return switch ((int) cells.get(unit + PHASE)) {
             case WALK -> walk(cpu, unit, alternative, speculative);
-            case PERFORM -> perform(cpu, unit);
+            case PERFORM -> Stage1Unit.onWalk(stage1Step(cpu, unit)) ? stage1.arrived(cpu, unit, output(unit), speculative) : perform(cpu, unit);
+            case STAGE_1 -> stage1.advance(cpu, unit, alternative, speculative);
+            case UPDATE -> update(cpu, unit, alternative, speculative);
             case OVERLAP -> resolveOverlap(cpu, unit, alternative);
             case NT_CHOICE -> alternative == 0
-                    ? translated(cpu, unit, cells.get(unit + DESCRIPTOR), (int) cells.get(unit + DESCRIPTOR_LEVEL), 0)
+                    ? translated(cpu, unit, cells.get(unit + DESCRIPTOR), (int) cells.get(unit + DESCRIPTOR_LEVEL), 0, false)
                     : conflict(cpu, unit);
             default -> throw new IllegalStateException("no access in flight on CPU " + cpu);
         };
@@ -199,15 +253,53 @@ final class AccessUnit {
             cells.put(unit + LEVEL, level + 1L);
             return GOES_ON;
         }
+        if (updated(cpu, unit, descriptor, level, speculative) != descriptor) {
+            cells.put(unit + DESCRIPTOR, descriptor);
+            cells.put(unit + PHASE, UPDATE);
+            return GOES_ON;
+        }
+        return leaf(cpu, unit, descriptor, level, address, victim, speculative);
+    }
+
+    /** A leaf with the flags that hardware sets in it for this access; a walk that nobody asked for does not make a page dirty. */
+    private long updated(int cpu, int unit, long leaf, int level, boolean speculative) {
+        boolean accessed = registers.accessFlag(cpu, unit) && rules.translates(leaf | Descriptor.AF, level);
+        return accessed ? leaf | Descriptor.AF | (dirties(cpu, unit, leaf, speculative) ? Descriptor.S2AP_W : 0) : leaf;
+    }
+
+    private boolean dirties(int cpu, int unit, long leaf, boolean speculative) {
+        return registers.dirtyState(cpu, unit) && !speculative && cells.get(unit + KIND) == Event.WRITE && (leaf & (Descriptor.DBM | Descriptor.S2AP_W)) == Descriptor.DBM;
+    }
+
+    /** The flags are set in one go, if the word is still what was read; else it is read again. */
+    private int update(int cpu, int unit, int victim, boolean speculative) {
+        int level = (int) cells.get(unit + LEVEL);
+        long address = address(cpu, unit, cells.get(unit + IPA), level);
+        long descriptor = cells.get(unit + DESCRIPTOR);
+        int cell = live(address);
+        if (cell < 0 || cells.get(cell) != descriptor) {
+            cells.put(unit + PHASE, WALK);
+            return GOES_ON;
+        }
+        long updated = updated(cpu, unit, descriptor, level, speculative);
+        cells.put(cell, updated);
+        bus.event(Event.AD_UPDATE, cpu, address, descriptor, updated);
+        return leaf(cpu, unit, updated, level, address, victim, speculative);
+    }
+
+    private int leaf(int cpu, int unit, long descriptor, int level, long address, int victim, boolean speculative) {
+        long ipa = cells.get(unit + IPA);
+        int vmid = registers.vmid(cpu, unit);
+        boolean ends = speculative && stage1Step(cpu, unit) == Stage1Unit.NONE;
         if (!rules.translates(descriptor, level)) {
             return fail(cpu, unit, rules.fault(descriptor, level), level, address, speculative);
         }
         if (rules.ntUncached(descriptor, level)) {
-            if (speculative) {
+            if (ends) {
                 return finish(unit);
             }
             long base = ipa & -1L << shift[level];
-            if (config.ntConflict() && tlb.holdsAny(cpu, vmid, base, 1L << shift[level])) {
+            if (!speculative && config.ntConflict() && tlb.holdsAny(cpu, vmid, base, 1L << shift[level])) {
                 cells.put(unit + DESCRIPTOR, descriptor);
                 cells.put(unit + DESCRIPTOR_LEVEL, level);
                 cells.put(unit + PHASE, NT_CHOICE);
@@ -216,7 +308,7 @@ final class AccessUnit {
         } else if (cells.get(unit + MARKS) == 0) {
             tlb.fill(cpu, vmid, ipa, level, descriptor, victim);
         }
-        return speculative ? finish(unit) : translated(cpu, unit, descriptor, level, address);
+        return ends ? finish(unit) : translated(cpu, unit, descriptor, level, address, speculative);
     }
 
     /** The cell of a word that a walk finds: of a table in use, or of memory with contents that an entry takes for a table. Or -1. */
@@ -239,15 +331,22 @@ final class AccessUnit {
     }
 
     /** Checks rights; a valid descriptor whose rights fail may stay cached. */
-    private int translated(int cpu, int unit, long descriptor, int level, long address) {
+    private int translated(int cpu, int unit, long descriptor, int level, long address, boolean speculative) {
         int kind = (int) cells.get(unit + KIND);
         if (!LeafRules.permits(descriptor, kind)) {
-            return fail(cpu, unit, Fault.PERMISSION, level, address, false);
+            return fail(cpu, unit, Fault.PERMISSION, level, address, speculative);
         }
         cells.put(unit + DESCRIPTOR, descriptor);
         cells.put(unit + DESCRIPTOR_LEVEL, level);
         cells.put(unit + PHASE, PERFORM);
-        return GOES_ON;
+        return stage1Step(cpu, unit) == Stage1Unit.NONE ? GOES_ON
+                : stage1.translated(cpu, unit, descriptor, level, !rules.ntUncached(descriptor, level), speculative);
+    }
+
+    /** The physical address of an access that is translated. */
+    private long output(int unit) {
+        int level = (int) cells.get(unit + DESCRIPTOR_LEVEL);
+        return Descriptor.outputAddress(cells.get(unit + DESCRIPTOR), level, granule, lpa2) | cells.get(unit + IPA) & (1L << shift[level]) - 1;
     }
 
     private int perform(int cpu, int unit) {
@@ -270,7 +369,7 @@ final class AccessUnit {
         if (answer == Overlap.ABORT) {
             return conflict(cpu, unit);
         }
-        return answer == Overlap.MIXTURE ? hit(cpu, unit, ipa, 0, overlap.mixture(ipa)) : hit(cpu, unit, ipa, answer, tlb.word(answer));
+        return answer == Overlap.MIXTURE ? hit(cpu, unit, ipa, 0, overlap.mixture(ipa), false) : hit(cpu, unit, ipa, answer, tlb.word(answer), false);
     }
 
     private int conflict(int cpu, int unit) {
@@ -278,24 +377,33 @@ final class AccessUnit {
         return fail(cpu, unit, Fault.CONFLICT, registers.startLevel(cpu, unit), 0, false);
     }
 
-    private int fail(int cpu, int unit, int kind, int level, long address, boolean speculative) {
+    /** A fault of stage 2. */
+    int fail(int cpu, int unit, int kind, int level, long address, boolean speculative) {
+        return fail(cpu, unit, kind, level, address, speculative, Stage1Unit.onWalk(stage1Step(cpu, unit)) ? Fault.ON_WALK : 0);
+    }
+
+    /** A fault, with what else its word says. */
+    int fail(int cpu, int unit, int kind, int level, long address, boolean speculative, long more) {
         if (speculative) {
             return finish(unit);
         }
-        fault = Fault.of(kind, level, (int) cells.get(unit + KIND));
+        fault = Fault.of(kind, level, (int) cells.get(unit + KIND)) | more;
         bus.event(Event.FAULT, cpu, cells.get(unit + IPA), address, fault);
         finish(unit);
         return FAULTED;
     }
 
     /** Clears the unit but for the marks and the address, which the owner still needs: see {@link #clear}. */
-    private int finish(int unit) {
+    int finish(int unit) {
         cells.put(unit + PHASE, NONE);
         return FINISHED;
     }
 
     /** Zeroes a unit that has finished. */
-    void clear(int unit) {
+    void clear(int cpu, int unit) {
+        if (stage1 != null) {
+            stage1.end(cpu, unit);
+        }
         for (int i = 0; i < CELLS; i++) {
             cells.put(unit + i, 0);
         }

@@ -2,6 +2,8 @@ package org.tablewalk.machine.arm64;
 
 import java.util.Map;
 import org.tablewalk.arch.arm64.Descriptor;
+import org.tablewalk.arch.arm64.Stage1Descriptor;
+import org.tablewalk.arch.arm64.Stage1Registers;
 import org.tablewalk.arch.arm64.Stage2Registers;
 import org.tablewalk.arch.arm64.TlbiOperand;
 import org.tablewalk.machine.Event;
@@ -65,6 +67,17 @@ public final class ArmIntrinsics extends IntrinsicTable {
     static final int VM_VTTBR = 26;
     static final int VM_VTCR = 27;
     static final int VM_ROOT = 28;
+
+    /** space_ttbr(vm, space): the TTBR of an address space of a VM's own tables; guest_tcr(vm): TCR_EL1 for them; 0 if there are none. */
+    static final int SPACE_TTBR = 29;
+    static final int GUEST_TCR = 30;
+    /** fault_stage(f): 1 or 2; fault_on_walk(f): 1 if stage 2 raised it for the address of a stage-1 descriptor. */
+    static final int FAULT_STAGE = 31;
+    static final int FAULT_ON_WALK = 32;
+    /** stage1_leaf(ipa, level, prot): a leaf for the guest's own tables, PROT_R | PROT_W | PROT_X | PROT_GLOBAL. */
+    static final int STAGE1_LEAF = 33;
+    /** va_operand(va, asid): operand of a TLBI by virtual address, without a hint, or by ASID. */
+    static final int VA_OPERAND = 34;
 
     // System intrinsics: each is a micro-step of its own.
     static final int LOAD = 0;
@@ -217,6 +230,12 @@ public final class ArmIntrinsics extends IntrinsicTable {
         pure("vm_vttbr", VM_VTTBR, 1);
         pure("vm_vtcr", VM_VTCR, 1);
         pure("vm_root", VM_ROOT, 1);
+        pure("space_ttbr", SPACE_TTBR, 2);
+        pure("guest_tcr", GUEST_TCR, 1);
+        pure("fault_stage", FAULT_STAGE, 1);
+        pure("fault_on_walk", FAULT_ON_WALK, 1);
+        pure("stage1_leaf", STAGE1_LEAF, 3);
+        pure("va_operand", VA_OPERAND, 2);
         system("load", LOAD, 1, true, "ldr");
         system("store", STORE, 2, false, "str");
         system("store_release", STORE_RELEASE, 2, false, "stlr");
@@ -267,7 +286,9 @@ public final class ArmIntrinsics extends IntrinsicTable {
         constants(Map.of("PTE_VALID", Descriptor.VALID, "PTE_TYPE", Descriptor.TYPE, "PTE_NT", Descriptor.NT,
                 "PTE_S2AP_R", Descriptor.S2AP_R, "PTE_S2AP_W", Descriptor.S2AP_W, "PTE_AF", Descriptor.AF, "PTE_XN", Descriptor.XN,
                 "PTE_LOCKED", Descriptor.LOCKED, "PTE_CONT", Descriptor.CONTIGUOUS));
-        constants(Map.of("PROT_R", 1L, "PROT_W", 2L, "PROT_X", 4L));
+        constants(Map.of("PROT_R", 1L, "PROT_W", 2L, "PROT_X", 4L, "PROT_GLOBAL", 8L, "SCTLR_M", Stage1Registers.MMU_ON, "TCR_HA", Stage1Registers.HA, "TCR_HD", Stage1Registers.HD,
+                "HCR_FB", 1L << 9));
+        constants(Map.of("PTE_DBM", Descriptor.DBM, "PTE_NG", Stage1Descriptor.NOT_GLOBAL, "PTE_RDONLY", Stage1Descriptor.READ_ONLY, "PTE_PXN", Stage1Descriptor.PXN));
         constants(Map.of("EINTR", 4L, "E2BIG", 7L, "EAGAIN", 11L, "ENOMEM", 12L, "EFAULT", 14L, "EINVAL", 22L, "ERANGE", 34L));
         constants(Map.of("FAULT_TRANSLATION", (long) Fault.TRANSLATION, "FAULT_PERMISSION", (long) Fault.PERMISSION,
                 "FAULT_ACCESS_FLAG", (long) Fault.ACCESS_FLAG, "FAULT_CONFLICT", (long) Fault.CONFLICT, "ACCESS_READ", 0L, "ACCESS_WRITE", 1L, "ACCESS_EXECUTE", 2L));

@@ -4,7 +4,9 @@ import java.util.BitSet;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Eviction;
 import org.tablewalk.machine.Move;
+import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.arm64.tlb.Tlb;
+import org.tablewalk.machine.arm64.tlb.TlbRegion;
 import org.tablewalk.machine.listing.Cpus;
 import org.tablewalk.machine.listing.ListingMachine;
 import org.tablewalk.machine.listing.Op;
@@ -19,6 +21,8 @@ import org.tablewalk.machine.listing.Program;
 public final class ArmMachine extends ListingMachine {
     private final ArmMap map;
     private final Tlb tlb;
+    /** On the side of stage 1; null if guests have none. */
+    private final Tlb tlb1;
     private final AccessUnit access;
     private final Invalidations invalidations;
     private final PagePool pool;
@@ -28,6 +32,7 @@ public final class ArmMachine extends ListingMachine {
     private final ArmConfig config;
     private final int[] code;
     private final int abortRoutine;
+    private final int guestAbort;
     private final BitSet guests = new BitSet();
     private int alternative;
 
@@ -48,15 +53,22 @@ public final class ArmMachine extends ListingMachine {
         code = map.program().code();
         tlb = new Tlb(cells, map.tlbRegion(), bus);
         registers = new Registers(cells, map);
-        access = new AccessUnit(cells, map, tlb, registers, bus);
-        invalidations = new Invalidations(cells, map, tlb, access, registers, running, bus);
+        TlbRegion stage1 = map.stage1Region();
+        tlb1 = stage1 == null ? null : new Tlb(cells, stage1, bus);
+        access = new AccessUnit(cells, map, tlb, tlb1, registers, bus);
+        invalidations = new Invalidations(cells, map, tlb, tlb1, access, registers, running, bus);
         pool = new PagePool(cells, map, bus);
         stores = new Stores(cells, map, bus);
         calls = new SystemCalls(this, interpreter, running, map, cells, bus, access, invalidations, pool, stores, registers);
-        Program.Routine abort = config.abortRoutine() == null ? null : map.program().routine(config.abortRoutine());
-        abortRoutine = abort == null ? -1 : abort.index();
+        abortRoutine = routine(config.abortRoutine());
+        guestAbort = tlb1 == null ? -1 : routine(config.regime().stage1().abortRoutine());
         config.actors().stream().map(actor -> map.program().routine(actor.routine())).filter(first -> first != null && GuestCode.reaches(map.program(), first))
                 .forEach(first -> guests.set(first.index()));
+    }
+
+    private int routine(String name) {
+        Program.Routine routine = name == null ? null : map.program().routine(name);
+        return routine == null ? -1 : routine.index();
     }
 
     /** Where everything lies; what a reader of images needs. */
@@ -86,7 +98,7 @@ public final class ArmMachine extends ListingMachine {
                 case Move.DRAIN -> !stores.empty(cpu);
                 case Move.SPECULATE -> live && cells.get(state + ArmMap.GUEST) != 0
                         && cells.get(state + ArmMap.SPECULATION + AccessUnit.PHASE) == AccessUnit.NONE;
-                default -> live && tlb.removal().evictable(cpu) > 0
+                default -> live && evictable(cpu) > 0
                         && (config.freedoms().eviction() == Eviction.ANY || cells.get(state + ArmMap.EVICTIONS) > 0);
             };
             mask |= enabled ? 1L << cpu : 0;
@@ -106,7 +118,7 @@ public final class ArmMachine extends ListingMachine {
             }
             case Move.ARRIVE -> Long.bitCount(cells.get(state + ArmMap.ARRIVING));
             case Move.SPECULATE -> config.freedoms().speculative().size() * registers.choices(cpu);
-            case Move.EVICT -> tlb.removal().evictable(cpu);
+            case Move.EVICT -> evictable(cpu);
             case Move.WALKER -> access.alternatives(cpu, state + ArmMap.SPECULATION);
             default -> 1;
         };
@@ -172,15 +184,29 @@ public final class ArmMachine extends ListingMachine {
         }
     }
 
-    /** To EL2: the nVHE host runs with VTTBR_EL2 zero (domain section 4.2); the interrupted access is made again on return. */
+    /** To EL1, if stage 1 faults: the guest's own routine, if it has one, handles it, and the access is made again on return. */
+    private void enterGuest(int cpu, long va, long fault) {
+        bus.event(Event.EXCEPTION, cpu, va, fault, guestAbort);
+        handle(cpu, guestAbort, va, fault);
+    }
+
+    /** To EL2, unless the fault is of stage 1: the nVHE host runs with VTTBR_EL2 zero (domain section 4.2); the interrupted access is made again on return. */
     void takeException(int cpu, long ipa, long fault) {
-        enterHost(cpu, abortRoutine, ipa, fault);
+        if ((fault & Fault.STAGE_1) != 0) {
+            enterGuest(cpu, ipa, fault);
+        } else {
+            enterHost(cpu, abortRoutine, ipa, fault);
+        }
     }
 
     /** The guest is left for a routine of the host's, or with -1 for none. */
     void enterHost(int cpu, int routine, long a, long b) {
         registers.leave(cpu);
         bus.event(Event.EXCEPTION, cpu, a, b, routine);
+        handle(cpu, routine, a, b);
+    }
+
+    private void handle(int cpu, int routine, long a, long b) {
         if (routine < 0) {
             halt(cpu, -Cpus.EFAULT, Event.UNHANDLED);
         } else if (!interpreter.enter(cpu, routine, a, b)) {
@@ -223,7 +249,7 @@ public final class ArmMachine extends ListingMachine {
         if (access.begin(cpu, unit, ipa, Event.READ, true, registers.chosen(cpu, alternative / addresses)) == AccessUnit.GOES_ON) {
             cells.put(map.walking, cells.get(map.walking) | 1L << cpu);
         } else {
-            access.clear(unit);
+            access.clear(cpu, unit);
             registers.end(cpu, unit);
         }
     }
@@ -236,8 +262,18 @@ public final class ArmMachine extends ListingMachine {
         }
     }
 
+    /** What a CPU's TLBs could lose at any time: of stage 2 first. */
+    private int evictable(int cpu) {
+        return tlb.removal().evictable(cpu) + (tlb1 == null ? 0 : tlb1.removal().evictable(cpu));
+    }
+
     private void evict(int cpu) {
-        tlb.removal().evict(cpu, alternative);
+        int stage2 = tlb.removal().evictable(cpu);
+        if (alternative < stage2) {
+            tlb.removal().evict(cpu, alternative);
+        } else {
+            tlb1.removal().evict(cpu, alternative - stage2);
+        }
         if (config.freedoms().eviction() == Eviction.BOUNDED) {
             int left = map.cpu(cpu) + ArmMap.EVICTIONS;
             cells.put(left, cells.get(left) - 1);

@@ -2,6 +2,7 @@ package org.tablewalk.machine.arm64;
 
 import java.util.stream.IntStream;
 import org.tablewalk.arch.arm64.Stage2Geometry;
+import org.tablewalk.arch.arm64.Stage2Registers;
 import org.tablewalk.machine.Layout;
 import org.tablewalk.machine.Layout.Type;
 import org.tablewalk.machine.arm64.tlb.TlbRegion;
@@ -80,6 +81,10 @@ public final class ArmMap extends ListingMap {
     final TlbShape tlb;
     private final int regimeBase;
     private final int regimeStride;
+    private final int stage1Base;
+    private final int stage1Stride;
+    private final int tlb1Base;
+    private final int tlb1Stride;
     /** By CPU, the CPU whose TLB it uses; null without a regime: each its own. */
     private final int[] tlbOf;
 
@@ -117,6 +122,11 @@ public final class ArmMap extends ListingMap {
         regimeBase = layout.size();
         regimeStride = config.regime() == null ? 0 : blocks(".regime", Registers.CELLS);
         tlbOf = config.regime() == null ? null : IntStream.range(0, config.cpus()).map(config.regime()::tlbOf).toArray();
+        boolean twoStages = config.regime() != null && config.regime().stage1() != null;
+        stage1Base = layout.size();
+        stage1Stride = twoStages ? blocks(".stage1", 2 * Stage1Unit.CELLS) : 0;
+        tlb1Base = layout.size();
+        tlb1Stride = twoStages ? blocks(".tlb1", tlb.cells()) : 0;
         contents = new ContentWords(config, layout);
     }
 
@@ -183,6 +193,23 @@ public final class ArmMap extends ListingMap {
         return regimeBase + cpu * regimeStride;
     }
 
+    /** What the side of stage 1 knows of the accesses a CPU has in flight; there only with a stage 1. */
+    int stage1(int cpu) {
+        return stage1Base + cpu * stage1Stride;
+    }
+
+    /** A CPU's TLB on the side of stage 1. */
+    int tlb1(int cpu) {
+        return tlb1Base + tlbOf[cpu] * tlb1Stride;
+    }
+
+    /** The TLBs on the side of stage 1, of the shape of the others; null if guests have no stage 1. */
+    TlbRegion stage1Region() {
+        return config.regime() == null || config.regime().stage1() == null ? null
+                : new TlbRegion(tlb, new TlbTags(config.geometry().granule()), config.geometry().granule(), 0,
+                        new TlbRegion.Design(false, config.tlb().replacement() == ArmConfig.Replacement.LEAST_RECENT, false), IntStream.range(0, cpus()).map(this::tlb1).toArray());
+    }
+
     /** Where the root of a VM's tree is. */
     long root(int vm) {
         return config.regime() == null ? config.poolBase() : pageAddress(config.regime().rootPage(vm));
@@ -200,7 +227,9 @@ public final class ArmMap extends ListingMap {
 
     /** VTCR_EL2 for a VM's tree. */
     long vtcr(int vm) {
-        return geometry(vm).vtcr();
+        var stage1 = config.regime() == null ? null : config.regime().stage1();
+        Regime.Flags flags = stage1 == null ? Regime.Flags.NONE : stage1.flags();
+        return geometry(vm).vtcr() | (flags == Regime.Flags.NONE ? 0 : Stage2Registers.HA) | (flags == Regime.Flags.DIRTY ? Stage2Registers.HD : 0);
     }
 
     /** The shape of a VM's tree. */

@@ -31,7 +31,7 @@ public final class ArmState extends ListingState<ArmMap> {
     public enum Kind { FINAL, WALK }
 
     /** Where an access in flight stands. */
-    public enum Phase { WALK, PERFORM, OVERLAP, NT_CHOICE }
+    public enum Phase { WALK, PERFORM, OVERLAP, NT_CHOICE, STAGE_1, UPDATE }
 
     /**
      * A TLB entry.
@@ -136,6 +136,11 @@ public final class ArmState extends ListingState<ArmMap> {
     /** Whether a CPU has changed VTTBR_EL2 and not synchronised since. */
     public boolean unsynchronised(int cpu) {
         return (cells.applyAsLong(map.cpu(cpu) + ArmMap.UNSYNCED) & 1) != 0;
+    }
+
+    /** The guests' own stage of translation, or null if they have none. */
+    public Stage1State stage1() {
+        return map.stage1Region() == null ? null : new Stage1State(map, cells);
     }
 
     /** The VMs, and every CPU's registers of the translation regime. */
@@ -305,9 +310,11 @@ public final class ArmState extends ListingState<ArmMap> {
             case AccessUnit.WALK -> Phase.WALK;
             case AccessUnit.PERFORM -> Phase.PERFORM;
             case AccessUnit.OVERLAP -> Phase.OVERLAP;
-            default -> Phase.NT_CHOICE;
+            case AccessUnit.NT_CHOICE -> Phase.NT_CHOICE;
+            case AccessUnit.STAGE_1 -> Phase.STAGE_1;
+            default -> Phase.UPDATE;
         };
-        int level = (int) cells.applyAsLong(unit + (p == Phase.WALK ? AccessUnit.LEVEL : AccessUnit.DESCRIPTOR_LEVEL));
+        int level = (int) cells.applyAsLong(unit + (p == Phase.WALK || p == Phase.UPDATE ? AccessUnit.LEVEL : AccessUnit.DESCRIPTOR_LEVEL));
         return new Access(cells.applyAsLong(unit + AccessUnit.IPA), (int) cells.applyAsLong(unit + AccessUnit.KIND), p, level,
                 cells.applyAsLong(unit + AccessUnit.TABLE), cells.applyAsLong(unit + AccessUnit.DESCRIPTOR), cells.applyAsLong(unit + AccessUnit.MARKS));
     }

@@ -1,5 +1,7 @@
 package org.tablewalk.machine.arm64;
 
+import java.util.List;
+import java.util.Map;
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Permissions;
 import org.tablewalk.arch.arm64.Stage2Geometry;
@@ -26,6 +28,7 @@ final class InitialState {
             }
         }
         ContentWords.write(map, cells);
+        guestTables(map, cells);
         boolean loaded = created && (config.regime() == null || config.regime().entry() == Regime.Entry.MACHINE);
         for (int cpu = 0; cpu < config.cpus(); cpu++) {
             cells.put(map.cpu(cpu) + ArmMap.VTCR, loaded ? map.vtcr(0) : 0);
@@ -42,7 +45,26 @@ final class InitialState {
             if (loaded && GuestCode.reaches(map.program(), routine)) {
                 cells.put(map.cpu(actor.cpu()) + ArmMap.GUEST, 1);
                 Registers.load(cells, map, actor.cpu(), actor.vm());
+                GuestTables guest = config.regime() == null ? null : config.regime().vms().get(actor.vm()).guest();
+                if (guest != null) {
+                    Registers.loadGuest(cells, map, actor.cpu(), guest, config.regime().stage1().flags());
+                }
             }
+        }
+    }
+
+    /** The VMs' own tables, which are words of their memory. */
+    private static void guestTables(ArmMap map, Cells cells) {
+        for (Regime.Vm vm : map.config().regime() == null ? List.<Regime.Vm>of() : map.config().regime().vms()) {
+            (vm.guest() == null ? Map.<Long, Long>of() : vm.guest().words()).forEach((ipa, word) -> {
+                long pa = vm.slots().stream().filter(slot -> ipa >= slot.ipa() && ipa - slot.ipa() < slot.size()).mapToLong(slot -> slot.pa() + ipa - slot.ipa()).findFirst()
+                        .orElse(-1);
+                int cell = map.contentCell(pa);
+                if (cell < 0) {
+                    throw new IllegalArgumentException("the stage-1 tables of " + vm.name() + " need memory with contents at IPA 0x" + Long.toHexString(ipa));
+                }
+                cells.put(cell, word);
+            });
         }
     }
 

@@ -1,6 +1,7 @@
 package org.tablewalk.machine.arm64;
 
 import org.tablewalk.arch.arm64.Stage2Geometry;
+import org.tablewalk.arch.arm64.TlbiOperand;
 import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
@@ -19,6 +20,9 @@ final class Invalidations {
     private final ArmMap map;
     private final Tlb tlb;
     private final TlbRemoval removal;
+    /** On the side of stage 1; null if guests have none. */
+    private final TlbRemoval removal1;
+    private final boolean pieces;
     private final AccessUnit access;
     private final Cpus running;
     private final Bus bus;
@@ -28,11 +32,13 @@ final class Invalidations {
     private final boolean hints;
     private final boolean walksHeedHints;
 
-    Invalidations(Cells cells, ArmMap map, Tlb tlb, AccessUnit access, Registers registers, Cpus running, Bus bus) {
+    Invalidations(Cells cells, ArmMap map, Tlb tlb, Tlb tlb1, AccessUnit access, Registers registers, Cpus running, Bus bus) {
         this.cells = cells;
         this.map = map;
         this.tlb = tlb;
         removal = tlb.removal();
+        removal1 = tlb1 == null ? null : tlb1.removal();
+        pieces = tlb1 != null && map.config().regime().stage1().pieces();
         this.access = access;
         this.registers = registers;
         this.running = running;
@@ -76,10 +82,11 @@ final class Invalidations {
         long head = cells.get(slot + ArmMap.SLOT_HEAD);
         TlbiOp op = TlbiOp.values()[(int) head & 0xff];
         int vmid = (int) cells.get(slot + ArmMap.SLOT_VMID);
-        var target = TlbiTarget.of(op, cells.get(slot + ArmMap.SLOT_OPERAND), geometry, hints);
-        int removed = removal.remove(cpu, op, vmid, target);
-        boolean marked = mark(cpu, index, op, vmid, target, ArmMap.DEMAND);
-        marked |= mark(cpu, index, op, vmid, target, ArmMap.SPECULATION);
+        long operand = cells.get(slot + ArmMap.SLOT_OPERAND);
+        var target = TlbiTarget.of(op, operand, geometry, hints);
+        int removed = removal.remove(cpu, op, vmid, target) + (removal1 == null ? 0 : removal1.removeStage1(cpu, op, vmid, TlbiOperand.asid(operand), target, pieces));
+        boolean marked = mark(cpu, index, op, vmid, operand, target, ArmMap.DEMAND);
+        marked |= mark(cpu, index, op, vmid, operand, target, ArmMap.SPECULATION);
         if (marked) {
             cells.put(slot + ArmMap.SLOT_MARKED, cells.get(slot + ArmMap.SLOT_MARKED) | 1L << cpu);
         }
@@ -93,9 +100,9 @@ final class Invalidations {
         finishIfDone(index);
     }
 
-    private boolean mark(int cpu, int index, TlbiOp op, int vmid, TlbiTarget target, int unitOffset) {
+    private boolean mark(int cpu, int index, TlbiOp op, int vmid, long operand, TlbiTarget target, int unitOffset) {
         int unit = map.cpu(cpu) + unitOffset;
-        if (cells.get(unit + AccessUnit.PHASE) == AccessUnit.NONE || !uses(cpu, unit, op, vmid, target)) {
+        if (cells.get(unit + AccessUnit.PHASE) == AccessUnit.NONE || !uses(cpu, unit, op, vmid, operand, target)) {
             return false;
         }
         long marks = cells.get(unit + AccessUnit.MARKS);
@@ -108,14 +115,14 @@ final class Invalidations {
     }
 
     /** Whether an access in flight may use a translation that the operation names. A walk below the leaf counts: its tables are on the way. */
-    private boolean uses(int cpu, int unit, TlbiOp op, int vmid, TlbiTarget target) {
+    private boolean uses(int cpu, int unit, TlbiOp op, int vmid, long operand, TlbiTarget target) {
         // An access in flight is the guest's, also while a speculative walk goes on under the host.
         boolean sameVmid = registers.vmid(cpu, unit) == vmid;
         return switch (op.scope()) {
             case EVERYTHING -> true;
             case VMID -> sameVmid;
-            case ADDRESS, RANGE -> sameVmid && uses(unit, target, registers.startLevel(cpu, unit));
-            case STAGE_1, VA, VA_ANY_ASID, ASID -> false;
+            case ADDRESS, RANGE -> sameVmid && access.usesStage2(cpu, unit) && uses(unit, target, registers.startLevel(cpu, unit));
+            case STAGE_1, VA, VA_ANY_ASID, ASID -> sameVmid && access.usesStage1(cpu, unit, op, TlbiOperand.asid(operand), target);
         };
     }
 
@@ -139,7 +146,7 @@ final class Invalidations {
     /** Called when a unit has finished: what marked it no longer waits for it. */
     void release(int cpu, int unit) {
         long marks = cells.get(unit + AccessUnit.MARKS);
-        access.clear(unit);
+        access.clear(cpu, unit);
         registers.end(cpu, unit);
         if (marks == 0) {
             return;

@@ -2,6 +2,7 @@ package org.tablewalk.machine.arm64;
 
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Granule;
+import org.tablewalk.arch.arm64.Stage1Descriptor;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.arch.arm64.TlbiOperand;
 import org.tablewalk.machine.Fault;
@@ -53,9 +54,20 @@ final class PureFunctions {
             case ArmIntrinsics.DIRTY_BITMAP -> slot(a) == null ? 0 : slot(a).dirtyBitmap();
             case ArmIntrinsics.VM_VTTBR -> vm(a) ? map.vttbr((int) a) : 0;
             case ArmIntrinsics.VM_VTCR -> vm(a) ? map.vtcr((int) a) : 0;
+            case ArmIntrinsics.SPACE_TTBR -> guest(a) != null && b >= 0 && b < guest(a).spaces().size() ? guest(a).ttbr((int) b) : 0;
+            case ArmIntrinsics.GUEST_TCR -> guest(a) != null ? guest(a).tcr(config.regime().stage1().flags()) : 0;
+            case ArmIntrinsics.FAULT_STAGE -> (a & Fault.STAGE_1) != 0 ? 1 : 2;
+            case ArmIntrinsics.FAULT_ON_WALK -> (a & Fault.ON_WALK) != 0 ? 1 : 0;
+            case ArmIntrinsics.STAGE1_LEAF -> Stage1Descriptor.leafOf(a, (int) b, Stage1Descriptor.attributes((int) c & 7, (c & 8) != 0), granule);
+            case ArmIntrinsics.VA_OPERAND -> a >>> 12 & (1L << 44) - 1 | (b & 0xff) << 48;
             case ArmIntrinsics.VM_ROOT -> vm(a) ? map.root((int) a) : 0;
             default -> throw new IllegalStateException("function " + id);
         };
+    }
+
+    /** The tables of a VM's own, or null. */
+    private GuestTables guest(long vm) {
+        return config.regime() == null || !vm(vm) ? null : config.regime().vms().get((int) vm).guest();
     }
 
     private boolean vm(long vm) {

@@ -30,11 +30,34 @@ public record Regime(List<Vm> vms, Entry entry, int vmidBits, Stage1 stage1, Lis
      * @param geometry of its tree; the granule and whether descriptors have 52-bit addresses are the machine's
      * @param slots    guest memory that the host backs
      * @param mappings what its tables hold before the first step
+     * @param guest    its own tables, or null: its stage 1 is off
      */
-    public record Vm(String name, int vmid, Stage2Geometry geometry, List<ArmConfig.Slot> slots, List<ArmConfig.Mapping> mappings) {}
+    public record Vm(String name, int vmid, Stage2Geometry geometry, List<ArmConfig.Slot> slots, List<ArmConfig.Mapping> mappings, GuestTables guest) {
+        /** A VM whose stage 1 is off. */
+        public Vm(String name, int vmid, Stage2Geometry geometry, List<ArmConfig.Slot> slots, List<ArmConfig.Mapping> mappings) {
+            this(name, vmid, geometry, slots, mappings, null);
+        }
+    }
 
-    /** The guests' own stage of translation. */
-    public record Stage1() {}
+    /** What TLBs keep of an address that both stages translate: what both say in one entry; stage 1's leaf alone; or both entries. Stage-2 entries and cached tables they keep in any case. */
+    public enum Caching {
+        COMBINED, SEPARATE, BOTH
+    }
+
+    /** Flags that hardware sets in descriptors of both stages by itself: none; the access flag (HA); it and the dirty state (HA and HD). */
+    public enum Flags {
+        NONE, ACCESS, DIRTY
+    }
+
+    /**
+     * The guests' own stage of translation. Where any entry may make room, on its side of the TLBs the oldest does.
+     *
+     * @param caching what TLBs keep
+     * @param pieces  whether of a leaf that TLBs keep in pieces, because stage 2 maps it so, an invalidation by address removes all; else, which the architecture does not allow, the one of that address
+     * @param flags   what hardware sets in descriptors, as long as listings do not write TCR_EL1 and VTCR_EL2
+     * @param abortRoutine routine of the guest entered with (va, {@link org.tablewalk.machine.Fault} word) when stage 1 faults, or null: then such a fault halts the CPU
+     */
+    public record Stage1(Caching caching, boolean pieces, Flags flags, String abortRoutine) {}
 
     /** The page of the pool where the root of a VM begins: roots lie one after another, each aligned to its size (domain section 1.3, alignment of VTTBR_EL2). */
     public int rootPage(int vm) {

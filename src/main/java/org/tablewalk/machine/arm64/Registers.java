@@ -1,6 +1,7 @@
 package org.tablewalk.machine.arm64;
 
 import org.tablewalk.arch.arm64.Granule;
+import org.tablewalk.arch.arm64.Stage1Registers;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.arch.arm64.Stage2Registers;
 import org.tablewalk.machine.Cells;
@@ -27,6 +28,8 @@ final class Registers {
     /** From the cell with what an access took of VTTBR_EL2 to that of VTCR_EL2. */
     static final int VTCR_TAKEN = 2;
     static final int CELLS = TAKEN + 2 * VTCR_TAKEN;
+
+    private static final long FORCED_BROADCAST = 1L << 9;
 
     private final Cells cells;
     private final ArmMap map;
@@ -139,6 +142,14 @@ final class Registers {
         }
     }
 
+    /** Writes the registers of EL1 for a VM's own tables, in effect. */
+    static void loadGuest(Cells cells, ArmMap map, int cpu, GuestTables guest, Regime.Flags flags) {
+        cells.put(inEffect(map, cpu, ArmIntrinsics.TTBR0_EL1), guest.firstTtbr(false));
+        cells.put(inEffect(map, cpu, ArmIntrinsics.TTBR1_EL1), guest.firstTtbr(true));
+        cells.put(inEffect(map, cpu, ArmIntrinsics.TCR_EL1), guest.tcr(flags));
+        cells.put(inEffect(map, cpu, ArmIntrinsics.SCTLR_EL1), guest.on() ? Stage1Registers.MMU_ON : 0);
+    }
+
     /** Loads the VTTBR_EL2 of a VM, and its VTCR_EL2 where VMs have their own. */
     static void load(Cells cells, ArmMap map, int cpu, int vm) {
         int state = map.cpu(cpu);
@@ -237,6 +248,32 @@ final class Registers {
     /** The first address beyond an access's address space. */
     long limit(int cpu, int unit) {
         return regime == null ? geometry.limit() : 1L << 64 - Stage2Registers.t0sz(vtcr(cpu, unit));
+    }
+
+    /** Whether guests can have a stage 1 at all. */
+    boolean twoStages() {
+        return regime != null && regime.stage1() != null;
+    }
+
+    /** Whether TLBIs that the guest issues for its own CPU go to all: HCR_EL2.FB. */
+    boolean forcesBroadcast(int cpu) {
+        return (read(cpu, ArmIntrinsics.HCR_EL2) & FORCED_BROADCAST) != 0;
+    }
+
+    /** Whether stage 1 translates for an access that begins and takes the registers so. */
+    boolean stage1(int cpu, int chosen) {
+        return (taken(cpu, ArmIntrinsics.SCTLR_EL1, chosen) & Stage1Registers.MMU_ON) != 0;
+    }
+
+    /** Whether for an access hardware sets the access flag in descriptors of stage 2. Without a regime it does not, whatever VTCR_EL2 says. */
+    boolean accessFlag(int cpu, int unit) {
+        return regime != null && (vtcr(cpu, unit) & Stage2Registers.HA) != 0;
+    }
+
+    /** Whether it manages the dirty state there. */
+    boolean dirtyState(int cpu, int unit) {
+        long both = Stage2Registers.HA | Stage2Registers.HD;
+        return regime != null && (vtcr(cpu, unit) & both) == both;
     }
 
     private long vtcr(int cpu, int unit) {

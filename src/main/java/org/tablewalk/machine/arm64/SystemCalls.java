@@ -184,7 +184,13 @@ final class SystemCalls implements Interpreter.Platform {
         if (op < 0 || op >= ops.length) {
             return check(cpu, false);
         }
-        if (!invalidations.issue(cpu, ops[op], registers.vmid(vttbr), operand)) {
+        // EL1 cannot name stage 2; there HCR_EL2.FB makes every TLBI go to all CPUs (Arm ARM, G5.9.5.1).
+        boolean guest = registers.twoStages() && inGuest(cpu);
+        if (guest && !ops[op].scope().guests()) {
+            return check(cpu, false);
+        }
+        TlbiOp issued = guest && registers.forcesBroadcast(cpu) ? ops[op].broadcastForm() : ops[op];
+        if (!invalidations.issue(cpu, issued, registers.vmid(vttbr), operand)) {
             // Every slot is taken by invalidations in flight: tried again at the CPU's next turn.
             interpreter.waits();
         }

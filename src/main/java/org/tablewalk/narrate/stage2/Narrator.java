@@ -1,5 +1,6 @@
 package org.tablewalk.narrate.stage2;
 
+import java.util.List;
 import org.tablewalk.check.BrokenWindow;
 import org.tablewalk.check.MarkList;
 import org.tablewalk.check.stage2.Place;
@@ -9,6 +10,7 @@ import org.tablewalk.machine.Move;
 import org.tablewalk.machine.arm64.ArmMap;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.arm64.ArmState.InFlight;
+import org.tablewalk.machine.arm64.Stage1State;
 import org.tablewalk.machine.arm64.tlb.TlbiOp;
 import org.tablewalk.machine.listing.Program;
 import org.tablewalk.narrate.SaidSentence;
@@ -218,9 +220,24 @@ public final class Narrator {
             }
             case Move.SPECULATE -> templates.fill("move.speculate", cpu, Words.address(map.config().freedoms().speculative().get(alternative)));
             default -> {
-                ArmState.TlbEntry entry = state.tlb(cpu).get(alternative);
+                List<ArmState.TlbEntry> stage2 = state.tlb(cpu);
+                if (alternative >= stage2.size()) {
+                    Stage1State.Entry entry = state.stage1().tlb(cpu).get(alternative - stage2.size());
+                    yield templates.fill("move.evict.va", cpu, Words.address(entry.va()), entry.level());
+                }
+                ArmState.TlbEntry entry = stage2.get(alternative);
                 yield templates.fill("move.evict", cpu, Words.address(entry.ipa()), entry.level());
             }
+        };
+    }
+
+    private String stage1(int cpu, Stage1State.Access a) {
+        String va = Words.address(a.va());
+        return switch (a.step()) {
+            case READ, REPORT -> templates.fill("move.stage1.read", cpu, a.level(), va);
+            case UPDATE -> templates.fill("move.stage1.update", cpu, a.level(), va);
+            case FINAL -> templates.fill("move.stage1.final", cpu, va);
+            case OVERLAP, HIT -> templates.fill("move.stage1.overlap", cpu, va);
         };
     }
 
@@ -237,6 +254,8 @@ public final class Narrator {
             case PERFORM -> templates.fill("move.perform", cpu, words.access(a.kind()), ipa);
             case NT_CHOICE -> templates.fill(alternative == 0 ? "move.nt.use" : "move.nt.conflict", cpu, ipa);
             case OVERLAP -> overlap(cpu, alternative, ipa, state);
+            case UPDATE -> templates.fill("move.update", cpu, a.level(), ipa);
+            case STAGE_1 -> stage1(cpu, state.stage1().access(cpu, false));
         };
     }
 

@@ -23,7 +23,7 @@ public final class X86Reader {
         if (scenario.items("vcpus", Limits.VCPUS).isEmpty()) {
             throw scenario.error("vcpus", "expected at least one vCPU in 'vcpus', found none");
         }
-        for (String name : new String[] {"vms", "regime"}) {
+        for (String name : new String[] {"vms", "regime", "stage1"}) {
             if (scenario.has(name)) {
                 throw scenario.error(name, "expected '" + name + "' with the arch arm64 only");
             }

@@ -28,6 +28,9 @@ public final class ArmCanonical {
         if (hardware.regime() != null) {
             file.put("regime", regime(hardware.regime()));
             file.put("vms", vms(hardware.regime().vms()));
+            if (hardware.regime().guest() != null) {
+                file.put("stage1", guest(hardware.regime().guest()));
+            }
         }
     }
 
@@ -36,7 +39,17 @@ public final class ArmCanonical {
         for (ArmHardware.SharedTlb s : r.sharedTlbs()) {
             shared.add(Canonical.members("cpus", canonical.numbers(s.cpus())));
         }
-        return Canonical.members("entry", canonical.word(r.entry()), "vmidBits", canonical.number(r.vmidBits()), "sharedTlbs", shared);
+        Map<String, Object> regime = Canonical.members("entry", canonical.word(r.entry()), "vmidBits", canonical.number(r.vmidBits()), "sharedTlbs", shared);
+        if (r.twoStages()) {
+            Map<String, Object> stage1 = Canonical.members("caching", canonical.word(r.stage1().caching()), "pieces", canonical.word(r.stage1().pieces()), "flags", canonical.word(r
+                    .stage1()
+                    .flags()));
+            if (r.stage1().abortRoutine() != null) {
+                stage1.put("abortRoutine", canonical.word(r.stage1().abortRoutine()));
+            }
+            regime.put("stage1", stage1);
+        }
+        return regime;
     }
 
     private List<Object> vms(List<ArmHardware.Vm> given) throws FormatException {
@@ -48,9 +61,28 @@ public final class ArmCanonical {
             }
             vm.put("slots", slots(v.slots()));
             vm.put("tables", tables(v.tables()));
+            if (v.guest() != null) {
+                vm.put("stage1", guest(v.guest()));
+            }
             vms.add(vm);
         }
         return vms;
+    }
+
+    private Map<String, Object> guest(ArmHardware.GuestTables guest) throws FormatException {
+        List<Object> spaces = new ArrayList<>();
+        for (ArmHardware.Space s : guest.spaces()) {
+            List<Object> tables = new ArrayList<>();
+            for (ArmHardware.GuestEntries t : s.tables()) {
+                tables.add(Canonical.members("va", canonical.number(t.va()), "ipa", canonical.number(t.ipa()), "count", canonical.number(t.count()), "stride", canonical.number(t
+                        .stride()),
+                        "level", canonical.number(t.level()), "rights", canonical.word(t.rights()), "global", canonical.word(t.global()), "accessed", canonical.word(t.accessed()),
+                        "clean",
+                        canonical.word(t.clean())));
+            }
+            spaces.add(Canonical.members("name", canonical.word(s.name()), "asid", canonical.number(s.asid()), "range", canonical.word(s.range()), "tables", tables));
+        }
+        return Canonical.members("vaBits", canonical.number(guest.vaBits()), "mmu", canonical.word(guest.mmu()), "ipa", canonical.number(guest.ipa()), "spaces", spaces);
     }
 
     private List<Object> tables(List<ArmHardware.TableEntries> given) throws FormatException {

@@ -24,8 +24,31 @@ public record ArmHardware(Machine machine, Memory memory, List<TableEntries> tab
      *
      * @param entry what loads the registers of a VM
      * @param vms   those besides the scenario's own
+     * @param stage1 what hardware makes of the guests' own stage of translation
+     * @param guest  the tables of the scenario's own VM, or null
      */
-    public record Regime(Quoted entry, Expression vmidBits, List<SharedTlb> sharedTlbs, List<Vm> vms) {}
+    public record Regime(Quoted entry, Expression vmidBits, List<SharedTlb> sharedTlbs, List<Vm> vms, Stage1 stage1, GuestTables guest) {
+        /** Whether any guest has tables. */
+        public boolean twoStages() {
+            return guest != null || vms.stream().anyMatch(vm -> vm.guest() != null);
+        }
+    }
+
+    /**
+     * What hardware makes of stage 1.
+     *
+     * @param abortRoutine routine of the guest that handles its own faults, or null
+     */
+    public record Stage1(Quoted caching, Quoted pieces, Quoted flags, Quoted abortRoutine) {}
+
+    /** The tables of a guest: where they lie in its memory, and its address spaces. */
+    public record GuestTables(Expression vaBits, Quoted mmu, Expression ipa, List<Space> spaces) {}
+
+    /** An address space of a guest. */
+    public record Space(Quoted name, Expression asid, Quoted range, List<GuestEntries> tables) {}
+
+    /** Entries of one level of an address space. */
+    public record GuestEntries(Expression va, Expression ipa, Expression count, Expression stride, Expression level, Quoted rights, Quoted global, Quoted accessed, Quoted clean) {}
 
     /** CPUs that share a TLB. */
     public record SharedTlb(List<Expression> cpus) {}
@@ -34,8 +57,9 @@ public record ArmHardware(Machine machine, Memory memory, List<TableEntries> tab
      * A VM.
      *
      * @param ipaBits null: as the scenario's own
+     * @param guest   its own tables, or null
      */
-    public record Vm(Quoted name, Expression vmid, Expression ipaBits, List<Slot> slots, List<TableEntries> tables) {}
+    public record Vm(Quoted name, Expression vmid, Expression ipaBits, List<Slot> slots, List<TableEntries> tables, GuestTables guest) {}
 
     /**
      * CPUs and what they do with page tables.

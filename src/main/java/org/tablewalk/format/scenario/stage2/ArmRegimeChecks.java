@@ -51,7 +51,11 @@ final class ArmRegimeChecks {
         if (vmidBits != 8 && vmidBits != 16) {
             throw given.vmidBits().error(values, "expected VMIDs of 8 or 16 bits, the architecture's two widths, found " + vmidBits);
         }
-        vms.add(first);
+        if (given.twoStages() && vmidBits != 8) {
+            throw given.vmidBits().error(values, "expected VMIDs of 8 bits where a guest has a stage 1: its TLB entries are kept under 8 bits of VMID and 8 of ASID, found "
+                    + vmidBits);
+        }
+        vms.add(withGuest(first, given.guest()));
         tables = tablesOfFirst;
         entries = first.mappings().stream().mapToInt(ArmConfig.Mapping::count).sum();
         width(hardware.machine().vmid(), first.vmid(), vmidBits);
@@ -61,7 +65,7 @@ final class ArmRegimeChecks {
         for (ArmHardware.Vm vm : given.vms()) {
             vms.add(vm(vm, entry, vmidBits));
         }
-        return new Regime(List.copyOf(vms), entry, vmidBits, null, sharedTlbs(cpus));
+        return new Regime(List.copyOf(vms), entry, vmidBits, given.twoStages() ? new ArmStage1Checks(hardware, values).hardware(given.stage1()) : null, sharedTlbs(cpus));
     }
 
     /** Pages that all roots and tables need. */
@@ -110,7 +114,11 @@ final class ArmRegimeChecks {
             mappings.add(mapping);
         }
         tables += entriesChecks.pages(mappings) - geometry.rootTables();
-        return new Regime.Vm(name, vmid, geometry, List.copyOf(slots), List.copyOf(mappings));
+        return withGuest(new Regime.Vm(name, vmid, geometry, List.copyOf(slots), List.copyOf(mappings)), v.guest());
+    }
+
+    private Regime.Vm withGuest(Regime.Vm vm, ArmHardware.GuestTables guest) throws FormatException {
+        return guest == null ? vm : new Regime.Vm(vm.name(), vm.vmid(), vm.geometry(), vm.slots(), vm.mappings(), new ArmStage1Checks(hardware, values).tables(guest, vm));
     }
 
     /** The form of descriptors is the machine's; so is the size, unless the VM has its own. */

@@ -149,6 +149,14 @@ public final class Tlb {
         }
     }
 
+    /** Match {@code index} of the last lookup leaves the TLB. */
+    public void drop(int cpu, int index) {
+        int cell = matches[index];
+        int first = sets.firstOf(cpu, cell);
+        sets.count(cpu, cells.get(cell), -1);
+        runs.evict(cpu, first, shape.ways(), (cell - first) / TlbShape.ENTRY, bus);
+    }
+
     private void youngest(int cpu, int cell) {
         int first = sets.firstOf(cpu, cell);
         int used = runs.used(first, shape.ways());

@@ -71,6 +71,11 @@ public enum TlbiOp {
         return mnemonic.endsWith("is");
     }
 
+    /** The same operation, going to every CPU. */
+    public TlbiOp broadcastForm() {
+        return broadcast() ? this : valueOf(name() + "IS");
+    }
+
     /** Whether it takes last-level entries only: what is cached of tables stays. */
     public boolean lastLevel() {
         return switch (this) {
