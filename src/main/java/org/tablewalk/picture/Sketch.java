@@ -183,11 +183,20 @@ public final class Sketch {
 
     /** Takes over another drawing as it is, moved by whole pixels. */
     public void include(Drawing other, double left, double top) {
+        include(other, 1, left, top);
+    }
+
+    /** Takes over another drawing made larger or smaller, and then moved; what comes to lie outside of the picture, and text too small to be read, is left out. */
+    public void include(Drawing other, double factor, double left, double top) {
+        var moved = new Moved(factor, left, top);
         for (Shape shape : other.shapes()) {
-            shapes.add(Moved.by(shape, left, top));
+            Shape here = moved.of(shape);
+            if (factor == 1 || onPage(here.bounds(metrics)) && !(here instanceof Shape.Text t && t.size() < LEGIBLE - 0.01)) {
+                shapes.add(here);
+            }
         }
         for (Drawing.Hot hot : other.hots()) {
-            hots.add(new Drawing.Hot(Moved.by(hot.box(), left, top), hot.target(), hot.tip()));
+            hots.add(new Drawing.Hot(moved.of(hot.box()), hot.target(), hot.tip()));
         }
     }
 

@@ -18,6 +18,8 @@ public record Target(Kind kind, long a, long b) {
         RUN,
         /** The bar of all entries of a table: its address, how many there are. Where it is pressed it goes to. */
         BAR,
+        /** One of several trees, by its name: its number, 1 if it is not in sight. A click on one out of sight shows it. */
+        TREE,
         /** Lets a table that was scrolled follow what happens again: its address, 0. */
         FOLLOW,
         /** Opens or closes a table: its address, the descriptor's address. */

@@ -2,6 +2,8 @@ package org.tablewalk.machine.arm64;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntToLongFunction;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.arch.arm64.Stage2Registers;
@@ -12,6 +14,9 @@ import org.tablewalk.arch.arm64.Stage2Registers;
  */
 public final class RegimeState {
     private static final List<String> NAMES = List.of("VTTBR_EL2", "VTCR_EL2", "HCR_EL2", "TTBR0_EL1", "TTBR1_EL1", "TCR_EL1", "SCTLR_EL1");
+
+    /** The bits of VTTBR_EL2 that hold the address of the root. */
+    public static final long BASE = (1L << 48) - 2;
 
     private final ArmMap map;
     private final IntToLongFunction cells;
@@ -71,7 +76,26 @@ public final class RegimeState {
 
     /** The VM whose tree a CPU's VTTBR_EL2 in effect names, or -1. */
     public int loaded(int cpu) {
-        return vmOf(register(cpu, ArmIntrinsics.VTTBR_EL2).inEffect() & (1L << 48) - 2);
+        return vmOf(register(cpu, ArmIntrinsics.VTTBR_EL2).inEffect() & BASE);
+    }
+
+    /** The VM whose tree a CPU's access in flight walks, or its speculative walk; -1 for none. Meaningful only while there is such an access. */
+    public int walked(int cpu, boolean speculation) {
+        return map.config().regime() == null ? 0 : vmOf(taken(cpu, speculation).root());
+    }
+
+    /** The VMIDs under which a VM's tree is walked: those that registers give it or are about to, else the one that it has from the start. */
+    public Set<Integer> vmids(int vm) {
+        Set<Integer> vmids = new TreeSet<>();
+        for (int cpu = 0; map.config().regime() != null && cpu < map.config().cpus(); cpu++) {
+            Register vttbr = register(cpu, ArmIntrinsics.VTTBR_EL2);
+            for (long value : new long[] {vttbr.inEffect(), vttbr.written()}) {
+                if (vmOf(value & BASE) == vm) {
+                    vmids.add(vmid(value));
+                }
+            }
+        }
+        return vmids.isEmpty() ? Set.of(vm(vm).vmid()) : vmids;
     }
 
     /** A CPU's registers. */

@@ -132,7 +132,7 @@ public final class Narrator {
         if (place == null) {
             return templates.fill("fault.plain", what);
         }
-        return templates.fill("fault.because", what, Stage2Words.name(place), stores.described(after, after.word(e.b()), place.level()));
+        return templates.fill("fault.because", what, Stage2Words.name(after, place), stores.described(after, after.word(e.b()), place.level()));
     }
 
     private String issue(EventRecord e, ArmState after) {
@@ -171,7 +171,7 @@ public final class Narrator {
     private String walkRead(EventRecord e, ArmState after) {
         int level = (int) e.c() & 0xff;
         Place place = Place.find(after, e.a());
-        String where = place == null ? templates.fill("unlinked", Words.address(e.a())) : arm.where(place);
+        String where = place == null ? templates.fill("unlinked", Words.address(e.a())) : arm.where(after, place);
         return templates.fill((e.c() & 256) != 0 ? "walk.speculative" : "walk", level, where, stores.described(after, e.b(), level));
     }
 
@@ -212,7 +212,7 @@ public final class Narrator {
             case Move.DRAIN -> {
                 long[] store = state.storeBuffer(cpu).getFirst();
                 Place place = Place.find(state, store[0]);
-                yield templates.fill("move.drain", cpu, place == null ? Words.address(store[0]) : Stage2Words.name(place));
+                yield templates.fill("move.drain", cpu, place == null ? Words.address(store[0]) : Stage2Words.name(state, place));
             }
             case Move.WALKER -> {
                 ArmState.Access a = state.cpu(cpu).speculation();
@@ -276,8 +276,10 @@ public final class Narrator {
         int index = (int) (window.descriptorAddress() - state.map().config().poolBase() >>> 3);
         int entries = state.map().wordsPerPage();
         boolean root = window.level() == state.map().config().geometry().startLevel();
-        Place place = new Place(0, window.descriptorAddress(), window.level(), root ? index : index % entries, window.ipa(), window.size());
-        return window.open() ? templates.fill("window.open", arm.where(place), window.from() + 1)
-                : templates.fill("window", arm.where(place), window.from() + 1, window.to() + 1, window.to() - window.from());
+        Place now = Place.find(state, window.descriptorAddress());
+        Place place = now != null && now.level() == window.level() ? now
+                : new Place(0, window.descriptorAddress(), window.level(), root ? index : index % entries, window.ipa(), window.size());
+        return window.open() ? templates.fill("window.open", arm.where(state, place), window.from() + 1)
+                : templates.fill("window", arm.where(state, place), window.from() + 1, window.to() + 1, window.to() - window.from());
     }
 }

@@ -3,6 +3,7 @@ package org.tablewalk.narrate.stage2;
 import org.tablewalk.arch.arm64.Permissions;
 import org.tablewalk.check.stage2.Place;
 import org.tablewalk.machine.Fault;
+import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.arm64.RegimeState;
 import org.tablewalk.narrate.Templates;
 import org.tablewalk.narrate.Words;
@@ -20,9 +21,14 @@ final class Stage2Words {
         return "L" + place.level() + "[" + place.index() + "]";
     }
 
+    /** The name of a descriptor, where there are several trees with that of its VM. */
+    static String name(ArmState state, Place place) {
+        return state.regime().vms() == 1 ? name(place) : state.regime().vm(place.vm()).name() + " " + name(place);
+    }
+
     /** The name of a descriptor with the addresses it covers: 0x4000_0000..0x7fff_ffff. */
-    String where(Place place) {
-        return templates.fill("place", name(place), Words.address(place.ipa()) + ".." + Words.address(place.last()));
+    String where(ArmState state, Place place) {
+        return templates.fill("place", name(state, place), Words.address(place.ipa()) + ".." + Words.address(place.last()));
     }
 
     /** A fault with its article. */

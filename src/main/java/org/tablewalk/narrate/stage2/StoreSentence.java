@@ -28,7 +28,7 @@ final class StoreSentence {
             return templates.fill("store.unlinked", Words.address(address), Words.address(value));
         }
         int level = place.level();
-        String where = arm.where(place);
+        String where = arm.where(after, place);
         boolean was = translates(old, level);
         boolean is = translates(value, level);
         if (was && !is) {

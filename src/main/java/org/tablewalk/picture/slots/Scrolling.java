@@ -30,6 +30,15 @@ public record Scrolling(Map<Long, Integer> pinned, Map<Long, ShownRows> shown) {
         return now.equals(shown) ? this : new Scrolling(pinned, now);
     }
 
+    /** Of the tables of this and of those of another, which are others. */
+    public Scrolling and(Scrolling other) {
+        Map<Long, Integer> allPinned = new HashMap<>(pinned);
+        Map<Long, ShownRows> allShown = new HashMap<>(shown);
+        allPinned.putAll(other.pinned);
+        allShown.putAll(other.shown);
+        return new Scrolling(allPinned, allShown);
+    }
+
     /** A table scrolled so that it shows its entries from one on; it stays there until {@link #follow}. Beyond its end the layout stops it. */
     public Scrolling to(long table, int index) {
         Map<Long, Integer> next = new HashMap<>(pinned);

@@ -5,14 +5,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.tablewalk.check.BrokenWindow;
 import org.tablewalk.check.stage2.Observers;
 import org.tablewalk.kvm.stage2.Walker;
 import org.tablewalk.machine.arm64.ArmConfig;
 import org.tablewalk.machine.arm64.ArmState;
+import org.tablewalk.machine.arm64.RegimeState;
 import org.tablewalk.picture.Words;
 import org.tablewalk.picture.timeline.Bands;
+import org.tablewalk.picture.tree.TableSource;
 import org.tablewalk.picture.tree.TreeScene;
 import org.tablewalk.trace.StepRecord;
 import org.tablewalk.trace.walk.WalkLog;
@@ -35,22 +38,34 @@ public final class ArmScene {
      */
     public static TreeScene of(ArmState state, StepRecord step, List<BrokenWindow> windows, long position, Set<Long> next) {
         ArmConfig config = state.map().config();
+        String title = new Words().of("tree.stage2", config.geometry().ipaBits(), config.geometry().granule().label(), config.vmid());
+        return of(state, 0, new ArmTables(state), title, step, windows, position, next);
+    }
+
+    /** The same of the tree of one of several VMs, whose tables those are; its title stands elsewhere. */
+    static TreeScene of(ArmState state, int vm, ArmTables tables, String title, StepRecord step, List<BrokenWindow> windows, long position, Set<Long> next) {
+        ArmConfig config = state.map().config();
+        RegimeState regime = state.regime();
+        Set<Integer> vmids = regime.vmids(vm);
         List<TreeScene.Copy> copies = new ArrayList<>();
         List<TreeScene.Walk> walks = new ArrayList<>();
         for (int cpu = 0; cpu < config.cpus(); cpu++) {
-            copies.addAll(copies(state, cpu));
+            copies.addAll(copies(state, cpu, vmids));
             ArmState.Cpu c = state.cpu(cpu);
-            access(cpu, c.access(), false, copies, walks);
-            access(cpu, c.speculation(), true, copies, walks);
+            for (boolean speculative : new boolean[] {false, true}) {
+                ArmState.Access access = speculative ? c.speculation() : c.access();
+                if (access != null && regime.walked(cpu, speculative) == vm) {
+                    access(cpu, access, speculative, copies, walks);
+                }
+            }
         }
         // A window is open from after its breaking step until after its making step.
         Set<Long> broken = new Bands(windows).within(position, position).stream()
                 .filter(w -> w.from() < position && (w.open() || w.to() >= position))
                 .map(BrokenWindow::descriptorAddress).collect(Collectors.toSet());
-        String title = new Words().of("tree.stage2", config.geometry().ipaBits(), config.geometry().granule().label(), config.vmid());
         Map<Long, Long> users = new HashMap<>();
         broken.stream().limit(MOST_BROKEN).forEach(address -> users.put(address, Observers.users(Observers.of(state, address))));
-        return new TreeScene(title, new ArmTables(state), config.cpus(), before(state, step), next, copies, walks, broken, users);
+        return new TreeScene(title, tables, config.cpus(), before(state, step), next, copies, walks, broken, users);
     }
 
     /**
@@ -58,16 +73,16 @@ public final class ArmScene {
      *
      * @param walks    of the recording
      * @param position steps made
+     * @param tables   those in which a descriptor stands
      */
-    public static List<TreeScene.Walk> walks(ArmState state, WalkLog.Part walks, long position) {
+    public static List<TreeScene.Walk> walks(ArmState state, WalkLog.Part walks, long position, LongFunction<TableSource> tables) {
         long made = walks.before(position);
         List<TreeScene.Walk> stand = new ArrayList<>();
         if (made > 0) {
             WalkVisit last = walks.visit(made - 1);
             boolean walking = state.frames(last.cpu()).stream().anyMatch(f -> f.routine().name().equals(Walker.VISIT));
             if (walking) {
-                long page = state.map().config().geometry().granule().bytes();
-                long table = state.map().pageOf(last.ptep()) < state.map().config().geometry().rootTables() ? state.map().config().poolBase() : last.ptep() & -page;
+                long table = tables.apply(last.ptep()).tableOf(last.ptep());
                 stand.add(new TreeScene.Walk(last.cpu(), last.addr(), last.level(), table, TreeScene.Walk.By.CODE));
             }
         }
@@ -87,18 +102,18 @@ public final class ArmScene {
         return before;
     }
 
-    /** A CPU's TLB entries of this VM, as copies. */
+    /** A CPU's TLB entries of the first VM, as copies. */
     public static List<TreeScene.Copy> copies(ArmState state, int cpu) {
-        int vmid = state.map().config().vmid();
-        return state.tlb(cpu).stream().filter(e -> e.vmid() == vmid)
+        return copies(state, cpu, state.regime().vmids(0));
+    }
+
+    private static List<TreeScene.Copy> copies(ArmState state, int cpu, Set<Integer> vmids) {
+        return state.tlb(cpu).stream().filter(e -> vmids.contains(e.vmid()))
                 .map(e -> new TreeScene.Copy(cpu, e.slot(), e.ipa(), e.level(), e.descriptor())).toList();
     }
 
     private static void access(int cpu, ArmState.Access access, boolean speculative, List<TreeScene.Copy> copies,
             List<TreeScene.Walk> walks) {
-        if (access == null) {
-            return;
-        }
         if (access.phase() == ArmState.Phase.WALK) {
             walks.add(new TreeScene.Walk(cpu, access.ipa(), access.level(), access.table(), speculative ? TreeScene.Walk.By.SPECULATION : TreeScene.Walk.By.ACCESS));
         } else if (access.descriptor() != 0) {

@@ -29,6 +29,8 @@ public final class TimelineLayout {
     /** Height of a lane of something that is no CPU. */
     private static final double TRACK = 18;
     private static final double RIGHT = 14;
+    /** Height of a lane whose name can have a line below it. */
+    private static final double TWO_LINES = 32;
     private static final double SIZE = 11;
     /** No number of the ruler stands nearer to the cursor's. */
     private static final double CURSOR_ROOM = 46;
@@ -160,8 +162,14 @@ public final class TimelineLayout {
 
         private void lane(Lane lane, Box box) {
             String name = name(lane.cpu());
-            sketch.text(name, 14, sketch.baseline(box, Typeface.SANS_BOLD, 11.5), Typeface.SANS_BOLD, 11.5, NAME - 18, Ink.TEXT);
-            sketch.hot(new Box(0, box.y(), NAME, box.height()), Target.of(Target.Kind.CPU, lane.cpu()), name);
+            String where = lane.cpu() < scene.where().size() ? scene.where().get(lane.cpu()) : "";
+            boolean two = !where.isEmpty() && box.height() >= TWO_LINES;
+            double y = sketch.baseline(box, Typeface.SANS_BOLD, 11.5) - (two ? 7 : 0);
+            sketch.text(name, 14, y, Typeface.SANS_BOLD, 11.5, NAME - 18, Ink.TEXT);
+            if (two) {
+                sketch.text(where, 14, y + 15, Typeface.SANS, SIZE, NAME - 18, Ink.MUTED);
+            }
+            sketch.hot(new Box(0, box.y(), NAME, box.height()), Target.of(Target.Kind.CPU, lane.cpu()), where.isEmpty() ? name : words.of("tip.lane.where", name, where));
             sketch.line(14, box.bottom() - 0.5, axis.right(), box.bottom() - 0.5, Stroke.solid(Ink.LINE, 1), false);
             new LanePainter(sketch, words, scene.terms(), axis, lane.cpu(), box, labels).paint(lane.segments());
         }

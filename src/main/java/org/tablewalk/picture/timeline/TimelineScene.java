@@ -23,6 +23,14 @@ import org.tablewalk.trace.Mark;
  * @param cause    the steps that led to a fault that was asked about, the fault first
  * @param tracks   lanes below those of the CPUs and locks
  * @param loop     the part of the run that repeats for ever, or null
+ * @param where    by CPU, where it is, in few words; none if there is nothing to say of any
  */
 public record TimelineScene(LaneWindow lanes, double from, double to, long position, List<Mark> marks, List<BrokenWindow> windows,
-        int firstLane, long end, boolean ended, LaneTerms terms, List<Cause.Link> cause, List<Track> tracks, Loop loop) {}
+        int firstLane, long end, boolean ended, LaneTerms terms, List<Cause.Link> cause, List<Track> tracks, Loop loop, List<String> where) {
+    /** Lanes of CPUs that are all in one place. */
+    public TimelineScene(LaneWindow lanes, double from, double to, long position, List<Mark> marks, List<BrokenWindow> windows, int firstLane, long end, boolean ended,
+            LaneTerms terms,
+            List<Cause.Link> cause, List<Track> tracks, Loop loop) {
+        this(lanes, from, to, position, marks, windows, firstLane, end, ended, terms, cause, tracks, loop, List.of());
+    }
+}

@@ -63,7 +63,7 @@ final class EntryPainter {
         if (crowded) {
             beside(beside, marks, annotation, unclean, stale, block);
         } else if (kind == TableFormat.Kind.PAGE || kind == TableFormat.Kind.TABLE) {
-            address(new Box(x + grid.unit() + 5, y, grid.beside() - 5, TreeGrid.ENTRY), format.target(word, level));
+            address(new Box(x + grid.unit() + 5, y, grid.beside() - 5, TreeGrid.ENTRY), format.written(word, level));
         }
         if (marks.next()) {
             sketch.rect(box.inset(-2), null, Stroke.dotted(Ink.NEXT, 1.5), 4);

@@ -28,6 +28,11 @@ public interface TableFormat {
     /** Output address of a leaf, next table of a table, or for an invalid word the table that its other bits still name; else -1. */
     long target(long word, int level);
 
+    /** The address in a word, where that of a table is not {@link #target}: in a guest's own tables it is one that the next stage translates. */
+    default long written(long word, int level) {
+        return target(word, level);
+    }
+
     /** Whether a mark restricts caching of the entry (nT). */
     boolean restricted(long word, int level);
 

@@ -64,7 +64,7 @@ final class TableGraph {
             if (links[page] == Link.NONE && source.use(page) != TableSource.Use.FREE) {
                 if (before != null && before.hung(page, source.use(page))) {
                     detach(cache, page, before.parents[page], before.levels[page], former);
-                } else {
+                } else if (source.loose(page)) {
                     links[page] = source.use(page) == TableSource.Use.FREED ? Link.FREED : Link.UNLINKED;
                     levels[page] = (byte) (links[page] == Link.FREED ? source.format().lastLevel() : guess(cache, source.pageAddress(page), MOST_GUESSED));
                     loose.add(source.pageAddress(page));

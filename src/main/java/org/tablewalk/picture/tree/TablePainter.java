@@ -134,7 +134,7 @@ final class TablePainter {
 
     /** Where something lies in memory, if that is known. */
     private String address(long address) {
-        return format.addresses() ? Hex.grouped(address) : "?";
+        return format.addresses() ? Hex.grouped(tables.seen(address)) : "?";
     }
 
     private String state(ShownTable s) {

@@ -31,6 +31,16 @@ public interface TableSource {
 
     Use use(int page);
 
+    /** Whether a table in use that nothing links, and that was never seen to hang anywhere, may be one of this tree: not where other trees have their tables in the same memory. */
+    default boolean loose(int page) {
+        return true;
+    }
+
+    /** How whoever walks the tables writes an address of theirs: for a guest's own tables, which lie where its host put them, another than where they are. */
+    default long seen(long address) {
+        return address;
+    }
+
     /** The text that they were read from. */
     default TableOrigin origin() {
         return TableOrigin.NONE;

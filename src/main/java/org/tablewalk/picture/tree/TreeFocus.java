@@ -47,6 +47,7 @@ final class TreeFocus {
         for (TreeScene.Walk walk : first(scene.walks())) {
             focus.all(Set.of(Holders.address(scene.tables(), walk.table(), walk.ipa(), walk.level())), NEXT);
         }
+        focus.all(scene.crossed(), NEXT);
         focus.all(holders.held(), HELD);
         focus.all(holders.origins(), HELD);
         view.opened().forEach(focus::table);

@@ -22,7 +22,7 @@ import org.tablewalk.picture.Words;
  * shown tables, never by the size of the tree, and an entry that is drawn twice is drawn at the same place.
  *
  * <p>A slim layout stands the levels one above the other where columns would leave no room for words: of each the table on the way to what
- * happens, without the picture's heading.
+ * happens, without the picture's heading. A layout for one tree of several is slim, and has no heading either way: what the tree is stands above it.
  */
 public final class TreeLayout {
     /** Room left of the root and above it in pixels, the picture's heading included. */
@@ -43,6 +43,7 @@ public final class TreeLayout {
     private final FontMetrics metrics;
     private final Words words = new Words();
     private final boolean slim;
+    private final boolean headed;
 
     public TreeLayout(FontMetrics metrics) {
         this(metrics, false);
@@ -50,8 +51,27 @@ public final class TreeLayout {
 
     /** The same; {@code slim}: for pictures beside others. */
     public TreeLayout(FontMetrics metrics, boolean slim) {
+        this(metrics, slim, true);
+    }
+
+    private TreeLayout(FontMetrics metrics, boolean slim, boolean headed) {
         this.metrics = metrics;
         this.slim = slim;
+        this.headed = headed;
+    }
+
+    /** A layout for one tree of several in a picture. */
+    public static TreeLayout ofMany(FontMetrics metrics) {
+        return new TreeLayout(metrics, true, false);
+    }
+
+    /** Entries that such a layout has room for in a table of each level; below 1 there is no room for words. */
+    public static double room(int levels, int entries, double width, double height) {
+        double down = height - SLIM_TOP - BOTTOM;
+        double columns = TreeGrid.of(width - 2 * LEFT, down, levels, entries).words() ? (down - TreeGrid.HEAD - TreeGrid.EDGE) / TreeGrid.ROW : 0;
+        double stacked = TreeGrid.stacked(width - 2 * LEFT, down, entries).words()
+                ? ((down + TreeGrid.GAP) / levels - TreeGrid.GAP - TreeGrid.TITLE - TreeGrid.EDGE) / TreeGrid.ROW : 0;
+        return Math.max(columns, stacked);
     }
 
     /**
@@ -99,15 +119,16 @@ public final class TreeLayout {
             graph = cache.graph();
             holders = Holders.of(scene, graph);
             focus = TreeFocus.of(scene, view, graph, holders);
-            double room = Math.max(TreeGrid.HEAD + TreeGrid.ROW + TreeGrid.EDGE, height - TOP - BOTTOM);
+            double lift = headed ? 0 : TOP - SLIM_TOP;
+            double room = Math.max(TreeGrid.HEAD + TreeGrid.ROW + TreeGrid.EDGE, height - TOP - BOTTOM + lift);
             // There is room for every level from the start, so that nothing moves when a block becomes a table.
             int levels = 1 + format.lastLevel() - format.startLevel();
             int entries = Math.max(tables.rootEntries(), format.entriesPerTable());
             stacked = slim && !TreeGrid.of(width - 2 * LEFT, room, levels, entries).words();
-            rise = stacked ? TOP - SLIM_TOP : 0;
+            rise = stacked ? TOP - SLIM_TOP : lift;
             places = TreePlaces.of(tables, graph, view, focus.wanted(), cache, stacked ? 1 : TreeBands.most(room));
             columns = Math.max(Math.max(view.standing().columns(), levels), 1 + places.values().stream().mapToInt(TreeView.Place::column).max().orElse(0));
-            grid = stacked ? TreeGrid.stacked(width - 2 * LEFT, room + rise, entries) : TreeGrid.of(width - 2 * LEFT, room, columns, entries);
+            grid = stacked ? TreeGrid.stacked(width - 2 * LEFT, room + rise - lift, entries) : TreeGrid.of(width - 2 * LEFT, room, columns, entries);
             bands = bands(cache);
             links();
             rows = new TreeRows(tables, cache, view, focus);
@@ -230,7 +251,7 @@ public final class TreeLayout {
         private void heading() {
             var fixed = new Sketch(metrics, width, height);
             String way = view.selected() < 0 ? "" : names.way(view.selected());
-            if (stacked || scene.title().isEmpty() && way.isEmpty()) {
+            if (stacked || !headed || scene.title().isEmpty() && way.isEmpty()) {
                 return;
             }
             fixed.rect(new Box(0, 0, width, 44), Ink.SURFACE, null);

@@ -17,9 +17,10 @@ import java.util.Set;
  * @param walks   walks between two reads, and of code
  * @param broken  descriptors in an open broken window
  * @param users   for some of these, who may still use the old value as the checks see it, one bit per CPU
+ * @param crossed descriptors that ways from other trees lead to
  */
 public record TreeScene(String title, TableSource tables, int cpus, Map<Long, Long> before, Set<Long> next, List<Copy> copies,
-        List<Walk> walks, Set<Long> broken, Map<Long, Long> users) {
+        List<Walk> walks, Set<Long> broken, Map<Long, Long> users, Set<Long> crossed) {
     /** Collections that nobody else can change. */
     public TreeScene {
         before = Map.copyOf(before);
@@ -28,6 +29,13 @@ public record TreeScene(String title, TableSource tables, int cpus, Map<Long, Lo
         walks = List.copyOf(walks);
         broken = Set.copyOf(broken);
         users = Map.copyOf(users);
+        crossed = Set.copyOf(crossed);
+    }
+
+    /** A tree that no way from another leads to. */
+    public TreeScene(String title, TableSource tables, int cpus, Map<Long, Long> before, Set<Long> next, List<Copy> copies, List<Walk> walks, Set<Long> broken,
+            Map<Long, Long> users) {
+        this(title, tables, cpus, before, next, copies, walks, broken, users, Set.of());
     }
 
     /** Tables alone. */
@@ -67,6 +75,11 @@ public record TreeScene(String title, TableSource tables, int cpus, Map<Long, Lo
         }
         List<Walk> all = new ArrayList<>(walks);
         all.addAll(more);
-        return new TreeScene(title, tables, cpus, before, next, copies, all, broken, users);
+        return new TreeScene(title, tables, cpus, before, next, copies, all, broken, users, crossed);
+    }
+
+    /** The same with descriptors that ways from other trees lead to. */
+    public TreeScene crossed(Set<Long> descriptors) {
+        return new TreeScene(title, tables, cpus, before, next, copies, walks, broken, users, descriptors);
     }
 }

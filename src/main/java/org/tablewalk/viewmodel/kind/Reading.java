@@ -1,9 +1,11 @@
 package org.tablewalk.viewmodel.kind;
 
+import java.util.List;
 import org.tablewalk.picture.TlbTable;
 import org.tablewalk.picture.timeline.Track;
 import org.tablewalk.picture.tree.TableSource;
 import org.tablewalk.trace.Cause;
+import org.tablewalk.viewmodel.inspector.Sheet;
 import org.tablewalk.viewmodel.listing.Listing;
 import org.tablewalk.viewmodel.motion.Motion;
 
@@ -36,6 +38,16 @@ public interface Reading {
 
     /** The stage-2 tables of Arm that are shown, or null: what can be written for other tools. */
     default TableSource stage2() {
+        return null;
+    }
+
+    /** By CPU, where it is, in few words: host or guest, and whose; none where that says nothing. */
+    default List<String> whereabouts() {
+        return List.of();
+    }
+
+    /** What there is to say of a CPU, or null. */
+    default Sheet cpu(int cpu) {
         return null;
     }
 

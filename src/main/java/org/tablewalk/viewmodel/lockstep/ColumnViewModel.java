@@ -73,7 +73,7 @@ public final class ColumnViewModel {
         moments = new Moments(kinds, messages);
         mark = new PartingMark(metrics);
         timeline = new TimelineViewModel(metrics, this::send, this::seek, cpu -> {});
-        rows = new RowsViewModel(timeline, metrics, cpu -> {}, this::lookUp);
+        rows = new RowsViewModel(timeline, metrics, cpu -> {}, this::lookUp, null);
         rows.slim();
         // Nobody looks into it: the tables only need one to be told what is looked at.
         var inspector = new InspectorViewModel(metrics, this::seek, address -> {});

@@ -11,6 +11,8 @@ import org.tablewalk.picture.TlbTable;
 import org.tablewalk.picture.rows.RowsLayout;
 import org.tablewalk.picture.timeline.TimelinePicture;
 import org.tablewalk.viewmodel.CanvasViewModel;
+import org.tablewalk.viewmodel.inspector.InspectorViewModel;
+import org.tablewalk.viewmodel.inspector.Sheet;
 import org.tablewalk.viewmodel.kind.Moment;
 
 /** A row for each CPU: its lane and, where something is known of TLBs, what its TLB holds. Moving and zooming is the lanes'. */
@@ -22,6 +24,7 @@ public final class RowsViewModel extends CanvasViewModel {
     private final RowsLayout layout;
     private final IntConsumer openTlb;
     private final Consumer<Target> inspect;
+    private final InspectorViewModel inspector;
     private Moment moment;
     /** Width below which the lanes have all of it. */
     private double least;
@@ -31,11 +34,13 @@ public final class RowsViewModel extends CanvasViewModel {
      *
      * @param openTlb opens a CPU's whole TLB
      * @param inspect shows a TLB entry in the inspector
+     * @param inspector shows what there is to say of a CPU, or null
      */
-    public RowsViewModel(TimelineViewModel timeline, FontMetrics metrics, IntConsumer openTlb, Consumer<Target> inspect) {
+    public RowsViewModel(TimelineViewModel timeline, FontMetrics metrics, IntConsumer openTlb, Consumer<Target> inspect, InspectorViewModel inspector) {
         this.timeline = timeline;
         this.openTlb = openTlb;
         this.inspect = inspect;
+        this.inspector = inspector;
         layout = new RowsLayout(metrics);
         timeline.versionProperty().addListener((property, before, now) -> moved());
     }
@@ -147,7 +152,14 @@ public final class RowsViewModel extends CanvasViewModel {
             inspect.accept(target);
         } else {
             timeline.select(target);
+            if (inspector != null && target != null && target.kind() == Target.Kind.CPU && cpu((int) target.a()) != null) {
+                inspector.instead(() -> cpu((int) target.a()));
+            }
         }
+    }
+
+    private Sheet cpu(int cpu) {
+        return moment != null && moment.open() && cpu < moment.cpus() ? moment.reading().cpu(cpu) : null;
     }
 
     @Override

@@ -140,7 +140,7 @@ public final class TimelineViewModel extends CanvasViewModel {
         }
         picture = layout.layOut(new TimelineScene(frame.lanes(), from, from + steps, frame.position(), frame.marks(), frame.windows(), firstLane,
                 frame.length(), frame.ended(), moment.views().lanes(),
-                frame.cause() == null ? List.of() : frame.cause().links(), tracks(), frame.loop()), width, height);
+                frame.cause() == null ? List.of() : frame.cause().links(), tracks(), frame.loop(), moment.reading().whereabouts()), width, height);
         return picture.drawing();
     }
 

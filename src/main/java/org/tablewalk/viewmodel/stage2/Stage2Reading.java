@@ -12,6 +12,8 @@ import org.tablewalk.narrate.Words;
 import org.tablewalk.narrate.stage2.Narrator;
 import org.tablewalk.picture.TlbBook;
 import org.tablewalk.picture.TlbTable;
+import org.tablewalk.picture.forest.ForestScene;
+import org.tablewalk.picture.stage2.ArmForest;
 import org.tablewalk.picture.stage2.ArmScene;
 import org.tablewalk.picture.stage2.NextTouch;
 import org.tablewalk.picture.timeline.Track;
@@ -22,6 +24,7 @@ import org.tablewalk.session.Frame;
 import org.tablewalk.trace.Cause;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.Numbers;
+import org.tablewalk.viewmodel.inspector.Sheet;
 import org.tablewalk.viewmodel.kind.MarkNames;
 import org.tablewalk.viewmodel.kind.Pin;
 import org.tablewalk.viewmodel.listing.Listing;
@@ -36,11 +39,13 @@ import org.tablewalk.viewmodel.tree.TreeReading;
  *
  * @param intrinsics what its listings call
  * @param tables     its tables as pictures read them, or null while no VM has been created
+ * @param forest     the trees of its VMs
  * @param narrator   of its runs
  * @param tlbs       its TLBs, turned to this frame
  * @param names      of descriptors, which stay what they were when first asked for: finding one searches the tables
  */
-record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSource tables, TlbBook<ArmState.TlbEntry> tlbs, Narrator narrator, Map<Long, String> names,
+record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSource tables, ArmForest forest, TlbBook<ArmState.TlbEntry> tlbs, Narrator narrator,
+        Map<Long, String> names,
         Messages messages) implements TreeReading {
     @Override
     public int cpus() {
@@ -72,6 +77,16 @@ record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSo
     @Override
     public Listing listing() {
         return new Listing.Code(state.map().program(), intrinsics, Stage2Cpus.of(state, messages));
+    }
+
+    @Override
+    public List<String> whereabouts() {
+        return new CpuSheets(state, messages).whereabouts();
+    }
+
+    @Override
+    public Sheet cpu(int cpu) {
+        return new CpuSheets(state, messages).of(cpu);
     }
 
     @Override
@@ -117,20 +132,39 @@ record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSo
     }
 
     @Override
+    public int trees() {
+        return ArmForest.size(state.map().config());
+    }
+
+    @Override
+    public TableSource tables(long descriptor) {
+        return trees() == 1 ? tables : forest.tables(descriptor);
+    }
+
+    @Override
     public TreeScene scene() {
-        return ArmScene.of(state, frame.step(), frame.windows(), frame.position(), new NextTouch().of(state, frame.nextMove()))
-                .with(ArmScene.walks(state, frame.walks(), frame.position()));
+        return ArmScene.of(state, frame.step(), frame.windows(), frame.position(), new NextTouch().of(state, frame.nextMove())).with(walks());
+    }
+
+    @Override
+    public ForestScene forest(long selected) {
+        return forest.scene(frame.step(), frame.windows(), frame.position(), new NextTouch().of(state, frame.nextMove()), walks());
+    }
+
+    private List<TreeScene.Walk> walks() {
+        return ArmScene.walks(state, frame.walks(), frame.position(), this::tables);
     }
 
     @Override
     public Spot spot(long at) {
         Place place = Place.find(state, at);
-        int level = place != null ? place.level() : LinkedLevel.of(tables, at);
-        int index = place != null ? place.index() : (int) ((at - tables.tableOf(at)) / 8);
+        int level = place != null ? place.level() : LinkedLevel.of(tables(at), at);
+        int index = place != null ? place.index() : (int) ((at - tables(at).tableOf(at)) / 8);
         Stage2Geometry geometry = state.map().config().geometry();
         String range = place == null ? ""
-                : messages.text("inspector.range", Numbers.hex(place.ipa()), Numbers.hex(place.last()), Numbers.size(place.size()));
-        return new Spot(level, index, place != null, range, true, Descriptor.fields(tables.word(at), level, geometry.granule(), geometry.lpa2()),
+                : (trees() == 1 ? "" : messages.text("inspector.ofVm", state.regime().vm(place.vm()).name())) + messages.text("inspector.range", Numbers.hex(place.ipa()), Numbers
+                        .hex(place.last()), Numbers.size(place.size()));
+        return new Spot(level, index, place != null, range, true, Descriptor.fields(state.word(at), level, geometry.granule(), geometry.lpa2()),
                 place == null ? List.of() : Users.of(state, place, messages));
     }
 
@@ -138,7 +172,12 @@ record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSo
     public String name(long descriptor) {
         return names.computeIfAbsent(descriptor, a -> {
             Place place = Place.find(state, a);
-            return place == null ? Numbers.hex(a) : "L" + place.level() + "[" + place.index() + "]";
+            return place == null ? Numbers.hex(a) : tree(place) + "L" + place.level() + "[" + place.index() + "]";
         });
+    }
+
+    /** Whose tree it is, where there are several. */
+    private String tree(Place place) {
+        return trees() == 1 ? "" : state.regime().vm(place.vm()).name() + " ";
     }
 }

@@ -13,6 +13,7 @@ import org.tablewalk.machine.listing.Intrinsics;
 import org.tablewalk.narrate.stage2.Narrator;
 import org.tablewalk.picture.LegendItem;
 import org.tablewalk.picture.TlbBook;
+import org.tablewalk.picture.stage2.ArmForest;
 import org.tablewalk.picture.stage2.ArmTables;
 import org.tablewalk.picture.stage2.ArmTlbs;
 import org.tablewalk.picture.timeline.LaneTerms;
@@ -54,7 +55,7 @@ public final class Stage2Views implements KindViews {
             var state = new ArmState(map, frame.image());
             var tables = new ArmTables(state);
             tlbs.show(new ArmTlbs(state, frame.before(), tables.format()), frame.step(), frame.tlbLog());
-            return new Stage2Reading(frame, state, intrinsics, state.rooted() ? tables : null, tlbs, narrator, names, messages);
+            return new Stage2Reading(frame, state, intrinsics, state.rooted() ? tables : null, new ArmForest(state), tlbs, narrator, names, messages);
         };
     }
 

@@ -142,7 +142,7 @@ public final class TreePanes implements KindPanes {
     @Override
     public void inspect(Moment now) {
         inspected = (TreeReading) now.reading();
-        followed = inspected.tables() == null ? -1 : Written.last(now.frame(), inspected.tables());
+        followed = inspected.tables() == null ? -1 : Written.last(inspected);
         fill();
     }
 
@@ -151,13 +151,13 @@ public final class TreePanes implements KindPanes {
             return;
         }
         long at = chosen >= 0 ? chosen : followed;
-        boolean there = at >= 0 && inspected.tables() != null && inspected.tables().pageOf(at) >= 0;
+        boolean there = at >= 0 && inspected.tables() != null && inspected.tables(at).pageOf(at) >= 0;
         inspector.show(inspected.frame(), at, there ? sheet(at) : Sheet.EMPTY, chosen >= 0 ? "" : messages.text(inspected.frame().length() == 0 && inspected.frame().ended()
                 ? "inspector.first" : "inspector.following"));
     }
 
     private Sheet sheet(long at) {
-        TableSource tables = inspected.tables();
+        TableSource tables = inspected.tables(at);
         Spot spot = inspected.spot(at);
         long now = spot.known() ? tables.word(at) : 0;
         long before = Written.by(inspected.frame().step()).getOrDefault(at, now);
@@ -166,7 +166,8 @@ public final class TreePanes implements KindPanes {
         String state = !spot.known() ? messages.text("inspector.unknown") : unclean ? messages.text("inspector.unclean", kind) : kind;
         var writes = inspected.frame().watched() != at ? List.<org.tablewalk.viewmodel.inspector.Fact>of()
                 : WriteFacts.of(inspected.frame(), word -> messages.text("kind." + tables.format().kind(word, spot.level())), false, messages);
-        return new Sheet(messages.text(spot.linked() ? "inspector.title" : "inspector.titleUnlinked", spot.level(), spot.index(), state), sentence(spot, now, unclean),
+        return new Sheet(messages.text(spot.linked() ? "inspector.title" : "inspector.titleUnlinked", spot.level(), spot.index(), state), sentence(tables.format(), spot, now,
+                unclean),
                 spot.range(), messages.text("inspector.at", tables.format().addresses() ? Numbers.hex(at) : "?"), spot.known() ? word(spot, now) : "?", spot.fields(), now, before,
                 spot.known() ? FieldRows.of(spot.fields(), now, before) : List.of(),
                 List.of(new FactSection(messages.text("inspector.users"), spot.users(), true), new FactSection(messages.text("inspector.owed"), owed.of(inspected, at), true),
@@ -189,13 +190,12 @@ public final class TreePanes implements KindPanes {
     }
 
     /** What an entry is, in a sentence that needs no other line. */
-    private String sentence(Spot spot, long word, boolean unclean) {
+    private String sentence(TableFormat format, Spot spot, long word, boolean unclean) {
         if (!spot.known()) {
             return messages.text("inspector.sentence.unknown");
         }
-        var format = inspected.tables().format();
         var kind = format.kind(word, spot.level());
-        String target = Numbers.hex(Math.max(0, format.target(word, spot.level())));
+        String target = Numbers.hex(Math.max(0, format.written(word, spot.level())));
         String unplaced = format.addresses() || kind == TableFormat.Kind.INVALID || kind == TableFormat.Kind.RESERVED ? "" : ".unplaced";
         return messages.text("inspector.sentence." + (unclean && kind == TableFormat.Kind.INVALID ? "UNCLEAN" : kind + unplaced), Numbers.size(format.entrySize(spot.level())),
                 target,

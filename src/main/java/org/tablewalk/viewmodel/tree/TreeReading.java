@@ -1,5 +1,6 @@
 package org.tablewalk.viewmodel.tree;
 
+import org.tablewalk.picture.forest.ForestScene;
 import org.tablewalk.picture.tree.TableSource;
 import org.tablewalk.picture.tree.TreeScene;
 import org.tablewalk.session.Frame;
@@ -12,6 +13,21 @@ public interface TreeReading extends Reading {
 
     /** The tables of the tree that is shown, or null if there is none yet. */
     TableSource tables();
+
+    /** Number of trees. */
+    default int trees() {
+        return 1;
+    }
+
+    /** The tables in which a descriptor stands; {@link #tables} if it stands in none. */
+    default TableSource tables(long descriptor) {
+        return tables();
+    }
+
+    /** What the picture shows of several trees. */
+    default ForestScene forest(long selected) {
+        throw new UnsupportedOperationException("one tree");
+    }
 
     /** Why there is no tree, in a sentence; empty if there is one, or nothing to say about it. */
     default String absent() {

@@ -9,49 +9,44 @@ import org.tablewalk.picture.Notice;
 import org.tablewalk.picture.Target;
 import org.tablewalk.picture.tree.EntryPlaces;
 import org.tablewalk.picture.tree.TableSource;
-import org.tablewalk.picture.tree.TreeCache;
-import org.tablewalk.picture.tree.TreeLayout;
-import org.tablewalk.picture.tree.TreePicture;
-import org.tablewalk.picture.tree.TreeView;
 import org.tablewalk.viewmodel.Bars;
 import org.tablewalk.viewmodel.CentreCanvas;
 import org.tablewalk.viewmodel.kind.Moment;
 
-/** The page-table tree: what is open, selected, zoomed and panned. */
+/** The page-table tree, or trees: what is open, selected, zoomed and panned. */
 public final class TreeViewModel extends CentreCanvas {
     private static final double CENTRE = 0.5;
-    /** Slots to begin with when the user asks for more or fewer. */
-    private static final int USUAL_ROWS = 8;
-
-    private TreeLayout layout;
-    private final ReadOnlyLongWrapper selected = new ReadOnlyLongWrapper(-1);
-    private TreeCache cache = new TreeCache();
-    private TreeView view = TreeView.initial();
-    private final Bars bars = new Bars(() -> view.scrolling(), next -> look(view.with(next)));
-    private TreePicture picture;
-    private Moment moment;
-    private TreeReading other;
-    private TreeCache otherCache = new TreeCache();
-    private boolean fit;
-    private boolean slim;
 
     private final FontMetrics metrics;
+    private final ReadOnlyLongWrapper selected = new ReadOnlyLongWrapper(-1);
+    private Sight sight;
+    private final Bars bars = new Bars(() -> sight.scrolling(), next -> {
+        sight.scroll(next);
+        moved();
+    });
+    private boolean slim;
+    private Moment moment;
+    private TreeReading other;
 
     /** A tree with nothing in it. */
     public TreeViewModel(FontMetrics metrics) {
         this.metrics = metrics;
-        layout = new TreeLayout(metrics);
+        sight = new OneTree(metrics, false);
     }
 
     public void show(Moment now) {
         if (!now.sameSubject(moment)) {
-            cache = new TreeCache();
-            view = TreeView.initial();
-            picture = null;
+            moment = now;
+            sight = sight();
             selected.set(-1);
         }
         moment = now;
         changed();
+    }
+
+    /** A sight of what is open, with nothing selected or opened. */
+    private Sight sight() {
+        return reading() != null && reading().trees() > 1 ? new ManyTrees(metrics) : new OneTree(metrics, slim);
     }
 
     /** What is shown, or null. */
@@ -67,7 +62,7 @@ public final class TreeViewModel extends CentreCanvas {
     @Override
     public void slim() {
         slim = true;
-        layout = new TreeLayout(metrics, true);
+        sight = sight();
         moved();
     }
 
@@ -76,20 +71,13 @@ public final class TreeViewModel extends CentreCanvas {
         if (reading() == null || reading().tables() == null) {
             return Notice.of(metrics, reading() == null ? "" : reading().absent(), width, height);
         }
-        var scene = reading().scene();
-        if (fit && picture != null) {
-            view = view.fitted(picture.content(), width, height);
-        }
-        fit = false;
-        picture = layout.layOut(scene, view, width, height, cache);
-        view = picture.view();
-        return other == null ? picture.drawing() : picture.drawing().outlined(this::differs, DIFFERENT);
+        Drawing drawing = sight.draw(reading(), width, height);
+        return other == null ? drawing : drawing.outlined(this::differs, DIFFERENT);
     }
 
     /** A moment to compare with, or null. */
     void compare(Moment with) {
         other = with == null ? null : (TreeReading) with.reading();
-        otherCache = with == null ? new TreeCache() : otherCache;
         changed();
     }
 
@@ -98,26 +86,31 @@ public final class TreeViewModel extends CentreCanvas {
         if (other == null || other.tables() == null) {
             return new Drawing(width, height, List.of(), List.of());
         }
-        return layout.layOut(other.scene(), view, width, height, otherCache).drawing().outlined(this::differs, DIFFERENT);
+        return sight.beside(other, width, height).outlined(this::differs, DIFFERENT);
     }
 
     private boolean differs(Target target) {
-        return target.kind() == Target.Kind.DESCRIPTOR && (slim ? other.tables() != null && !EntryPlaces.alike(cache, reading().tables(), target, other.tables())
+        return target.kind() == Target.Kind.DESCRIPTOR && (slim && sight.cache() != null ? other.tables() != null && !EntryPlaces.alike(sight.cache(), reading().tables(), target,
+                other.tables())
                 : word(reading(), target.a()) != word(other, target.a()));
     }
 
     @Override
     public Target common(Target own) {
-        TableSource tables = reading() == null ? null : reading().tables();
+        // Where there are several trees an address tells more than what an entry maps.
+        TableSource tables = reading() == null || reading().trees() > 1 ? null : reading().tables();
         return switch (own.kind()) {
-            case DESCRIPTOR -> tables == null ? own : EntryPlaces.common(cache, tables, own, own.a());
-            case EXPAND -> tables == null ? own : EntryPlaces.common(cache, tables, own, own.b());
+            case DESCRIPTOR -> tables == null ? own : EntryPlaces.common(sight.cache(), tables, own, own.a());
+            case EXPAND -> tables == null ? own : EntryPlaces.common(sight.cache(), tables, own, own.b());
             default -> own;
         };
     }
 
     @Override
     public Target own(Target common) {
+        if (reading() != null && reading().trees() > 1) {
+            return common;
+        }
         TableSource tables = reading() == null ? null : reading().tables();
         return switch (common.kind()) {
             case DESCRIPTOR -> tables == null ? null : EntryPlaces.entry(tables, common);
@@ -127,7 +120,7 @@ public final class TreeViewModel extends CentreCanvas {
     }
 
     private static long word(TreeReading of, long descriptor) {
-        TableSource tables = of == null ? null : of.tables();
+        TableSource tables = of == null ? null : of.tables(descriptor);
         return tables == null || tables.pageOf(descriptor) < 0 ? 0 : tables.word(descriptor);
     }
 
@@ -139,19 +132,28 @@ public final class TreeViewModel extends CentreCanvas {
         }
         switch (target.kind()) {
             case DESCRIPTOR -> selectDescriptor(target.a());
-            case EXPAND, TABLE -> look(view.toggle(target.a()));
+            case EXPAND, TABLE -> toggle(target.a());
+            case TREE -> {
+                sight.show((int) target.a());
+                moved();
+            }
             default -> bars.select(target);
         }
     }
 
+    private void toggle(long table) {
+        sight.toggle(table);
+        moved();
+    }
+
     @Override
     public boolean scrub(double x, double y) {
-        return bars.press(picture == null ? null : picture.drawing(), x, y);
+        return bars.press(sight.last(), x, y);
     }
 
     @Override
     public void scroll(double dx, double dy, double x, double y) {
-        if (!bars.turn(picture == null ? null : picture.drawing(), dy, x, y)) {
+        if (!bars.turn(sight.last(), dy, x, y)) {
             pan(dx, dy);
         }
     }
@@ -162,53 +164,49 @@ public final class TreeViewModel extends CentreCanvas {
         if (target == null) {
             fit();
         } else if (target.kind() == Target.Kind.DESCRIPTOR) {
-            TableSource tables = reading().tables();
+            TableSource tables = reading().tables(target.a());
             long next = tables.format().target(tables.word(target.a()), (int) target.b());
             if (next >= 0 && tables.pageOf(next) >= 0) {
-                look(view.toggle(tables.tableOf(next)));
+                toggle(tables.tableOf(next));
             }
         }
     }
 
     /** Selects a descriptor by its address, or nothing with -1. */
     void selectDescriptor(long address) {
-        view = view.select(address);
+        sight.select(address);
         selected.set(address);
         moved();
     }
 
     @Override
     public void pan(double dx, double dy) {
-        look(view.panned(dx, dy));
+        sight.pan(dx, dy);
+        moved();
     }
 
     @Override
     public void zoom(double factor, double x, double y) {
-        look(view.zoomed(factor, x, y));
+        sight.zoom(factor, x, y);
+        moved();
     }
 
     @Override
     public void zoomBy(double factor) {
-        if (picture != null) {
-            zoom(factor, picture.drawing().width() * CENTRE, picture.drawing().height() * CENTRE);
+        if (sight.last() != null) {
+            zoom(factor, sight.last().width() * CENTRE, sight.last().height() * CENTRE);
         }
     }
 
     @Override
     public void fit() {
-        fit = true;
-        view = view.withRows(0);
+        sight.fit();
         moved();
     }
 
     @Override
     public void rows(boolean more) {
-        int now = view.rows() == 0 ? USUAL_ROWS : view.rows();
-        look(view.withRows(Math.max(1, more ? now * 2 : now / 2)));
-    }
-
-    private void look(TreeView next) {
-        view = next;
+        sight.rows(more);
         moved();
     }
 

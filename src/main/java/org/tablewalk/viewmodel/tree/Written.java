@@ -30,9 +30,11 @@ public final class Written {
     }
 
     /** What this step wrote, else what stopped or began to translate last, else the first entry of the root that says anything; -1 if none does. */
-    static long last(Frame frame, TableSource tables) {
+    static long last(TreeReading reading) {
+        Frame frame = reading.frame();
+        TableSource tables = reading.tables();
         for (long written : by(frame.step()).keySet()) {
-            if (tables.pageOf(written) >= 0) {
+            if (reading.tables(written).pageOf(written) >= 0) {
                 return written;
             }
         }
@@ -40,7 +42,7 @@ public final class Written {
         for (int i = marks.size() - 1; i >= 0; i--) {
             Mark mark = marks.get(i);
             boolean about = mark.kind() == MarkKind.BREAK || mark.kind() == MarkKind.MAKE;
-            if (about && mark.position() < frame.position() && tables.pageOf(mark.address()) >= 0) {
+            if (about && mark.position() < frame.position() && reading.tables(mark.address()).pageOf(mark.address()) >= 0) {
                 return mark.address();
             }
         }

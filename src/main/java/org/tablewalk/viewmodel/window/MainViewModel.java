@@ -132,7 +132,7 @@ public final class MainViewModel {
         tlbEntry = new TlbEntryViewModel(inspector, messages);
         tlb = new TlbViewModel(metrics, messages, tlbEntry::inspect);
         tlbs = new TlbsViewModel(metrics, messages);
-        rows = new RowsViewModel(timeline, metrics, this::openTlb, tlbEntry::inspect);
+        rows = new RowsViewModel(timeline, metrics, this::openTlb, tlbEntry::inspect, inspector);
         links = new Highlight(rows::related);
         rows.link(links);
         tlb.link(links);

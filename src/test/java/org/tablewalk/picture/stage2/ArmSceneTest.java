@@ -101,7 +101,7 @@ public class ArmSceneTest {
         TreeScene scene(long position) {
             ArmState state = at(position);
             Set<Long> next = position < length() ? new NextTouch().of(state, recorder.recording().move(position)) : Set.of();
-            return ArmScene.of(state, cursor.step(), windows, position, next).with(ArmScene.walks(state, walks.part(), position));
+            return ArmScene.of(state, cursor.step(), windows, position, next).with(ArmScene.walks(state, walks.part(), position, at -> new ArmTables(state)));
         }
     }
 

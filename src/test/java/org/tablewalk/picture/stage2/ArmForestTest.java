@@ -1,0 +1,141 @@
+package org.tablewalk.picture.stage2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tablewalk.Shipped;
+import org.tablewalk.format.scenario.MachineFactory;
+import org.tablewalk.machine.Move;
+import org.tablewalk.machine.arm64.ArmMachine;
+import org.tablewalk.machine.arm64.ArmState;
+import org.tablewalk.picture.Box;
+import org.tablewalk.picture.Drawing;
+import org.tablewalk.picture.FontMetrics;
+import org.tablewalk.picture.Legibility;
+import org.tablewalk.picture.Target;
+import org.tablewalk.picture.forest.ForestLayout;
+import org.tablewalk.picture.forest.ForestPicture;
+import org.tablewalk.picture.forest.ForestScene;
+import org.tablewalk.picture.forest.ForestView;
+import org.tablewalk.picture.tree.TreeCache;
+
+/** Several trees in one picture, over whole runs of machines that have them. */
+class ArmForestTest {
+    private static final FontMetrics METRICS = FontMetrics.load();
+
+    /** Shows every state of a scenario's own run, the first included. */
+    private static void run(String name, Consumer<ArmState> see) throws Exception {
+        byte[] text = ArmForestTest.class.getResourceAsStream("/org/tablewalk/pictures/" + name + ".json").readAllBytes();
+        var made = new MachineFactory().build(Shipped.scenarios().read(name, text), Map.of());
+        var machine = (ArmMachine) made.get();
+        var policy = made.policy();
+        int last = Move.NONE;
+        see.accept(new ArmState(machine.map(), machine.cells().image()));
+        for (int step = 0; step < 1000 && machine.enabled(Move.RUN) != 0; step++) {
+            last = policy.choose(machine, step, last);
+            machine.step(last);
+            see.accept(new ArmState(machine.map(), machine.cells().image()));
+        }
+    }
+
+    private static ForestScene scene(ArmState state) {
+        return new ArmForest(state).scene(null, List.of(), 0, Set.of(), List.of());
+    }
+
+    private static Map<Target, Box> boxes(Drawing drawing, Target.Kind kind) {
+        Map<Target, Box> boxes = new HashMap<>();
+        drawing.hots().stream().filter(h -> h.target().kind() == kind).forEach(h -> boxes.put(h.target(), h.box()));
+        return boxes;
+    }
+
+    /** A picture after another of the same run. */
+    private static final class Film {
+        final Map<Integer, TreeCache> caches = new HashMap<>();
+        final double width;
+        final double height;
+        ForestView view = ForestView.initial();
+
+        Film(double width, double height) {
+            this.width = width;
+            this.height = height;
+        }
+
+        Drawing next(ForestScene scene) {
+            ForestPicture picture = new ForestLayout(METRICS).layOut(scene, view, width, height, caches);
+            view = picture.view();
+            return picture.drawing();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"560, 262", "830, 410", "1240, 560"})
+    void nothingMovesAndAllCanBeReadThroughoutARun(double width, double height) throws Exception {
+        var film = new Film(width, height);
+        Map<Target, Box> trees = new HashMap<>();
+        Map<Target, Box> tables = new HashMap<>();
+        run("two-vms", state -> {
+            Drawing drawing = film.next(scene(state));
+            assertThat(new Legibility(METRICS).faults(drawing)).isEmpty();
+            boxes(drawing, Target.Kind.TREE).forEach((tree, box) -> assertThat(trees.computeIfAbsent(tree, t -> box)).isEqualTo(box));
+            boxes(drawing, Target.Kind.TABLE).forEach((table, box) -> assertThat(tables.computeIfAbsent(table, t -> box)).as(table.toString()).isEqualTo(box));
+        });
+        assertThat(trees).as("both trees").hasSize(2);
+        assertThat(tables).as("three tables of each").hasSize(6);
+    }
+
+    @Test
+    void aWalkIsInTheTreeThatItsCpuHasLoadedAndNowhereElse() throws Exception {
+        List<Integer> walked = new ArrayList<>();
+        run("two-vms", state -> {
+            ForestScene scene = scene(state);
+            for (int vm = 0; vm < 2; vm++) {
+                ForestScene.Tree tree = scene.trees().get(vm);
+                int of = vm;
+                assertThat(tree.users()).allSatisfy(cpu -> assertThat(state.regime().loaded(cpu)).isEqualTo(of));
+                assertThat(tree.coming()).allSatisfy(cpu -> assertThat(state.unsynchronised(cpu)).isTrue());
+                tree.scene().walks().forEach(walk -> {
+                    assertThat(tree.users()).contains(walk.cpu());
+                    walked.add(of);
+                });
+                tree.scene().copies().stream().filter(copy -> copy.slot() >= 0).forEach(copy -> assertThat(state.tlb(copy.cpu())).anyMatch(e -> e.slot() == copy.slot() && e
+                        .vmid() == of + 1));
+            }
+        });
+        assertThat(walked).as("both trees are walked").contains(0, 1);
+    }
+
+    @Test
+    void aTreeKeepsToItsOwnTables() throws Exception {
+        run("two-vms", state -> {
+            ForestScene scene = scene(state);
+            Film film = new Film(830, 410);
+            Drawing drawing = film.next(scene);
+            Map<Target, Box> names = boxes(drawing, Target.Kind.TREE);
+            Box second = names.get(new Target(Target.Kind.TREE, 1, 0));
+            boxes(drawing, Target.Kind.TABLE).forEach((table, box) -> {
+                int vm = new ArmForest(state).tables(table.a()).root() == state.regime().root(0) ? 0 : 1;
+                boolean inSecond = second.x() > 20 ? box.x() >= second.x() : box.y() >= second.y();
+                assertThat(inSecond).as(table.toString()).isEqualTo(vm == 1);
+            });
+        });
+    }
+
+    @Test
+    void aTreeThereIsNoRoomForIsNamedAndShownWhenAskedFor() throws Exception {
+        List<ForestScene> scenes = new ArrayList<>();
+        run("two-vms", state -> scenes.add(scene(state)));
+        var film = new Film(420, 180);
+        Drawing narrow = film.next(scenes.getLast());
+        assertThat(boxes(narrow, Target.Kind.TREE)).containsOnlyKeys(new Target(Target.Kind.TREE, 0, 0), new Target(Target.Kind.TREE, 1, 1));
+        film.view = film.view.show(1);
+        assertThat(boxes(film.next(scenes.getLast()), Target.Kind.TREE)).containsOnlyKeys(new Target(Target.Kind.TREE, 0, 1), new Target(Target.Kind.TREE, 1, 0));
+    }
+}

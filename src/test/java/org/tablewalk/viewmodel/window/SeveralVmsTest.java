@@ -1,0 +1,89 @@
+package org.tablewalk.viewmodel.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tablewalk.Shipped;
+import org.tablewalk.machine.Event;
+import org.tablewalk.machine.arm64.ArmIntrinsics;
+import org.tablewalk.picture.Drawing;
+import org.tablewalk.picture.Target;
+import org.tablewalk.session.Command;
+import org.tablewalk.viewmodel.Messages;
+import org.tablewalk.viewmodel.inspector.Fact;
+import org.tablewalk.viewmodel.inspector.FactSection;
+
+/** What the window shows of a machine with several VMs: where CPUs are, what their registers say, and whose tree an entry is in. */
+class SeveralVmsTest {
+    private final DirectSession session = new DirectSession();
+    private final MainViewModel model = new MainViewModel(session, Shipped.views(), Shipped.opener()::kindOf, List.of(), Messages.load(Locale.ENGLISH),
+            session::nanos);
+
+    @BeforeEach
+    void open() throws Exception {
+        session.send(new Command.OpenFile(Path.of(SeveralVmsTest.class.getResource("/org/tablewalk/pictures/two-vms.json").toURI())));
+        model.refresh();
+    }
+
+    private void seek(long step) {
+        session.send(new Command.Seek(step));
+        model.refresh();
+    }
+
+    private List<Fact> facts(String heading) {
+        return model.inspector().sections().stream().filter(s -> s.heading().startsWith(heading)).map(FactSection::facts).findFirst().orElse(List.of());
+    }
+
+    private static List<Drawing.Hot> hots(Drawing drawing, Target.Kind kind) {
+        return drawing.hots().stream().filter(h -> h.target().kind() == kind).toList();
+    }
+
+    /** The step after which a CPU has loaded the second VM's tree without having synchronised. */
+    private long between() {
+        session.send(new Command.Run());
+        long end = session.frame().position();
+        for (long step = 1; step <= end; step++) {
+            seek(step);
+            boolean loads = session.frame().step().events().stream()
+                    .anyMatch(e -> e.kind() == Event.MSR && e.actor() == 0 && e.a() == ArmIntrinsics.VTTBR_EL2 && e.b() >>> 48 == 2);
+            if (loads) {
+                return step;
+            }
+        }
+        throw new AssertionError("never");
+    }
+
+    @Test
+    void theInspectorTellsWhatIsWrittenAndNotInEffect() {
+        long step = between();
+        Drawing rows = model.rows().draw(1400, 260);
+        assertThat(hots(rows, Target.Kind.CPU)).extracting(Drawing.Hot::tip).contains("vCPU 0, in: host").anyMatch(tip -> tip.endsWith("in: b"));
+        model.rows().select(Target.of(Target.Kind.CPU, 0));
+        assertThat(model.inspector().titleProperty().get()).isEqualTo("vCPU 0, host (EL2)");
+        assertThat(facts("Written, not in effect")).filteredOn(fact -> fact.subject().equals("VTTBR_EL2")).singleElement().satisfies(fact -> assertThat(fact.text()).contains(
+                "(root of vm0), VMID 1; new: base 0x8000_2000 (root of b), VMID 2"));
+        Drawing trees = model.centre().canvas().draw(830, 410);
+        assertThat(hots(trees, Target.Kind.TREE)).extracting(Drawing.Hot::tip)
+                .anyMatch(tip -> tip.startsWith("b  VMID 2") && tip.endsWith("until a synchronisation on vCPU: 0"));
+        while (!facts("Written, not in effect").isEmpty()) {
+            step++;
+            seek(step);
+        }
+        assertThat(facts("Registers in effect")).anyMatch(fact -> fact.subject().equals("VTTBR_EL2") && fact.text().equals("base 0x8000_2000 (root of b), VMID 2"));
+    }
+
+    @Test
+    void anEntryIsSaidToBeInItsVmsTree() {
+        seek(1);
+        Drawing trees = model.centre().canvas().draw(830, 410);
+        Drawing.Hot second = hots(trees, Target.Kind.DESCRIPTOR).stream().filter(h -> h.tip().contains("0x8000 7000") && h.target().b() == 3).findFirst().orElseThrow();
+        model.centre().canvas().select(second.target());
+        model.refresh();
+        assertThat(model.inspector().rangeProperty().get()).startsWith("VM b: IPA 0x4000_0000");
+        assertThat(model.inspector().titleProperty().get()).startsWith("L3[0]");
+    }
+}
