@@ -83,7 +83,9 @@ public record X86Report(Execution execution, X86State machine, ShadowPageFacts f
         cpu.stack().forEach(frame -> out.println(frame.asText()));
         cpu.mmu().previousRoots().forEach(r -> out.println("  previous root: CR3 " + r.pgd() + ", " + r.root()));
         for (var e : cpu.tlb()) {
-            out.println(String.format(Locale.ROOT, "  tlb %4d %s level %d  %s  under %s", e.slot(), e.address(), e.level(), e.spte(), e.root()));
+            String tags = e.vpid() == null ? "" : ", VPID " + e.vpid() + (e.pcid() == null ? ", global" : ", PCID " + e.pcid());
+            out.println(String.format(Locale.ROOT, "  %s %4d %s level %d  %s  under %s%s", e.structure() != null ? "psc" : "tlb", e.slot(), e.address(), e.level(),
+                    e.spte(), e.root(), tags));
         }
     }
 }

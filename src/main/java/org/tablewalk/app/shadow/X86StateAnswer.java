@@ -9,6 +9,7 @@ import org.tablewalk.app.command.Json;
 import org.tablewalk.app.command.ListingFacts;
 import org.tablewalk.app.command.Report;
 import org.tablewalk.arch.x86.Pte;
+import org.tablewalk.machine.x86.Owner;
 import org.tablewalk.machine.x86.X86State;
 
 /**
@@ -44,8 +45,19 @@ record X86StateAnswer(String scenario, Map<String, Object> parameters, long seed
     /** A memory access in flight; level 0 when it is about to be performed. */
     record Access(String address, String kind, boolean user, int level) {}
 
-    /** A TLB entry. */
-    record TlbEntry(int slot, String address, int level, String spte, String root) {}
+    /**
+     * A TLB entry.
+     *
+     * @param structure true if it is a paging-structure cache's, else null
+     * @param vpid      null if entries are told apart by their root
+     * @param pcid      null as well, and for a global page
+     */
+    record TlbEntry(int slot, String address, int level, String spte, String root, Boolean structure, Integer vpid, Integer pcid) {
+        private static TlbEntry of(X86State.TlbEntry e, ShadowPageFacts facts, boolean tagged) {
+            return new TlbEntry(e.slot(), Json.hex(e.address()), e.level(), Json.hex(e.spte()), facts.table(e.root()), e.structure() ? true : null,
+                    tagged ? Owner.vpid(e.owner()) : null, tagged && !Owner.global(e.owner()) ? Owner.pcid(e.owner()) : null);
+        }
+    }
 
     /**
      * A shadow page.
@@ -89,8 +101,8 @@ record X86StateAnswer(String scenario, Map<String, Object> parameters, long seed
         var program = state.map().program();
         var access = cpu.access() == null ? null : new Access(Json.hex(cpu.access().address()), ListingFacts.kind(cpu.access().kind()),
                 cpu.access().user(), cpu.access().level());
-        var tlb = state.tlb(number).stream().map(e -> new TlbEntry(e.slot(), Json.hex(e.address()), e.level(), Json.hex(e.spte()), facts.table(e.root())))
-                .toList();
+        boolean tagged = state.map().config().caching().tagged();
+        var tlb = state.tlb(number).stream().map(e -> TlbEntry.of(e, facts, tagged)).toList();
         return new Cpu(number, Report.word(cpu.status()), cpu.guest(), Report.word(cpu.mode()), Json.hex(cpu.cr0()), Json.hex(cpu.cr3()),
                 Json.hex(cpu.cr4()), Json.hex(cpu.efer()), ListingFacts.routine(program, cpu.pc()), ListingFacts.line(program, cpu.pc()),
                 cpu.root() == 0 ? null : facts.table(cpu.root()), cpu.level(), mmu(state, facts, number), access, cpu.exit(),

@@ -27,6 +27,7 @@ final class GuestWalk {
     private final Cells cells;
     private final int pointers;
     private final GuestHistory history;
+    private final Contexts contexts;
     // Of the access that is asked about.
     private int cpu;
     private long address;
@@ -41,12 +42,13 @@ final class GuestWalk {
      *
      * @param pointers the first of {@link #CELLS} cells for each CPU
      */
-    GuestWalk(X86State state, Cells cells, int pointers, GuestHistory history) {
+    GuestWalk(X86State state, Cells cells, int pointers, GuestHistory history, Contexts contexts) {
         this.state = state;
         config = state.map().config();
         this.cells = cells;
         this.pointers = pointers;
         this.history = history;
+        this.contexts = contexts;
     }
 
     /** A CPU's first entry: what its registers point to was never loaded by an instruction. */
@@ -84,13 +86,14 @@ final class GuestWalk {
         if (twoDimensional() || c.mode() == PagingMode.NONE) {
             return reached == at >>> 12;
         }
-        if (history.more()) {
+        int context = contexts.now(of);
+        if (history.more() || context == Contexts.UNKNOWN) {
             return true;
         }
         cpu = of;
         address = at;
         gfn = reached;
-        since = history.since(of, at);
+        since = history.since(context, at);
         write = access == Event.WRITE;
         boolean user = c.access() != null && c.access().user();
         kind = (write ? PageWalk.WRITE : access == Event.EXECUTE ? PageWalk.FETCH : 0) | (user ? PageWalk.USER : 0);

@@ -4,6 +4,7 @@ import static org.tablewalk.check.judge.Rule.ACCESS_UNHANDLED;
 import static org.tablewalk.check.judge.Rule.ASSERTION;
 import static org.tablewalk.check.judge.Rule.CPU_FAILED;
 import static org.tablewalk.check.judge.Rule.FOREIGN_FRAME;
+import static org.tablewalk.check.judge.Rule.FREED_WALK;
 import static org.tablewalk.check.judge.Rule.GUEST_STALE;
 import static org.tablewalk.check.judge.Rule.INVARIANT;
 import static org.tablewalk.check.judge.Rule.MUST_NOT_FAULT;
@@ -40,14 +41,14 @@ public final class ShadowJudge implements Judge {
     private static final int TABLES = (int) (X86Map.TABLES >>> 36);
     private static final int SPECIAL = (int) (X86Map.SPECIAL >>> 36);
     private static final Set<org.tablewalk.check.judge.Rule> RULES = Set.copyOf(
-            EnumSet.of(GUEST_STALE, INVARIANT, FOREIGN_FRAME, MUST_NOT_FAULT, ASSERTION, CPU_FAILED, ACCESS_UNHANDLED, STUCK));
+            EnumSet.of(GUEST_STALE, INVARIANT, FOREIGN_FRAME, FREED_WALK, MUST_NOT_FAULT, ASSERTION, CPU_FAILED, ACCESS_UNHANDLED, STUCK));
 
     private final X86State state;
     private final RoleMeaning meaning;
     private final Cells cells;
     private final Found found = new Found();
     private final Touched touched;
-    private final GuestHistory history;
+    private final Remembered remembered;
     private final GuestWalk walk;
     private final Frames frames;
     /** CPUs whose access in flight must not fault. */
@@ -73,13 +74,13 @@ public final class ShadowJudge implements Judge {
         layout.align();
         int owners = layout.add("frames", Layout.Type.WORD, Frames.CELLS);
         layout.align();
-        int past = layout.add("history", Layout.Type.WORD, GuestHistory.cells(cpus));
+        int past = layout.add("history", Layout.Type.WORD, Remembered.cells(state));
         layout.align();
         int rows = layout.add("touched", Layout.Type.WORD, Touched.CELLS);
         cells = new Cells(layout.size());
         touched = new Touched(cells, rows);
-        history = new GuestHistory(cells, past, cpus);
-        walk = new GuestWalk(state, cells, pointers, history);
+        remembered = new Remembered(state, cells, past);
+        walk = new GuestWalk(state, cells, pointers, remembered.history(), remembered.contexts());
         frames = new Frames(cells, owners);
     }
 
@@ -185,12 +186,14 @@ public final class ShadowJudge implements Judge {
                 if (c == X86Intrinsics.EXIT_NO_ROOT) {
                     walk.enters(actor);
                 }
+                remembered.exits(actor, (int) c, a);
             }
             case Event.REGISTER -> {
                 walk.load(actor);
-                history.forget(actor, live());
+                remembered.register(actor, (int) a, live());
             }
-            case Event.INVLPG -> history.forget(actor, a, live());
+            case Event.INVLPG -> remembered.invalidates(actor, a, b, c, live());
+            case Event.FREED_TABLE_READ -> found.add(FREED_WALK, actor, a, 0, b);
             case Event.MUST -> must(actor, true);
             case Event.INJECT -> {
                 if ((cells.get(must) >>> actor & 1) != 0) {
@@ -205,7 +208,7 @@ public final class ShadowJudge implements Judge {
                     found.add(b == Event.UNHANDLED ? ACCESS_UNHANDLED : CPU_FAILED, actor, 0, 0, a);
                 }
                 must(actor, false);
-                history.over(live());
+                remembered.over(live());
             }
             default -> {}
         }
@@ -237,7 +240,7 @@ public final class ShadowJudge implements Judge {
         if (region == 0) {
             long gfn = state.map().gfnOf(address >>> 12);
             if (gfn >= 0 && old != value) {
-                history.written(gfn << 12 | address & 0xff8, old, live());
+                remembered.written(gfn << 12 | address & 0xff8, old, live());
             }
         }
         if (region != TABLES && region != SPECIAL || ((old ^ value) & (Pte.FRAME | Pte.P | Pte.PS | Pte.MMU_PRESENT)) == 0) {

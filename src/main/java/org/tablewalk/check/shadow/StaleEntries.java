@@ -11,7 +11,7 @@ import org.tablewalk.machine.x86.X86Map;
 import org.tablewalk.machine.x86.X86State;
 import org.tablewalk.trace.tlb.TlbLog;
 
-/** Which TLB entries the hardware would not fill from the tables as they are now. */
+/** Which entries of TLBs and paging-structure caches the hardware would not fill from the tables as they are now. */
 public final class StaleEntries {
     private static final int PAE = 3;
 
@@ -24,12 +24,15 @@ public final class StaleEntries {
 
     /** In what the tables lead elsewhere by now, or give less than the entry allows; null if in nothing. */
     public static StaleWhy why(X86State state, X86State.TlbEntry entry) {
-        int levels = rootLevel(state, entry.root());
+        int levels = rootLevel(state, entry.now());
         if (levels < PAE) {
             return StaleWhy.NO_ROOT;
         }
         boolean ept = state.map().config().ept();
-        PageWalk.Result now = PageWalk.walk(entry.root(), entry.address(), 0, rules(ept, levels), state::word);
+        if (entry.structure()) {
+            return structure(state, entry, levels, rules(ept, levels));
+        }
+        PageWalk.Result now = PageWalk.walk(entry.now(), entry.address(), 0, rules(ept, levels), state::word);
         int allowed = GuestPte.access(entry.spte(), entry.level(), rules(ept, 4));
         if (now.fault()) {
             return now.level() == entry.level() ? StaleWhy.INVALID : StaleWhy.NO_TABLE;
@@ -38,6 +41,28 @@ public final class StaleEntries {
             return StaleWhy.SIZE;
         }
         return now.frame() != (entry.spte() & Pte.FRAME) >>> 12 ? StaleWhy.ELSEWHERE : (allowed & ~now.access()) != 0 ? StaleWhy.RIGHTS : null;
+    }
+
+    /** The same of an entry that leads to a table: what stands where it was found, and whether the table is one still. */
+    private static StaleWhy structure(X86State state, X86State.TlbEntry entry, int levels, int rules) {
+        long to = X86State.table(entry.spte());
+        if (!X86State.special(to) && state.shadowPageAt(to) == null) {
+            return StaleWhy.FREED;
+        }
+        long table = entry.now();
+        int access = Pte.ACC_ALL;
+        for (int level = levels;; level--) {
+            long pte = state.word(table + 8L * WalkRules.index(entry.address(), level, rules));
+            int step = PageWalk.step(pte, level, rules);
+            if (step != PageWalk.TABLE) {
+                return level > entry.level() ? StaleWhy.NO_TABLE : step == PageWalk.LEAF ? StaleWhy.SIZE : StaleWhy.INVALID;
+            }
+            access &= GuestPte.access(pte, level, rules);
+            table = X86State.table(pte);
+            if (level == entry.level()) {
+                return table != to ? StaleWhy.ELSEWHERE : (GuestPte.access(entry.spte(), level, rules) & ~access) != 0 ? StaleWhy.RIGHTS : null;
+            }
+        }
     }
 
     /**

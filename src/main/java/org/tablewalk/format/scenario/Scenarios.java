@@ -21,7 +21,7 @@ public final class Scenarios {
             "nested-npt-4-on-5", "shadow-4-on-4", "nested-npt-pae-on-4", "nested-npt-pae-on-5", "nested-npt-2-on-4", "nested-npt-2-on-5",
             "shadow-2-on-pae", "shadow-pae-on-pae", "nonpaging", "direct", "shadow-5-on-5", "split-2m", "split-1g", "split-4m", "shared-table",
             "access-bits", "cr3-switch", "pae-to-64bit", "la57-toggle", "guest-writes-emulated", "guest-writes-flooded", "guest-writes-unsync",
-            "two-vcpus", "missing-direct-line", "nested-ept", "pointers-reused", "reuse-unchecked", "tdp-mmu");
+            "two-vcpus", "paging-structure-cache", "pcid-switch", "missing-direct-line", "nested-ept", "pointers-reused", "reuse-unchecked", "tdp-mmu");
 
     /** The scenario of this name and the id of a rule is the rule's smallest example. */
     public static final String RULE = "rule:";

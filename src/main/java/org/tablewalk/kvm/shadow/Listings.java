@@ -15,6 +15,9 @@ public final class Listings {
     /** How the names of guests begin. */
     public static final String GUEST = "guest-";
 
+    /** How the names of what hosts do begin. */
+    public static final String HOST = "host-";
+
     private static final List<String> COMMON = List.of("exit", "walk", "fetch", "spte", "page", "rmap", "sync", "pte-write", "zap", "root", "switch",
             "tdp-mmu", "role-common");
     private static final Shelf SHELF = new Shelf(Listings.class, everything());
@@ -26,11 +29,11 @@ public final class Listings {
         for (RoleDesign design : RoleDesign.values()) {
             names.add(ROLE + design.label());
         }
-        names.addAll(List.of(GUEST + "memory", GUEST + "kernel"));
+        names.addAll(List.of("pcid", GUEST + "memory", GUEST + "kernel", HOST + "memory"));
         return names;
     }
 
-    /** Names without their ending: what all designs share, then the designs', then the guests'. */
+    /** Names without their ending: what all designs share, then the designs', then what only some programs have: PCIDs, guests, hosts. */
     public static List<String> names() {
         return SHELF.names();
     }

@@ -105,15 +105,15 @@ final class RoutineCompiler {
         }
     }
 
-    /** What depends on a setting of the machine that is named CONFIG_ and something is no part of the program without it, as in the kernel. */
-    private Tree.Statement configured(Tree.If choice) {
-        boolean on = scope.constant(choice.condition()) != 0;
-        return on ? choice.then() : choice.otherwise();
+    /** Whether a condition asks for a setting that is named CONFIG_ and something: what depends on it is no part of the program without it, as in the kernel. */
+    private boolean configured(Tree.Expression condition) {
+        Tree.Expression asked = condition instanceof Tree.Unary not && not.operator().equals("!") ? not.operand() : condition;
+        return asked instanceof Tree.Name name && name.name().startsWith("CONFIG_") && scope.constant(name) != null;
     }
 
     private void choose(Tree.If choice) {
-        if (choice.condition() instanceof Tree.Name name && name.name().startsWith("CONFIG_") && scope.constant(name) != null) {
-            Tree.Statement chosen = configured(choice);
+        if (configured(choice.condition())) {
+            Tree.Statement chosen = scope.constant(choice.condition()) != 0 ? choice.then() : choice.otherwise();
             if (chosen != null) {
                 statement(chosen);
             }

@@ -26,8 +26,9 @@ final class KvmNames {
         for (X86Config.Virtualization v : X86Config.Virtualization.values()) {
             names.put(v.name(), (long) v.ordinal());
         }
-        // What a scenario may set otherwise: how a linked child is looked at before it is used, and how many writes make a flood.
-        names.putAll(Map.of("reuse_check", 0L, "write_flood", 3L));
+        // What a scenario may set otherwise: how a linked child is looked at before it is used, how many writes make a flood, and
+        // whether zapped pages are freed without a flush.
+        names.putAll(Map.of("reuse_check", 0L, "write_flood", 3L, "CONFIG_FREE_ONLY", 0L));
         // Parts of a gfn's word, see X86Map.gfnInfo; what make_spte is asked for besides access and level.
         names.putAll(Map.of("GFN_TRACKED", 0xffffL, "GFN_READ_ONLY", 1L << 32, "SPTE_NEW_DIRTY", 1L << 16, "SPTE_NEW_ACCESSED", 1L << 17,
                 "SPTE_NEW_PROTECTED", 1L << 18));
@@ -35,7 +36,7 @@ final class KvmNames {
         names.putAll(Map.of("mmu_lock", 0L, "EXIT_PAGE_FAULT", (long) X86Intrinsics.EXIT_PAGE_FAULT, "EXIT_CR0", (long) X86Intrinsics.EXIT_CR0,
                 "EXIT_CR3", (long) X86Intrinsics.EXIT_CR3, "EXIT_CR4", (long) X86Intrinsics.EXIT_CR4, "EXIT_EFER", (long) X86Intrinsics.EXIT_EFER,
                 "EXIT_INVLPG", (long) X86Intrinsics.EXIT_INVLPG, "EXIT_GPA_STORE", (long) X86Intrinsics.EXIT_GPA_STORE,
-                "EXIT_NO_ROOT", (long) X86Intrinsics.EXIT_NO_ROOT));
+                "EXIT_NO_ROOT", (long) X86Intrinsics.EXIT_NO_ROOT, "EXIT_INVPCID", (long) X86Intrinsics.EXIT_INVPCID));
         names.putAll(Map.of("CR0", (long) X86Intrinsics.CR0, "CR3", (long) X86Intrinsics.CR3, "CR4", (long) X86Intrinsics.CR4,
                 "EFER", (long) X86Intrinsics.EFER, "GUEST_PF", 256L, "GP", (long) X86Intrinsics.GENERAL_PROTECTION, "EAGAIN", 11L, "ENOMEM", 12L, "EFAULT", 14L, "EINVAL", 22L));
         names.putAll(Map.of("PFERR_PRESENT", 1L, "PFERR_WRITE", 2L, "PFERR_USER", 4L, "PFERR_RSVD", 8L, "PFERR_FETCH", 16L,
@@ -51,6 +52,8 @@ final class KvmNames {
         names.putAll(Map.of("HEADERS", X86Map.HEADERS, "TABLES", X86Map.TABLES, "GFNS", X86Map.GFNS, "DESCRIPTORS", X86Map.DESCRIPTORS,
                 "VM", X86Map.VM, "HEADER_BYTES", (long) X86Map.HEADER_BYTES, "DESCRIPTOR_ENTRIES", (long) X86Map.DESCRIPTOR_ENTRIES,
                 "EFER_LME", Registers.EFER_LME));
+        names.putAll(Map.of("CR4_PGE", Registers.CR4_PGE, "CR4_PCIDE", Registers.CR4_PCIDE, "CR3_NO_FLUSH", Registers.CR3_NO_FLUSH,
+                "CR3_PCID", 0xfffL));
         names.putAll(Map.of("T_GUEST_WALK", (long) Event.GUEST_WALK, "T_INJECT", (long) Event.INJECT, "T_SP_ALLOC", (long) Event.SP_ALLOC,
                 "T_SP_ZAP", (long) Event.SP_ZAP, "T_SP_FREE", (long) Event.SP_FREE, "T_SPTE_SET", (long) Event.SPTE_SET,
                 "T_SP_LINK", (long) Event.SP_LINK, "T_SP_UNLINK", (long) Event.SP_UNLINK, "T_RMAP_ADD", (long) Event.RMAP_ADD,

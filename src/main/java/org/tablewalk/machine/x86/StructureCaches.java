@@ -13,7 +13,7 @@ import org.tablewalk.machine.Event;
  * <p>PDE, PDPTE and PML4E caches are the SDM's; one for the entries of a fifth level is assumed by analogy (certainty: inferred). With PAE there is only
  * that for PDEs: the four pointers are registers.
  */
-final class StructureCaches {
+public final class StructureCaches {
     /** In a tag, beside address and level: a paging-structure cache's, no translation. */
     static final long STRUCTURE = 8;
     private static final int PAE = 3;
@@ -33,7 +33,7 @@ final class StructureCaches {
     }
 
     /** The tag of what is cached of an entry that translates an address: all addresses below the entry have it. */
-    static long tag(long address, int level) {
+    public static long tag(long address, int level) {
         return address & -1L << 12 + 9 * (level - 1) | level | STRUCTURE;
     }
 

@@ -187,7 +187,7 @@ final class SystemCalls implements Interpreter.Platform {
         if (legal) {
             cells.put(map.cpu(cpu) + CpuCells.HW_ROOT, table & Pte.FRAME);
             cells.put(map.cpu(cpu) + CpuCells.HW_LEVEL, table == 0 ? 0 : level);
-            if (map.config().caching().tagged()) {
+            if (map.config().caching().tagged() && map.config().virtualization() == X86Config.Virtualization.SHADOW) {
                 cells.put(map.cpu(cpu) + CpuCells.HW_PCID, cells.get(map.cpu(cpu) + CpuCells.CR3) & 0xfff);
             }
         }

@@ -27,9 +27,10 @@ public final class ShadowNarrator {
     /** Events that carry a step's sentence, the most telling first. */
     private static final int[] TELLING = {Event.HALT, Event.ASSERT_FAILED, Event.INJECT, Event.SP_ALLOC, Event.SP_REUSE, Event.SP_ZAP, Event.SP_FREE, Event.SP_UNSYNC,
         Event.SP_SYNC, Event.PTE_WRITE, Event.TRACK, Event.SP_LINK, Event.SP_UNLINK, Event.RMAP_MISSING, Event.RMAP_REMOVE, Event.RMAP_ADD,
-        Event.SPTE_SET, Event.SPECIAL_PAGE, Event.ROOT_REUSE, Event.ROOT, Event.GUEST_WALK, Event.FAULT, Event.REGISTER, Event.INVLPG, Event.EXCEPTION,
+        Event.SPTE_SET, Event.SPECIAL_PAGE, Event.ROOT_REUSE, Event.ROOT, Event.GUEST_WALK, Event.FREED_TABLE_READ, Event.FAULT, Event.REGISTER, Event.INVLPG, Event.EXCEPTION,
         Event.TLBI_ISSUE, Event.TLBI_ARRIVE, Event.DSB_WAIT, Event.TLB_FLUSH, Event.ACCESS_DONE, Event.AD_UPDATE, Event.WALK_READ, Event.TLB_HIT,
-        Event.TLB_MISS, Event.RESUME, Event.WORD_WRITE, Event.GIVE, Event.DIRTY, Event.COLLECT_DIRTY, Event.GUEST_READ, Event.UNLOCK, Event.LOCK, Event.LOCK_WAIT,
+        Event.SPECULATE, Event.TLB_EVICT, Event.TLB_MISS, Event.RESUME, Event.WORD_WRITE, Event.GIVE, Event.DIRTY, Event.COLLECT_DIRTY, Event.GUEST_READ, Event.UNLOCK, Event.LOCK,
+        Event.LOCK_WAIT,
         Event.ACCESS_START};
 
     private final Templates templates = new Templates();
@@ -109,7 +110,11 @@ public final class ShadowNarrator {
             case Event.HALT, Event.ASSERT_FAILED, Event.GIVE, Event.DIRTY, Event.COLLECT_DIRTY -> said.of(e, after.map().program());
             case Event.FAULT -> fault(e, after);
             case Event.REGISTER -> templates.fill("x86.register", Words.hex(e.b()), ShadowWords.register(e.a()), words.mode(after.cpu(e.actor()).mode()));
-            case Event.INVLPG -> templates.fill("x86.invlpg", Words.address(e.a()));
+            case Event.INVLPG -> e.c() == 0 ? templates.fill("x86.invlpg", Words.address(e.a()))
+                    : templates.fill("x86.invpcid", e.c() - 1, e.b(), Words.address(e.a()));
+            case Event.FREED_TABLE_READ -> templates.fill("x86.freed", words.entry(after, e.a()));
+            case Event.SPECULATE -> templates.fill("x86.speculate", Words.address(e.a()));
+            case Event.TLB_EVICT -> templates.fill("x86.evict", e.a() & 7, Words.address(e.a() & -4096));
             case Event.EXCEPTION -> exit(e);
             case Event.RESUME -> templates.fill(e.a() == 0 ? "x86.resume.again" : e.a() == 1 ? "x86.resume.done" : "x86.resume.fault");
             case Event.TLBI_ISSUE -> templates.fill("x86.flush.remote");
@@ -121,7 +126,7 @@ public final class ShadowNarrator {
             case Event.AD_UPDATE -> templates.fill("x86.ad", words.entry(after, e.a()));
             case Event.WALK_READ -> templates.fill("x86.walk", e.c() & 0xff, words.entry(after, e.a()), words.value(after, e.a(), e.b()));
             case Event.TLB_HIT -> templates.fill("x86.hit.tlb", Words.address(e.a()));
-            case Event.TLB_MISS -> templates.fill("x86.miss", plain.access((int) e.b()), Words.address(e.a()), e.c());
+            case Event.TLB_MISS -> templates.fill(e.c() < after.cpu(e.actor()).level() ? "x86.miss.cached" : "x86.miss", plain.access((int) e.b()), Words.address(e.a()), e.c());
             case Event.WORD_WRITE -> stores.of(after, e.a(), e.b(), e.c());
             case Event.GUEST_READ -> templates.fill("x86.guest.read", e.c(), Words.address(e.a()), Words.hex(e.b()));
             case Event.UNLOCK -> templates.fill("unlock", Words.lock(e.a()));
@@ -150,6 +155,7 @@ public final class ShadowNarrator {
             case X86Intrinsics.EXIT_CR0, X86Intrinsics.EXIT_CR3, X86Intrinsics.EXIT_CR4, X86Intrinsics.EXIT_EFER ->
                 templates.fill("x86.exit.register", ShadowWords.register(e.c() - X86Intrinsics.EXIT_CR0), Words.hex(e.a()));
             case X86Intrinsics.EXIT_INVLPG -> templates.fill("x86.exit.invlpg", Words.address(e.a()));
+            case X86Intrinsics.EXIT_INVPCID -> templates.fill("x86.exit.invpcid", e.b() & 0xff, e.b() >>> 8, Words.address(e.a()));
             case X86Intrinsics.EXIT_GPA_STORE -> templates.fill("x86.exit.store", Words.address(e.a()));
             default -> templates.fill("x86.exit.root");
         };
@@ -179,8 +185,16 @@ public final class ShadowNarrator {
     /** What a move that is enabled in a state would be. */
     public String move(int move, X86State state) {
         int cpu = Move.actor(move);
-        if (Move.kind(move) == Move.ARRIVE) {
-            return templates.fill("x86.move.flush", cpu);
+        String own = switch (Move.kind(move)) {
+            case Move.ARRIVE -> templates.fill("x86.move.flush", cpu);
+            case Move.WALKER -> templates.fill("x86.move.walker", cpu);
+            case Move.SPECULATE -> templates.fill("x86.move.speculate", cpu,
+                    Words.address(state.map().config().caching().speculative().get(Move.alternative(move))));
+            case Move.EVICT -> evict(cpu, state.tlb(cpu).get(Move.alternative(move)));
+            default -> null;
+        };
+        if (own != null) {
+            return own;
         }
         X86State.Cpu c = state.cpu(cpu);
         X86State.Access a = c.access();
@@ -189,6 +203,10 @@ public final class ShadowNarrator {
         }
         return a.level() == 0 ? templates.fill("x86.move.perform", cpu, plain.access(a.kind()), Words.address(a.address()))
                 : templates.fill("x86.move.walk", cpu, a.level(), words.table(state, a.table()), Words.address(a.address()));
+    }
+
+    private String evict(int cpu, X86State.TlbEntry entry) {
+        return templates.fill(entry.structure() ? "x86.move.evict.structure" : "x86.move.evict", cpu, entry.level(), Words.address(entry.address()));
     }
 
     /** What a shadow page is, by its role: a portal, a direct page and of what range, a quadrant, a page for a guest table. */

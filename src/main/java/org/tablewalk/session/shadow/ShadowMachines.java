@@ -1,5 +1,6 @@
 package org.tablewalk.session.shadow;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.tablewalk.check.RunChecks;
 import org.tablewalk.check.shadow.ShadowChecks;
@@ -35,7 +36,20 @@ public final class ShadowMachines implements MachineKind {
 
     @Override
     public List<String> freedoms(Machine machine) {
-        return List.of("storeBuffer 0", "eviction none", "speculation none");
+        var caching = ((X86Machine) machine).map().config().caching();
+        var speculative = caching.speculative().stream().map(va -> "0x" + Long.toHexString(va)).toList();
+        List<String> freedoms = new ArrayList<>(List.of("storeBuffer 0", "eviction " + switch (caching.eviction()) {
+            case NONE -> "none";
+            case BOUNDED -> "at most " + caching.evictions() + " per CPU";
+            case ANY -> "any";
+        }, "speculation " + (speculative.isEmpty() ? "none" : String.join(", ", speculative))));
+        if (caching.tagged()) {
+            freedoms.add("TLB entries by VPID and PCID");
+        }
+        if (caching.structures() > 0) {
+            freedoms.add("paging-structure caches of " + caching.structures() + " entries a level");
+        }
+        return List.copyOf(freedoms);
     }
 
     @Override

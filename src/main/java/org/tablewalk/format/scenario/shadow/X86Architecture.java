@@ -54,21 +54,25 @@ public record X86Architecture(Library library) implements Architecture {
         return new X86Blueprint(config, ProgramBuilder.build(scenario, values, dialect(hardware, config), library));
     }
 
-    /** All of KVM's listings belong to it but the guests and the other designs' role words. */
+    /** All of KVM's listings belong to it but guests, hosts, the other designs' role words, and what deals with PCIDs where there are none. */
     private Dialect dialect(X86Hardware hardware, X86Config config) {
         X86Intrinsics intrinsics = X86Intrinsics.of(config);
         String role = "role-" + config.design().label();
         Quoted design = hardware.machine().design();
-        return new Dialect(intrinsics, intrinsics::with, Set.of("reuse_check", "write_flood", "prefetch"),
+        return new Dialect(intrinsics, intrinsics::with, Set.of("reuse_check", "write_flood", "prefetch", "CONFIG_FREE_ONLY"),
                 List.of(new Dialect.Handler(Quoted.plain(config.exitRoutine(), design.line(), design.column()), 3, "three parameters (reason, a, b)")),
-                library.names().stream().filter(n -> n.equals(role) || n.equals("role-common") || !n.startsWith("role-") && !n.startsWith("guest-"))
-                        .toList());
+                library.names().stream().filter(n -> n.equals(role) || belongs(n, config)).toList());
+    }
+
+    private static boolean belongs(String listing, X86Config config) {
+        return listing.equals("role-common") || !listing.startsWith("role-") && !listing.startsWith("guest-") && !listing.startsWith("host-")
+                && (config.caching().tagged() || !listing.equals("pcid"));
     }
 
     @Override
     public boolean judged(Rule rule, Blueprint machine) {
         return switch (rule) {
-            case GUEST_STALE, INVARIANT, FOREIGN_FRAME, MUST_NOT_FAULT, ASSERTION, CPU_FAILED, ACCESS_UNHANDLED, STUCK, LIVELOCK -> true;
+            case GUEST_STALE, INVARIANT, FOREIGN_FRAME, FREED_WALK, MUST_NOT_FAULT, ASSERTION, CPU_FAILED, ACCESS_UNHANDLED, STUCK, LIVELOCK -> true;
             default -> false;
         };
     }
