@@ -92,7 +92,7 @@ final class Stage1Unit {
 
     /** Whether the step translates the address of a descriptor, not what stage 1 gives. */
     static boolean onWalk(int step) {
-        return step == READ || step == UPDATE;
+        return step == READ || step == UPDATE || step == REPORT;
     }
 
     /** An access is over. */
