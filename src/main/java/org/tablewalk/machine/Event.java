@@ -35,9 +35,9 @@ public final class Event {
     public static final int TLB_OVERLAP = 9;
     /** The hardware raised a TLB conflict abort: ipa. */
     public static final int CONFLICT_ABORT = 10;
-    /** A descriptor or other memory word was stored and is visible: address, old value, new value. */
+    /** A descriptor or other memory word was stored and is visible, by the guest after the {@link #ACCESS_DONE} of its access: address, old value, new value. */
     public static final int WORD_WRITE = 11;
-    /** Host code read a memory word: address, value. */
+    /** Host code read a memory word, or the guest, after the {@link #ACCESS_DONE} of its access: address, value. */
     public static final int WORD_READ = 12;
     /** A TLBI was issued: slot, operation, operand. */
     public static final int TLBI_ISSUE = 13;

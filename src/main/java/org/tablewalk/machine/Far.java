@@ -94,10 +94,15 @@ final class Far {
 
     /** Hands over the first cells of the chunks that have been written, in order. */
     void touched(IntConsumer taker) {
-        for (int top = 0; top < live.length; top++) {
-            for (int mid = 0; mid < FAN && live[top] != ZERO_MID; mid++) {
-                for (int low = 0; low < FAN && live[top][mid] != ZERO_LOW; low++) {
-                    if (live[top][mid][low] != ZERO_CHUNK) {
+        touched(live, taker);
+    }
+
+    /** The same of a version. */
+    static void touched(long[][][][] version, IntConsumer taker) {
+        for (int top = 0; top < version.length; top++) {
+            for (int mid = 0; mid < FAN && version[top] != ZERO_MID; mid++) {
+                for (int low = 0; low < FAN && version[top][mid] != ZERO_LOW; low++) {
+                    if (version[top][mid][low] != ZERO_CHUNK) {
                         taker.accept(top << TOP_SHIFT | mid << MID_SHIFT | low << LOW_SHIFT);
                     }
                 }

@@ -1,5 +1,7 @@
 package org.tablewalk.machine;
 
+import java.util.function.IntConsumer;
+
 /**
  * An immutable copy of all cells: 64-cell chunks under a two-level directory, far ones under one of their own ({@link Far}), shared with the images before and after it
  * wherever nothing changed. Snapshots for the window, keyframes of a recording and explored states are all images.
@@ -57,6 +59,17 @@ public final class Image {
     /** The state hash of these cells. */
     public long hash() {
         return hash;
+    }
+
+    /** Hands over each far cell that is not zero, in order. */
+    public void farCells(IntConsumer taker) {
+        Far.touched(far, chunk -> {
+            for (int cell = Cells.FAR + chunk; cell - Cells.FAR < chunk + Cells.CHUNK; cell++) {
+                if (get(cell) != 0) {
+                    taker.accept(cell);
+                }
+            }
+        });
     }
 
     long[][][][] far() {

@@ -28,6 +28,11 @@ public final class Words {
         return text.toString();
     }
 
+    /** What a word of memory holds: small numbers as such, others as addresses are. */
+    public static String value(long word) {
+        return Long.compareUnsigned(word, 1000) < 0 ? Long.toString(word) : address(word);
+    }
+
     public static String hex(long value) {
         return "0x" + Long.toHexString(value);
     }

@@ -78,6 +78,18 @@ class RunCommandTest {
         assertThat(state.get("tables").get(0).get("address").asString()).matches("0x[0-9a-f]{16}");
     }
 
+    /** 196 steps are the whole run: the guest's words are in its copy by then. */
+    @Test
+    void theStateTellsWhatMemoryHolds() {
+        var contents = answer("state", "host-copy-on-write", "--step", "196", "--json").get("contents");
+        assertThat(contents.toString()).isEqualTo("[{\"address\":\"0x0000000140000000\",\"words\":[\"0x0000000000000064\",\"0x0000000000000064\"]},"
+                + "{\"address\":\"0x0000000140001000\",\"words\":[\"0x0000000000000001\"]},{\"address\":\"0x0000000150000000\",\"words\":[\"0x0000000000000001\",\"0x0000000000000002\"]}]");
+        assertThat(answer("state", "missing-tlbi", "--step", "1", "--json").has("contents")).isFalse();
+        var terminal = new TestTerminal(folder, Map.of());
+        terminal.run("state", "host-copy-on-write", "--step", "196");
+        assertThat(terminal.out()).contains("memory 0x0000000150000000: 0x0000000000000001 0x0000000000000002");
+    }
+
     @Test
     void theTextNamesEveryCounterToo() {
         var terminal = new TestTerminal(folder, Map.of());

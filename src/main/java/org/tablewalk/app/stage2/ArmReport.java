@@ -19,6 +19,9 @@ import org.tablewalk.picture.tree.TableSource;
 
 /** The report on an Arm machine. */
 public record ArmReport(Execution execution, ArmState machine) implements Report {
+    /** Words of memory on a line. */
+    private static final int WORDS = 16;
+
     @Override
     public List<Cpu> cpus() {
         return IntStream.range(0, machine.map().config().cpus())
@@ -74,6 +77,10 @@ public record ArmReport(Execution execution, ArmState machine) implements Report
         for (var t : state.tlbis()) {
             out.println("in flight: " + t.operation() + " " + t.operand() + " of CPU " + t.issuer() + ", not arrived at CPUs " + t.pending()
                     + (t.waitsFor().isEmpty() ? "" : ", waits for accesses of CPUs " + t.waitsFor()));
+        }
+        for (var w : state.contents() == null ? List.<ArmStateAnswer.Words>of() : state.contents()) {
+            out.println("memory " + w.address() + ": " + String.join(" ", w.words().subList(0, Math.min(WORDS, w.words().size())))
+                    + (w.words().size() > WORDS ? " and " + (w.words().size() - WORDS) + " more" : ""));
         }
     }
 

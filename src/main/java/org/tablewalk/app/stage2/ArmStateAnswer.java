@@ -1,5 +1,6 @@
 package org.tablewalk.app.stage2;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,10 @@ import org.tablewalk.machine.arm64.ArmState;
  * @param freed     addresses of freed tables
  * @param tlbis     invalidations in flight
  * @param mmuLock   who holds the lock and who waits for it
+ * @param contents  what memory holds where it is not 0; not told where memory has no contents
  */
 record ArmStateAnswer(String scenario, Map<String, Object> parameters, long seed, String policy, long step, String stateHash, List<Cpu> cpus,
-        List<Table> tables, List<String> freed, List<Invalidation> tlbis, Lock mmuLock) {
+        List<Table> tables, List<String> freed, List<Invalidation> tlbis, Lock mmuLock, @JsonInclude(JsonInclude.Include.NON_NULL) List<Words> contents) {
     /**
      * A CPU.
      *
@@ -63,6 +65,9 @@ record ArmStateAnswer(String scenario, Map<String, Object> parameters, long seed
     /** A lock; owner -1 for none. */
     record Lock(int owner, long readers, List<Integer> queue) {}
 
+    /** Words one after another. */
+    record Words(String address, List<String> words) {}
+
     static ArmStateAnswer of(Execution execution, ArmState state) {
         var chosen = execution.chosen();
         var cpus = new ArrayList<Cpu>();
@@ -73,7 +78,8 @@ record ArmStateAnswer(String scenario, Map<String, Object> parameters, long seed
                 bits(t.pending()), bits(t.marked()))).toList();
         var lock = state.lock(0);
         return new ArmStateAnswer(chosen.name(), chosen.parameters(), chosen.seed(), chosen.policy(), execution.steps(), execution.stateHash(), cpus,
-                new Tables(state).list(), freed(state), tlbis, new Lock(lock.owner(), lock.readers(), lock.queue()));
+                new Tables(state).list(), freed(state), tlbis, new Lock(lock.owner(), lock.readers(), lock.queue()),
+                state.map().config().contents() == null ? null : contents(state));
     }
 
     private static Cpu cpu(ArmState state, int number) {
@@ -87,6 +93,20 @@ record ArmStateAnswer(String scenario, Map<String, Object> parameters, long seed
         return new Cpu(number, Report.word(cpu.status()), cpu.guest(), ListingFacts.routine(program, cpu.pc()),
                 ListingFacts.line(program, cpu.pc()), Json.hex(cpu.vttbr()), access, cpu.exit(),
                 ListingFacts.stack(state.frames(number)), tlb, stores);
+    }
+
+    private static List<Words> contents(ArmState state) {
+        var contents = new ArrayList<Words>();
+        long[] next = {-1};
+        state.image().farCells(cell -> {
+            long address = state.map().contentAddress(cell);
+            if (address != next[0]) {
+                contents.add(new Words(Json.hex(address), new ArrayList<>()));
+            }
+            contents.getLast().words().add(Json.hex(state.image().get(cell)));
+            next[0] = address + 8;
+        });
+        return contents;
     }
 
     private static List<String> freed(ArmState state) {

@@ -68,6 +68,7 @@ final class AccessUnit {
     private final boolean choosesVictims;
     private final Stage1Unit stage1;
     private long fault;
+    private long performed;
 
     /**
      * The units of all CPUs.
@@ -97,6 +98,11 @@ final class AccessUnit {
     /** The {@link Fault} word of the last {@link #FAULTED} outcome. */
     long fault() {
         return fault;
+    }
+
+    /** The physical address of the access that was performed last. */
+    long performed() {
+        return performed;
     }
 
     /**
@@ -353,8 +359,8 @@ final class AccessUnit {
         long ipa = cells.get(unit + IPA);
         long descriptor = cells.get(unit + DESCRIPTOR);
         int level = (int) cells.get(unit + DESCRIPTOR_LEVEL);
-        long pa = Descriptor.outputAddress(descriptor, level, granule, lpa2) | ipa & (1L << shift[level]) - 1;
-        bus.event(Event.ACCESS_DONE, cpu, ipa, pa, cells.get(unit + KIND));
+        performed = Descriptor.outputAddress(descriptor, level, granule, lpa2) | ipa & (1L << shift[level]) - 1;
+        bus.event(Event.ACCESS_DONE, cpu, ipa, performed, cells.get(unit + KIND));
         return finish(unit);
     }
 

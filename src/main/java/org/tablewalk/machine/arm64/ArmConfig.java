@@ -176,8 +176,14 @@ public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntr
      * @param count  entries; every {@code stride}-th entry from {@code ipa} on
      * @param stride 1 or more: distance in entries
      * @param level  level of the entries
+     * @param contiguous whether they have the contiguous bit: whole groups
      */
-    public record Mapping(long ipa, long pa, int count, int stride, int level, Rights rights) {}
+    public record Mapping(long ipa, long pa, int count, int stride, int level, Rights rights, boolean contiguous) {
+        /** Entries each of its own. */
+        public Mapping(long ipa, long pa, int count, int stride, int level, Rights rights) {
+            this(ipa, pa, count, stride, level, rights, false);
+        }
+    }
 
     /**
      * What a CPU runs.

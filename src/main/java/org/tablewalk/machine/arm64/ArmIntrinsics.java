@@ -139,6 +139,10 @@ public final class ArmIntrinsics extends IntrinsicTable {
     static final int ERET = 38;
     static final int HVC = 39;
 
+    /** ldr(ipa), str(ipa, value): guest accesses that carry a value, which is read or written when they are performed; there with {@link Contents} only. */
+    static final int LDR = 44;
+    static final int STR = 45;
+
     // Barrier kinds, as in DSB events.
     public static final int ISHST = 1;
     public static final int ISH = 2;
@@ -162,6 +166,10 @@ public final class ArmIntrinsics extends IntrinsicTable {
      */
     public static ArmIntrinsics of(ArmConfig config) {
         ArmIntrinsics intrinsics = new ArmIntrinsics();
+        if (config.contents() != null) {
+            intrinsics.system("ldr", LDR, 1, true, "ldr");
+            intrinsics.system("str", STR, 2, false, "str");
+        }
         if (config.host() != null) {
             intrinsics.with("HOST_PA_BITS", config.host().paBits())
                     .with("HOST_VA_BITS", config.host().vaBits())

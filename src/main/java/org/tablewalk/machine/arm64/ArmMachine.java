@@ -30,6 +30,8 @@ public final class ArmMachine extends ListingMachine {
     private final SystemCalls calls;
     private final Registers registers;
     private final ArmConfig config;
+    /** Null where memory has no contents. */
+    private final GuestData data;
     private final int[] code;
     private final int abortRoutine;
     private final int guestAbort;
@@ -59,6 +61,7 @@ public final class ArmMachine extends ListingMachine {
         invalidations = new Invalidations(cells, map, tlb, tlb1, access, registers, running, bus);
         pool = new PagePool(cells, map, bus);
         stores = new Stores(cells, map, bus);
+        data = config.contents() == null ? null : new GuestData(interpreter, map, stores);
         calls = new SystemCalls(this, interpreter, running, map, cells, bus, access, invalidations, pool, stores, registers);
         abortRoutine = routine(config.abortRoutine());
         guestAbort = tlb1 == null ? -1 : routine(config.regime().stage1().abortRoutine());
@@ -165,6 +168,10 @@ public final class ArmMachine extends ListingMachine {
     private void run(int cpu) {
         int unit = map.cpu(cpu) + ArmMap.DEMAND;
         if (cells.get(unit + AccessUnit.PHASE) != AccessUnit.NONE) {
+            if (data != null && cells.get(unit + AccessUnit.PHASE) == AccessUnit.PERFORM && data.waits(cpu)) {
+                running.sleep(cpu);
+                return;
+            }
             after(cpu, unit, access.advance(cpu, unit, alternative, false));
             return;
         }
@@ -174,14 +181,25 @@ public final class ArmMachine extends ListingMachine {
     /** What follows a micro-step of the access in flight. */
     private void after(int cpu, int unit, int outcome) {
         if (outcome == AccessUnit.FINISHED) {
+            boolean completed = complete(cpu);
             invalidations.release(cpu, unit);
-            interpreter.complete(cpu);
+            if (!completed) {
+                halt(cpu, -Cpus.EFAULT, Event.MISUSE);
+            }
         } else if (outcome == AccessUnit.FAULTED) {
             long ipa = cells.get(unit + AccessUnit.IPA);
             long fault = access.fault();
             invalidations.release(cpu, unit);
             takeException(cpu, ipa, fault);
         }
+    }
+
+    private boolean complete(int cpu) {
+        if (data != null) {
+            return data.complete(cpu, access.performed());
+        }
+        interpreter.complete(cpu);
+        return true;
     }
 
     /** To EL1, if stage 1 faults: the guest's own routine, if it has one, handles it, and the access is made again on return. */

@@ -275,6 +275,11 @@ public final class ArmMap extends ListingMap {
         return cell >= 0 ? cell : dirty.cellOf(pa);
     }
 
+    /** The physical address of a cell of memory with contents, or -1 if it is none. */
+    public long contentAddress(int cell) {
+        return contents.addressOf(cell);
+    }
+
     /** The cell of the word of memory with contents at a physical address, or -1 if it is unaligned or there is none. */
     public int contentCell(long pa) {
         return (pa & 7) != 0 ? -1 : contents.cellOf(pa);

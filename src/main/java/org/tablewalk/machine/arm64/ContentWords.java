@@ -54,6 +54,17 @@ final class ContentWords {
         return -1;
     }
 
+    /** The physical address of a cell that holds such a word, or -1. */
+    long addressOf(int cell) {
+        for (int i = 0; i < from.length; i++) {
+            long offset = 8L * (cell - first[i]);
+            if (offset >= 0 && offset < size[i]) {
+                return from[i] + offset;
+            }
+        }
+        return -1;
+    }
+
     /** Writes what words hold at the start. */
     static void write(ArmMap map, Cells cells) {
         Contents contents = map.config().contents();

@@ -37,6 +37,7 @@ final class GuestCode {
     /** Whether an intrinsic is a guest access. */
     static boolean accesses(int intrinsic) {
         return intrinsic >= ArmIntrinsics.GUEST_READ && intrinsic <= ArmIntrinsics.GUEST_EXEC
-                || intrinsic >= ArmIntrinsics.MUST_READ && intrinsic <= ArmIntrinsics.MUST_EXEC;
+                || intrinsic >= ArmIntrinsics.MUST_READ && intrinsic <= ArmIntrinsics.MUST_EXEC
+                || intrinsic == ArmIntrinsics.LDR || intrinsic == ArmIntrinsics.STR;
     }
 }

@@ -91,6 +91,7 @@ final class InitialState {
             }
             long pte = Descriptor.leafOf(mapping.pa() + offset, mapping.level(), attributes(mapping.rights(), i, geometry.lpa2()),
                     geometry.granule(), geometry.lpa2());
+            pte |= mapping.contiguous() ? Descriptor.CONTIGUOUS : 0;
             long address = descend(map, cells, pool, vm, ipa, mapping.level());
             if (cells.get(map.cellOf(address)) != 0) {
                 throw new IllegalArgumentException("IPA 0x" + Long.toHexString(ipa) + " is mapped twice");

@@ -55,6 +55,13 @@ final class Stores {
         return cells.get(map.cellOf(pa));
     }
 
+    /** The same, told. */
+    long read(int cpu, long pa) {
+        long value = load(cpu, pa);
+        bus.event(Event.WORD_READ, cpu, pa, value, 0);
+        return value;
+    }
+
     /** The oldest buffered store becomes visible. */
     void drain(int cpu) {
         int state = map.cpu(cpu);
@@ -73,8 +80,7 @@ final class Stores {
 
     /** Writes a word if it holds what is expected, in one go, and gives what was there. The buffer is empty. */
     long compareAndExchange(int cpu, long pa, long expected, long value) {
-        long found = load(cpu, pa);
-        bus.event(Event.WORD_READ, cpu, pa, found, 0);
+        long found = read(cpu, pa);
         if (found == expected) {
             write(cpu, pa, value);
         }
@@ -83,13 +89,13 @@ final class Stores {
 
     /** Clears bits of a word and sets others, in one go, and gives what was there. The buffer is empty. */
     long exchange(int cpu, long pa, long cleared, long set) {
-        long found = load(cpu, pa);
-        bus.event(Event.WORD_READ, cpu, pa, found, 0);
+        long found = read(cpu, pa);
         write(cpu, pa, found & ~cleared | set);
         return found;
     }
 
-    private void write(int cpu, long pa, long value) {
+    /** Writes a word, which is visible at once. */
+    void write(int cpu, long pa, long value) {
         int cell = map.cellOf(pa);
         long old = cells.get(cell);
         cells.put(cell, value);

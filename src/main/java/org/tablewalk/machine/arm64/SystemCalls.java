@@ -83,6 +83,8 @@ final class SystemCalls implements Interpreter.Platform {
             case ArmIntrinsics.MUST_READ -> guest(cpu, a, Event.READ, true);
             case ArmIntrinsics.MUST_WRITE -> guest(cpu, a, Event.WRITE, true);
             case ArmIntrinsics.MUST_EXEC -> guest(cpu, a, Event.EXECUTE, true);
+            case ArmIntrinsics.LDR -> (a & 7) == 0 ? guest(cpu, a, Event.READ, false) : check(cpu, false);
+            case ArmIntrinsics.STR -> (a & 7) == 0 ? guest(cpu, a, Event.WRITE, false) : check(cpu, false);
             case ArmIntrinsics.ASSERT -> a != 0 ? 0 : tell(Event.ASSERT_FAILED, cpu, interpreter.pc(cpu), 0, 0);
             case ArmIntrinsics.GIVE -> c < 0 || c >= Event.OWNERS || b <= 0 ? check(cpu, false) : tell(Event.GIVE, cpu, a, b, c);
             case ArmIntrinsics.LOG_DIRTY -> tell(Event.LOG_DIRTY, cpu, a, b, c);
@@ -120,12 +122,7 @@ final class SystemCalls implements Interpreter.Platform {
     }
 
     private long load(int cpu, long pa) {
-        if (!isWord(pa)) {
-            return check(cpu, false);
-        }
-        long value = stores.load(cpu, pa);
-        bus.event(Event.WORD_READ, cpu, pa, value, 0);
-        return value;
+        return isWord(pa) ? stores.read(cpu, pa) : check(cpu, false);
     }
 
     private long store(int cpu, long pa, long value) {

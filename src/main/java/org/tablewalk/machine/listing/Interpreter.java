@@ -224,6 +224,18 @@ public final class Interpreter {
         complete(cpu);
     }
 
+    /** What the machine does that a CPU is at, by its id; -1 if it is at something else. */
+    public int intrinsic(int cpu) {
+        int at = pc(cpu) * Op.WORDS;
+        return at >= 0 && code[at] == Op.SYSTEM ? code[at + 5] : -1;
+    }
+
+    /** The value of an operand, from 0, of the op that a CPU is at. */
+    public long given(int cpu, int index) {
+        int frame = stack + cpu * stride + (int) cells.get(control + cpu * stride + ListingPlan.FP) + 1;
+        return operand(frame, code[pc(cpu) * Op.WORDS + 2 + index]);
+    }
+
     /** Zeroes the slots that are dead after an op: states that differ in nothing that matters are equal. */
     private void bury(int frame, int pc) {
         for (long left = dead[pc]; left != 0; left &= left - 1) {

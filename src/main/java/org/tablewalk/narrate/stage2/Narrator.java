@@ -43,6 +43,7 @@ public final class Narrator {
     private final SaidSentence said = new SaidSentence(templates, words);
     private final TlbiWords tlbis = new TlbiWords(templates);
     private final DirtySentence dirty = new DirtySentence(templates);
+    private final DataSentence data = new DataSentence(templates);
     private final StoreSentence stores = new StoreSentence(templates, words, arm);
 
     /** {@link #sentence(StepRecord, ArmState, MarkList)} without the history: a barrier then cannot say which TLBI it completes. */
@@ -82,6 +83,10 @@ public final class Narrator {
     }
 
     private String clause(StepRecord step, EventRecord e, ArmState after, MarkList marks) {
+        String held = data.of(step, e, after);
+        if (held != null) {
+            return (e.kind() == Event.WORD_WRITE && Move.kind(step.move()) == Move.DRAIN ? templates.fill("drains") : "") + held;
+        }
         return switch (e.kind()) {
             case Event.HALT, Event.ASSERT_FAILED, Event.GIVE, Event.LOG_DIRTY, Event.COLLECT_DIRTY -> said.of(e, after.map().program());
             case Event.CONFLICT_ABORT -> templates.fill("conflict", Words.address(e.a()));

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.machine.arm64.ArmMachine;
+import org.tablewalk.machine.arm64.ArmState;
 
 /** What a scenario may say of what memory holds. */
 class ContentsFormatTest {
@@ -32,6 +33,36 @@ class ContentsFormatTest {
         assertThat(new long[] {word(machine, 0x140001008L), word(machine, 0x140001010L), word(machine, 0x140001018L), word(machine, 0x140001020L), word(machine, 0x140001028L),
             word(machine, 0x1401ffff8L), word(machine, 0x200001ff8L), word(machine, 0x200000000L)}).containsExactly(2, -1, 2, -1, 0, 9, 1, 0);
         assertThat(machine.map().cellOf(0x200002000L)).isEqualTo(-1);
+    }
+
+    /** Another VM's memory, at an IPA that both have. */
+    @Test
+    void wordsOfAnotherVmStandInItsOwnMemory() throws FormatException {
+        ArmMachine machine = machine("""
+                {"ipa": "0x40000000", "words": [1]}, {"ipa": "0x40000000", "vm": "b", "words": [2]}], "vms": [{"name": "b", "vmid": 2,
+                "slots": [{"ipa": "0x40000000", "size": "2M", "pa": "0x180000000", "block": "2M"}], "tables": []}""");
+        assertThat(word(machine, 0x140000000L)).isEqualTo(1);
+        assertThat(word(machine, 0x180000000L)).isEqualTo(2);
+    }
+
+    /** The contiguous bit is for whole groups. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "count": 16                                     | -
+            "count": 15                                     | expected whole groups of 16 entries, found 15
+            "count": 16, "stride": 2                        | expected the contiguous bit in blocks or pages next to each other
+            """)
+    void contiguousEntriesAreWholeGroups(String entries, String expected) throws FormatException {
+        String text = Samples.with("\"tables\": [", "\"contents\": [], \"tables\": [ { \"ipa\": \"0x40010000\", \"pa\": \"0x140010000\", \"contiguous\": true, " + entries + " },");
+        if (expected.equals("-")) {
+            ArmMachine machine = (ArmMachine) Samples.build(text, Map.of()).get();
+            var state = new ArmState(machine.map(), machine.cells().image());
+            assertThat(state.translate(0x40011000L).descriptor() & 1L << 52).isNotZero();
+            assertThat(state.translate(0x40001000L).descriptor() & 1L << 52).isZero();
+            assertThat(Samples.build(Samples.build(text, Map.of()).canonical(), Map.of()).canonical()).contains("contiguous");
+        } else {
+            assertThat(catchThrowableOfType(FormatException.class, () -> Samples.build(text, Map.of()))).hasMessageContaining(expected);
+        }
     }
 
     @Test
@@ -70,6 +101,8 @@ class ContentsFormatTest {
                     {"pa": "0x80001000", "size": 4096}                              | expected memory of the host's own apart from the pool of tables at 0x80000000..0x80007fff
                     {"pa": "0x200000000", "size": 8192}, {"pa": "0x200001000", "size": 4096} | expected memory of the host's own apart from the host's memory of another item
                     {"pa": "0x200000000", "size": "8G"}                             | expected memory with contents of at most 0x200000000 bytes in all, found 0x200200000
+                    {"ipa": "0x40000000", "vm": "other", "words": [1]}              | expected the name of a VM, found 'other'
+                    {"pa": "0x140000000", "vm": "vm0", "words": [1]}                | expected a 'vm' beside 'ipa' only: a 'pa' is the host's
                     {"ipa": "0x40000000", "word": [1]}                              | 'word' is not known in contents; did you mean 'words'?
                     """)
     void whatCannotBeIsToldWithItsPlace(String contents, String expected) {

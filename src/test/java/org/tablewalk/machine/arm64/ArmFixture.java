@@ -65,6 +65,11 @@ public final class ArmFixture {
         return this;
     }
 
+    public ArmFixture mapping(ArmConfig.Mapping mapping) {
+        mappings.add(mapping);
+        return this;
+    }
+
     /** Memory holds something. */
     public ArmFixture contents(Contents held) {
         contents = held;

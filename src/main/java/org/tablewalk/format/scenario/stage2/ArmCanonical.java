@@ -93,6 +93,9 @@ public final class ArmCanonical {
             if (canonical.word(t.rights()).equals(ArmReader.TABLE)) {
                 entries.remove("pa");
             }
+            if (t.contiguous() != null && canonical.word(t.contiguous()).equals("true")) {
+                entries.put("contiguous", "true");
+            }
             tables.add(entries);
         }
         return tables;
@@ -102,6 +105,9 @@ public final class ArmCanonical {
         List<Object> contents = new ArrayList<>();
         for (ArmHardware.Content c : given) {
             Map<String, Object> content = Canonical.members(c.pa() != null ? "pa" : "ipa", canonical.number(c.place()));
+            if (c.vm() != null) {
+                content.put("vm", canonical.word(c.vm()));
+            }
             if (c.size() != null) {
                 content.put("size", canonical.number(c.size()));
             }

@@ -98,7 +98,7 @@ public final class ArmConfigBuilder {
                 poolBase, poolPages, List.copyOf(slots), List.copyOf(mappings), actors(cpus, regime),
                 m.abortRoutine() == null ? null : values.word(m.abortRoutine()), freedoms(m.freedoms()), new ArmGuardChecks(hardware, values, geometry).guards(),
                 m.host() == null ? null : shape.host(), tlb.design(),
-                new ArmContentChecks(hardware, values, geometry, regime == null ? slots : regime.slots(), poolBase, poolPages).contents(), regime);
+                new ArmContentChecks(hardware, values, geometry, slots, regime, poolBase, poolPages).contents(), regime);
     }
 
     /** At level 1 a block with nT faults or translates uncached (domain section 5); only what is said of level 2 can be read as ignoring nT. */

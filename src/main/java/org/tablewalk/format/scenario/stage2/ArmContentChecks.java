@@ -9,9 +9,11 @@ import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.scenario.Expression;
 import org.tablewalk.format.scenario.Limits;
+import org.tablewalk.format.scenario.Quoted;
 import org.tablewalk.format.scenario.Values;
 import org.tablewalk.machine.arm64.ArmConfig;
 import org.tablewalk.machine.arm64.Contents;
+import org.tablewalk.machine.arm64.Regime;
 
 /** Turns what a scenario says that memory holds into numbers, and finds what cannot be. */
 final class ArmContentChecks {
@@ -19,19 +21,29 @@ final class ArmContentChecks {
     private final Values values;
     private final long page;
     private final long physicalLimit;
+    private final List<ArmConfig.Slot> own;
     private final List<ArmConfig.Slot> slots;
+    private final Regime regime;
     private final long poolBase;
     private final long poolSize;
     private final List<Contents.Memory> memory = new ArrayList<>();
     private final List<Contents.Words> words = new ArrayList<>();
     private final List<ArmHardware.Content> placed = new ArrayList<>();
 
-    ArmContentChecks(ArmHardware hardware, Values values, Stage2Geometry geometry, List<ArmConfig.Slot> slots, long poolBase, int poolPages) {
+    /**
+     * Checks of a scenario.
+     *
+     * @param own    the memory of its own VM
+     * @param regime its other VMs, or null
+     */
+    ArmContentChecks(ArmHardware hardware, Values values, Stage2Geometry geometry, List<ArmConfig.Slot> own, Regime regime, long poolBase, int poolPages) {
         this.hardware = hardware;
         this.values = values;
         page = geometry.granule().bytes();
         physicalLimit = ArmMemoryChecks.physicalLimit(geometry);
-        this.slots = slots;
+        this.own = own;
+        this.regime = regime;
+        slots = regime == null ? own : regime.slots();
         this.poolBase = poolBase;
         poolSize = poolPages * page;
     }
@@ -100,7 +112,7 @@ final class ArmContentChecks {
                     + times * c.words().size());
         }
         long size = 8 * times * c.words().size();
-        long pa = c.pa() != null ? physical(c.pa(), size) : ofGuest(c.ipa(), size);
+        long pa = c.pa() != null ? physical(c.pa(), size) : ofGuest(c, size);
         List<Long> held = new ArrayList<>();
         for (Expression word : c.words()) {
             held.add(word.word(values, "a word"));
@@ -123,14 +135,23 @@ final class ArmContentChecks {
         throw e.error(values, "expected words in the memory behind one slot, or in memory of the host's own that a 'size' tells, found " + range(pa, size));
     }
 
-    private long ofGuest(Expression e, long size) throws FormatException {
+    private long ofGuest(ArmHardware.Content c, long size) throws FormatException {
+        Expression e = c.ipa();
         long ipa = aligned(e, "an IPA", Long.MAX_VALUE);
-        for (ArmConfig.Slot slot : slots) {
+        for (ArmConfig.Slot slot : c.vm() == null ? own : slots(c.vm())) {
             if (ipa >= slot.ipa() && ipa - slot.ipa() <= slot.size() - size) {
                 return slot.pa() + (ipa - slot.ipa());
             }
         }
         throw e.error(values, "expected words in one slot, found " + range(ipa, size));
+    }
+
+    private List<ArmConfig.Slot> slots(Quoted name) throws FormatException {
+        int vm = regime == null ? -1 : regime.vm(values.word(name));
+        if (vm < 0) {
+            throw values.error(name, "expected the name of a VM, found '" + values.word(name) + "'");
+        }
+        return regime.vms().get(vm).slots();
     }
 
     private long aligned(Expression e, String what, long max) throws FormatException {

@@ -120,17 +120,18 @@ public record ArmHardware(Machine machine, Memory memory, List<TableEntries> tab
      *
      * @param pa    where the first lies, or null: then {@code ipa} says it
      * @param ipa   where the guest has it, or null
+     * @param vm    the VM whose guest that is, or null: the scenario's own
      * @param size  bytes of the host's own memory that lies there, behind no slot; or null
      * @param words what they hold at the start, in turn
      * @param times how often the words follow each other
      */
-    public record Content(Expression pa, Expression ipa, Expression size, List<Expression> words, Expression times) {
+    public record Content(Expression pa, Expression ipa, Quoted vm, Expression size, List<Expression> words, Expression times) {
         /** Where it says that it lies. */
         Expression place() {
             return pa != null ? pa : ipa;
         }
     }
 
-    /** Entries of one level, {@code stride} entries apart. */
-    public record TableEntries(Expression ipa, Expression pa, Expression count, Expression stride, Expression level, Quoted rights) {}
+    /** Entries of one level, {@code stride} entries apart; with the contiguous bit or not, null for not. */
+    public record TableEntries(Expression ipa, Expression pa, Expression count, Expression stride, Expression level, Quoted rights, Quoted contiguous) {}
 }

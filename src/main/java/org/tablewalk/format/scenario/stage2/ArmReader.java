@@ -72,20 +72,24 @@ public final class ArmReader {
     }
 
     private ArmHardware.Content content(Node node) throws FormatException {
-        var f = reader.fields(node, "contents", "pa", "ipa", "size", "words", "times");
+        var f = reader.fields(node, "contents", "pa", "ipa", "vm", "size", "words", "times");
         if (f.has("pa") == f.has("ipa")) {
             throw f.error(f.has("pa") ? "ipa" : "pa", "expected one of 'pa' and 'ipa', found both");
         }
-        return new ArmHardware.Content(f.numberOrNull("pa"), f.numberOrNull("ipa"), f.numberOrNull("size"), f.numbers("words", Limits.CONTENT_WORDS), f.number("times", 1));
+        if (f.has("pa") && f.has("vm")) {
+            throw f.error("vm", "expected a 'vm' beside 'ipa' only: a 'pa' is the host's");
+        }
+        return new ArmHardware.Content(f.numberOrNull("pa"), f.numberOrNull("ipa"), f.wordOrNull("vm"), f.numberOrNull("size"), f.numbers("words", Limits.CONTENT_WORDS), f.number(
+                "times", 1));
     }
 
     ArmHardware.TableEntries table(Node node) throws FormatException {
-        var f = reader.fields(node, "table entries", "ipa", "pa", "count", "stride", "level", "rights");
+        var f = reader.fields(node, "table entries", "ipa", "pa", "count", "stride", "level", "rights", "contiguous");
         Quoted rights = f.word("rights", "RW");
         if (rights.text().equals(TABLE) && f.has("pa")) {
             throw f.error("pa", "expected no 'pa' with the rights '" + TABLE + "': an empty table leads to no memory");
         }
         return new ArmHardware.TableEntries(f.number("ipa"), rights.text().equals(TABLE) ? f.number("pa", 0) : f.number("pa"), f.number("count", 1), f.number("stride", 1),
-                f.number("level", 3), rights);
+                f.number("level", 3), rights, f.has("contiguous") ? f.truth("contiguous", false) : null);
     }
 }

@@ -36,7 +36,11 @@ final class ArmTableChecks {
         int count = (int) t.count().evaluate(values, "a number of entries", 0, Limits.ENTRIES - entries);
         entries += count;
         long stride = t.stride().evaluate(values, "a distance in entries", 1, Math.min(Integer.MAX_VALUE, geometry.limit() / size));
-        var mapping = new ArmConfig.Mapping(ipa, pa, count, (int) stride, level, rights);
+        boolean contiguous = t.contiguous() != null && values.truth(t.contiguous(), "contiguous");
+        var mapping = new ArmConfig.Mapping(ipa, pa, count, (int) stride, level, rights, contiguous);
+        if (contiguous) {
+            groups(t, mapping, empty);
+        }
         if (count == 0) {
             return mapping;
         }
@@ -62,6 +66,21 @@ final class ArmTableChecks {
             }
         }
         return mapping;
+    }
+
+    /** The contiguous bit is for whole groups, aligned on both sides (domain section 1.3). */
+    private void groups(ArmHardware.TableEntries t, ArmConfig.Mapping mapping, boolean empty) throws FormatException {
+        int group = geometry.groupLog2(mapping.level());
+        if (group == 0 || empty || mapping.stride() != 1) {
+            throw values.error(t.contiguous(), "expected the contiguous bit in blocks or pages next to each other, at a level that has groups");
+        }
+        if (mapping.count() % (1 << group) != 0) {
+            throw t.count().error(values, "expected whole groups of " + (1 << group) + " entries, found " + mapping.count());
+        }
+        long size = geometry.entrySize(mapping.level()) << group;
+        if (mapping.ipa() % size != 0 || mapping.pa() % size != 0) {
+            throw (mapping.ipa() % size != 0 ? t.ipa() : t.pa()).error(values, "expected an address that is a multiple of " + ArmMemoryChecks.hex(size) + ", the size of a group");
+        }
     }
 
     private int level(Expression e, boolean empty) throws FormatException {

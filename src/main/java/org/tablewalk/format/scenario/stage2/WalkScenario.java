@@ -146,10 +146,10 @@ public final class WalkScenario {
         for (WalkCase.Leaf leaf : one.leaves()) {
             Expression size = number(geometry.entrySize((int) leaf.levelNumber()));
             slots.add(new ArmHardware.Slot(leaf.ipa(), size, leaf.pa(), number(geometry.granule().bytes()), at("true"), null));
-            tables.add(new ArmHardware.TableEntries(leaf.ipa(), leaf.pa(), number(1), number(1), leaf.level(), at("RW")));
+            tables.add(new ArmHardware.TableEntries(leaf.ipa(), leaf.pa(), number(1), number(1), leaf.level(), at("RW"), null));
         }
         for (WalkCase.EmptyTable table : one.emptyTables()) {
-            tables.add(new ArmHardware.TableEntries(table.ipa(), number(0), number(1), number(1), table.entryLevel(), at("table")));
+            tables.add(new ArmHardware.TableEntries(table.ipa(), number(0), number(1), number(1), table.entryLevel(), at("table"), null));
         }
         return new ArmHardware(changed, new ArmHardware.Memory(number(base), null, List.copyOf(slots)), List.copyOf(tables), List.of(), null);
     }
