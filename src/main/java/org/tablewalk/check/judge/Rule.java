@@ -59,7 +59,11 @@ public enum Rule {
     NO_TLBI(Grade.BREACH),
     /** The code ended without the barrier that completes its TLBI. */
     NO_COMPLETION(Grade.BREACH),
-    /** A TLBI was issued between a change of VTTBR_EL2 and the ISB that makes it count. */
+    /** The code ended with a stage-2 entry invalidated and what stage 1 has made of it left. */
+    NO_STAGE_1_TLBI(Grade.BREACH),
+    /** Stage 1 was invalidated before the stage-2 TLBI that it follows had completed. */
+    STAGE_1_TOO_EARLY(Grade.BREACH),
+    /** A TLBI was issued between a change of VTTBR_EL2, or of what else it depends on, and the ISB that makes it count. */
     NO_ISB(Grade.BREACH),
     /** A TLBI stayed on one CPU although others walk the same tables. */
     WRONG_SCOPE(Grade.BREACH),

@@ -39,7 +39,7 @@ public final class ArmHardware implements Hardware {
         ntFaults = config.bbmLevel() >= 1 && config.ntResponse() == ArmConfig.NtResponse.FAULT;
         counts = ArmIntrinsics.counts(map.program());
         guarded = !config.guards().isEmpty();
-        regime = config.regime() == null ? null : new RegimeHardware(map, live, first);
+        regime = config.regime() == null ? null : new RegimeHardware(map, machine.cells()::get, live, first);
     }
 
     @Override
@@ -54,8 +54,11 @@ public final class ArmHardware implements Hardware {
 
     @Override
     public boolean reaches(int cpu, long address, int access, long pa) {
-        Translation now = regime == null ? live.translate(address) : regime.translate(cpu, address);
-        return now == null || now.permits(access, ntFaults) && now.pa() == pa;
+        if (regime != null) {
+            return regime.reaches(cpu, address, access, pa, ntFaults);
+        }
+        Translation now = live.translate(address);
+        return now.permits(access, ntFaults) && now.pa() == pa;
     }
 
     @Override
@@ -124,11 +127,18 @@ public final class ArmHardware implements Hardware {
     }
 
     @Override
+    public long ipa(int cpu, long address) {
+        return stage1() ? regime.ipa(cpu, address) : address;
+    }
+
+    @Override
     public boolean takesCombined(int slot, int tree) {
-        return switch (tlbi(slot).op().scope()) {
-            case EVERYTHING, VMID, STAGE_1 -> true;
-            case ADDRESS, RANGE, VA, VA_ANY_ASID, ASID -> false;
-        };
+        return RegimeHardware.takesCombined(tlbi(slot));
+    }
+
+    @Override
+    public boolean unsynchronised(int cpu, int operation) {
+        return unsynchronised(cpu) || stage1() && TlbiOp.values()[operation].scope().guests() && live.regime().register(cpu, ArmIntrinsics.HCR_EL2).pending();
     }
 
     @Override

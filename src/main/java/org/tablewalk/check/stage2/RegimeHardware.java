@@ -1,6 +1,7 @@
 package org.tablewalk.check.stage2;
 
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import org.tablewalk.arch.arm64.Stage2Registers;
 import org.tablewalk.check.judge.Frames;
 import org.tablewalk.machine.arm64.ArmConfig;
@@ -9,6 +10,7 @@ import org.tablewalk.machine.arm64.ArmMap;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.arm64.ArmState.InFlight;
 import org.tablewalk.machine.arm64.ArmState.Translation;
+import org.tablewalk.machine.arm64.BothStages;
 import org.tablewalk.machine.arm64.Regime;
 import org.tablewalk.machine.arm64.RegimeState;
 import org.tablewalk.machine.arm64.tlb.TlbiOp;
@@ -19,14 +21,17 @@ final class RegimeHardware {
     private final Regime regime;
     private final RegimeState live;
     private final RegimeState first;
+    /** Or null if guests have no stage 1. */
+    private final BothStages stages;
     /** By CPU, the VM that it runs where no register says another. */
     private final int[] vms;
 
-    RegimeHardware(ArmMap map, ArmState live, ArmState first) {
+    RegimeHardware(ArmMap map, IntToLongFunction cells, ArmState live, ArmState first) {
         this.map = map;
         this.live = live.regime();
         this.first = first.regime();
         regime = map.config().regime();
+        stages = regime.stage1() == null ? null : new BothStages(map, cells);
         vms = new int[map.config().cpus()];
         map.config().actors().forEach(actor -> vms[actor.cpu()] = actor.vm());
     }
@@ -56,11 +61,22 @@ final class RegimeHardware {
         return loaded >= 0 ? loaded : vms[cpu];
     }
 
-    /** Where a walk by the registers ends, or null if they name the tree of no VM: of that nothing is claimed. */
-    Translation translate(int cpu, long ipa) {
+    /** Whether a walk by the registers ends at a physical address; of those that name the tree of no VM nothing is denied. */
+    boolean reaches(int cpu, long address, int access, long pa, boolean ntFaults) {
         int vm = live.loaded(cpu);
-        boolean shaped = vm >= 0 && ((inEffect(cpu, ArmIntrinsics.VTCR_EL2) ^ live.geometry(vm).vtcr()) & ~Stage2Registers.OF_THE_HOST) == 0;
-        return shaped ? live.translate(vm, ipa) : null;
+        if (vm < 0 || ((inEffect(cpu, ArmIntrinsics.VTCR_EL2) ^ live.geometry(vm).vtcr()) & ~Stage2Registers.OF_THE_HOST) != 0) {
+            return true;
+        }
+        if (stages != null) {
+            return stages.reaches(cpu, vm, address, access, pa);
+        }
+        Translation now = live.translate(vm, address);
+        return now.permits(access, ntFaults) && now.pa() == pa;
+    }
+
+    /** What stage 1 gives for an address, or -1 if that cannot be said. */
+    long ipa(int cpu, long address) {
+        return stages == null ? address : stages.ipa(cpu, vm(cpu), address);
     }
 
     /** Where a walk of the CPU's VM ends now. */
@@ -94,6 +110,15 @@ final class RegimeHardware {
 
     static boolean names(InFlight tlbi, int vmid) {
         return tlbi.op().scope() == TlbiOp.Scope.EVERYTHING || tlbi.vmid() == vmid;
+    }
+
+    /** Whether it takes all that a stage 1 has made of a tree's entries. */
+    static boolean takesCombined(InFlight tlbi) {
+        return switch (tlbi.op().scope()) {
+            case EVERYTHING, VMID -> true;
+            case STAGE_1 -> tlbi.vmid() >= 0;
+            case ADDRESS, RANGE, VA, VA_ANY_ASID, ASID -> false;
+        };
     }
 
     static boolean takes(InFlight tlbi, int vmid) {

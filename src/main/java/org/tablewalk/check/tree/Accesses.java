@@ -17,6 +17,7 @@ final class Accesses {
     private final DirtyLog dirty;
     private final Windows windows;
     private final Found found;
+    private final boolean stage1;
 
     Accesses(Hardware hardware, Debts debts, CpuNotes cpus, Frames frames, DirtyLog dirty, Windows windows, Found found) {
         this.hardware = hardware;
@@ -26,6 +27,14 @@ final class Accesses {
         this.dirty = dirty;
         this.windows = windows;
         this.found = found;
+        stage1 = hardware.stage1();
+    }
+
+    /** An access begins: with a stage 1 the address is a virtual one, which its end need not name. */
+    void begins(int cpu, long address) {
+        if (stage1) {
+            cpus.accesses(cpu, address);
+        }
     }
 
     void must(int cpu) {
@@ -36,8 +45,10 @@ final class Accesses {
      * An access was performed. One that the tables do not give any more is harm, unless the code that took it away is still at it: then nobody relies
      * on it yet.
      */
-    void done(int cpu, long ipa, long pa, int access) {
-        if (!hardware.reaches(cpu, ipa, access, pa) && !explained(ipa)) {
+    void done(int cpu, long address, long pa, int access) {
+        long va = stage1 ? cpus.accessed(cpu) : address;
+        long ipa = stage1 ? hardware.ipa(cpu, va) : address;
+        if (!hardware.reaches(cpu, va, access, pa) && !explained(ipa)) {
             found.add(Rule.STALE_ACCESS, cpu, owed(ipa), ipa, access);
         }
         if (foreign(cpu, pa)) {
@@ -58,7 +69,7 @@ final class Accesses {
 
     private boolean explained(long ipa) {
         for (int other = 0; other < hardware.cpus(); other++) {
-            if (cpus.taking(other, ipa)) {
+            if (ipa < 0 ? cpus.taking(other) : cpus.taking(other, ipa)) {
                 return true;
             }
         }

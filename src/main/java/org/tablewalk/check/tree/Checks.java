@@ -176,7 +176,7 @@ public final class Checks extends Tally<Counter> {
         LastFaults.Judgement judgement = LastFaults.Judgement.OTHER;
         if (Fault.kind(fault) == Fault.TRANSLATION) {
             add(Counter.TRANSLATION_FAULTS);
-            judgement = LastFaults.Judgement.PLAIN;
+            judgement = (fault & Fault.STAGE_1) != 0 ? LastFaults.Judgement.OTHER : LastFaults.Judgement.PLAIN;
             if (freedRead >= 0 && freedRead == address) {
                 add(Counter.FREED_TABLE_FAULTS);
                 judgement = LastFaults.Judgement.FREED;

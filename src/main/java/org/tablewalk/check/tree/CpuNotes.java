@@ -6,6 +6,10 @@ import org.tablewalk.machine.Cells;
 final class CpuNotes {
     /** Cells for one CPU. */
     static final int CELLS = 9;
+    /** Cells for the addresses that guests access, one a CPU: where they are virtual. */
+    static int accessed(Hardware hardware) {
+        return hardware.stage1() ? hardware.cpus() : 0;
+    }
 
     private static final int READ_ADDRESS = 0;
     private static final int READ_VALUE = 1;
@@ -26,10 +30,22 @@ final class CpuNotes {
 
     private final Cells cells;
     private final int base;
+    private final int accessed;
 
-    CpuNotes(Cells cells, int base) {
+    CpuNotes(Cells cells, int base, int accessed) {
         this.cells = cells;
         this.base = base;
+        this.accessed = accessed;
+    }
+
+    /** The CPU's guest begins an access to a virtual address. */
+    void accesses(int cpu, long va) {
+        cells.put(accessed + cpu, va);
+    }
+
+    /** The virtual address of the CPU's access. */
+    long accessed(int cpu) {
+        return cells.get(accessed + cpu);
     }
 
     private int cell(int cpu, int what) {
@@ -120,6 +136,11 @@ final class CpuNotes {
     /** Whether the CPU's code is still at taking something away that covers an address, or lies on both sides of it. */
     boolean taking(int cpu, long ipa) {
         return ipa < cells.get(cell(cpu, TAKEN_TO)) && ipa >= cells.get(cell(cpu, TAKEN_FROM));
+    }
+
+    /** Whether it is at taking anything away. */
+    boolean taking(int cpu) {
+        return cells.get(cell(cpu, TAKEN_TO)) != 0;
     }
 
     /** The CPU's code is at its end. */

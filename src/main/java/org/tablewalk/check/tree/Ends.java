@@ -61,6 +61,7 @@ final class Ends {
     private static Rule left(int progress) {
         return switch (progress) {
             case Debts.ISSUED, Debts.STAGE_1_ISSUED -> Rule.NO_COMPLETION;
+            case Debts.STAGE_2_GONE -> Rule.NO_STAGE_1_TLBI;
             default -> Rule.NO_TLBI;
         };
     }

@@ -87,11 +87,16 @@ public interface Hardware {
      */
     boolean reaches(int cpu, long address, int access, long pa);
 
-    /** Whether an access of a CPU's guest reaches anything so. */
-    boolean permits(int cpu, long address, int access);
+    /** What the guest's own stage 1 gives for an address that it accesses, without one the address itself; -1 if that cannot be said. */
+    default long ipa(int cpu, long address) {
+        return address;
+    }
 
-    /** Whether the tables permitted an access of a CPU's guest before the first step. */
-    boolean permittedAtFirst(int cpu, long address, int access);
+    /** Whether stage 2 permits an access of a CPU's guest. */
+    boolean permits(int cpu, long ipa, int access);
+
+    /** Whether it did before the first step. */
+    boolean permittedAtFirst(int cpu, long ipa, int access);
 
     /** Whether a TLBI operation, as its event numbers it, stays on the CPU that issues it. */
     boolean local(int operation);
@@ -120,6 +125,11 @@ public interface Hardware {
 
     /** Whether the CPU has changed VTTBR_EL2 and not synchronised since. */
     boolean unsynchronised(int cpu);
+
+    /** The same, or another register that a TLBI of that operation depends on. */
+    default boolean unsynchronised(int cpu, int operation) {
+        return unsynchronised(cpu);
+    }
 
     /** Whether a write of a system register loads another tree under the guest's VMID. */
     boolean loadsOtherTree(int register, long value);

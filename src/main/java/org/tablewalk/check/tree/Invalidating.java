@@ -33,7 +33,7 @@ final class Invalidating {
 
     /** A TLBI was issued. It is wrong if it names none of the entries that its CPU owes one for. */
     void issued(int cpu, int slot, int operation, long operand) {
-        if (hardware.unsynchronised(cpu)) {
+        if (hardware.unsynchronised(cpu, operation)) {
             found.add(Rule.NO_ISB, cpu, 0, operand, 0);
         }
         boolean alone = hardware.alone();
@@ -51,6 +51,9 @@ final class Invalidating {
             boolean stage1 = miss == Hardware.Miss.STAGE && hardware.takesCombined(slot, debts.tree(debt)) && named(slot, debt);
             if (stage1 && !local) {
                 names |= own;
+                if (own && debts.half(debt)) {
+                    found.add(Rule.STAGE_1_TOO_EARLY, cpu, debts.address(debt), debts.ipa(debt), operation);
+                }
                 debts.issuedStage1(debt, cpu);
             } else if (takesStage2(miss) && !local) {
                 names |= own;

@@ -18,6 +18,7 @@ final class JudgeMap {
     private final int debts;
     private final int groups;
     private final int vmids;
+    private final int accessed;
     private final int capacity;
 
     JudgeMap(Tables tables, Hardware hardware) {
@@ -37,6 +38,7 @@ final class JudgeMap {
         groups = layout.add("groups", Type.WORD, Groups.CELLS);
         layout.align();
         vmids = layout.add("vmids", Type.WORD, hardware.registers() ? VmidTrees.CELLS : 0);
+        accessed = layout.add("accessed", Type.WORD, CpuNotes.accessed(hardware));
     }
 
     int size() {
@@ -61,6 +63,10 @@ final class JudgeMap {
 
     int groups() {
         return groups;
+    }
+
+    int accessed() {
+        return accessed;
     }
 
     int vmids() {

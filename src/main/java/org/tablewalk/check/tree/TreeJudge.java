@@ -46,6 +46,7 @@ public final class TreeJudge implements Judge {
     private final boolean contents;
     private boolean drains;
     private boolean faulted;
+    private boolean faultStage1;
     private boolean returned;
     private long faultIpa;
     private int faultAccess;
@@ -78,7 +79,7 @@ public final class TreeJudge implements Judge {
         links = new Links(tables, cells, map.links());
         links.read();
         debts = new Debts(cells, hardware.stage1(), map.untold(), map.debts(), map.capacity());
-        var cpus = new CpuNotes(cells, map.cpus());
+        var cpus = new CpuNotes(cells, map.cpus(), map.accessed());
         var frames = new Frames(cells, map.frames());
         dirty = new DirtyLog(hardware, cells, map.dirty());
         broken = watched.apply(this);
@@ -141,6 +142,7 @@ public final class TreeJudge implements Judge {
                 ends.told(actor);
                 if (vmids != null) {
                     invalidating.used(actor);
+                    accesses.begins(actor, a);
                 }
             }
             case Event.ACCESS_DONE -> accesses.done(actor, a, b, (int) c);
@@ -173,6 +175,7 @@ public final class TreeJudge implements Judge {
             case Event.MUST -> accesses.must(actor);
             case Event.FAULT -> {
                 faulted = true;
+                faultStage1 = (c & Fault.STAGE_1) != 0;
                 faultIpa = a;
                 faultAccess = Fault.access(c);
                 accesses.faulted(actor, a, b, c);
@@ -210,7 +213,7 @@ public final class TreeJudge implements Judge {
         } else if (error != -EINTR) {
             long ipa = faulted ? faultIpa : ends.faultIpa(cpu);
             int access = faulted ? faultAccess : ends.faultAccess(cpu);
-            boolean due = error == -EFAULT && hardware.permittedAtFirst(cpu, ipa, access) && !hardware.permits(cpu, ipa, access);
+            boolean due = error == -EFAULT && !(faulted && faultStage1) && hardware.permittedAtFirst(cpu, ipa, access) && !hardware.permits(cpu, ipa, access);
             if (!due) {
                 found.add(faulted ? Rule.ACCESS_UNHANDLED : Rule.CPU_FAILED, cpu, 0, ipa, error);
             }

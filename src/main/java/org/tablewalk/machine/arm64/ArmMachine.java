@@ -134,7 +134,7 @@ public final class ArmMachine extends ListingMachine {
             return 1;
         }
         if (code[at + 5] == ArmIntrinsics.TLBI) {
-            return (registers.pending(cpu) & 1) + 1;
+            return registers.tlbiChoices(cpu);
         }
         return GuestCode.accesses(code[at + 5]) && cells.get(map.cpu(cpu) + ArmMap.GUEST) != 0 ? registers.choices(cpu) : 1;
     }

@@ -5,6 +5,7 @@ import org.tablewalk.arch.arm64.Stage1Registers;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.arch.arm64.Stage2Registers;
 import org.tablewalk.machine.Cells;
+import org.tablewalk.machine.arm64.tlb.TlbiOp;
 
 /**
  * The registers of the translation regime, each as it is in effect and as it was last written: a write is in effect after an ISB, or an exception or its return; before that each walk takes the
@@ -30,6 +31,7 @@ final class Registers {
     static final int CELLS = TAKEN + 2 * VTCR_TAKEN;
 
     private static final long FORCED_BROADCAST = 1L << 9;
+    private static final long TGE = 1L << 27;
 
     private final Cells cells;
     private final ArmMap map;
@@ -43,6 +45,8 @@ final class Registers {
     private final long vmidMask;
     /** The registers that walks take, a bit each. */
     private final int walked;
+    /** Those that a TLBI takes: with two stages HCR_EL2 too. */
+    private final int tlbi;
     /** VTCR_EL2 as it must be for the tree that a machine with one tree walks, without what the host decides. */
     private final long shape;
 
@@ -58,6 +62,7 @@ final class Registers {
         shape = geometry.vtcr();
         vmidMask = regime == null ? 0xffff : (1L << regime.vmidBits()) - 1;
         walked = regime == null || regime.stage1() == null ? STAGE_2 : STAGE_2 | EL1_WALK;
+        tlbi = bit(ArmIntrinsics.VTTBR_EL2) | (twoStages() ? bit(ArmIntrinsics.HCR_EL2) : 0);
         vms = new int[config.cpus()];
         for (ArmConfig.Actor actor : config.actors()) {
             vms[actor.cpu()] = actor.vm();
@@ -253,6 +258,21 @@ final class Registers {
     /** Whether guests can have a stage 1 at all. */
     boolean twoStages() {
         return regime != null && regime.stage1() != null;
+    }
+
+    /** In how many ways a TLBI can take the registers that are written and not in effect. */
+    int tlbiChoices(int cpu) {
+        return 1 << Integer.bitCount(pending(cpu) & tlbi);
+    }
+
+    /**
+     * The VMID that a TLBI is about, in one of these ways; -1 if it is about no guest: at EL2 with HCR_EL2.TGE set, on a host with VHE, TLBIs of stage 1 are about the host's own regime (Linux,
+     * vhe/tlb.c, comment before the change of TGE). Those by IPA and of both stages are about EL1&amp;0 whatever TGE says (inferred from memory).
+     */
+    int tlbiVmid(int cpu, TlbiOp op, int choice) {
+        int chosen = Integer.expand(choice, pending(cpu) & tlbi);
+        boolean host = twoStages() && op.scope().guests() && cells.get(map.cpu(cpu) + ArmMap.GUEST) == 0 && (taken(cpu, ArmIntrinsics.HCR_EL2, chosen) & TGE) != 0;
+        return host ? -1 : vmid(taken(cpu, ArmIntrinsics.VTTBR_EL2, chosen));
     }
 
     /** Whether TLBIs that the guest issues for its own CPU go to all: HCR_EL2.FB. */

@@ -176,7 +176,6 @@ final class SystemCalls implements Interpreter.Platform {
 
     /** Before the ISB after a change of VTTBR_EL2 the TLBI takes the old or the new VMID: alternative 0 or 1. */
     private long tlbi(int cpu, int op, long operand) {
-        long vttbr = registers.taken(cpu, ArmIntrinsics.VTTBR_EL2, machine.alternative());
         TlbiOp[] ops = TlbiOp.values();
         if (op < 0 || op >= ops.length) {
             return check(cpu, false);
@@ -187,7 +186,7 @@ final class SystemCalls implements Interpreter.Platform {
             return check(cpu, false);
         }
         TlbiOp issued = guest && registers.forcesBroadcast(cpu) ? ops[op].broadcastForm() : ops[op];
-        if (!invalidations.issue(cpu, issued, registers.vmid(vttbr), operand)) {
+        if (!invalidations.issue(cpu, issued, registers.tlbiVmid(cpu, issued, machine.alternative()), operand)) {
             // Every slot is taken by invalidations in flight: tried again at the CPU's next turn.
             interpreter.waits();
         }

@@ -204,8 +204,9 @@ class SeveralTreesTest {
         tlbi(0, 0, Hardware.Miss.COMBINED);
         tlbi(0, 0, Hardware.Miss.STAGE);
         event(Event.DSB_DONE, 0, ISH, 0, 0);
+        assertThat(found).containsExactly(Rule.STAGE_1_TOO_EARLY);
         uses(0);
-        assertThat(found).containsExactly(Rule.NO_TLBI);
+        assertThat(found).containsExactly(Rule.STAGE_1_TOO_EARLY, Rule.NO_STAGE_1_TLBI);
     }
 
     @Test
@@ -239,6 +240,6 @@ class SeveralTreesTest {
         tlbi(0, 0, Hardware.Miss.STAGE);
         event(Event.DSB_DONE, 0, ISH, 0, 0);
         uses(0);
-        assertThat(found).containsExactly(Rule.WRONG_SCOPE, Rule.NO_TLBI);
+        assertThat(found).containsExactly(Rule.WRONG_SCOPE, Rule.NO_STAGE_1_TLBI);
     }
 }
