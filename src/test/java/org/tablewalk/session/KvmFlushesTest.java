@@ -148,7 +148,8 @@ class KvmFlushesTest {
                 "the current root is in step by then, and remembered ones were given back: the next load of another PCID is kvm_mmu_load's, which flushes");
         reasons.put(new Flush("pcid", "kvm_invalidate_pcid", "flush_tlb();"),
                 "remembered roots of the PCID are given back, so that another root under it is loaded by kvm_mmu_load, which flushes; the same root is in step by then: see PCID_AND_ROOT");
-        reasons.put(new Flush("tdp-mmu", "kvm_tdp_mmu_load", "flush_tlb();"), "the first load of a CPU, and a change of mode flushes before it; with two-dimensional paging CR3 is the guest's");
+        reasons.put(new Flush("tdp-mmu", "kvm_tdp_mmu_load", "flush_tlb();"),
+                "the first load of a CPU, and a change of mode flushes before it; with two-dimensional paging CR3 is the guest's");
         return reasons;
     }
 
