@@ -18,6 +18,7 @@ module org.tablewalk {
     opens org.tablewalk.app.casemate to info.picocli, tools.jackson.databind;
     opens org.tablewalk.app.dump to tools.jackson.databind;
     opens org.tablewalk.app.kvmmmu to tools.jackson.databind;
+    opens org.tablewalk.app.lockstep to info.picocli, tools.jackson.databind;
     opens org.tablewalk.app.shadow to info.picocli, tools.jackson.databind;
     opens org.tablewalk.app.stage2 to info.picocli, tools.jackson.databind;
 }

@@ -10,6 +10,7 @@ import org.tablewalk.app.command.ScenariosCommand;
 import org.tablewalk.app.command.StateCommand;
 import org.tablewalk.app.command.Terminal;
 import org.tablewalk.app.explore.ExploreCommand;
+import org.tablewalk.app.lockstep.CompareCommand;
 import picocli.CommandLine;
 
 /** Composes the command line: every command with what it needs, and what happens when one fails. */
@@ -32,6 +33,7 @@ public final class Commands {
                 .addSubcommand(new RulesCommand(terminal, scenarios))
                 .addSubcommand(new StateCommand(terminal, scenarios))
                 .addSubcommand(new ExploreCommand(terminal, scenarios))
+                .addSubcommand(new CompareCommand(terminal, scenarios, composition::engine, composition::messages))
                 .addSubcommand(new ExportCommand(terminal, scenarios))
                 .addSubcommand(new RenderCommand(terminal, composition));
         composition.kinds().commands(terminal, scenarios).forEach(line::addSubcommand);

@@ -11,4 +11,9 @@ public record Loop(long from, long to) {
     public long steps() {
         return to - from;
     }
+
+    /** A position as good as one that may lie beyond the end: so far into a later round. */
+    public long round(long position) {
+        return position <= to ? position : from + (position - from) % steps();
+    }
 }

@@ -25,7 +25,7 @@ final class BoundarySearch implements Errand {
             }
             int line = machine.line(Move.actor(move));
             int marks = wanted.granularity() == Granularity.PHASE ? run.marks().size() : 0;
-            recorder.step(move);
+            run.record(1);
             boolean there = switch (wanted.granularity()) {
                 case MICRO -> true;
                 case INSTRUCTION -> Boundaries.retires(move, line, machine.line(Move.actor(move)), wanted.cpu());

@@ -42,7 +42,7 @@ import org.tablewalk.trace.walk.WalkLog;
  * @param cause     why a fault was raised that was asked about, or null
  * @param stateHash hash of the state here
  * @param runHash   hash of the whole recorded run; empty while it is being run
- * @param link      what this step of this run can be opened again by, or null while nothing is open
+ * @param link      what this step of this run can be opened again by, or null while nothing is open, or it follows another
  * @param tlbLog    what became of TLBs on the way here, as far as it is known
  * @param walks     the calls of the code's walks in the whole recording
  * @param problem   why the last command could not be carried out, or null

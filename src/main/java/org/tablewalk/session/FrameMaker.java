@@ -83,7 +83,7 @@ final class FrameMaker {
         return new Frame(version, subject, infos, shown, position, length, run.ended(), activity, cursor.machine().cells().image(),
                 cursor.imageBefore(), cursor.step(), moves(cursor.machine()), run.nextMove(), run.checks().keys(), counters, marks,
                 run.checks().windows(), run.judgement(activity), lanes(subject, runs, shown, length), watched, writes(subject, run, activity), cause,
-                cursor.machine().cells().hash(), hash, start.at(run.forced(), position, length), cursor.tlbLog(), run.walks(), problem);
+                cursor.machine().cells().hash(), hash, run.told() ? start.at(run.forced(), position, length) : null, cursor.tlbLog(), run.walks(), problem);
     }
 
     private List<Write> writes(Subject subject, Run run, Activity activity) {

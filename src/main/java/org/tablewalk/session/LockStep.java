@@ -2,11 +2,13 @@ package org.tablewalk.session;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.tablewalk.format.Problem;
 import org.tablewalk.format.link.ForcedMoves;
 import org.tablewalk.format.lockstep.LockStepSet;
+import org.tablewalk.machine.listing.Program;
 import org.tablewalk.session.lockstep.EventLog;
 import org.tablewalk.session.lockstep.Following;
 import org.tablewalk.session.lockstep.LockSteps;
@@ -59,14 +61,35 @@ final class LockStep {
             return run().recording().length();
         }
 
-        /** Moves of the first run that it has made too, or its own length if it goes its own way. */
+        /** Moves of the first run that it has made too; -1 if it goes its own way. */
         private long behind() {
-            long behind = following == null ? -1 : following.behind(length());
-            return behind < 0 ? length() : behind;
+            return following == null ? length() : following.behind(length());
         }
 
-        private boolean together() {
-            return following == null || following.behind(length()) >= 0;
+        /** Records on to where the leading run is, or to the end, at most so many steps. Returns how many were made. */
+        private long follow(Column lead, boolean toTheEnd, long most) {
+            long made = 0;
+            while (made < most) {
+                long to = lead.behind();
+                boolean together = behind() >= 0 && to >= 0;
+                long missing = together ? to - behind() : lead.length() - length();
+                boolean all = toTheEnd || length() < side.steps();
+                if (!all && missing <= 0) {
+                    break;
+                }
+                if (following != null && together && !all) {
+                    following.until(to);
+                }
+                long more = run().record(all ? most - made : Math.min(missing, most - made));
+                if (following != null) {
+                    following.until(Long.MAX_VALUE);
+                }
+                if (more == 0) {
+                    break;
+                }
+                made += more;
+            }
+            return made;
         }
     }
 
@@ -86,15 +109,25 @@ final class LockStep {
         }
         this.title = title;
         this.summary = summary;
-        steps = new LockSteps(sides.size());
+        steps = new LockSteps(sides.size(), sides.stream().allMatch(side -> alike(side.subject(), sides.getFirst().subject())));
         for (Side side : sides) {
             EventLog log = steps.log(columns.size());
             boolean follows = !columns.isEmpty() && side.choices() == null && !side.subject().recorded();
-            Following following = follows ? new Following(side.subject().policy(), first(), steps.log(0), log, steps.common(0, columns.size())) : null;
-            var policy = following != null ? following : side.choices() == null ? side.subject().policy() : side.choices().over(side.subject().policy());
+            Following following = follows ? steps.following(columns.size(), side.subject().policy(), first()) : null;
+            var policy = following != null ? following : side.choices() == null ? null : side.choices().over(side.subject().policy());
             columns.add(new Column(side, new Run(side.subject(), policy, log::on), following));
         }
         maker = new LockStepMaker(steps, columns.stream().map(Column::run).toList());
+    }
+
+    /** Whether two run the same program. */
+    private static boolean alike(Subject one, Subject other) {
+        if (one instanceof ScenarioRun a && other instanceof ScenarioRun b) {
+            Program first = a.source().blueprint().program();
+            Program second = b.source().blueprint().program();
+            return Arrays.equals(first.code(), second.code()) && Arrays.equals(first.constants(), second.constants());
+        }
+        return false;
     }
 
     /**
@@ -178,8 +211,7 @@ final class LockStep {
 
     /** The leading run alone, as a run of its own. */
     Run alone() {
-        Column column = columns.get(leading);
-        return column.run().alone(ForcedMoves.NONE);
+        return columns.get(leading).run().alone();
     }
 
     /** Number of the leading run. */
@@ -221,7 +253,7 @@ final class LockStep {
      * Records on what is to be seen beside the leading run.
      *
      * @param most steps of each
-     * @param run  whether they run flat out, so that the end is shown
+     * @param run  whether they run flat out, so that the end is shown and nobody asks for another place
      * @return whether that was all
      */
     boolean follow(int most, boolean run) {
@@ -232,19 +264,10 @@ final class LockStep {
             if (c == lead) {
                 continue;
             }
-            int left = most;
-            while (left > 0 && (toTheEnd || later(c, lead) || c.length() < c.side.steps()) && c.run().record(1) == 1) {
-                left--;
-            }
-            done &= left > 0;
+            done &= c.follow(lead, toTheEnd, most) < most;
         }
         steps.look();
-        return steps.meet(MEETINGS) && done;
-    }
-
-    /** Whether a run is not yet recorded as far as the leading one. */
-    private static boolean later(Column c, Column lead) {
-        return c.together() && lead.together() ? c.behind() < lead.behind() : c.length() < lead.length();
+        return (run || steps.meet(MEETINGS)) && done;
     }
 
     /** Bytes of all recordings, and of what is known of their events. */

@@ -111,7 +111,7 @@ final class Opened {
 
     /** Steps to record at once: a few milliseconds in all. */
     int slice() {
-        return lock == null ? Engine.SLICE : Engine.SLICE / lock.size();
+        return Engine.SLICE;
     }
 
     /** Records on what is to be seen beside the one that leads, for a few milliseconds. */

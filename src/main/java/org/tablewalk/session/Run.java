@@ -2,10 +2,8 @@ package org.tablewalk.session;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.tablewalk.check.FindingSites;
 import org.tablewalk.check.Judgement;
 import org.tablewalk.check.Loop;
@@ -34,8 +32,9 @@ final class Run {
     private static final int MAX_MARKS = 2_000;
 
     private final Subject subject;
-    /** How moves are chosen. */
+    /** How moves are chosen, and how they would be chosen if nobody had a say in it. */
     private final Policy policy;
+    private final Policy own;
     /** Makes who else watches what a machine records, or null. */
     private final Function<Machine, Observer> witness;
     private final int parent;
@@ -74,7 +73,8 @@ final class Run {
 
     private Run(Subject subject, Policy policy, Function<Machine, Observer> witness, int parent, long forkedAt, Recording from, long steps, ForcedMoves forced) {
         this.witness = witness;
-        this.policy = policy == null ? subject.policy() : policy;
+        own = subject.policy();
+        this.policy = policy == null ? own : policy;
         this.forced = forced;
         this.subject = subject;
         this.parent = parent;
@@ -82,9 +82,9 @@ final class Run {
         Machine machine = subject.machine();
         checks = subject.checks(machine);
         walks = subject.walks(machine);
-        // Who is not there with every run comes last: others that are made of its recording have no use for it.
-        List<Observer> observers = Stream.of(checks, walks, witness == null ? null : witness.apply(machine)).filter(Objects::nonNull).toList();
-        recorder = from == null ? new Recorder(machine, observers) : Recorder.fork(from, steps, machine, observers);
+        List<Observer> observers = walks == null ? List.of(checks) : List.of(checks, walks);
+        Observer besides = witness == null ? null : witness.apply(machine);
+        recorder = from == null ? new Recorder(machine, observers, besides) : Recorder.fork(from, steps, machine, observers, besides);
         Machine shown = subject.machine();
         checksHere = subject.checks(shown);
         cursor = Cursor.logging(recorder.recording(), shown, List.of(checksHere));
@@ -101,13 +101,16 @@ final class Run {
         return new Run(subject, null, null, index, position, recorder.recording(), position, forced.before(position));
     }
 
-    /**
-     * The same run, alone, at the same position.
-     *
-     * @param choices of it that the subject's own policy did not make
-     */
-    Run alone(ForcedMoves choices) {
-        return at(new Run(subject, null, null, -1, -1, recorder.recording(), recorder.recording().length(), choices));
+    /** The same run, alone, at the same position. */
+    Run alone() {
+        // Of one that followed another nobody has noted which moves it would not have made alone.
+        ForcedMoves made = told() ? forced : ForcedMoves.of(recording(), subject.machine(), own);
+        return at(new Run(subject, null, null, -1, -1, recording(), recording().length(), made));
+    }
+
+    /** Whether {@link #forced} and its own policy are the whole run. */
+    boolean told() {
+        return policy == own;
     }
 
     /** The same run with machines of its own, made from what is recorded, at the same position. */
@@ -123,7 +126,7 @@ final class Run {
     /** Makes a move by hand at the end of what is recorded. */
     void take(int move) {
         long position = recording().length();
-        if (policyMove(recorder.machine(), position, recorder.lastMove()) != move) {
+        if (comes() != move) {
             forced = forced.with(position, move);
         }
         recorder.step(move);
@@ -170,8 +173,7 @@ final class Run {
 
     /** A position as good as one that may lie beyond the end of the loop: so far into a later round. */
     long round(long position) {
-        Loop now = loop();
-        return now == null || position <= now.to() ? position : now.from() + (position - now.from()) % now.steps();
+        return loop() == null ? position : loop.round(position);
     }
 
     /** Makes a step of the cursor within what is recorded, round and round in a loop. Returns whether it could: else what it leads to is not recorded yet. */
@@ -255,8 +257,9 @@ final class Run {
     Judgement judgement(Activity activity) {
         Verdicts all = checks.verdicts();
         List<Finding> findings = all.list();
-        if (activity == Activity.IDLE && stopped()) {
-            long length = recording().length();
+        long length = recording().length();
+        // A run that reached its limit has not come to its end.
+        if (activity == Activity.IDLE && length < subject.maxSteps() && ended()) {
             if (judgedAt != length) {
                 judgedAt = length;
                 atEnd = all.end(Math.max(0, length - 1));
@@ -272,11 +275,6 @@ final class Run {
         return new Judgement(all.judged(), findings, all.unkept(), sites.lines(), checksHere.verdicts().debts());
     }
 
-    /** Whether no move is left; a run that reached its limit has not come to its end. */
-    private boolean stopped() {
-        return recording().length() < subject.maxSteps() && ended();
-    }
-
     /** Whether nothing can be recorded any more. */
     boolean ended() {
         return comes() == Move.NONE;
@@ -290,9 +288,6 @@ final class Run {
     /** The move made at the cursor, or that would be made there. */
     int nextMove() {
         long position = cursor.position();
-        if (position < recording().length()) {
-            return recording().move(position);
-        }
-        return policyMove(cursor.machine(), position, recorder.lastMove());
+        return position < recording().length() ? recording().move(position) : policyMove(cursor.machine(), position, recorder.lastMove());
     }
 }

@@ -14,7 +14,16 @@ public final class Recorder {
 
     /** Records from the machine's present state on. */
     public Recorder(Machine machine, List<? extends Observer> observers) {
-        this(new Recording(), machine, new Watchers(machine.cpus(), observers));
+        this(machine, observers, null);
+    }
+
+    /**
+     * Records from the machine's present state on.
+     *
+     * @param witness an observer that other cursors and recorders of this recording do not have, or null
+     */
+    public Recorder(Machine machine, List<? extends Observer> observers, Observer witness) {
+        this(new Recording(), machine, new Watchers(machine.cpus(), observers, witness));
         keyframe();
         machine.attach(watchers);
     }
@@ -33,7 +42,16 @@ public final class Recorder {
      * @param observers of the same kinds as those of the recording, in the same order
      */
     public static Recorder fork(Recording from, long position, Machine machine, List<? extends Observer> observers) {
-        Watchers watchers = new Watchers(machine.cpus(), observers);
+        return fork(from, position, machine, observers, null);
+    }
+
+    /**
+     * The same with a witness.
+     *
+     * @param witness of the kind that the recording had, or null
+     */
+    public static Recorder fork(Recording from, long position, Machine machine, List<? extends Observer> observers, Observer witness) {
+        Watchers watchers = new Watchers(machine.cpus(), observers, witness);
         Recorder fork = new Recorder(from.prefix(position), machine, watchers);
         int block = (int) (position / Recording.BLOCK);
         Recording.Keyframe keyframe = from.keyframe(block);

@@ -12,13 +12,22 @@ final class Watchers implements EventSink {
     private final LaneTracker lanes;
     /** For a cursor that is looked at; else null. */
     private final TlbLog log;
+    /** Who is not there with every run, or null. Apart from the others, so that it costs them nothing: a call in a loop that now and then meets a further class is slower for all. */
+    private final Observer witness;
 
-    Watchers(int cpus, List<? extends Observer> observers) {
-        this(cpus, observers, null);
+    /** Of a recorder. */
+    Watchers(int cpus, List<? extends Observer> observers, Observer witness) {
+        this(cpus, observers, null, witness);
     }
 
+    /** Of a cursor. */
     Watchers(int cpus, List<? extends Observer> observers, TlbLog log) {
+        this(cpus, observers, log, null);
+    }
+
+    private Watchers(int cpus, List<? extends Observer> observers, TlbLog log, Observer witness) {
         this.log = log;
+        this.witness = witness;
         lanes = new LaneTracker(cpus);
         this.observers = observers.toArray(new Observer[0]);
     }
@@ -31,6 +40,9 @@ final class Watchers implements EventSink {
         }
         for (Observer o : observers) {
             o.event(kind, actor, a, b, c);
+        }
+        if (witness != null) {
+            witness.event(kind, actor, a, b, c);
         }
     }
 
@@ -46,18 +58,27 @@ final class Watchers implements EventSink {
         for (Observer o : observers) {
             o.before(move, position);
         }
+        if (witness != null) {
+            witness.before(move, position);
+        }
     }
 
     void after(long position) {
         for (Observer o : observers) {
             o.after(position);
         }
+        if (witness != null) {
+            witness.after(position);
+        }
     }
 
     List<Object> save() {
-        List<Object> saved = new ArrayList<>(observers.length);
+        List<Object> saved = new ArrayList<>(observers.length + 1);
         for (Observer o : observers) {
             saved.add(o.save());
+        }
+        if (witness != null) {
+            saved.add(witness.save());
         }
         return saved;
     }
@@ -69,6 +90,9 @@ final class Watchers implements EventSink {
         }
         for (int i = 0; i < observers.length; i++) {
             observers[i].load(keyframe.observers().get(i));
+        }
+        if (witness != null) {
+            witness.load(keyframe.observers().get(observers.length));
         }
     }
 }

@@ -66,7 +66,7 @@ public final class ScenarioSource {
     }
 
     /** A file named on the command line. */
-    Path path(String file) {
+    public Path path(String file) {
         if (file.isBlank()) {
             throw new InputException("expected a file or the name of a scenario, found an empty word");
         }

@@ -3,8 +3,10 @@ package org.tablewalk.format.link;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.Move;
 import org.tablewalk.machine.Policy;
+import org.tablewalk.trace.Recording;
 
 /**
  * The choices of a run that its policy did not make: at these positions somebody made another move. Everywhere else the policy chose,
@@ -19,6 +21,29 @@ public record ForcedMoves(List<Stretch> stretches) {
     /** Moves that nobody can change any more. */
     public ForcedMoves {
         stretches = List.copyOf(stretches);
+    }
+
+    /** More stretches are longer than any link may be, and are left out. */
+    private static final int MOST = 4_096;
+
+    /**
+     * The moves of a recording that a policy would not have made.
+     *
+     * @param machine equal to the one recorded, before its first step; it is stepped
+     */
+    public static ForcedMoves of(Recording recording, Machine machine, Policy policy) {
+        var stretches = new ArrayList<Stretch>();
+        var moves = recording.moves();
+        int last = Move.NONE;
+        for (long at = 0; at < recording.length(); at++) {
+            int move = moves.getAsInt();
+            if (stretches.size() < MOST && policy.choose(machine, at, last) != move) {
+                add(stretches, at, move);
+            }
+            machine.step(move);
+            last = move;
+        }
+        return new ForcedMoves(stretches);
     }
 
     /**
@@ -37,13 +62,17 @@ public record ForcedMoves(List<Stretch> stretches) {
     /** These, and one more after all of them. */
     public ForcedMoves with(long position, int move) {
         var more = new ArrayList<>(stretches);
+        add(more, position, move);
+        return new ForcedMoves(more);
+    }
+
+    private static void add(List<Stretch> more, long position, int move) {
         if (!more.isEmpty() && more.getLast().end() == position && more.getLast().move() == move) {
             Stretch last = more.removeLast();
             more.add(new Stretch(last.from(), move, last.times() + 1));
         } else {
             more.add(new Stretch(position, move, 1));
         }
-        return new ForcedMoves(more);
     }
 
     /** Those before a position. */

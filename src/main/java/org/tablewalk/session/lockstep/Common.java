@@ -12,6 +12,11 @@ public final class Common {
         this.other = other;
     }
 
+    /** Takes over that so many events are the same, as is known from elsewhere. */
+    void atLeast(int events) {
+        same = Math.max(same, events);
+    }
+
     /** Compares what is recorded of both, up to so many events. */
     void look(int most) {
         int end = Math.min(most, Math.min(first.events(), other.events()));

@@ -20,6 +20,8 @@ import org.tablewalk.machine.Policy;
 public final class Following implements Policy {
     /** More steps in a row that are one CPU's own affair are a loop that it does not leave: then there is nothing to wait for. */
     private static final int PATIENCE = 1 << 16;
+    /** There is a move to follow, and not yet. */
+    private static final int LATER = -2;
 
     /** The run that is followed. */
     public interface First {
@@ -45,6 +47,7 @@ public final class Following implements Policy {
     private final EventLog firstLog;
     private final EventLog log;
     private final Common common;
+    private final boolean alike;
     /** How many moves of the first run were made here, or were left out. */
     private long behind;
     /** How many of its moves were fetched, and the last of them. */
@@ -55,6 +58,8 @@ public final class Following implements Policy {
     /** Steps in a row that were made beforehand. */
     private int ahead;
     private boolean apart;
+    /** So many moves of the first run may be behind. */
+    private long limit = Long.MAX_VALUE;
     /** The position that was asked for last; what holds once the move that was said there is made. */
     private long at = -1;
     private long behindThen;
@@ -67,8 +72,10 @@ public final class Following implements Policy {
      * @param own      how moves are chosen afterwards
      * @param firstLog events of the run that is followed
      * @param log      events of this one
+     * @param alike    whether both run the same program: then a CPU that has done the same stands at the same op, and what is its own affair need not be asked
      */
-    public Following(Policy own, First first, EventLog firstLog, EventLog log, Common common) {
+    Following(Policy own, First first, EventLog firstLog, EventLog log, Common common, boolean alike) {
+        this.alike = alike;
         this.own = own;
         this.first = first;
         this.firstLog = firstLog;
@@ -87,11 +94,22 @@ public final class Following implements Policy {
         return apart ? -1 : behind;
     }
 
+    /** Until told otherwise no move is said once so many moves of the first run are behind. */
+    public void until(long moves) {
+        limit = moves;
+    }
+
     @Override
     public int choose(Machine machine, long position, int last) {
+        if (apart) {
+            return own.choose(machine, position, last);
+        }
         made(position);
-        at = position;
         int move = apart ? Move.NONE : follow(machine);
+        if (move == LATER) {
+            return Move.NONE;
+        }
+        at = position;
         apartThen = move == Move.NONE;
         return apartThen ? own.choose(machine, position, last) : move;
     }
@@ -109,6 +127,9 @@ public final class Following implements Policy {
     /** The move to make here, or none if there is nothing to follow. */
     private int follow(Machine machine) {
         for (int left = 0; left < PATIENCE; left++) {
+            if (behind >= limit) {
+                return LATER;
+            }
             if (!reach()) {
                 return Move.NONE;
             }
@@ -118,7 +139,7 @@ public final class Following implements Policy {
                 fetched++;
             }
             int move = there ? next : first.comes();
-            boolean run = move != Move.NONE && Move.kind(move) == Move.RUN;
+            boolean run = !alike && move != Move.NONE && Move.kind(move) == Move.RUN;
             boolean ownThere = run && (there ? firstLog.own(behind) : first.comesOwn(Move.actor(move)));
             boolean ownHere = run && machine.local(Move.actor(move));
             aheadThen = ownHere && !ownThere ? ahead + 1 : 0;

@@ -2,6 +2,7 @@ package org.tablewalk.session.lockstep;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tablewalk.machine.Policy;
 
 /** What is known of runs in lock step: their events, how far each two do the same, where they meet again. One of them leads: places of it are looked for in the others. */
 public final class LockSteps {
@@ -9,13 +10,20 @@ public final class LockSteps {
     /** Of two runs, the lower number first. */
     private final Common[][] commons;
     private Meetings meetings;
+    private final boolean alike;
     private int leading;
 
-    /** Of so many runs before their first steps. */
-    public LockSteps(int runs) {
+    /**
+     * Of runs before their first steps.
+     *
+     * @param runs  how many
+     * @param alike whether all of them run the same program
+     */
+    public LockSteps(int runs, boolean alike) {
+        this.alike = alike;
         commons = new Common[runs][runs];
         for (int i = 0; i < runs; i++) {
-            logs.add(new EventLog());
+            logs.add(new EventLog(!alike && i == 0));
             for (int j = 0; j < i; j++) {
                 commons[j][i] = new Common(logs.get(j), logs.get(i));
             }
@@ -25,6 +33,11 @@ public final class LockSteps {
     /** The events of a run. */
     public EventLog log(int run) {
         return logs.get(run);
+    }
+
+    /** A run as a follower of the first. */
+    public Following following(int run, Policy own, Following.First first) {
+        return new Following(own, first, logs.getFirst(), logs.get(run), common(0, run), alike);
     }
 
     /** How far two different runs do the same. */
@@ -40,20 +53,25 @@ public final class LockSteps {
         }
     }
 
-    /** Compares all that is recorded. */
+    /** Compares all that is recorded. Who has parted from all others has nothing left to be compared. */
     public void look() {
-        int needed = Integer.MAX_VALUE;
         for (int i = 0; i < logs.size(); i++) {
             for (int j = i + 1; j < logs.size(); j++) {
+                if (i > 0) {
+                    commons[i][j].atLeast(Math.min(commons[0][i].same(), commons[0][j].same()));
+                }
                 commons[i][j].look();
-                needed = commons[i][j].parted() ? needed : Math.min(needed, commons[i][j].same());
             }
         }
-        for (EventLog log : logs) {
+        for (int i = 0; i < logs.size(); i++) {
+            int needed = Integer.MAX_VALUE;
+            for (int j = 0; j < logs.size(); j++) {
+                needed = j == i || common(i, j).parted() ? needed : Math.min(needed, common(i, j).same());
+            }
             if (needed == Integer.MAX_VALUE) {
-                log.forgetAll();
+                logs.get(i).close();
             } else {
-                log.forget(needed);
+                logs.get(i).forget(Math.min(needed, same()));
             }
         }
     }
@@ -113,8 +131,7 @@ public final class LockSteps {
         if (common.same() >= log.events()) {
             return length;
         }
-        int reached = meetings == null ? -1 : meetings.reached(run, events);
-        return Math.max(after(log, common.same()), after(log, reached));
+        return Math.max(after(log, common.same()), meetings == null ? 0 : meetings.reached(run, position));
     }
 
     /** The position after the step that made an event; the start if there is no such event. */
@@ -138,22 +155,7 @@ public final class LockSteps {
         if (events == same || after(log, same) == position) {
             return Standing.PARTING;
         }
-        return run != leading && meets(run, position, lead) ? Standing.MEETING : Standing.APART;
-    }
-
-    /** Whether the steps that led two runs to where they are shown have an event in common. */
-    private boolean meets(int run, long position, long lead) {
-        if (meetings == null) {
-            return false;
-        }
-        EventLog leader = logs.get(leading);
-        for (int event = leader.before(lead) - 1; event >= 0 && after(leader, event) == lead; event--) {
-            int partner = meetings.partner(run, event);
-            if (partner >= 0 && after(logs.get(run), partner) == position) {
-                return true;
-            }
-        }
-        return false;
+        return run != leading && meetings != null && meetings.meet(run, lead, position) ? Standing.MEETING : Standing.APART;
     }
 
     /** Bytes that it takes. */

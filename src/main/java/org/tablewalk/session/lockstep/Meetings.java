@@ -9,7 +9,6 @@ import org.tablewalk.check.LongKeys;
  * taken in when somebody asks, each event once, so a place is found in logarithmic time however long the runs are.
  */
 public final class Meetings {
-    private final List<EventLog> logs;
     private final LongKeys names = new LongKeys();
     private final LongKeys deeds = new LongKeys();
     private final Side[] sides;
@@ -29,25 +28,16 @@ public final class Meetings {
         /** By index of a name: the number of the deed. */
         private int[] deed = new int[64];
 
-        private Side(EventLog log, int from) {
+        private Side(EventLog log, int event) {
             this.log = log;
-            int low = 0;
-            int high = log.names();
-            while (low < high) {
-                int middle = low + high >>> 1;
-                if (log.event(middle) < from) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            first = low;
-            taken = low;
+            first = event < log.events() ? log.firstName(log.step(event)) : log.names();
+            taken = first;
         }
 
-        private int event(int deedNumber) {
-            int name = deedNumber < at.length ? at[deedNumber] - 1 : -1;
-            return name < 0 ? -1 : log.event(name);
+        /** The position after a deed, or 0. */
+        private int after(int number) {
+            int name = number < at.length ? at[number] - 1 : -1;
+            return name < 0 ? 0 : log.namedStep(name) + 1;
         }
 
         private long bytes() {
@@ -58,14 +48,13 @@ public final class Meetings {
     /**
      * Of runs that are the same up to some event.
      *
-     * @param from number of events that are the same in all of them
+     * @param same number of events that are the same in all of them
      */
-    public Meetings(List<EventLog> logs, int from) {
-        this.logs = List.copyOf(logs);
+    public Meetings(List<EventLog> logs, int same) {
         sides = new Side[logs.size()];
         reach = new Heights[logs.size()];
         for (int i = 0; i < sides.length; i++) {
-            sides[i] = new Side(logs.get(i), from);
+            sides[i] = new Side(logs.get(i), same);
         }
         lead(0);
     }
@@ -114,7 +103,7 @@ public final class Meetings {
         } else {
             int there = deed < sides[leading].at.length ? sides[leading].at[deed] - 1 : -1;
             if (there >= 0) {
-                reach[run].raise(there - sides[leading].first, side.log.event(name) + 1);
+                reach[run].raise(there - sides[leading].first, side.log.namedStep(name) + 1);
             }
         }
     }
@@ -124,9 +113,9 @@ public final class Meetings {
         Side lead = sides[leading];
         int deed = lead.deed[name - lead.first];
         for (int run = 0; run < sides.length; run++) {
-            int event = run == leading ? -1 : sides[run].event(deed);
-            if (event >= 0) {
-                reach[run].raise(name - lead.first, event + 1);
+            int after = run == leading ? 0 : sides[run].after(deed);
+            if (after > 0) {
+                reach[run].raise(name - lead.first, after);
             }
         }
     }
@@ -135,32 +124,26 @@ public final class Meetings {
         return index < numbers.length ? numbers : Arrays.copyOf(numbers, Math.max(2 * numbers.length, index + 1));
     }
 
-    /** Of the events of another run that the first {@code events} of the leading one have too, the last; -1 if there is none since they parted. */
-    public int reached(int run, int events) {
-        return reach[run].most(namesBefore(events)) - 1;
+    /** The position at which another run has done everything that the leading one has done up to a position and that it does as well; 0 if there is nothing since they parted. */
+    public int reached(int run, long position) {
+        return reach[run].most(namesBefore(position));
     }
 
-    /** The event of another run that is the same as one of the leading run's, or -1. */
-    public int partner(int run, int event) {
-        Side lead = sides[leading];
-        int name = lead.first + namesBefore(event);
-        return name < lead.taken && lead.log.event(name) == event ? sides[run].event(lead.deed[name - lead.first]) : -1;
-    }
-
-    /** Names taken in of the first {@code events} events of the leading run. */
-    private int namesBefore(int events) {
-        Side lead = sides[leading];
-        int low = lead.first;
-        int high = lead.taken;
-        while (low < high) {
-            int middle = low + high >>> 1;
-            if (lead.log.event(middle) < events) {
-                low = middle + 1;
-            } else {
-                high = middle;
+    /** Whether the step that led the leading run to a position and the one that led another to one have an event with a name in common. */
+    public boolean meet(int run, long lead, long position) {
+        Side side = sides[leading];
+        for (int name = side.first + namesBefore(lead) - 1; name >= side.first && side.log.namedStep(name) == lead - 1; name--) {
+            if (sides[run].after(side.deed[name - side.first]) == position) {
+                return true;
             }
         }
-        return low - lead.first;
+        return false;
+    }
+
+    /** Names taken in of the first {@code position} steps of the leading run. */
+    private int namesBefore(long position) {
+        Side lead = sides[leading];
+        return Math.clamp(lead.log.firstName(position), lead.first, lead.taken) - lead.first;
     }
 
     /** Bytes that it takes. */
