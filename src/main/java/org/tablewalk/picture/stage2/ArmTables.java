@@ -63,6 +63,11 @@ public final class ArmTables implements TableSource {
     }
 
     @Override
+    public boolean holds(long pa) {
+        return map.contentCell(pa) >= 0;
+    }
+
+    @Override
     public int pages() {
         return state.pages();
     }

@@ -17,6 +17,11 @@ public interface TableSource {
     /** The word at a physical address. */
     long word(long pa);
 
+    /** Whether a physical address is of memory with contents, which is no table's: then {@link #word} tells what it holds. */
+    default boolean holds(long pa) {
+        return false;
+    }
+
     /** Whether the 64 words about {@code pa} are known, without comparing them, to be the same in both; false is always safe. */
     boolean sameChunk(TableSource earlier, long pa);
 

@@ -10,6 +10,7 @@ import org.tablewalk.picture.tree.TableSource;
 import org.tablewalk.viewmodel.CentreCanvas;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.Numbers;
+import org.tablewalk.viewmodel.inspector.Fact;
 import org.tablewalk.viewmodel.inspector.FactSection;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Subject;
@@ -164,14 +165,19 @@ public final class TreePanes implements KindPanes {
         boolean unclean = spot.users().stream().anyMatch(f -> f.alert());
         String kind = messages.text("kind." + tables.format().kind(now, spot.level()));
         String state = !spot.known() ? messages.text("inspector.unknown") : unclean ? messages.text("inspector.unclean", kind) : kind;
-        var writes = inspected.frame().watched() != at ? List.<org.tablewalk.viewmodel.inspector.Fact>of()
+        var writes = inspected.frame().watched() != at ? List.<Fact>of()
                 : WriteFacts.of(inspected.frame(), word -> messages.text("kind." + tables.format().kind(word, spot.level())), false, messages);
+        var sections = new ArrayList<>(List.of(new FactSection(messages.text("inspector.users"), spot.users(), true),
+                new FactSection(messages.text("inspector.owed"), owed.of(inspected, at), true), new FactSection(messages.text("inspector.writes"), writes)));
+        List<Fact> held = Held.of(tables, now, spot, messages);
+        if (!held.isEmpty()) {
+            sections.addFirst(new FactSection(messages.text("inspector.held"), held));
+        }
         return new Sheet(messages.text(spot.linked() ? "inspector.title" : "inspector.titleUnlinked", spot.level(), spot.index(), state), sentence(tables.format(), spot, now,
                 unclean),
                 spot.range(), messages.text("inspector.at", tables.format().addresses() ? Numbers.hex(at) : "?"), spot.known() ? word(spot, now) : "?", spot.fields(), now, before,
                 spot.known() ? FieldRows.of(spot.fields(), now, before) : List.of(),
-                List.of(new FactSection(messages.text("inspector.users"), spot.users(), true), new FactSection(messages.text("inspector.owed"), owed.of(inspected, at), true),
-                        new FactSection(messages.text("inspector.writes"), writes)));
+                sections);
     }
 
     /** The word in hexadecimal, a digit of which a bit is not known as a question mark. */
