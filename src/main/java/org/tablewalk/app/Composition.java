@@ -19,6 +19,7 @@ import org.tablewalk.app.stage2.Stage2Kind;
 import org.tablewalk.desk.CrashReports;
 import org.tablewalk.desk.StateFolder;
 import org.tablewalk.export.TablesExport;
+import org.tablewalk.format.lockstep.LockStepSets;
 import org.tablewalk.session.Engine;
 import org.tablewalk.session.Opener;
 import org.tablewalk.session.Session;
@@ -77,6 +78,10 @@ record Composition(Kinds kinds) {
 
     private static List<ScenarioItem> items(Opener opener) throws IOException {
         var items = new ArrayList<ScenarioItem>();
+        for (var name : LockStepSets.shipped()) {
+            var set = LockStepSets.load(name);
+            items.add(new ScenarioItem(name, set.title(), set.summary(), true));
+        }
         for (var name : opener.scenarios().shipped()) {
             var scenario = opener.scenarios().load(name);
             items.add(new ScenarioItem(name, scenario.title(), scenario.summary()));

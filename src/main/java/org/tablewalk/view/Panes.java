@@ -21,6 +21,7 @@ import org.tablewalk.view.canvas.DrawingView;
 import org.tablewalk.view.canvas.PaintContext;
 import org.tablewalk.view.lab.LabBar;
 import org.tablewalk.view.lab.LineMenu;
+import org.tablewalk.view.lockstep.RunDrag;
 import org.tablewalk.view.room.Folding;
 import org.tablewalk.view.verdict.VerdictPane;
 import org.tablewalk.viewmodel.Messages;
@@ -68,12 +69,14 @@ final class Panes {
     Panes(MainViewModel model, ControlFactory controls, PaintContext context) {
         this.model = model;
         Messages messages = controls.messages();
+        var drag = new RunDrag(model.scenarios()::beside);
         listing = new ListingPane(model.listing(), new LineMenu(model.lab(), messages), model.verdict(), messages);
         VBox.setVgrow(listing, Priority.ALWAYS);
         left = tabs("left", controls.tab("listing", new VBox(listing, new LabBar(model.lab(), messages))),
                 controls.tab("moves", new MovesPane(model.moves(), controls)),
-                controls.tab("scenarios", new ScenariosPane(model.scenarios(), controls)));
+                controls.tab("scenarios", new ScenariosPane(model.scenarios(), drag, controls)));
         centre = new CentrePane(model, controls, context);
+        drag.centre(centre);
         bottom = tabs("bottom", controls.tab("rows", new DrawingView(model.rows(), context, "rows", messages.text("tab.rows"))),
                 controls.tab("tlbs", new TlbPane(model.tlb(), controls, context)),
                 controls.tab("events", new EventsPane(model.events(), messages)),

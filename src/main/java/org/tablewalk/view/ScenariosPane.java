@@ -1,14 +1,19 @@
 package org.tablewalk.view;
 
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.collections.ObservableList;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.tablewalk.view.lockstep.RunDrag;
 import org.tablewalk.viewmodel.window.RunRow;
 import org.tablewalk.viewmodel.window.ScenarioItem;
 import org.tablewalk.viewmodel.window.ScenariosViewModel;
@@ -18,11 +23,15 @@ final class ScenariosPane extends VBox {
     /** Height of the list of runs, in em. */
     private static final double RUNS = 9;
 
-    ScenariosPane(ScenariosViewModel model, ControlFactory controls) {
+    ScenariosPane(ScenariosViewModel model, RunDrag drag, ControlFactory controls) {
         getStyleClass().add("scenarios");
-        var shipped = list(controls, "scenarios", model.shipped(), ScenarioItem::title, ScenarioItem::brief, item -> false, model::open);
+        var shipped = list(controls, "scenarios", model.shipped(), ScenarioItem::title, item -> item.set() ? controls.messages().text("scenarios.set", item.brief()) : item.brief(),
+                item -> false,
+                model::open, (cell, item) -> {});
         shipped.setAccessibleText(controls.messages().text("scenarios.shipped"));
-        var runs = list(controls, "runs", model.runs(), RunRow::name, RunRow::detail, RunRow::shown, run -> model.switchTo(run.index()));
+        var runs = list(controls, "runs", model.runs(), RunRow::name, RunRow::detail, RunRow::shown, run -> model.switchTo(run.index()), drag::cell);
+        runs.getSelectionModel().selectedItemProperty().addListener((property, before, now) -> model.choose(now == null ? -1 : now.index()));
+        runs.setContextMenu(new ContextMenu(controls.item(model.compare())));
         runs.setAccessibleText(controls.messages().text("scenarios.runs"));
         runs.setPlaceholder(new Label(controls.messages().text("scenarios.noRuns")));
         VBox.setVgrow(shipped, Priority.ALWAYS);
@@ -40,14 +49,19 @@ final class ScenariosPane extends VBox {
     }
 
     private static <T> ListView<T> list(ControlFactory controls, String id, ObservableList<T> items, Function<T, String> title, Function<T, String> detail,
-            Function<T, Boolean> shown, Consumer<T> open) {
+            Function<T, Boolean> shown, Consumer<T> open, BiConsumer<ListCell<T>, Supplier<T>> cells) {
         var list = new ListView<>(items);
         list.setId(id);
         list.getStyleClass().add("plain-list");
-        list.setCellFactory(view -> new Cell<>(view, controls, title, detail, shown));
+        list.setCellFactory(view -> {
+            var cell = new Cell<>(view, controls, title, detail, shown);
+            cells.accept(cell, cell::getItem);
+            return cell;
+        });
         list.setOnMouseClicked(event -> {
             T chosen = list.getSelectionModel().getSelectedItem();
-            if (chosen != null && event.getTarget() != list) {
+            // The end of a drag is no click, nor is the right button's.
+            if (chosen != null && event.getTarget() != list && event.isStillSincePress() && event.getButton() == MouseButton.PRIMARY) {
                 open.accept(chosen);
             }
         });

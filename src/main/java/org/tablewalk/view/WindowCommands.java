@@ -73,6 +73,7 @@ final class WindowCommands {
         view.addAll(model.centre().commands());
         view.addAll(model.pair().commands());
         view.addAll(model.timeline().commands());
+        view.add(model.scenarios().compare());
         view.addAll(model.lockStep().commands());
         view.add(UiCommand.of("view.nextPane", () -> window.nextPane(1)));
         view.add(UiCommand.of("view.previousPane", () -> window.nextPane(-1)));

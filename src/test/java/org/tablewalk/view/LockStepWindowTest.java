@@ -2,8 +2,12 @@ package org.tablewalk.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import javafx.scene.Node;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.tablewalk.session.Activity;
@@ -38,14 +42,14 @@ class LockStepWindowTest extends EngineWindow {
         until("columns", () -> visible(robot, "lockstep-A") && visible(robot, "lockstep-B") && robot.lookup("#tree").tryQuery().isEmpty());
         assertThat(visible(robot, "verdictStrip")).as("each has its own verdict").isFalse();
         assertThat(text(robot, "lockstep-B-title")).isEqualTo("bad");
-        assertThat(robot.lookup("#lockstep-B-head").query().getAccessibleText()).isEqualTo("B, bad. 63 / 63. goes its own way. press to let it lead");
+        assertThat(robot.lookup("#lockstep-B-head").query().getAccessibleText()).isEqualTo("B, bad. 63 / 63. apart. press to let it lead");
         assertThat(robot.lookup("#lockstep-counters").query().getAccessibleText()).startsWith("Counters side by side. Different: ");
         long parts = end.parting().deeds().getFirst().step() + 1;
 
         robot.clickOn("#lockstep-A-tables").push(KeyCode.P);
         until("the first difference", () -> session.frame().position() == parts && text(robot, "lockstep-B-standing").equals("◆ parts here"));
         robot.push(KeyCode.LEFT);
-        until("a step before", () -> session.frame().position() < parts && text(robot, "lockstep-B-standing").equals("does what the others do"));
+        until("a step before", () -> session.frame().position() < parts && text(robot, "lockstep-B-standing").equals("in step"));
         assertThat(session.lockStep().machines()).allSatisfy(m -> assertThat(m.frame().position()).isEqualTo(session.frame().position()));
 
         robot.clickOn("#lockstep-B-head");
@@ -58,6 +62,62 @@ class LockStepWindowTest extends EngineWindow {
         assertThat(session.frame().stateHash()).isEqualTo(hash);
         assertThat(visible(robot, "verdictStrip")).isTrue();
         robot.interact(() -> assertThat(window.scene().getFocusOwner()).isInstanceOfSatisfying(DrawingView.class, c -> assertThat(c.getId()).isEqualTo("tree")));
+    }
+
+    /** Two runs of one scenario: the second makes another move at step 5. */
+    private void fork(FxRobot robot) {
+        session.send(new Command.OpenShipped("missing-tlbi", Map.of(), null));
+        session.send(new Command.Run());
+        until("made", () -> session.frame().subject() != null && session.frame().ended() && session.frame().activity() == Activity.IDLE);
+        session.send(new Command.Seek(5));
+        until("step 5", () -> session.frame().position() == 5);
+        int other = session.frame().moves().stream().filter(m -> m != session.frame().nextMove()).findFirst().orElseThrow();
+        session.send(new Command.Take(other));
+        session.send(new Command.Run());
+        robot.clickOn("#tab-scenarios");
+        until("two runs", () -> robot.lookup("#runs").<ListView<?>>queryAs(cast()).getItems().size() == 2 && session.frame().activity() == Activity.IDLE && session.frame().ended()
+                && cell(robot, 1) != null);
+    }
+
+    private static Node cell(FxRobot robot, int index) {
+        return robot.from(robot.lookup("#runs")).lookup(".list-cell").queryAll().stream().filter(n -> ((ListCell<?>) n).getIndex() == index && n.isVisible()).findFirst().orElse(
+                null);
+    }
+
+    private void sideBySide(FxRobot robot, String left, String right) {
+        until("side by side", () -> session.lockStep() != null && model.lockStep().activeProperty().get() && robot.lookup("#lockstep-B-title").tryQuery().isPresent());
+        assertThat(text(robot, "lockstep-A-title")).isEqualTo(left);
+        assertThat(text(robot, "lockstep-B-title")).isEqualTo(right);
+        assertThat(text(robot, "lockstep-title")).isEqualTo("Runs side by side");
+        until("they part", () -> session.lockStep().parting() != null && model.lockStep().partsProperty().get());
+        assertThat(session.lockStep().parting().deeds()).allSatisfy(deed -> assertThat(deed.step()).isBetween(4L, 30L));
+    }
+
+    @Test
+    void aRunIsDraggedOntoAnother(FxRobot robot) {
+        fork(robot);
+        robot.drag(cell(robot, 0)).dropTo(cell(robot, 1));
+        sideBySide(robot, "run 2", "run 1");
+        robot.clickOn("#lockstep-close");
+        until("left", () -> session.lockStep() == null);
+    }
+
+    @Test
+    void aRunIsDraggedOntoTheTablesOfTheOneShown(FxRobot robot) {
+        fork(robot);
+        robot.drag(cell(robot, 0)).dropTo("#tree");
+        sideBySide(robot, "run 2", "run 1");
+    }
+
+    @Test
+    void theRunOfTheListIsPutBesideTheOneShownByKeys(FxRobot robot) {
+        fork(robot);
+        robot.clickOn(cell(robot, 0), MouseButton.SECONDARY);
+        until("its menu", () -> robot.lookup("#menu-lockstep-compare").tryQuery().isPresent());
+        robot.push(KeyCode.ESCAPE);
+        assertThat(session.frame().run()).as("the right button opens nothing").isEqualTo(1);
+        robot.push(KeyCode.SHORTCUT, KeyCode.B);
+        sideBySide(robot, "run 2", "run 1");
     }
 
     @Test

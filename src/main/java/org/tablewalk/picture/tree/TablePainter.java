@@ -80,7 +80,11 @@ final class TablePainter {
         double right = box.right() - TreeGrid.PAD;
         x += whole(title, x, y, Typeface.SANS_BOLD, 13, right - x, Ink.TEXT) + 6;
         String above = names.above(s.table());
-        x += whole(above, x, y, Typeface.SANS, SMALL, right - x, Ink.MUTED) + 6;
+        if (s.head() < TreeGrid.HEAD && s.link() != TableGraph.Link.LINKED && s.link() != TableGraph.Link.NONE) {
+            x += whole(words.of("tree.short." + s.link()), x, y, Typeface.SANS_BOLD, SMALL, right - x, ink(s)) + 6;
+        } else {
+            x += whole(above, x, y, Typeface.SANS, SMALL, right - x, Ink.MUTED) + 6;
+        }
         String address = address(s.table());
         double wide = metrics.width(Typeface.MONO, SMALL, address);
         if (right - wide >= x) {
@@ -106,12 +110,7 @@ final class TablePainter {
 
     /** The line below the title: what is unusual about the table, else what it maps. */
     private void second(ShownTable s, Box box) {
-        Ink ink = switch (s.link()) {
-            case LINKED, NONE -> Ink.MUTED;
-            case DETACHED -> Ink.UNCLEAN_TEXT;
-            case UNLINKED -> Ink.NEW_TEXT;
-            case FREED -> Ink.MUTED;
-        };
+        Ink ink = ink(s);
         double y = box.bottom() - 3;
         if (ink == Ink.MUTED && s.link() != TableGraph.Link.FREED) {
             if (whole(range(s), box.x(), y, Typeface.SANS, SMALL, box.width(), ink) == 0) {
@@ -120,6 +119,14 @@ final class TablePainter {
         } else if (whole(state(s), box.x(), y, Typeface.SANS_BOLD, SMALL, box.width(), ink) == 0) {
             whole(words.of("tree.short." + s.link()), box.x(), y, Typeface.SANS_BOLD, SMALL, box.width(), ink);
         }
+    }
+
+    private static Ink ink(ShownTable s) {
+        return switch (s.link()) {
+            case LINKED, NONE, FREED -> Ink.MUTED;
+            case DETACHED -> Ink.UNCLEAN_TEXT;
+            case UNLINKED -> Ink.NEW_TEXT;
+        };
     }
 
     /** Text if there is room for all of it. Returns its width, or 0. */

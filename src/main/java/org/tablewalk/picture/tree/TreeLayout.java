@@ -192,6 +192,20 @@ public final class TreeLayout {
                     focus.note(above, (int) ((parent - above) / 8), TreeFocus.LINK);
                 }
             }
+            if (stacked) {
+                places.keySet().stream().filter(table -> readable(table) && focus.entries(table).isEmpty()).forEach(this::first);
+            }
+        }
+
+        /** With one slot for a table it is an entry that says something. */
+        private void first(long table) {
+            int entries = tables.entries(table);
+            for (int i = 0; i < entries; i++) {
+                if (format.kind(tables.word(table + 8L * i), level(table)) != TableFormat.Kind.INVALID) {
+                    focus.note(table, i, TreeFocus.LINK);
+                    return;
+                }
+            }
         }
 
         private int level(long table) {

@@ -97,8 +97,8 @@ public final class ColumnViewModel {
         return mark.on(new Drawing(width, height, drawn.shapes(), drawn.hots()), timeline.picture() == null ? null : timeline.picture().axis(), parted, RULER, true);
     }
 
-    /** Shows the machine of a frame; {@code lead}: the moment of the one that leads, to be compared with, or null for itself. */
-    void show(LockStepFrame.Machine machine, Moment now, Moment lead) {
+    /** Shows the machine of a frame; {@code called}: what it is called; {@code lead}: the moment of the one that leads, to be compared with, or null for itself. */
+    void show(LockStepFrame.Machine machine, String called, Moment now, Moment lead) {
         boolean other = !now.sameSubject(shown);
         shown = now;
         if (other) {
@@ -107,7 +107,7 @@ public final class ColumnViewModel {
         parted = machine.parted();
         leads.set(lead == null);
         parting.set(machine.standing() == Standing.PARTING);
-        title.set(machine.label());
+        title.set(called);
         place.set(messages.text("lockstep.place", Numbers.grouped(now.frame().position()), Numbers.grouped(now.frame().length())));
         standing.set(messages.text("lockstep.standing." + machine.standing()));
         String told = told(now);

@@ -68,16 +68,26 @@ public final class LockStepViewModel {
                 moments.add(columns.get(i).moment(now.machines().get(i)));
             }
             for (int i = 0; i < moments.size(); i++) {
-                columns.get(i).show(now.machines().get(i), moments.get(i), i == now.leading() ? null : moments.get(now.leading()));
+                columns.get(i).show(now.machines().get(i), called(now, i), moments.get(i), i == now.leading() ? null : moments.get(now.leading()));
             }
             counters.show(now, moments.get(now.leading()).views());
-            title.set(now.title());
+            title.set(runs(now) ? messages.text("lockstep.runs") : now.title());
             summary.set(now.summary());
             difference.set(difference(now));
             machines.set(moments.size());
         }
         parts.set(now != null && now.parting() != null);
         active.set(now != null);
+    }
+
+    /** Whether they are runs of what was open, and no set. */
+    private static boolean runs(LockStepFrame now) {
+        return now.title().isEmpty();
+    }
+
+    private String called(LockStepFrame now, int machine) {
+        String label = now.machines().get(machine).label();
+        return runs(now) ? messages.text("run.name", label) : label;
     }
 
     private String difference(LockStepFrame now) {
