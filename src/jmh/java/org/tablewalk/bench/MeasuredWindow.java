@@ -129,7 +129,7 @@ final class MeasuredWindow implements AutoCloseable {
 
     /** Version of the frame that the window shows: another one after a pulse that had something to paint. */
     long shown() {
-        return model.centre().canvas().versionProperty().get();
+        return model.centre().canvas().versionProperty().get() + model.lockStep().counters().versionProperty().get();
     }
 
     /** At the run's start, opens every table that an entry on screen points to, and fits the tree into its pane. */

@@ -1,21 +1,25 @@
 package org.tablewalk.bench;
 
 import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import org.tablewalk.format.lockstep.LockStepSet;
 import org.tablewalk.session.Activity;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Granularity;
 import org.tablewalk.view.Offscreen;
 
 /**
- * The window's three figures, measured on the real window without a display: {@code playing}, the time from pulse to pulse with 262,144
- * leaves against 512; {@code shadow}, the same for the two trees with 2,052 shadow pages against four; {@code running}, the pauses of the
+ * The window's figures, measured on the real window without a display: {@code playing}, the time from pulse to pulse with 262,144
+ * leaves against 512; {@code lockstep}, the same with four machines side by side against one; {@code shadow}, the same for the two trees with 2,052 shadow pages against four; {@code running}, the pauses of the
  * toolkit's thread while the engine runs flat out against the same window idle. What is compared is measured in turn in one Java, because the machine's load changes more from start to start than what is measured. Not a JMH benchmark, since
  * the toolkit sets the pace: {@code mvn -q -Pbench -Dbench.main=org.tablewalk.bench.WindowBenchmark -Dbench="playing 5"}, the number
  * being that of the rounds.
@@ -41,14 +45,15 @@ public final class WindowBenchmark {
         stage = toolkit.call(Stage::new);
     }
 
-    /** {@code playing|shadow|running [ROUNDS]}. */
+    /** {@code playing|lockstep|shadow|running [ROUNDS]}. */
     public static void main(String[] arguments) throws Exception {
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
         switch (arguments.length > 0 ? arguments[0] : "") {
             case "playing" -> atFullSpeed(rounds).playing();
+            case "lockstep" -> atFullSpeed(rounds).lockStep();
             case "shadow" -> atFullSpeed(rounds).shadow();
             case "running" -> new WindowBenchmark(rounds).running();
-            default -> throw new IllegalArgumentException("playing, shadow or running, then the number of rounds");
+            default -> throw new IllegalArgumentException("playing, lockstep, shadow or running, then the number of rounds");
         }
         Platform.exit();
     }
@@ -74,6 +79,27 @@ public final class WindowBenchmark {
                 for (double speed : SPEEDS) {
                     compare(new Side("2M", small, 0), new Side("1G", large, 0), speed, expanded ? " expanded" : "");
                 }
+            }
+        }
+    }
+
+    /** One machine, and four in lock step: the migration at the levels of FEAT_BBM, which go on for long. */
+    private void lockStep() throws Exception {
+        List<LockStepSet.Machine> machines = Stream.of(Map.of("flow", "v5.11", "bbmLevel", "0"), Map.of("flow", "rfc-as-meant", "leafRule", "bbm", "bbmLevel", "1"),
+                Map.of("flow", "direct", "leafRule", "bbm", "bbmLevel", "2"), Map.of("flow", "direct", "leafRule", "bbm", "bbmLevel", "3")).map(values -> {
+                    var all = new HashMap<String, String>(SMALL);
+                    all.putAll(values);
+                    return new LockStepSet.Machine(values.get("bbmLevel"), "cancelled-migration", null, all, null, List.of());
+                }).toList();
+        try (var one = window(SMALL); var four = new MeasuredWindow(toolkit)) {
+            four.open(new Command.OpenLockStep(new LockStepSet("four", "four", "", machines)));
+            var single = new Side("one", one, 0);
+            var together = new Side("four", four, 0);
+            for (Side side : new Side[] {single, together}) {
+                played(side.window, 0, 1_000, WARM_MILLIS);
+            }
+            for (double speed : SHADOW_SPEEDS) {
+                compare(single, together, speed, "");
             }
         }
     }

@@ -114,6 +114,12 @@ final class PictureFile {
     }
 
     private static CanvasViewModel canvas(MainViewModel model, String view) {
+        if (model.lockStep().activeProperty().get()) {
+            if (!view.equals("counters")) {
+                throw new InputException("--view: of machines side by side there are window and counters, found '" + view + "'");
+            }
+            return model.lockStep().counters();
+        }
         return switch (view) {
             case "rows" -> model.rows();
             case "timeline" -> model.timeline();

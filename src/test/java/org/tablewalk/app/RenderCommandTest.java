@@ -48,6 +48,22 @@ class RenderCommandTest {
         assertThat(dark[1]).as("black pixels of larger letters").isGreaterThan(dark[0] * 3 / 2);
     }
 
+    @Test
+    void drawsMachinesSideBySideWhereTheyPart() throws Exception {
+        var answer = JsonMapper.builder().build().readTree(run(0, "--json", "render", "good-and-bad", "--lockstep", "--parting", "--size", "1024x700", "-o", "w.png").out());
+        assertThat(answer.get("scenario").asString()).isEqualTo("missing-tlbi");
+        assertThat(answer.get("step").asLong()).isEqualTo(49);
+        assertThat(ImageIO.read(folder.resolve("w.png").toFile()).getWidth()).isEqualTo(1024);
+        run(0, "render", "good-and-bad", "--lockstep", "--view", "counters", "--size", "900x80", "-o", "c.svg");
+        assertThat(Files.readString(folder.resolve("c.svg"))).contains(">translation faults<", ">≠");
+        assertThat(run(2, "render", "good-and-bad", "--lockstep", "--view", "tree", "-o", "w.png").err()).contains(
+                "--view: of machines side by side there are window and counters");
+        assertThat(run(2, "render", "first-walk", "--parting", "-o", "w.png").err()).contains("--parting: expected machines side by side");
+        assertThat(run(2, "render", "good-and-bad", "--lockstep", "--parting", "--step", "3", "-o", "w.png").err()).contains("--parting: cannot be used together with");
+        assertThat(run(2, "render", "good-and-bad", "--lockstep", "--set", "reads=3", "-o", "w.png").err()).contains("--set: a set of machines says it already");
+        assertThat(run(2, "render", "good-and-worse", "--lockstep", "-o", "w.png").err()).contains("no such set of machines; there are bbm-levels, good-and-bad");
+    }
+
     @ParameterizedTest
     @CsvSource({"tree", "timeline", "rows", "tlb"})
     void drawsEachCanvasAsSvgTheSameEveryTime(String view) throws Exception {

@@ -124,6 +124,8 @@ final class Monkey {
         all.addAll(model.centre().commands());
         all.addAll(model.timeline().commands());
         all.addAll(model.entryCommands());
+        all.addAll(model.lockStep().commands());
+        all.add(model.scenarios().compare());
         UiCommand command = one(all, a);
         command.run();
         return "command " + command.id();

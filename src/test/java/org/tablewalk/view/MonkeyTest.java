@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.tablewalk.Shipped;
+import org.tablewalk.format.lockstep.LockStepSets;
 import org.tablewalk.session.Activity;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Engine;
@@ -62,7 +64,8 @@ class MonkeyTest {
     @TempDir
     private Path folder;
     /** Names serve as titles: the toolkit's thread has other things to do than to read all scenarios. */
-    private final List<ScenarioItem> items = Shipped.scenarios().shipped().stream().map(name -> new ScenarioItem(name, name, ".")).toList();
+    private final List<ScenarioItem> items = Stream.concat(LockStepSets.shipped().stream().map(name -> new ScenarioItem(name, name, ".", true)),
+            Shipped.scenarios().shipped().stream().map(name -> new ScenarioItem(name, name, "."))).toList();
     private final ConcurrentLinkedQueue<String> thrown = new ConcurrentLinkedQueue<>();
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final PrintStream usual = System.err;

@@ -83,7 +83,13 @@ public final class LockStepPane extends VBox {
         difference.setFocusTraversable(true);
         var spring = new Region();
         HBox.setHgrow(spring, Priority.ALWAYS);
-        var strip = new HBox(title, lozenge, difference, spring);
+        var dashed = new Label();
+        dashed.getStyleClass().add("lockstep-legend");
+        dashed.textProperty().bind(model.comparedProperty());
+        dashed.setMinWidth(USE_PREF_SIZE);
+        dashed.visibleProperty().bind(title.visibleProperty());
+        dashed.managedProperty().bind(dashed.visibleProperty());
+        var strip = new HBox(title, lozenge, difference, spring, dashed);
         for (UiCommand command : model.commands()) {
             Button made = button.apply(command);
             made.getStyleClass().add("strip-action");

@@ -41,6 +41,7 @@ public final class LockStepViewModel {
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper difference = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper compared = new ReadOnlyStringWrapper("");
     private final List<UiCommand> commands;
     private LockStepFrame frame;
 
@@ -74,6 +75,7 @@ public final class LockStepViewModel {
             title.set(runs(now) ? messages.text("lockstep.runs") : now.title());
             summary.set(now.summary());
             difference.set(difference(now));
+            compared.set(messages.text("lockstep.compared", letter(now.leading())));
             machines.set(moments.size());
         }
         parts.set(now != null && now.parting() != null);
@@ -192,6 +194,11 @@ public final class LockStepViewModel {
     /** Where they part, in a sentence. */
     public ReadOnlyStringProperty differenceProperty() {
         return difference.getReadOnlyProperty();
+    }
+
+    /** What a dashed line around an entry says. */
+    public ReadOnlyStringProperty comparedProperty() {
+        return compared.getReadOnlyProperty();
     }
 
     /** To where they part; the next machine leads; leave, with the machine that leads. */
