@@ -25,6 +25,8 @@ import org.tablewalk.viewmodel.lockstep.LockStepViewModel;
 public final class LockStepPane extends VBox {
     /** Width in em from which there is room for more than where they part, and the ways there and out. */
     private static final double WIDE = 100;
+    /** Height in em from which there is room for the counters. */
+    private static final double TALL = 30;
 
     private final LockStepViewModel model;
     private final PaintContext context;
@@ -49,6 +51,9 @@ public final class LockStepPane extends VBox {
         setMinSize(0, 0);
         var counters = new DrawingView(model.counters(), context, "lockstep-counters", messages.text("lockstep.counters"));
         counters.setMinHeight(0);
+        // Tables and lanes need the room more.
+        counters.visibleProperty().bind(heightProperty().greaterThan(em.multiply(TALL)));
+        counters.managedProperty().bind(counters.visibleProperty());
         model.machinesProperty().addListener((property, before, now) -> show(counters));
         em.addListener((property, before, now) -> show(counters));
         VBox.setVgrow(columns, Priority.ALWAYS);
