@@ -114,7 +114,7 @@ final class PictureFile {
     }
 
     private static CanvasViewModel canvas(MainViewModel model, String view) {
-        if (model.lockStep().activeProperty().get()) {
+        if (model.lockStep().active()) {
             if (!view.equals("counters")) {
                 throw new InputException("--view: of machines side by side there are window and counters, found '" + view + "'");
             }

@@ -171,6 +171,11 @@ public final class LockStepViewModel {
         return counters;
     }
 
+    /** Whether machines are in lock step now. */
+    public boolean active() {
+        return active.get();
+    }
+
     /** Whether machines are in lock step. */
     public ReadOnlyBooleanProperty activeProperty() {
         return active.getReadOnlyProperty();
