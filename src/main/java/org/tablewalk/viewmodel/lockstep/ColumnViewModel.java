@@ -37,7 +37,6 @@ public final class ColumnViewModel {
 
     private final int index;
     private final LockStepViewModel all;
-    private final FontMetrics metrics;
     private final Messages messages;
     private final Moments moments;
     private final Bench bench;
@@ -68,7 +67,6 @@ public final class ColumnViewModel {
     ColumnViewModel(int index, LockStepViewModel all, FontMetrics metrics, List<KindViews> kinds, Messages messages) {
         this.index = index;
         this.all = all;
-        this.metrics = metrics;
         this.messages = messages;
         moments = new Moments(kinds, messages);
         mark = new PartingMark(metrics);
