@@ -13,6 +13,8 @@ import org.tablewalk.trace.Segment.Kind;
 /** Sees a stretch of a recording pass and makes its lanes: of every CPU, of what crosses between them, of locks. */
 final class LaneWatch implements EventSink, Cursor.Visitor {
     private static final Kind[] ACCESSES = {Kind.READ, Kind.WRITE, Kind.EXECUTE};
+    /** The level in what a read of a walk tells beside the word. */
+    private static final long LEVEL = 0xff;
     private static final int SPECULATIVE = 256;
 
     private final Cursor cursor;
@@ -60,7 +62,7 @@ final class LaneWatch implements EventSink, Cursor.Visitor {
             case Event.ACCESS_DONE -> lanes[actor].accessDone(position, ACCESSES[(int) c], a);
             case Event.WALK_READ -> {
                 if ((c & SPECULATIVE) == 0) {
-                    lanes[actor].level(position, c);
+                    lanes[actor].level(position, c & LEVEL);
                 }
             }
             default -> does(kind, actor, a, b);

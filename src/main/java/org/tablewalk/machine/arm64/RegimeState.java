@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntToLongFunction;
+import org.tablewalk.arch.arm64.Stage1Registers;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.arch.arm64.Stage2Registers;
 
@@ -17,6 +18,9 @@ public final class RegimeState {
 
     /** The bits of VTTBR_EL2 that hold the address of the root. */
     public static final long BASE = (1L << 48) - 2;
+    private static final int ASID_SHIFT = 48;
+    /** ASIDs have 8 bits here. */
+    private static final int ASIDS = 0xff;
 
     private final ArmMap map;
     private final IntToLongFunction cells;
@@ -96,6 +100,21 @@ public final class RegimeState {
             }
         }
         return vmids.isEmpty() ? Set.of(vm(vm).vmid()) : vmids;
+    }
+
+    /** The ASIDs under which an address space of a VM's guest is walked: those that registers give it or are about to, else the one that it has from the start. */
+    public Set<Integer> asids(int vm, int space) {
+        GuestTables guest = vm(vm).guest();
+        Set<Integer> asids = new TreeSet<>();
+        for (int cpu = 0; cpu < map.config().cpus(); cpu++) {
+            Register ttbr = register(cpu, guest.spaces().get(space).upper() ? ArmIntrinsics.TTBR1_EL1 : ArmIntrinsics.TTBR0_EL1);
+            for (long value : new long[] {ttbr.inEffect(), ttbr.written()}) {
+                if (loaded(cpu) == vm && Stage1Registers.base(value) == guest.root(space)) {
+                    asids.add((int) (value >>> ASID_SHIFT) & ASIDS);
+                }
+            }
+        }
+        return asids.isEmpty() ? Set.of(guest.spaces().get(space).asid()) : asids;
     }
 
     /** A CPU's registers. */

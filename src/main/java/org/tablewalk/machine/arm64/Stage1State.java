@@ -27,13 +27,14 @@ public final class Stage1State {
     /**
      * A TLB entry on the side of stage 1, in the order in which moves number them behind those of stage 2.
      *
+     * @param slot   its place on this side of the CPU's TLB
      * @param asid   0 of a global entry
      * @param va     first address that it maps, sign extended
      * @param size   bytes that it maps; of a table descriptor what lies under it
      * @param origin level of the stage-1 leaf that it came from; of a table descriptor its level
      * @param word   of a combined entry in the form of a stage-2 leaf of the level that gives the size; else the stage-1 descriptor
      */
-    public record Entry(EntryKind kind, int vmid, int asid, boolean global, long va, long size, int level, int origin, long word) {}
+    public record Entry(int slot, EntryKind kind, int vmid, int asid, boolean global, long va, long size, int level, int origin, long word) {}
 
     /** Where an access stands in stage 1. */
     public enum Step { READ, UPDATE, FINAL, OVERLAP, HIT, REPORT }
@@ -70,18 +71,26 @@ public final class Stage1State {
         for (int slot = 0; slot < shape.capacity() + TlbShape.WALK_LEVELS * shape.walkWays(); slot++) {
             long tag = cells.applyAsLong(first + TlbShape.ENTRY * slot);
             if (tag != 0) {
-                entries.add(entry(tag, cells.applyAsLong(first + TlbShape.ENTRY * slot + 1)));
+                entries.add(entry(slot, tag, cells.applyAsLong(first + TlbShape.ENTRY * slot + 1)));
             }
         }
         return entries;
     }
 
-    private Entry entry(long tag, long word) {
+    private Entry entry(int slot, long tag, long word) {
         boolean leaf = TlbTags.stage1(tag);
         EntryKind kind = !leaf ? EntryKind.STAGE_1_TABLE : TlbTags.combined(tag) ? EntryKind.COMBINED : EntryKind.STAGE_1;
         int level = TlbTags.level(tag);
-        return new Entry(kind, TlbTags.vmid(tag) >> 8, TlbTags.asid(tag), leaf && TlbTags.global(tag), TlbTags.ipa(tag) << 12 >> 12, granule.entrySize(level), level,
+        return new Entry(slot, kind, TlbTags.vmid(tag) >> 8, TlbTags.asid(tag), leaf && TlbTags.global(tag), TlbTags.ipa(tag) << 12 >> 12, granule.entrySize(level), level,
                 leaf ? TlbTags.origin(tag) : level, word);
+    }
+
+    /** The tag by which events name an entry. */
+    public long tag(Entry e) {
+        var tags = new TlbTags(granule);
+        long context = TlbTags.context(e.vmid(), e.asid());
+        return e.kind() == EntryKind.STAGE_1_TABLE ? tags.of(e.level(), context, TlbTags.address(e.va()))
+                : tags.ofStage1(e.level(), context, e.va(), e.origin(), e.global(), e.kind() == EntryKind.COMBINED);
     }
 
     /** An access of a CPU in flight, or its speculative walk; null if stage 1 has nothing to do with it. */

@@ -32,7 +32,8 @@ public final class Narrator {
     /** Events that carry a step's sentence, the most telling first. */
     private static final int[] TELLING = {Event.HALT, Event.ASSERT_FAILED, Event.CONFLICT_ABORT, Event.FAULT, Event.TLB_OVERLAP, Event.WORD_WRITE, Event.STORE, Event.TLBI_ISSUE,
         Event.TLBI_ARRIVE, Event.DSB_DONE, Event.DSB_WAIT, Event.ISB, Event.MSR, Event.UNLOCK, Event.LOCK, Event.LOCK_WAIT, Event.PAGE_ALLOC,
-        Event.PAGE_FREE, Event.GIVE, Event.LOG_DIRTY, Event.COLLECT_DIRTY, Event.ACCESS_DONE, Event.FREED_TABLE_READ, Event.WALK_READ, Event.TLB_HIT, Event.TLB_MISS,
+        Event.PAGE_FREE, Event.GIVE, Event.LOG_DIRTY, Event.COLLECT_DIRTY, Event.ACCESS_DONE, Event.FREED_TABLE_READ, Event.AD_UPDATE, Event.WALK_READ, Event.TLB_HIT,
+        Event.TLB_MISS,
         Event.SPECULATE,
         Event.TLB_EVICT,
         Event.CALLBACK, Event.RESUME, Event.WORD_READ, Event.EXCEPTION};
@@ -44,6 +45,7 @@ public final class Narrator {
     private final TlbiWords tlbis = new TlbiWords(templates);
     private final DirtySentence dirty = new DirtySentence(templates);
     private final DataSentence data = new DataSentence(templates);
+    private final Stage1Sentence stage1 = new Stage1Sentence(templates, words);
     private final StoreSentence stores = new StoreSentence(templates, words, arm);
 
     /** {@link #sentence(StepRecord, ArmState, MarkList)} without the history: a barrier then cannot say which TLBI it completes. */
@@ -107,9 +109,10 @@ public final class Narrator {
             case Event.PAGE_FREE -> templates.fill("free", Words.address(e.a()));
             case Event.ACCESS_DONE -> templates.fill("done", words.access((int) e.c()), Words.address(e.a()), Words.address(e.b()));
             case Event.FREED_TABLE_READ -> templates.fill("freed", Words.address(e.a()));
-            case Event.WALK_READ -> walkRead(e, after);
-            case Event.TLB_HIT -> templates.fill("hit", Words.address(e.a()));
-            case Event.TLB_MISS -> templates.fill("miss", words.access((int) e.b()), Words.address(e.a()), e.c());
+            case Event.AD_UPDATE -> stage1.updates(e);
+            case Event.WALK_READ -> (Stage1Sentence.of(e) ? stage1.read(before(step, after), e) : walkRead(e, after)) + stage1.kept(step);
+            case Event.TLB_HIT -> stage1.hit(e) == null ? templates.fill("hit", Words.address(e.a())) + stage1.kept(step) : stage1.hit(e);
+            case Event.TLB_MISS -> Stage1Sentence.of(e) ? stage1.miss(e) : templates.fill("miss", words.access((int) e.b()), Words.address(e.a()), e.c());
             case Event.SPECULATE -> templates.fill("speculate", Words.address(e.a()));
             case Event.TLB_EVICT -> templates.fill("evict");
             case Event.CALLBACK -> templates.fill("callback", routine(after.map().program(), step.pcAfter()),

@@ -33,6 +33,8 @@ public final class ForestLayout {
     private static final double BOTTOM = 8;
     private static final double CHIP = 22;
     private static final double PAD = 10;
+    /** Discs beside the name of a tree that there is no room for. */
+    private static final int MOST_DISCS = 4;
 
     private final FontMetrics metrics;
     private final TreeLayout trees;
@@ -97,10 +99,13 @@ public final class ForestLayout {
                 views.put(tree, picture.view());
                 ground.include(picture.drawing(), Math.round(box.x()), Math.round(box.y() + Tiles.HEAD));
             });
+            // Behind the tables, so that no words are crossed.
             var ways = new Sketch(metrics, width, height);
-            scene.crossings().forEach(crossing -> cross(ways, ground.drawing(), crossing));
-            ground.include(ways.drawing(), 0, 0);
-            sketch.include(ground.drawing(), view.zoom(), view.panX(), view.panY());
+            var ends = new Sketch(metrics, width, height);
+            scene.crossings().forEach(crossing -> cross(ways, ends, ground.drawing(), crossing));
+            for (Drawing part : List.of(ways.drawing(), ground.drawing(), ends.drawing())) {
+                sketch.include(part, view.zoom(), view.panX(), view.panY());
+            }
             heading(views);
             chips();
             return new ForestPicture(sketch.drawing(), view.with(views));
@@ -157,20 +162,28 @@ public final class ForestLayout {
         }
 
         /** From a table or an entry of one tree to the entry of another, both of which are in sight. */
-        private void cross(Sketch to, Drawing drawn, ForestScene.Crossing crossing) {
-            Box from = box(drawn, crossing.from());
+        private void cross(Sketch to, Sketch ends, Drawing drawn, ForestScene.Crossing crossing) {
+            Box entry = box(drawn, crossing.from());
             Box end = box(drawn, crossing.to());
-            if (from == null || end == null) {
+            if (entry == null || end == null) {
                 return;
             }
+            Box from = table(drawn, entry);
             Stroke stroke = switch (crossing.kind()) {
                 case WALK -> Stroke.solid(Ink.ACCENT, 2);
                 case SELECTED -> Stroke.dashed(Ink.ACCENT, 2);
                 case BROKEN -> Stroke.dashed(Ink.UNCLEAN, 2);
             };
-            double y = from.y() + Math.min(12, from.height() / 2);
-            to.link(from.right(), y, end.x() - 2, end.centreY(), stroke, true);
-            to.hot(new Box(from.right(), y - 4, 8, 8), Target.of(Target.Kind.DESCRIPTOR, crossing.to()), crossing.tip());
+            double y = entry.y() + Math.min(12, entry.height() / 2);
+            to.link(from.right(), y, table(drawn, end).x() - 1, end.centreY(), stroke, true);
+            ends.rect(entry.inset(-2), null, stroke, 4);
+            ends.rect(end.inset(-2), null, stroke, 4);
+            ends.hot(new Box(from.right(), y - 4, 8, 8), Target.of(Target.Kind.DESCRIPTOR, crossing.to()), crossing.tip());
+        }
+
+        /** The table that an entry is in. */
+        private Box table(Drawing drawn, Box entry) {
+            return drawn.hots().stream().filter(h -> h.target().kind() == Target.Kind.TABLE && h.box().contains(entry)).map(Drawing.Hot::box).findFirst().orElse(entry);
         }
 
         private Box box(Drawing drawn, long address) {
@@ -184,6 +197,9 @@ public final class ForestLayout {
             fixed.rect(new Box(0, 0, width, top - 4), Ink.SURFACE, null);
             String news = String.join("  ·  ", scene.news());
             boolean one = top == LINE;
+            if (!news.isEmpty()) {
+                fixed.hot(new Box(LEFT, one ? 6 : 24, width - 2 * LEFT - BUTTONS, 16), new Target(Target.Kind.WORDS, 0, 0), news);
+            }
             fixed.text(one && !news.isEmpty() ? news : scene.title(), LEFT, 19, Typeface.SANS_BOLD, 13, width - 2 * LEFT - BUTTONS, one && !news.isEmpty() ? Ink.ACCENT : Ink.TEXT);
             if (!one && !news.isEmpty()) {
                 fixed.text(news, LEFT, 36, Typeface.SANS, 12, width - 2 * LEFT, Ink.ACCENT);
@@ -201,7 +217,9 @@ public final class ForestLayout {
             for (int tree : hidden) {
                 ForestScene.Tree t = scene.trees().get(tree);
                 boolean walked = t.scene().walks().stream().anyMatch(w -> w.cpu() == scene.focus());
-                double discs = (t.users().size() + t.coming().size()) * (2 * Sketch.NUMBER + 3);
+                // Room for as many discs as there may be, so that the names beside do not move.
+                int most = Math.min(MOST_DISCS, t.scene().cpus());
+                double discs = most * (2 * Sketch.NUMBER + 3);
                 double wide = metrics.width(Typeface.SANS, 12, t.name()) + 2 * PAD + discs;
                 if (x + wide > width - PAD) {
                     break;
@@ -210,10 +228,10 @@ public final class ForestLayout {
                 sketch.rect(box, Ink.RAISED, Stroke.solid(walked ? Ink.ACCENT : Ink.LINE, walked ? 2.5 : 1), 11);
                 sketch.text(t.name(), x + PAD, y + 15, Typeface.SANS, 12, Shape.Anchor.START, Ink.TEXT);
                 double right = box.right() - 5;
-                for (int cpu : t.coming().reversed()) {
+                for (int cpu : t.coming().stream().limit(most).toList().reversed()) {
                     right = disc(sketch, right, box.centreY(), cpu, false, true);
                 }
-                for (int cpu : t.users().reversed()) {
+                for (int cpu : t.users().stream().limit(Math.max(0, most - t.coming().size())).toList().reversed()) {
                     right = disc(sketch, right, box.centreY(), cpu, cpu == scene.focus(), false);
                 }
                 sketch.hot(box, new Target(Target.Kind.TREE, tree, 1), tip(t));

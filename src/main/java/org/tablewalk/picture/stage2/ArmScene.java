@@ -13,6 +13,7 @@ import org.tablewalk.kvm.stage2.Walker;
 import org.tablewalk.machine.arm64.ArmConfig;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.arm64.RegimeState;
+import org.tablewalk.machine.arm64.Stage1State;
 import org.tablewalk.picture.Words;
 import org.tablewalk.picture.timeline.Bands;
 import org.tablewalk.picture.tree.TableSource;
@@ -54,7 +55,7 @@ public final class ArmScene {
             ArmState.Cpu c = state.cpu(cpu);
             for (boolean speculative : new boolean[] {false, true}) {
                 ArmState.Access access = speculative ? c.speculation() : c.access();
-                if (access != null && regime.walked(cpu, speculative) == vm) {
+                if (access != null && regime.walked(cpu, speculative) == vm && ofStage2(state, cpu, speculative, access)) {
                     access(cpu, access, speculative, copies, walks);
                 }
             }
@@ -112,9 +113,15 @@ public final class ArmScene {
                 .map(e -> new TreeScene.Copy(cpu, e.slot(), e.ipa(), e.level(), e.descriptor())).toList();
     }
 
+    /** Whether stage 2 has anything to do with an access now: not where the next step is stage 1's, nor where an entry that combines both answered. */
+    private static boolean ofStage2(ArmState state, int cpu, boolean speculative, ArmState.Access access) {
+        Stage1State.Access guest = state.stage1() == null ? null : state.stage1().access(cpu, speculative);
+        return access.phase() != ArmState.Phase.STAGE_1 && (guest == null || guest.step() != Stage1State.Step.HIT);
+    }
+
     private static void access(int cpu, ArmState.Access access, boolean speculative, List<TreeScene.Copy> copies,
             List<TreeScene.Walk> walks) {
-        if (access.phase() == ArmState.Phase.WALK) {
+        if (access.phase() == ArmState.Phase.WALK || access.phase() == ArmState.Phase.UPDATE) {
             walks.add(new TreeScene.Walk(cpu, access.ipa(), access.level(), access.table(), speculative ? TreeScene.Walk.By.SPECULATION : TreeScene.Walk.By.ACCESS));
         } else if (access.descriptor() != 0) {
             copies.add(new TreeScene.Copy(cpu, -1, access.ipa(), access.level(), access.descriptor()));

@@ -20,6 +20,8 @@ import org.tablewalk.picture.tree.TableFormat;
 /** The TLBs of an Arm machine's state: final entries and, behind them, the table descriptors in the walk cache. */
 public final class ArmTlbs implements TlbSource<TlbEntry> {
     private static final int WALK_LEVELS = 3;
+    /** What a miss of stage 1 tells in place of a level is more: nothing is known of what it was below. */
+    private static final int LAST_LEVEL = 3;
 
     private final Words words = new Words();
     private final ArmState state;
@@ -38,9 +40,9 @@ public final class ArmTlbs implements TlbSource<TlbEntry> {
     }
 
     /** A book of the TLBs of such machines. */
-    public static TlbBook<TlbEntry> book(ArmMap map) {
+    public static <E> TlbBook<E> book(ArmMap map) {
         int start = map.config().geometry().startLevel();
-        return new TlbBook<>((level, ipa) -> level <= start ? 0 : ArmState.walkTag(map, level - 1, ipa));
+        return new TlbBook<>((level, ipa) -> level <= start || level > LAST_LEVEL ? 0 : ArmState.walkTag(map, level - 1, ipa));
     }
 
     @Override

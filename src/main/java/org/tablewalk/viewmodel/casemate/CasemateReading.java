@@ -24,7 +24,7 @@ import org.tablewalk.viewmodel.kind.Pin;
 import org.tablewalk.viewmodel.listing.Listing;
 import org.tablewalk.viewmodel.motion.Motion;
 import org.tablewalk.viewmodel.motion.Motions;
-import org.tablewalk.viewmodel.tree.LinkedLevel;
+import org.tablewalk.picture.tree.TableLevels;
 import org.tablewalk.viewmodel.tree.Spot;
 import org.tablewalk.viewmodel.tree.TreeReading;
 import org.tablewalk.viewmodel.tree.Written;
@@ -100,7 +100,7 @@ record CasemateReading(Frame frame, ImportState state, CasemateTrace trace, Tabl
     @Override
     public Spot spot(long at) {
         boolean known = state.known(at);
-        int level = LinkedLevel.of(tables, at);
+        int level = TableLevels.of(tables, at);
         Stage2Geometry geometry = Stage2Geometry.of(Granule.K4, INPUT_BITS);
         List<BitField> fields = known ? Descriptor.fields(tables.word(at), level, geometry.granule(), geometry.lpa2()) : List.of();
         return new Spot(level, (int) ((at - tables.tableOf(at)) / 8), true, "", known, fields, List.of());

@@ -39,7 +39,9 @@ final class CpuSheets {
         if (!state.cpu(cpu).guest()) {
             return messages.text("where.host");
         }
-        return staged() ? messages.text("where.guest.asid", vm(cpu), asid(cpu)) : vm(cpu);
+        String vm = regime.vms() == 1 ? "" : vm(cpu);
+        String asid = staged() && state.stage1().on(cpu) ? messages.text("where.asid", asid(cpu)) : "";
+        return (vm + " " + asid).strip();
     }
 
     private boolean staged() {

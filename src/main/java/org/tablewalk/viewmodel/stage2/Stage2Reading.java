@@ -3,6 +3,7 @@ package org.tablewalk.viewmodel.stage2;
 import java.util.List;
 import java.util.Map;
 import org.tablewalk.arch.arm64.Descriptor;
+import org.tablewalk.arch.arm64.Stage1Fields;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.check.stage2.Place;
 import org.tablewalk.machine.arm64.ArmConfig;
@@ -30,7 +31,7 @@ import org.tablewalk.viewmodel.kind.Pin;
 import org.tablewalk.viewmodel.listing.Listing;
 import org.tablewalk.viewmodel.motion.Motion;
 import org.tablewalk.viewmodel.motion.Motions;
-import org.tablewalk.viewmodel.tree.LinkedLevel;
+import org.tablewalk.picture.tree.TableLevels;
 import org.tablewalk.viewmodel.tree.Spot;
 import org.tablewalk.viewmodel.tree.TreeReading;
 
@@ -44,7 +45,7 @@ import org.tablewalk.viewmodel.tree.TreeReading;
  * @param tlbs       its TLBs, turned to this frame
  * @param names      of descriptors, which stay what they were when first asked for: finding one searches the tables
  */
-record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSource tables, ArmForest forest, TlbBook<ArmState.TlbEntry> tlbs, Narrator narrator,
+record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSource tables, ArmForest forest, TlbBook<?> tlbs, Narrator narrator,
         Map<Long, String> names,
         Messages messages) implements TreeReading {
     @Override
@@ -148,7 +149,7 @@ record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSo
 
     @Override
     public ForestScene forest(long selected) {
-        return forest.scene(frame.step(), frame.windows(), frame.position(), new NextTouch().of(state, frame.nextMove()), walks());
+        return forest.scene(frame.step(), frame.windows(), frame.position(), new NextTouch().of(state, frame.nextMove()), walks(), selected);
     }
 
     private List<TreeScene.Walk> walks() {
@@ -157,8 +158,12 @@ record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSo
 
     @Override
     public Spot spot(long at) {
+        int guest = trees() == 1 ? -1 : forest.guestOf(at);
+        if (guest >= 0) {
+            return guestSpot(at, guest);
+        }
         Place place = Place.find(state, at);
-        int level = place != null ? place.level() : LinkedLevel.of(tables(at), at);
+        int level = place != null ? place.level() : TableLevels.of(tables(at), at);
         int index = place != null ? place.index() : (int) ((at - tables(at).tableOf(at)) / 8);
         Stage2Geometry geometry = state.map().config().geometry();
         String range = place == null ? ""
@@ -172,12 +177,33 @@ record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSo
     public String name(long descriptor) {
         return names.computeIfAbsent(descriptor, a -> {
             Place place = Place.find(state, a);
-            return place == null ? Numbers.hex(a) : tree(place) + "L" + place.level() + "[" + place.index() + "]";
+            return place == null ? guestName(a) : tree(place) + "L" + place.level() + "[" + place.index() + "]";
         });
     }
 
     /** Whose tree it is, where there are several. */
     private String tree(Place place) {
         return trees() == 1 ? "" : state.regime().vm(place.vm()).name() + " ";
+    }
+
+    /** A descriptor of a guest's own tables: what it is called, else its address. */
+    private String guestName(long descriptor) {
+        int guest = trees() == 1 ? -1 : forest.guestOf(descriptor);
+        if (guest < 0) {
+            return Numbers.hex(descriptor);
+        }
+        TableSource of = tables(descriptor);
+        return forest.space(descriptor) + " L" + TableLevels.of(of, descriptor) + "[" + (descriptor - of.tableOf(descriptor)) / 8 + "]";
+    }
+
+    private Spot guestSpot(long at, int vm) {
+        TableSource of = tables(at);
+        int level = TableLevels.of(of, at);
+        long ipa = of.seen(at);
+        ArmState.Translation found = state.regime().translate(vm, ipa);
+        String where = found.valid() ? messages.text("inspector.stage1.found", Numbers.hex(ipa), Numbers.hex(found.pa()), name(found.descriptorAddress()))
+                : messages.text("inspector.stage1.lost", Numbers.hex(ipa), name(found.descriptorAddress()));
+        return new Spot(level, (int) ((at - of.tableOf(at)) / 8), true, messages.text("inspector.stage1", state.regime().vm(vm).name(), forest.space(at)) + where, true,
+                Stage1Fields.of(state.word(at), level, state.regime().vm(vm).guest().geometry().granule()), List.of());
     }
 }

@@ -16,6 +16,7 @@ import org.tablewalk.picture.TlbBook;
 import org.tablewalk.picture.stage2.ArmForest;
 import org.tablewalk.picture.stage2.ArmTables;
 import org.tablewalk.picture.stage2.ArmTlbs;
+import org.tablewalk.picture.stage2.TwoStageTlbs;
 import org.tablewalk.picture.timeline.LaneTerms;
 import org.tablewalk.picture.tree.TreeLegend;
 import org.tablewalk.session.Frame;
@@ -51,11 +52,17 @@ public final class Stage2Views implements KindViews {
         var narrator = new Narrator();
         Map<Long, String> names = new HashMap<>();
         TlbBook<ArmState.TlbEntry> tlbs = ArmTlbs.book(map);
+        TlbBook<TwoStageTlbs.Entry> stages = ArmTlbs.book(map);
+        boolean two = map.config().regime() != null && map.config().regime().stage1() != null;
         return frame -> {
             var state = new ArmState(map, frame.image());
             var tables = new ArmTables(state);
-            tlbs.show(new ArmTlbs(state, frame.before(), tables.format()), frame.step(), frame.tlbLog());
-            return new Stage2Reading(frame, state, intrinsics, state.rooted() ? tables : null, new ArmForest(state), tlbs, narrator, names, messages);
+            if (two) {
+                stages.show(new TwoStageTlbs(state, frame.before()), frame.step(), frame.tlbLog());
+            } else {
+                tlbs.show(new ArmTlbs(state, frame.before(), tables.format()), frame.step(), frame.tlbLog());
+            }
+            return new Stage2Reading(frame, state, intrinsics, state.rooted() ? tables : null, new ArmForest(state), two ? stages : tlbs, narrator, names, messages);
         };
     }
 

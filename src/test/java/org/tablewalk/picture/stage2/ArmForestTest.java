@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.Legibility;
 import org.tablewalk.picture.Target;
+import org.tablewalk.picture.TlbTable;
 import org.tablewalk.picture.forest.ForestLayout;
 import org.tablewalk.picture.forest.ForestPicture;
 import org.tablewalk.picture.forest.ForestScene;
@@ -47,7 +49,7 @@ class ArmForestTest {
     }
 
     private static ForestScene scene(ArmState state) {
-        return new ArmForest(state).scene(null, List.of(), 0, Set.of(), List.of());
+        return new ArmForest(state).scene(null, List.of(), 0, Set.of(), List.of(), -1);
     }
 
     private static Map<Target, Box> boxes(Drawing drawing, Target.Kind kind) {
@@ -76,19 +78,20 @@ class ArmForestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"560, 262", "830, 410", "1240, 560"})
-    void nothingMovesAndAllCanBeReadThroughoutARun(double width, double height) throws Exception {
+    @CsvSource({"two-vms, 560, 262, 2, 6", "two-vms, 830, 410, 2, 6", "two-vms, 1240, 560, 2, 6", "two-stages, 577, 262, 3, 9", "two-stages, 830, 410, 3, 9",
+        "two-stages, 1310, 560, 3, 9"})
+    void nothingMovesAndAllCanBeReadThroughoutARun(String name, double width, double height, int ofTrees, int ofTables) throws Exception {
         var film = new Film(width, height);
         Map<Target, Box> trees = new HashMap<>();
         Map<Target, Box> tables = new HashMap<>();
-        run("two-vms", state -> {
+        run(name, state -> {
             Drawing drawing = film.next(scene(state));
             assertThat(new Legibility(METRICS).faults(drawing)).isEmpty();
             boxes(drawing, Target.Kind.TREE).forEach((tree, box) -> assertThat(trees.computeIfAbsent(tree, t -> box)).isEqualTo(box));
             boxes(drawing, Target.Kind.TABLE).forEach((table, box) -> assertThat(tables.computeIfAbsent(table, t -> box)).as(table.toString()).isEqualTo(box));
         });
-        assertThat(trees).as("both trees").hasSize(2);
-        assertThat(tables).as("three tables of each").hasSize(6);
+        assertThat(trees).hasSize(ofTrees);
+        assertThat(tables).as("three tables of each").hasSize(ofTables);
     }
 
     @Test
@@ -137,5 +140,65 @@ class ArmForestTest {
         assertThat(boxes(narrow, Target.Kind.TREE)).containsOnlyKeys(new Target(Target.Kind.TREE, 0, 0), new Target(Target.Kind.TREE, 1, 1));
         film.view = film.view.show(1);
         assertThat(boxes(film.next(scenes.getLast()), Target.Kind.TREE)).containsOnlyKeys(new Target(Target.Kind.TREE, 0, 1), new Target(Target.Kind.TREE, 1, 0));
+    }
+
+    @Test
+    void aReadOfStage1IsFoundByTheStage2EntryThatTheWayLeadsTo() throws Exception {
+        List<String> news = new ArrayList<>();
+        List<Long> lost = new ArrayList<>();
+        run("two-stages", state -> {
+            ForestScene scene = scene(state);
+            news.addAll(scene.news());
+            for (ForestScene.Crossing way : scene.crossings()) {
+                long word = state.word(way.to());
+                assertThat(state.map().pageOf(way.to())).as("stage 2's own memory").isNotNegative();
+                assertThat(state.map().pageOf(way.from())).as("the guest's memory").isNegative();
+                assertThat(way.kind() == ForestScene.Crossing.Kind.BROKEN).isEqualTo((word & 1) == 0);
+                if (way.kind() == ForestScene.Crossing.Kind.BROKEN) {
+                    lost.add(way.to());
+                }
+            }
+        });
+        assertThat(news).as("from the first read of a walk to the last").anyMatch(n -> n.contains("read 1 of 15, level 1 of stage 2, to find the level-1 entry"))
+                .anyMatch(n -> n.contains("read 4 of 15, the level-1 entry of stage 1")).anyMatch(n -> n.contains("read 15 of 15, level 3 of stage 2, for what stage 1 gives"));
+        assertThat(lost).as("the page that the host takes away").isNotEmpty();
+    }
+
+    @Test
+    void whatIsSelectedIsLinkedWithTheOtherStage() throws Exception {
+        List<ArmState> states = new ArrayList<>();
+        run("two-stages", states::add);
+        var forest = new ArmForest(states.getFirst());
+        // The block of the guest's tables, level 2, second entry of the table at page 3 of the pool.
+        long tables = states.getFirst().regime().translate(0, 0x4020_0000L).descriptorAddress();
+        List<ForestScene.Crossing> up = forest.scene(null, List.of(), 0, Set.of(), List.of(), tables).crossings();
+        assertThat(up).as("both spaces have three tables there").hasSize(6).allMatch(way -> way.to() == tables && way.kind() == ForestScene.Crossing.Kind.SELECTED);
+        long root = up.getFirst().from();
+        List<ForestScene.Crossing> down = forest.scene(null, List.of(), 0, Set.of(), List.of(), root).crossings();
+        assertThat(down).singleElement().satisfies(way -> assertThat(way.to()).isEqualTo(tables));
+        assertThat(forest.space(root)).isEqualTo("one");
+        assertThat(forest.guestOf(tables)).isEqualTo(-1);
+    }
+
+    @Test
+    void theTlbsTellStageAndAsidAndWhatIsAPiece() throws Exception {
+        Set<String> kinds = new TreeSet<>();
+        Set<String> stale = new TreeSet<>();
+        run("two-stages", state -> {
+            var tlbs = new TwoStageTlbs(state, null);
+            for (int cpu = 0; cpu < 3; cpu++) {
+                for (TwoStageTlbs.Entry e : tlbs.entries(cpu)) {
+                    var line = tlbs.line(cpu, e, TlbTable.State.AGREES);
+                    kinds.add(line.cells().get(1) + " " + line.cells().get(2) + " " + line.cells().get(4) + " " + line.cells().get(6));
+                    if (tlbs.why(e) != null) {
+                        stale.add(line.cells().get(1) + " " + line.cells().get(2) + " " + line.cells().get(5) + " " + tlbs.why(e));
+                    }
+                }
+            }
+        });
+        assertThat(kinds).contains("S2 final  4K", "S2 table  2M", "S1 final 1 4K", "S1 table 1 1G", "S1+S2 final 1 4K", "S1+S2 final global 4K of 2M", "S1 final global 2M");
+        assertThat(stale).as("the page that was taken, of stage 2 and in combined entries; and a global entry under an ASID whose tables do not have it")
+                .anyMatch(s -> s.startsWith("S2 final IPA 0x4000 1000")).anyMatch(s -> s.startsWith("S1+S2 final VA 0x0000 1000")).noneMatch(s -> s.startsWith(
+                        "S1 final VA 0x0000 1000"));
     }
 }

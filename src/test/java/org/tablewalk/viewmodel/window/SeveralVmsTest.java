@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tablewalk.Shipped;
@@ -85,5 +87,28 @@ class SeveralVmsTest {
         model.refresh();
         assertThat(model.inspector().rangeProperty().get()).startsWith("VM b: IPA 0x4000_0000");
         assertThat(model.inspector().titleProperty().get()).startsWith("L3[0]");
+    }
+
+    @Test
+    void twoStagesAreToldInSentencesAndInTheInspector() throws Exception {
+        session.send(new Command.OpenFile(Path.of(SeveralVmsTest.class.getResource("/org/tablewalk/pictures/two-stages.json").toURI())));
+        session.send(new Command.Run());
+        long end = session.frame().position();
+        Set<String> said = new TreeSet<>();
+        for (long step = 1; step <= end; step++) {
+            seek(step);
+            said.add(model.status().sentenceProperty().get());
+        }
+        assertThat(said).anyMatch(s -> s.contains("reads the level-1 entry of stage 1 at IPA 0x4020_0000, found at 0x0001_4020_0000 by stage 2: a table at IPA 0x4020_2000."))
+                .anyMatch(s -> s.contains("by its TLB's entry of both stages of every ASID: neither is walked.")).anyMatch(s -> s.contains(
+                        "a piece of the larger page of stage 1."));
+        seek(1);
+        Drawing trees = model.centre().canvas().draw(1310, 560);
+        Drawing.Hot root = hots(trees, Target.Kind.DESCRIPTOR).stream().filter(h -> h.tip().contains("0x4020 0000")).findFirst().orElseThrow();
+        model.centre().canvas().select(root.target());
+        model.refresh();
+        assertThat(model.inspector().rangeProperty().get()).isEqualTo("VM vm0, stage 1 of one: IPA 0x4020_0000, found at 0x0001_4020_0000 by stage 2, vm0 L2[1]");
+        assertThat(model.inspector().fields()).anyMatch(f -> f.name().equals("next table"));
+        assertThat(hots(model.rows().draw(1400, 260), Target.Kind.CPU)).extracting(Drawing.Hot::tip).contains("vCPU 1, in: ASID 1");
     }
 }

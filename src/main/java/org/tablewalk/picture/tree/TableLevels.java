@@ -1,14 +1,12 @@
-package org.tablewalk.viewmodel.tree;
+package org.tablewalk.picture.tree;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
-import org.tablewalk.picture.tree.TableFormat;
-import org.tablewalk.picture.tree.TableSource;
 
 /** At which level a descriptor of a tree stands, found by walking the tables that are linked. */
-public final class LinkedLevel {
-    private LinkedLevel() {}
+public final class TableLevels {
+    private TableLevels() {}
 
     /** The level of a descriptor; the last level if its table is not linked. */
     public static int of(TableSource tables, long descriptor) {

@@ -1,0 +1,127 @@
+package org.tablewalk.picture.stage2;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tablewalk.arch.arm64.Stage1Geometry;
+import org.tablewalk.arch.arm64.WalkReads;
+import org.tablewalk.machine.arm64.ArmState;
+import org.tablewalk.machine.arm64.ArmState.Translation;
+import org.tablewalk.machine.arm64.Stage1State;
+import org.tablewalk.picture.Hex;
+import org.tablewalk.picture.Words;
+import org.tablewalk.picture.forest.ForestScene.Crossing;
+import org.tablewalk.picture.tree.TableFormat;
+import org.tablewalk.picture.tree.TableLevels;
+
+/** The ways from a guest's tables to the stage-2 entries by which hardware finds them: of walks in flight, and of what is selected. */
+final class Ways {
+    /** Ways of one selected entry that are drawn at most. */
+    private static final int MOST = 6;
+
+    private final ArmState state;
+    private final List<Stage1Tables> stage1;
+    private final Words words = new Words();
+
+    Ways(ArmState state, List<Stage1Tables> stage1) {
+        this.state = state;
+        this.stage1 = stage1;
+    }
+
+    /** Those to be seen while a descriptor is selected, or none with -1. */
+    List<Crossing> of(long selected) {
+        List<Crossing> ways = new ArrayList<>();
+        for (int cpu = 0; cpu < state.map().config().cpus() && !stage1.isEmpty(); cpu++) {
+            Stage1State.Access access = state.stage1().access(cpu, false);
+            if (access != null) {
+                walk(cpu, access, ways);
+            }
+        }
+        for (Stage1Tables tables : stage1) {
+            if (selected >= 0 && tables.pageOf(selected) >= 0) {
+                down(tables, selected, ways);
+            } else if (selected >= 0) {
+                up(tables, selected, ways);
+            }
+        }
+        return ways;
+    }
+
+    private void walk(int cpu, Stage1State.Access access, List<Crossing> ways) {
+        for (Stage1Tables tables : stage1) {
+            boolean walked = state.regime().walked(cpu, false) == tables.vm();
+            if (walked && GuestScene.reads(access) && tables.at(access.table()) >= 0) {
+                cross(tables, descriptor(tables, access), Crossing.Kind.WALK, ways);
+            } else if (walked && access.step() == Stage1State.Step.FINAL) {
+                Stage1State.Walk now = state.stage1().walk(cpu, tables.vm(), access.va());
+                if (now.ipa() >= 0 && tables.pageOf(now.address()) >= 0) {
+                    ways.add(crossing(tables, now.address(), now.ipa(), Crossing.Kind.WALK));
+                }
+            }
+        }
+    }
+
+    private static long descriptor(Stage1Tables tables, Stage1State.Access access) {
+        return tables.at(access.table()) + 8L * tables.format().geometry().index(access.va(), access.level());
+    }
+
+    /** From a word of stage 1 to the entry that translates its own address. */
+    private void cross(Stage1Tables tables, long descriptor, Crossing.Kind kind, List<Crossing> ways) {
+        ways.add(crossing(tables, descriptor, tables.ipa(descriptor), kind));
+    }
+
+    private Crossing crossing(Stage1Tables tables, long from, long ipa, Crossing.Kind kind) {
+        Translation by = state.regime().translate(tables.vm(), ipa);
+        String tip = words.of(by.valid() ? "tip.forest.way" : "tip.forest.way.broken", Hex.grouped(ipa), state.regime().vm(tables.vm()).name(), Hex.grouped(by.pa()));
+        return new Crossing(from, by.descriptorAddress(), by.valid() ? kind : Crossing.Kind.BROKEN, tip);
+    }
+
+    /** From a selected word of stage 1: to where it is found, and of a leaf to what translates its output, of a table to what translates that. */
+    private void down(Stage1Tables tables, long selected, List<Crossing> ways) {
+        cross(tables, selected, Crossing.Kind.SELECTED, ways);
+        int level = TableLevels.of(tables, selected);
+        long output = tables.format().written(tables.word(selected), level);
+        if (output >= 0 && tables.format().kind(tables.word(selected), level) != TableFormat.Kind.TABLE) {
+            ways.add(crossing(tables, selected, output, Crossing.Kind.SELECTED));
+        }
+    }
+
+    /** From the tables of stage 1 that a selected entry of stage 2 leads to. */
+    private void up(Stage1Tables tables, long selected, List<Crossing> ways) {
+        for (long table : tables.tables()) {
+            if (ways.size() < MOST && state.regime().translate(tables.vm(), tables.ipa(table)).descriptorAddress() == selected) {
+                cross(tables, table, Crossing.Kind.SELECTED, ways);
+            }
+        }
+    }
+
+    /** What walks through two stages do next, and how far they are. */
+    List<String> news() {
+        List<String> news = new ArrayList<>();
+        for (int cpu = 0; cpu < state.map().config().cpus() && !stage1.isEmpty(); cpu++) {
+            Stage1State.Access access = state.stage1().access(cpu, false);
+            ArmState.Access in = state.cpu(cpu).access();
+            int vm = state.regime().walked(cpu, false);
+            if (access != null && in != null && vm >= 0 && state.regime().vm(vm).guest() != null) {
+                String text = news(cpu, access, in, state.regime().vm(vm).guest().geometry(), 4 - state.regime().geometry(vm).startLevel());
+                if (!text.isEmpty()) {
+                    news.add(text);
+                }
+            }
+        }
+        return news;
+    }
+
+    private String news(int cpu, Stage1State.Access access, ArmState.Access in, Stage1Geometry geometry, int levels2) {
+        boolean stage2 = in.phase() == ArmState.Phase.WALK;
+        boolean end = access.step() == Stage1State.Step.FINAL;
+        if (!GuestScene.reads(access) && !end || in.phase() == ArmState.Phase.STAGE_1 || end && !stage2) {
+            return "";
+        }
+        int before = (end ? geometry.levels() : access.level() - geometry.startLevel()) * (levels2 + 1);
+        int place = before + (stage2 ? 1 + in.level() - (4 - levels2) : levels2 + 1);
+        int all = WalkReads.of(geometry.levels(), levels2);
+        String va = Hex.grouped(access.va());
+        return end ? words.of("forest.news.output", cpu, va, in.level(), place, all)
+                : stage2 ? words.of("forest.news.stage2", cpu, va, in.level(), access.level(), place, all) : words.of("forest.news.stage1", cpu, va, access.level(), place, all);
+    }
+}
