@@ -13,6 +13,7 @@ import org.tablewalk.machine.listing.Intrinsics;
 import org.tablewalk.narrate.stage2.Narrator;
 import org.tablewalk.picture.LegendItem;
 import org.tablewalk.picture.TlbBook;
+import org.tablewalk.picture.forest.ForestLegend;
 import org.tablewalk.picture.stage2.ArmForest;
 import org.tablewalk.picture.stage2.ArmTables;
 import org.tablewalk.picture.stage2.ArmTlbs;
@@ -68,7 +69,7 @@ public final class Stage2Views implements KindViews {
 
     @Override
     public List<LegendItem> legend() {
-        return TreeLegend.items();
+        return Stream.concat(TreeLegend.items().stream(), ForestLegend.items().stream()).toList();
     }
 
     @Override
