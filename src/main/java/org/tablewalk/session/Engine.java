@@ -42,7 +42,7 @@ public final class Engine {
         problem = null;
         try {
             carryOut(command, nanos);
-            opened.follow(flatOut());
+            opened.follow(flatOut(), opened.bytes() <= memoryLimit);
         } catch (FormatException e) {
             problem = e.problem();
         } catch (IOException e) {
@@ -202,7 +202,7 @@ public final class Engine {
             opened.now().cursor().seek(arrived);
             problem = sent.problem();
         } else {
-            full();
+            pauseIfFull();
         }
     }
 
@@ -223,8 +223,8 @@ public final class Engine {
         } else if (activity == Activity.RUNNING && opened.now().record(opened.slice()) < opened.slice() && opened.followed()) {
             stop();
         }
-        opened.follow(flatOut());
-        full();
+        pauseIfFull();
+        opened.follow(flatOut(), opened.bytes() <= memoryLimit);
     }
 
     private void play(Run run, long nanos) {
@@ -268,13 +268,11 @@ public final class Engine {
         run.cursor().seek(Math.min(target, run.recording().length()));
     }
 
-    private void full() {
-        if (opened.bytes() > memoryLimit) {
-            boolean more = busy();
+    private void pauseIfFull() {
+        if (opened.bytes() > memoryLimit && activity != Activity.IDLE) {
             stop();
-            opened.enough();
-            problem = !more ? problem : new Problem(name(), 0, 0, "paused at step " + opened.now().recording().length() + ": the recording has reached its limit of "
-                    + memoryLimit / (1 << 20) + " MiB");
+            String limit = memoryLimit / (1 << 20) + " MiB";
+            problem = new Problem(name(), 0, 0, "paused at step " + opened.now().recording().length() + ": the recording has reached its limit of " + limit);
         }
     }
 

@@ -114,14 +114,9 @@ final class Opened {
         return Engine.SLICE;
     }
 
-    /** Records on what is to be seen beside the one that leads, for a few milliseconds. */
-    void follow(boolean running) {
-        followed = lock == null || lock.follow(slice(), running);
-    }
-
-    /** No more is recorded for now. */
-    void enough() {
-        followed = true;
+    /** Records on what is to be seen beside the one that leads, for a few milliseconds, or if there is no room for more looks only at what is recorded. */
+    void follow(boolean running, boolean room) {
+        followed = lock == null || lock.follow(room ? slice() : 0, running);
     }
 
     /** Whether all that is to be seen beside the one that leads was there when it was looked for last. */
