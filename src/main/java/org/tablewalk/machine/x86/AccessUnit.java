@@ -171,7 +171,9 @@ final class AccessUnit {
         long accessed = GuestPte.accessed(level, rules);
         if (step == PageWalk.TABLE) {
             long used = mark(cpu, cell, at, pte, accessed);
-            structures.add(cpu, address, level, (int) cells.get(state + CpuCells.HW_LEVEL), Tlb.withRights(used, access, ept), owner.of(cpu));
+            if (structures.present()) {
+                structures.add(cpu, address, level, (int) cells.get(state + CpuCells.HW_LEVEL), Tlb.withRights(used, access, ept), owner.of(cpu));
+            }
             cells.put(unit + CpuCells.UNIT_RIGHTS, access);
             cells.put(unit + CpuCells.UNIT_TABLE, GuestPte.frame(pte, level, rules) << 12);
             cells.put(unit + CpuCells.UNIT_LEVEL, level - 1L);

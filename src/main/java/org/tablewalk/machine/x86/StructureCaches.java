@@ -37,6 +37,11 @@ public final class StructureCaches {
         return address & -1L << 12 + 9 * (level - 1) | level | STRUCTURE;
     }
 
+    /** Whether there are any. */
+    boolean present() {
+        return ways > 0;
+    }
+
     private static boolean cached(int level, int levels) {
         return level >= CacheMap.LOWEST && (levels != PAE || level < PAE);
     }

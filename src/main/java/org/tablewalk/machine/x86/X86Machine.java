@@ -25,6 +25,8 @@ public final class X86Machine extends ListingMachine {
     private final Speculation speculation;
     private final SystemCalls calls;
     private final int exitRoutine;
+    /** Whether the processors do anything on their own: most do not, and are asked in every step. */
+    private final boolean free;
 
     /**
      * The machine before its first step.
@@ -37,6 +39,7 @@ public final class X86Machine extends ListingMachine {
         super(map);
         this.map = map;
         GuestMemory memory = new GuestMemory(cells, map, bus);
+        free = config.caching().eviction() != Eviction.NONE || !config.caching().speculative().isEmpty();
         Owner owner = new Owner(cells, map);
         Tlb tlb = new Tlb(cells, map, owner, bus);
         StructureCaches structures = new StructureCaches(cells, map, owner);
@@ -65,6 +68,12 @@ public final class X86Machine extends ListingMachine {
         return switch (kind) {
             case Move.RUN -> running.runnable();
             case Move.ARRIVE -> cells.get(map.arrivable);
+            default -> free ? onItsOwn(kind) : 0;
+        };
+    }
+
+    private long onItsOwn(int kind) {
+        return switch (kind) {
             case Move.WALKER -> speculation.walking();
             case Move.SPECULATE -> speculation.addresses() == 0 ? 0 : able(kind);
             case Move.EVICT -> map.config().caching().eviction() == Eviction.NONE ? 0 : able(kind);
