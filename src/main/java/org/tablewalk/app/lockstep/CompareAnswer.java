@@ -97,7 +97,7 @@ record CompareAnswer(String title, List<Machine> machines, Integer sameEvents, M
         out.println(Terminal.plain(title));
         for (int i = 0; i < machines.size(); i++) {
             Machine m = machines.get(i);
-            out.println("%d  %s: %,d steps%s, %s%s".formatted(i + 1, Terminal.plain(m.label()), m.steps(), m.ended() ? ", ended" : "", m.verdict(),
+            out.println(String.format(Locale.ROOT, "%d  %s: %,d steps%s, %s%s", i + 1, Terminal.plain(m.label()), m.steps(), m.ended() ? ", ended" : "", m.verdict(),
                     m.violated().isEmpty() ? "" : " (" + String.join(", ", m.violated()) + ")"));
         }
         if (sameEvents == null) {
@@ -106,7 +106,7 @@ record CompareAnswer(String title, List<Machine> machines, Integer sameEvents, M
             out.println(String.format(Locale.ROOT, "they part after %,d events that are the same; then", sameEvents));
             for (int i = 0; i < machines.size(); i++) {
                 Machine m = machines.get(i);
-                out.println("%d  %s".formatted(i + 1, Terminal.plain(m.instead())) + (m.partedAt() == null ? " [as the first, all along]" : " [parts at step " + m.partedAt()
+                out.println(i + 1 + "  " + Terminal.plain(m.instead()) + (m.partedAt() == null ? " [as the first, all along]" : " [parts at step " + m.partedAt()
                         + "]"));
             }
         }

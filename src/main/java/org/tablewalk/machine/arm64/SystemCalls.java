@@ -13,7 +13,6 @@ final class SystemCalls implements Interpreter.Platform {
     private final Interpreter interpreter;
     private final Cpus running;
     private final ArmMap map;
-    private final ArmConfig config;
     private final Cells cells;
     private final Bus bus;
     private final AccessUnit access;
@@ -31,7 +30,6 @@ final class SystemCalls implements Interpreter.Platform {
         this.interpreter = interpreter;
         this.running = running;
         this.map = map;
-        this.config = map.config();
         this.cells = cells;
         this.bus = bus;
         this.access = access;

@@ -33,7 +33,7 @@ final class Stage1Tables implements TableSource {
         this.space = space;
         GuestTables guest = state.regime().vm(vm).guest();
         format = new Stage1Format(guest.geometry(), this::found);
-        pageMask = guest.geometry().granule().bytes() - 1;
+        pageMask = guest.geometry().granule().bytes() - 1L;
         add(guest.root(space));
         int level = format.startLevel();
         for (int done = 0; level < format.lastLevel() && done < pages.size(); level++) {

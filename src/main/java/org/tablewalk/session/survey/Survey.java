@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -22,7 +21,7 @@ public final class Survey {
     }
 
     private final List<Variant> variants;
-    private final Map<ScenarioRun, Before> before = new IdentityHashMap<>();
+    private final IdentityHashMap<ScenarioRun, Before> before = new IdentityHashMap<>();
     private final SearchOptions options;
     private volatile boolean cancelled;
     private volatile Search search;

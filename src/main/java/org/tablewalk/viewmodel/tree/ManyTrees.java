@@ -10,7 +10,6 @@ import org.tablewalk.picture.forest.ForestScene;
 import org.tablewalk.picture.forest.ForestView;
 import org.tablewalk.picture.slots.Scrolling;
 import org.tablewalk.picture.tree.TreeCache;
-import org.tablewalk.picture.tree.TreeView;
 
 /** Several trees that share the picture. */
 final class ManyTrees implements Sight {
