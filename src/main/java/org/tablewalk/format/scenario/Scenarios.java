@@ -18,7 +18,7 @@ public final class Scenarios {
             "first-walk", "walker-lab", "unaligned-unmap", "range-check",
             "missing-tlbi", "table-free-wrong-ttl", "early-completion",
             "combined-entries", "asid-reuse", "two-vcpus-one-cpu", "posted-invalid-moment", "permission-fight", "permission-pair",
-            "split-block", "contiguous", "wrong-operand", "host-copy-on-write", "break-contiguous", "geometry", "pmd-at-root", "pud-in-two-levels",
+            "cancelled-migration-two-stages", "split-block", "contiguous", "wrong-operand", "host-copy-on-write", "break-contiguous", "geometry", "pmd-at-root", "pud-in-two-levels",
             "nested-npt-4-on-5", "shadow-4-on-4", "nested-npt-pae-on-4", "nested-npt-pae-on-5", "nested-npt-2-on-4", "nested-npt-2-on-5",
             "shadow-2-on-pae", "shadow-pae-on-pae", "nonpaging", "direct", "shadow-5-on-5", "split-2m", "split-1g", "split-4m", "shared-table",
             "access-bits", "cr3-switch", "pae-to-64bit", "la57-toggle", "guest-writes-emulated", "guest-writes-flooded", "guest-writes-unsync",
