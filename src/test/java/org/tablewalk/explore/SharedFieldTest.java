@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,5 +44,21 @@ class SharedFieldTest {
         var result = new Search(machine, m -> judges.apply((ArmMachine) m), SearchOptions.DEFAULT).run(progress -> {});
         assertTrue(result.complete());
         assertEquals(new TreeSet<>(expected), result.causes().stream().map(Cause::property).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** The same case with the switch before the flush. */
+    @Test
+    void aFlushAfterTheSwitchIsEnough() throws Exception {
+        Path file = Path.of("../shared/field/flush-before-switch.json");
+        assumeTrue(Files.exists(file), "no cases from the field beside the project");
+        String flush = "\"    tlbi(vmalls12e1is, 0);\",\n    \"    dsb(ish);\",\n";
+        String given = Files.readString(file);
+        assertTrue(given.contains(flush));
+        String right = given.replace(flush, "").replace("\"    isb();\",\n", "\"    isb();\",\n" + flush);
+        var machine = new MachineFactory().build(Shipped.scenarios().read("right.json", right.getBytes(StandardCharsets.UTF_8)), Map.of());
+        var judges = Stage2Checks.judges();
+        var result = new Search(machine, m -> judges.apply((ArmMachine) m), SearchOptions.DEFAULT).run(progress -> {});
+        assertTrue(result.complete());
+        assertEquals(List.of(), result.causes());
     }
 }

@@ -138,7 +138,10 @@ public final class ArmHardware implements Hardware {
 
     @Override
     public boolean unsynchronised(int cpu, int operation) {
-        return unsynchronised(cpu) || stage1() && TlbiOp.values()[operation].scope().guests() && live.regime().register(cpu, ArmIntrinsics.HCR_EL2).pending();
+        TlbiOp.Scope scope = TlbiOp.values()[operation].scope();
+        // One of all VMIDs asks no register.
+        return scope != TlbiOp.Scope.EVERYTHING && unsynchronised(cpu)
+                || stage1() && scope.guests() && live.regime().register(cpu, ArmIntrinsics.HCR_EL2).pending();
     }
 
     @Override

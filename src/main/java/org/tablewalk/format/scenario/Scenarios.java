@@ -16,7 +16,7 @@ public final class Scenarios {
 
     private static final List<String> SHIPPED = List.of("cancelled-migration", "dirty-logging", "eager-split", "lost-write", "notifier-retry",
             "first-walk", "walker-lab", "unaligned-unmap", "range-check",
-            "missing-tlbi", "table-free-wrong-ttl", "early-completion",
+            "missing-tlbi", "table-free-wrong-ttl", "early-completion", "flush-before-switch", "vmid-reuse", "vmid-rollover", "walker-against-entry",
             "combined-entries", "asid-reuse", "two-vcpus-one-cpu", "posted-invalid-moment", "permission-fight", "permission-pair",
             "cancelled-migration-two-stages", "split-block", "contiguous", "wrong-operand", "host-copy-on-write", "break-contiguous", "geometry", "pmd-at-root",
             "pud-in-two-levels",

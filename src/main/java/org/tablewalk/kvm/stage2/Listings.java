@@ -12,7 +12,7 @@ public final class Listings {
     private static final Shelf SHELF = new Shelf(Listings.class, List.of("walker", "flush", "map-common", "map-v5.11", "map-rfc-as-posted",
             "map-rfc-as-meant", "map-nt-full", "map-direct", "map-v6.4", "fault", "unmap", "unmap-v6.4", "unmap-later", "wrprotect", "guest",
             "destroy", "pgd", "walk-lab", "create-vm", "create-vm-v4.20", "create-vm-v5.10", "create-vm-v5.12",
-            "dirty-log", "split-v6.5", "notifier"));
+            "dirty-log", "split-v6.5", "notifier", "vcpu", "vmid"));
 
     private Listings() {}
 

@@ -28,7 +28,7 @@ final class AccessUnit {
     static final int DESCRIPTOR_LEVEL = 6;
     /** Mask of TLBI slots that marked this access: it finishes, but fills nothing. */
     static final int MARKS = 7;
-    /** Among the marks: a TLBI met this access and does not wait for it, on hardware that completes early. */
+    /** Among the marks: this access fills nothing though no TLBI waits for it: on hardware that completes early one met it, or its translations are not for the TLB that its CPU shares. */
     static final long MET = Long.MIN_VALUE;
 
     // Phases.
@@ -154,7 +154,7 @@ final class AccessUnit {
     private int lookup(int cpu, int unit, boolean speculative) {
         long ipa = cells.get(unit + IPA);
         long vmid = registers.vmid(cpu, unit);
-        int found = tlb.lookup(cpu, vmid, ipa);
+        int found = registers.cached(cpu, unit) ? tlb.lookup(cpu, vmid, ipa) : 0;
         if (found == 1 || speculative && found > 0) {
             if (speculative && stage1Step(cpu, unit) == Stage1Unit.NONE) {
                 tlb.use(cpu, 0);
@@ -172,15 +172,19 @@ final class AccessUnit {
 
     private int walkFromTop(int cpu, int unit, long vmid, boolean speculative) {
         long ipa = cells.get(unit + IPA);
-        int cached = walkCache.find(cpu, vmid, ipa);
+        boolean cached = registers.cached(cpu, unit);
+        int table = cached ? walkCache.find(cpu, vmid, ipa) : -1;
+        if (!cached) {
+            cells.put(unit + MARKS, cells.get(unit + MARKS) | MET);
+        }
         int level = registers.startLevel(cpu, unit);
-        long table = registers.root(cpu, unit);
-        if (cached >= 0) {
-            level = TlbTags.level(cells.get(cached)) + 1;
-            table = Descriptor.nextTable(cells.get(cached + 1), granule, lpa2);
+        long next = registers.root(cpu, unit);
+        if (table >= 0) {
+            level = TlbTags.level(cells.get(table)) + 1;
+            next = Descriptor.nextTable(cells.get(table + 1), granule, lpa2);
         }
         cells.put(unit + LEVEL, level);
-        cells.put(unit + TABLE, table);
+        cells.put(unit + TABLE, next);
         cells.put(unit + PHASE, WALK);
         if (!speculative) {
             bus.event(Event.TLB_MISS, cpu, ipa, cells.get(unit + KIND), level);
@@ -208,7 +212,8 @@ final class AccessUnit {
         return switch ((int) cells.get(unit + PHASE)) {
             case OVERLAP -> overlap.answers(tlb.lookup(cpu, registers.vmid(cpu, unit), cells.get(unit + IPA)), cells.get(unit + IPA));
             case NT_CHOICE -> 2;
-            case WALK, UPDATE -> choosesVictims ? victims(cpu, unit) : 1;
+            case WALK -> registers.values(cpu, unit) * (choosesVictims ? victims(cpu, unit) : 1);
+            case UPDATE -> choosesVictims ? victims(cpu, unit) : 1;
             case STAGE_1 -> stage1.alternatives(cpu, unit);
             default -> 1;
         };
@@ -217,7 +222,13 @@ final class AccessUnit {
     /** The next micro-step of a unit in flight. */
     int advance(int cpu, int unit, int alternative, boolean speculative) {
         return switch ((int) cells.get(unit + PHASE)) {
-            case WALK -> walk(cpu, unit, alternative, speculative);
+            case WALK -> {
+                int values = registers.values(cpu, unit);
+                if (values > 1 && registers.meets(cpu, unit, alternative % values) && cells.get(unit + LEVEL) == registers.startLevel(cpu, unit)) {
+                    cells.put(unit + TABLE, registers.root(cpu, unit));
+                }
+                yield walk(cpu, unit, alternative / values, speculative);
+            }
             case PERFORM -> Stage1Unit.onWalk(stage1Step(cpu, unit)) ? stage1.arrived(cpu, unit, output(unit), speculative) : perform(cpu, unit);
             case STAGE_1 -> stage1.advance(cpu, unit, alternative, speculative);
             case UPDATE -> update(cpu, unit, alternative, speculative);

@@ -314,6 +314,7 @@ public final class ArmIntrinsics extends IntrinsicTable {
         constants(Map.of("conflictHandler", 0L, "kvm_efault", 0L, "flush_retry", 1L));
         constants(Map.of("manualProtect", 0L, "initiallySet", 0L, "logFlush", 1L, "splitChunk", 0L, "splitBarrier", 0L, "per_block", 0L, "at_end", 1L));
         constants(Map.of("VHE", 0L, "HCR_TGE", 1L << 27, "DIRTY_LOG", 0L, "mmuNotifier", 0L, "notifierRetry", 1L));
+        constants(Map.of("VMID_LOCK", 1L, "IN_GUEST", 2L, "walkerSync", 1L, "vmidFlush", 1L, "vmidKick", 1L, "vmidRecheck", 1L));
     }
 
     @Override

@@ -148,6 +148,7 @@ final class Invalidations {
         long marks = cells.get(unit + AccessUnit.MARKS);
         access.clear(cpu, unit);
         registers.end(cpu, unit);
+        wake(cpu);
         if (marks == 0) {
             return;
         }
@@ -174,9 +175,14 @@ final class Invalidations {
             cells.put(issued, cells.get(issued) & ~(1L << index));
             bus.event(Event.TLBI_DONE, issuer, index, 0, 0);
         }
-        int waits = map.cpu(issuer) + ArmMap.WAITS_DSB;
-        if (cells.get(waits) != 0 && complete(issuer, (int) cells.get(waits))) {
-            running.wake(issuer);
+        wake(issuer);
+    }
+
+    /** A CPU whose DSB has nothing left to wait for goes on. */
+    private void wake(int cpu) {
+        int waits = map.cpu(cpu) + ArmMap.WAITS_DSB;
+        if (cells.get(waits) != 0 && complete(cpu, (int) cells.get(waits))) {
+            running.wake(cpu);
         }
     }
 
@@ -186,7 +192,7 @@ final class Invalidations {
      */
     boolean complete(int cpu, int barrier) {
         int state = map.cpu(cpu);
-        if (cells.get(state + ArmMap.STORES) != 0) {
+        if (cells.get(state + ArmMap.STORES) != 0 || registers.walksOn(cpu, barrier)) {
             return false;
         }
         return switch (barrier) {

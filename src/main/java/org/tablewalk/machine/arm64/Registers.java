@@ -43,6 +43,8 @@ final class Registers {
     private final int startLevel;
     private final int[] vms;
     private final long vmidMask;
+    /** CPUs that share a TLB with others. */
+    private final long shared;
     /** The registers that walks take, a bit each. */
     private final int walked;
     /** Those that a TLBI takes: with two stages HCR_EL2 too. */
@@ -63,6 +65,7 @@ final class Registers {
         vmidMask = regime == null ? 0xffff : (1L << regime.vmidBits()) - 1;
         walked = regime == null || regime.stage1() == null ? STAGE_2 : STAGE_2 | EL1_WALK;
         tlbi = bit(ArmIntrinsics.VTTBR_EL2) | (twoStages() ? bit(ArmIntrinsics.HCR_EL2) : 0);
+        shared = regime == null ? 0 : regime.sharedTlbs().stream().filter(group -> Long.bitCount(group) > 1).reduce(0L, (a, b) -> a | b);
         vms = new int[config.cpus()];
         for (ArmConfig.Actor actor : config.actors()) {
             vms[actor.cpu()] = actor.vm();
@@ -219,6 +222,53 @@ final class Registers {
         int taken = takenCell(cpu, unit);
         cells.put(taken, taken(cpu, ArmIntrinsics.VTTBR_EL2, chosen));
         cells.put(taken + VTCR_TAKEN, taken(cpu, ArmIntrinsics.VTCR_EL2, chosen));
+    }
+
+    /**
+     * Whether an access uses and fills the TLB of its CPU. One whose VTTBR_EL2 has CnP clear does not share translations with other CPUs: a TLB that several CPUs share holds none of them here
+     * (hardware need not cache anything; the bit: Arm ARM, FEAT_TTCNP; inferred from memory).
+     */
+    boolean cached(int cpu, int unit) {
+        return regime == null || (shared >>> cpu & 1) == 0 || (cells.get(takenCell(cpu, unit)) & 1) != 0;
+    }
+
+    /**
+     * Values of VTTBR_EL2 that the next read of a walk may go by: what it began with; and, where listings load registers, for a walk that has outlived an exception also what is in effect by now
+     * and what is written (Arm ARM, R_LFHQG, as cited by KVM's "nvhe: Synchronise with page table walker on vcpu run", 2023; inferred from memory: such a walk goes on at EL2 until a DSB).
+     */
+    int values(int cpu, int unit) {
+        return outlives(cpu, unit) ? 1 + (other(cpu, unit, inEffect(map, cpu, ArmIntrinsics.VTTBR_EL2)) ? 1 : 0) + (written(cpu, unit) ? 1 : 0) : 1;
+    }
+
+    /** A walk goes by one of these values from here on, 0 for what it went by. Whether that is another. */
+    boolean meets(int cpu, int unit, int value) {
+        if (value == 0) {
+            return false;
+        }
+        boolean effective = value == 1 && other(cpu, unit, inEffect(map, cpu, ArmIntrinsics.VTTBR_EL2));
+        cells.put(takenCell(cpu, unit), cells.get(effective ? inEffect(map, cpu, ArmIntrinsics.VTTBR_EL2) : next(map, cpu, ArmIntrinsics.VTTBR_EL2)));
+        return true;
+    }
+
+    /** Only a speculative walk can: what an instruction asked for has ended before the exception. */
+    private boolean outlives(int cpu, int unit) {
+        return !loadsOnEntry() && unit != map.cpu(cpu) + ArmMap.DEMAND;
+    }
+
+    private boolean other(int cpu, int unit, int cell) {
+        return cells.get(cell) != cells.get(takenCell(cpu, unit));
+    }
+
+    private boolean written(int cpu, int unit) {
+        int next = next(map, cpu, ArmIntrinsics.VTTBR_EL2);
+        return (pending(cpu) & 1) != 0 && other(cpu, unit, next) && cells.get(next) != cells.get(inEffect(map, cpu, ArmIntrinsics.VTTBR_EL2));
+    }
+
+    /** Whether a walk that outlived an exception is still on its way at EL2: a DSB there waits for it. ST barriers are about stores, which walks are not. */
+    boolean walksOn(int cpu, int barrier) {
+        int state = map.cpu(cpu);
+        boolean loads = barrier != ArmIntrinsics.ISHST && barrier != ArmIntrinsics.NSHST;
+        return loads && !loadsOnEntry() && cells.get(state + ArmMap.GUEST) == 0 && cells.get(state + ArmMap.SPECULATION + AccessUnit.PHASE) != AccessUnit.NONE;
     }
 
     /** An access is over. */

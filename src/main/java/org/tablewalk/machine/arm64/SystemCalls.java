@@ -192,7 +192,7 @@ final class SystemCalls implements Interpreter.Platform {
     }
 
     private long msr(int cpu, long register, long value) {
-        if (!registers.exists(register)) {
+        if (!registers.exists(register) || !registers.loadsOnEntry() && inGuest(cpu) && register <= ArmIntrinsics.HCR_EL2) {
             return check(cpu, false);
         }
         registers.write(cpu, (int) register, value);

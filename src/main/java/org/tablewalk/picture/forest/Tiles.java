@@ -79,7 +79,8 @@ record Tiles(Map<Integer, Box> boxes, Map<Integer, Box> groups) {
             Map<Integer, Box> frames = new HashMap<>();
             int at = 0;
             for (Map.Entry<Integer, List<Integer>> group : groups.entrySet()) {
-                var box = new Box(room.x() + at % across * (width + GAP), room.y() + (int) (at / across) * (height + GAP), width, height);
+                int row = at / across;
+                var box = new Box(room.x() + at % across * (width + GAP), room.y() + row * (height + GAP), width, height);
                 frames.put(group.getKey(), box);
                 boxes.putAll(inside(scene, group.getValue(), box));
                 at++;

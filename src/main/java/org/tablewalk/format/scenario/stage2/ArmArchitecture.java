@@ -84,7 +84,8 @@ public record ArmArchitecture(Library library) implements Architecture {
         return new Dialect(intrinsics, intrinsics::with, Set.of("leafRule", "reload", "tableFlush", "rights", "conflictHandler", "ALIGN_FIX",
                 "HAS_TLBIRANGE", "HAS_DIC", "relaxFlush",
                 "eagainEnds", "invalidEntry", "rangeCheck", "pgdStart", "LAB_MEMORY",
-                "manualProtect", "initiallySet", "logFlush", "splitChunk", "splitBarrier", "mmuNotifier", "notifierRetry", "VHE"),
+                "manualProtect", "initiallySet", "logFlush", "splitChunk", "splitBarrier", "mmuNotifier", "notifierRetry", "VHE", "walkerSync", "vmidFlush", "vmidKick",
+                "vmidRecheck"),
                 abort == null ? List.of() : List.of(new Dialect.Handler(abort, 2, "two parameters (ipa, fault)")), List.of());
     }
 
