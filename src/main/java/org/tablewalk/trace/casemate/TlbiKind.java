@@ -6,8 +6,8 @@ import java.util.Optional;
 /** TLB invalidations that a trace can record: those of the EL1&amp;0 regime, and those of EL2's own. */
 public enum TlbiKind {
     // Operations that the Arm machine has too have its numbers; the others have their own from 64 on.
-    VMALLS12E1IS(0), VMALLS12E1(1), VMALLE1IS(5), VMALLE1(6), ALLE1IS(7), ALLE1(64),
-    IPAS2E1IS(2), IPAS2E1(3), IPAS2LE1IS(4), IPAS2LE1(65), RIPAS2E1IS(8),
+    VMALLS12E1IS(0), VMALLS12E1(1), VMALLE1IS(5), VMALLE1(6), ALLE1IS(7), ALLE1(20),
+    IPAS2E1IS(2), IPAS2E1(3), IPAS2LE1IS(4), IPAS2LE1(21), RIPAS2E1IS(8),
     ALLE2IS(66), ALLE2(67), VAE2IS(68), VAE2(69), VALE2IS(70), VALE2(71);
 
     private final int code;
