@@ -167,12 +167,12 @@ public final class Cells {
 
     /** The array that holds a run of cells, which if they are far lie in one chunk. */
     private long[] run(int from) {
-        return from < live.length ? live : far.chunk(from - FAR);
+        return from < FAR ? live : far.chunk(from - FAR);
     }
 
     /** Where a run begins in its array. */
     private int offset(int from) {
-        return from < live.length ? from : from & CHUNK - 1;
+        return from < FAR ? from : from & CHUNK - 1;
     }
 
     /** Whether cells {@code from..from+length-1}, if far of one chunk, hold what stands in an array from {@code at} on. */

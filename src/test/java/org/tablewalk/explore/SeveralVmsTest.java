@@ -22,7 +22,7 @@ import org.tablewalk.machine.arm64.ArmMachine;
 class SeveralVmsTest {
     private static final String COMMON = """
             routine install(vm, tag) {
-                msr(vttbr_el2, vm_root(vm) | tag << 48);
+                msr(vttbr_el2, vm_root(vm) | tag << 48 | 1);   // CnP: what CPUs share they may use
                 msr(vtcr_el2, vm_vtcr(vm));
                 isb();
             }

@@ -95,6 +95,35 @@ class ArmForestTest {
     }
 
     @Test
+    void everyMomentOfEveryShippedForestDrawsAndStandsStill() throws Exception {
+        int forests = 0;
+        for (String name : ArmSceneTest.shipped()) {
+            var replay = new ArmSceneTest.Replay(name, Map.of(), 20_000);
+            if (ArmForest.size(replay.at(0).map().config()) < 2) {
+                continue;
+            }
+            forests++;
+            var film = new Film(830, 410);
+            Map<Target, Box> trees = new HashMap<>();
+            Map<Target, Box> before = Map.of();
+            for (long p = 0; p <= replay.length(); p += Math.max(1, replay.length() / 300)) {
+                Drawing drawing = film.next(scene(replay.at(p)));
+                boxes(drawing, Target.Kind.TREE).forEach((tree, box) -> assertThat(trees.computeIfAbsent(tree, t -> box)).isEqualTo(box));
+                Map<Target, Box> now = new HashMap<>();
+                // Besides the entry itself the ends of a way may stand for it, which come and go.
+                drawing.hots().stream().filter(h -> h.target().kind() == Target.Kind.DESCRIPTOR)
+                        .forEach(h -> now.merge(h.target(), h.box(), (a, b) -> a.width() >= b.width() ? a : b));
+                now.values().removeIf(box -> box.width() <= 8);
+                for (Map.Entry<Target, Box> e : before.entrySet()) {
+                    assertThat(now.getOrDefault(e.getKey(), e.getValue())).as("%s, position %d: %s", name, p, e.getKey()).isEqualTo(e.getValue());
+                }
+                before = now;
+            }
+        }
+        assertThat(forests).isPositive();
+    }
+
+    @Test
     void aWalkIsInTheTreeThatItsCpuHasLoadedAndNowhereElse() throws Exception {
         List<Integer> walked = new ArrayList<>();
         run("two-vms", state -> {
