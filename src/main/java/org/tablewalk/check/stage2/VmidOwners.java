@@ -7,13 +7,13 @@ import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.arm64.RegimeState;
 
 /** Whose a VMID is in one state: a TLB entry names its VM by nothing else. */
-final class VmidOwners {
+public final class VmidOwners {
     private VmidOwners() {}
 
     /**
      * The VMs whose a VMID may be: those whose tree some CPU has loaded under it; if there is none those that have it from the start; if nobody has it any. Never empty.
      */
-    static List<Integer> of(ArmState state, int vmid) {
+    public static List<Integer> of(ArmState state, int vmid) {
         if (state.map().config().regime() == null) {
             return List.of(0);
         }

@@ -9,6 +9,7 @@ import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.tablewalk.check.BrokenWindow;
 import org.tablewalk.check.stage2.Observers;
+import org.tablewalk.check.stage2.VmidOwners;
 import org.tablewalk.kvm.stage2.Walker;
 import org.tablewalk.machine.arm64.ArmConfig;
 import org.tablewalk.machine.arm64.ArmState;
@@ -47,7 +48,8 @@ public final class ArmScene {
     static TreeScene of(ArmState state, int vm, ArmTables tables, String title, StepRecord step, List<BrokenWindow> windows, long position, Set<Long> next) {
         ArmConfig config = state.map().config();
         RegimeState regime = state.regime();
-        Set<Integer> vmids = regime.vmids(vm);
+        // What TLBs hold under a VMID that another VM runs under now is nothing of this tree.
+        Set<Integer> vmids = regime.vmids(vm).stream().filter(vmid -> VmidOwners.of(state, vmid).contains(vm)).collect(Collectors.toSet());
         List<TreeScene.Copy> copies = new ArrayList<>();
         List<TreeScene.Walk> walks = new ArrayList<>();
         for (int cpu = 0; cpu < config.cpus(); cpu++) {
