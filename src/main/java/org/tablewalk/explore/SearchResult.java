@@ -39,7 +39,7 @@ public final class SearchResult {
         return search.seen().steps();
     }
 
-    /** The lines of listing, as {@link org.tablewalk.machine.Machine#line} counts, that some CPU makes a step of in some run; without those before a search was taken up again. */
+    /** The lines of listing, as {@link org.tablewalk.machine.Machine#line} counts, that some CPU makes a step of in some run, if they were to be noted; without those before a search was taken up again. */
     public BitSet lines() {
         var lines = new BitSet();
         search.workers().forEach(worker -> lines.or(worker.stepper().lines()));

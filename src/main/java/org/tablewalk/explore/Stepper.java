@@ -36,6 +36,7 @@ final class Stepper implements EventSink {
     private boolean accessDone;
     private boolean told;
     private boolean tooManyFaults;
+    private final boolean notesLines;
     private final BitSet lines = new BitSet();
     private int[] moves = new int[64];
     private int count;
@@ -44,6 +45,7 @@ final class Stepper implements EventSink {
         this.machine = machine;
         this.listener = listener;
         fuse = options.fuse();
+        notesLines = options.lines();
         judge = judges.apply(machine);
         machineCells = machine.cells();
         judgeCells = judge.cells();
@@ -135,7 +137,9 @@ final class Stepper implements EventSink {
     private boolean quiet(int move) {
         int machineMark = machineCells.journalSize();
         int judgeMark = judgeCells.journalSize();
-        run(machine.line(Move.actor(move)));
+        if (notesLines) {
+            run(machine.line(Move.actor(move)));
+        }
         judge.before(move);
         machine.step(move);
         judge.after();
@@ -150,7 +154,7 @@ final class Stepper implements EventSink {
 
     private void step(int move) {
         int line = machine.line(Move.actor(move));
-        if (Move.kind(move) == Move.RUN) {
+        if (notesLines && Move.kind(move) == Move.RUN) {
             run(line);
         }
         judge.before(move);
@@ -185,7 +189,7 @@ final class Stepper implements EventSink {
         }
     }
 
-    /** The lines that some CPU has made a step of. */
+    /** The lines that some CPU has made a step of, if they are noted. */
     BitSet lines() {
         return lines;
     }

@@ -55,17 +55,17 @@ public final class Survey {
             return Cell.none(variant, true);
         }
         Before unchanged = line == null ? Before.NOTHING : before.computeIfAbsent(line.of(), run -> {
-            SearchResult result = search(run);
+            SearchResult result = search(run, options.withLines(true));
             return new Before(result.causes().stream().map(Cause::property).collect(Collectors.toSet()), result.complete(), result.lines());
         });
         if (line != null && unchanged.complete() && !unchanged.lines().get(line.index())) {
             return Cell.none(variant, false);
         }
-        return Cell.of(variant, unchanged.violated(), unchanged.complete(), search(variant.run()));
+        return Cell.of(variant, unchanged.violated(), unchanged.complete(), search(variant.run(), options));
     }
 
-    private SearchResult search(ScenarioRun run) {
-        search = new Search(run::machine, run.machineKind().judges(), options);
+    private SearchResult search(ScenarioRun run, SearchOptions how) {
+        search = new Search(run::machine, run.machineKind().judges(), how);
         if (cancelled) {
             search.cancel();
         }
