@@ -1,22 +1,14 @@
 package org.tablewalk.viewmodel.window;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.Frame;
-import org.tablewalk.session.LockStepFrame;
-import org.tablewalk.session.ScenarioRun;
 import org.tablewalk.session.Session;
-import org.tablewalk.session.Subject;
 import org.tablewalk.viewmodel.CanvasViewModel;
 import org.tablewalk.viewmodel.Highlight;
 import org.tablewalk.viewmodel.Messages;
@@ -26,7 +18,6 @@ import org.tablewalk.viewmodel.defects.DefectsViewModel;
 import org.tablewalk.viewmodel.events.EventsViewModel;
 import org.tablewalk.viewmodel.inspector.InspectorViewModel;
 import org.tablewalk.viewmodel.kind.Bench;
-import org.tablewalk.viewmodel.kind.KindPanes;
 import org.tablewalk.viewmodel.kind.KindTab;
 import org.tablewalk.viewmodel.kind.KindViews;
 import org.tablewalk.viewmodel.kind.Moment;
@@ -79,17 +70,9 @@ public final class MainViewModel {
     private final LockStepViewModel lockStep;
     private final TablesSaver tables;
     private final List<UiCommand> entryCommands;
-    private final Bench bench;
-    private final Moments moments;
-    private final Headings headings;
-    private final Details details;
     private final Cadence cadence;
-    private final Map<String, KindPanes> panesOf = new HashMap<>();
-    private final Deque<Runnable> staggered = new ArrayDeque<>();
-    private KindPanes panes;
+    private final Pulse pulse;
     private Runnable chooseFile = () -> {};
-    private Moment shown;
-    private boolean behind;
 
     /**
      * The state of a window on a session.
@@ -110,13 +93,10 @@ public final class MainViewModel {
         defects = new DefectsViewModel(problem::tell, messages);
         deeds = new Deeds(messages);
         cadence = new Cadence(clock);
-        details = new Details(this, messages);
         FontMetrics metrics = FontMetrics.load();
-        headings = new Headings(messages);
-        moments = new Moments(List.copyOf(kinds), messages);
         pair = new PairViewModel(new Moments(List.copyOf(kinds), messages), messages);
         transport = new TransportViewModel(this::send);
-        verdict = new VerdictViewModel(metrics, transport::seek, entry -> panes.look(entry), messages);
+        verdict = new VerdictViewModel(metrics, transport::seek, this::look, messages);
         nearest = new NearestViewModel(this::send, verdict.wrongProperty(), pair::keepThis);
         schedules = new ScheduleViewModel(this::send, verdict::sentence, messages);
         listing = new ListingViewModel(transport.cpuProperty()::set);
@@ -147,37 +127,36 @@ public final class MainViewModel {
         });
         entryCommands = List.of(UiCommand.of("entry.next", inspector.selectedProperty(), () -> inspector.change(1)),
                 UiCommand.of("entry.previous", inspector.selectedProperty(), () -> inspector.change(-1)),
-                UiCommand.of("explain.fault", transport.openProperty(), () -> send(new Command.Explain(-1, shown.faulting(transport.cpuProperty().get())))));
-        link = new LinkViewModel(() -> shown == null ? null : shown.frame(), this::send, status::engine, problem, messages);
-        tables = new TablesSaver(() -> shown, problem, messages);
+                UiCommand.of("explain.fault", transport.openProperty(), this::explain));
+        link = new LinkViewModel(this::frame, this::send, status::engine, problem, messages);
+        tables = new TablesSaver(this::shown, problem, messages);
         lockStep = new LockStepViewModel(this::send, metrics, List.copyOf(kinds), messages);
-        bench = new Bench(metrics, messages, inspector, this::send, timeline::pin);
-        transport.cpuProperty().addListener((property, before, now) -> {
-            if (shown != null) {
-                details.listing(shown);
-            }
-        });
-        events.activeProperty().addListener((property, before, now) -> details.events(shown));
+        Bench bench = new Bench(metrics, messages, inspector, this::send, timeline::pin);
+        pulse = new Pulse(this, session, List.copyOf(kinds), bench, cadence, messages);
         status.title(messages.text("title.nothing"));
-        open(kinds.getFirst(), null);
+        pulse.open(kinds.getFirst(), null);
+        transport.cpuProperty().addListener((property, before, now) -> pulse.cpu());
+        events.activeProperty().addListener((property, before, now) -> pulse.events());
     }
 
-    /** Shows the panes of a kind for a subject, or null. */
-    private void open(KindViews kind, Subject subject) {
-        KindPanes now = panesOf.computeIfAbsent(kind.kind(), name -> kind.panes(bench));
-        if (now != panes) {
-            now.centre().link(links);
-            now.centre().flag(verdict.signs());
-            panes = now;
-            pair.open(panes);
-            legend.show(kind.legend());
-        }
-        centre.show(panes, subject);
-        panes.open();
+    private void explain() {
+        send(new Command.Explain(-1, shown().faulting(transport.cpuProperty().get())));
+    }
+
+    private void look(long entry) {
+        pulse.panes().look(entry);
+    }
+
+    private Moment shown() {
+        return pulse.shown();
+    }
+
+    private Frame frame() {
+        return shown() == null ? null : shown().frame();
     }
 
     /** Sends a command; what comes of it is shown at once. */
-    private void send(Command command) {
+    void send(Command command) {
         cadence.commanded();
         motion.commanded(command);
         defects.did(deeds.text(command));
@@ -186,116 +165,14 @@ public final class MainViewModel {
 
     /** Reads the latest frame; once per pulse. Returns whether there was a new one. */
     public boolean refresh() {
-        boolean fresh = defects.guard("state", this::read, false);
+        boolean fresh = defects.guard("state", pulse::read, false);
         defects.refresh();
         return fresh;
     }
 
     /** Waits for what is worked out beside the frames: for a picture that is to be whole. */
     public void settle() throws InterruptedException {
-        panes.settle();
-    }
-
-    private boolean read() {
-        panes.pulse();
-        boolean urgent = cadence.urgent();
-        if (!staggered.isEmpty() && !urgent) {
-            defects.guard("pictures", staggered.poll());
-            return true;
-        }
-        if (!urgent && shown != null && shown.running() && cadence.resting()) {
-            return false;
-        }
-        Frame latest = session.frame();
-        LockStepFrame together = session.lockStep();
-        Frame frame = together == null ? latest : together.lead();
-        boolean fresh = shown == null || frame.version() != shown.frame().version();
-        if (fresh) {
-            show(moments.of(frame), together);
-        } else if (behind && due(shown)) {
-            detail(shown);
-        }
-        return defects.guard("verdict", () -> schedules.show(session.proof(), shown), false) || fresh;
-    }
-
-    private void show(Moment now, LockStepFrame together) {
-        Moment before = shown;
-        Frame frame = now.frame();
-        boolean other = !now.sameSubject(before);
-        shown = now;
-        tlbEntry.show(now);
-        cadence.shown();
-        if (together == null) {
-            motion.show(now, before, transport.stepsPerSecond());
-        }
-        defects.open(now.open() ? frame.subject().name() : "");
-        if (other) {
-            transport.cpuProperty().set(0);
-            if (now.open()) {
-                open(now.views(), frame.subject());
-            }
-        }
-        String told = details.sentence(now);
-        status.engine(headings.engine(frame));
-        transport.show(now.open(), frame.position(), frame.length(), frame.ended(), now.playing(), now.running());
-        verdict.sign(now);
-        var pictures = new ArrayList<Runnable>(List.of(() -> seekBar.show(frame, told, together == null ? -1 : together.machines().get(together.leading()).parted()),
-                () -> lockStep.show(together)));
-        if (together == null) {
-            pictures.addAll(List.of(() -> rows.show(now, told), () -> showTlbs(now)));
-        }
-        if (now.open() && together == null) {
-            pictures.addAll(panes.pictures(now, told));
-            pictures.add(() -> pair.show(now));
-        }
-        staggered.clear();
-        if (now.running() && before != null && before.running() && !other) {
-            // Flat out nobody compares the panes; one picture a pulse keeps the toolkit's thread free for the user.
-            staggered.addAll(pictures);
-        } else {
-            pictures.forEach(picture -> defects.guard("pictures", picture));
-        }
-        nearest.show(now);
-        tables.show(now);
-        problem.show(frame.problem());
-        if (other) {
-            parameters.show(headings.parameters(frame), now.open() ? now.views().about(frame.subject(), messages) : "",
-                    frame.subject() instanceof ScenarioRun s ? s.original() : null);
-            parameters.facts(now.open() ? now.reading().facts() : "");
-            detail(now);
-            if (now.open() && frame.subject().whole() && frame.length() == 0) {
-                send(new Command.Run());
-            }
-        } else if (!now.playing() && !now.running() || due(now)) {
-            detail(now);
-        } else {
-            behind = true;
-            if (now.running()) {
-                status.sentence(told);
-                status.runHash(headings.hash(frame));
-            }
-        }
-    }
-
-    private void detail(Moment now) {
-        behind = false;
-        cadence.detailed();
-        details.show(now, panes);
-    }
-
-    private void showTlbs(Moment now) {
-        tlb.show(now);
-        tlbs.show(now);
-    }
-
-    private boolean due(Moment now) {
-        boolean due = cadence.detailsDue();
-        if (due && now.running()) {
-            cadence.detailed();
-            details.counters(now);
-            return false;
-        }
-        return due;
+        pulse.panes().settle();
     }
 
     /** What choosing a file means: set by whoever owns the window. */
@@ -448,6 +325,15 @@ public final class MainViewModel {
     /** Machines side by side. */
     public LockStepViewModel lockStep() {
         return lockStep;
+    }
+
+    TlbEntryViewModel tlbEntry() {
+        return tlbEntry;
+    }
+
+    /** What belongs to what is pointed at. */
+    Highlight links() {
+        return links;
     }
 
     public SeekBarViewModel seekBar() {
