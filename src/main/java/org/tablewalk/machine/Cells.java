@@ -2,6 +2,7 @@ package org.tablewalk.machine;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import java.util.function.IntToLongFunction;
 
 /**
  * The working copy of a machine's state: 64-bit cells, zero at the start. Near ones, numbered from 0, lie in one flat array; far ones, numbered from {@link #FAR}, may be very many and
@@ -12,7 +13,7 @@ import java.util.function.IntConsumer;
  * {@link Image} that shares all other chunks with the previous one; {@link #restore} goes back to any image.
  * Not thread safe: one thread owns a {@code Cells}.
  */
-public final class Cells {
+public final class Cells implements IntToLongFunction {
     /** log2 of the cells in one chunk. */
     static final int CHUNK_BITS = 6;
     static final int CHUNK = 1 << CHUNK_BITS;
@@ -67,6 +68,12 @@ public final class Cells {
     /** The value of a cell. */
     public long get(int cell) {
         return cell < live.length ? live[cell] : far.get(cell - FAR);
+    }
+
+    /** The same, for whoever takes cells from anywhere. */
+    @Override
+    public long applyAsLong(int cell) {
+        return get(cell);
     }
 
     /** Writes a cell; writing the value it already has changes nothing and is not journalled. */

@@ -91,7 +91,7 @@ class DirtyLoggingTest {
     private static int mapped(ArmState state, int access) {
         int pages = 0;
         for (int page = 0; page < 512; page++) {
-            pages += state.translate(RAM + page * 4096L).permits(access, false) ? 1 : 0;
+            pages += state.translate(RAM + page * 4096L).permits(access) ? 1 : 0;
         }
         return pages;
     }

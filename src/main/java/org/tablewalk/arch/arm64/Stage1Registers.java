@@ -18,6 +18,8 @@ public final class Stage1Registers {
     public static final long HA = 1L << 39;
     /** {@code TCR_EL1.HD}: hardware sets the dirty state; without HA it says nothing. */
     public static final long HD = 1L << 40;
+    /** What says in TCR_EL1 which flags hardware sets: HA and HD. */
+    public static final long FLAGS = HA | HD;
     /** {@code SCTLR_EL1.M}: stage 1 translates. */
     public static final long MMU_ON = 1L;
 

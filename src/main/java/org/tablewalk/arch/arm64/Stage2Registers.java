@@ -47,6 +47,16 @@ public final class Stage2Registers {
         return (int) vtcr & 63;
     }
 
+    /** Whether hardware manages the dirty state: HA and HD. */
+    public static boolean dirtyState(long vtcr) {
+        return (vtcr & (HA | HD)) == (HA | HD);
+    }
+
+    /** The first address beyond the address space. */
+    public static long limit(long vtcr) {
+        return 1L << 64 - t0sz(vtcr);
+    }
+
     /**
      * The level at which walks start, 0..2, or -1 where SL0 is reserved or does not fit T0SZ: then every walk is a translation fault (Arm ARM, AArch64.S2InvalidSL and S2InconsistentSL;
      * inferred from memory). A size must leave at least one bit to the start level, and at most those of 16 tables.

@@ -22,7 +22,6 @@ public final class ArmHardware implements Hardware {
     private final Stage2Geometry geometry;
     private final ArmState live;
     private final ArmState first;
-    private final boolean ntFaults;
     private final boolean counts;
     private final boolean guarded;
     /** Or null if there is one tree under one VMID, whatever registers say. */
@@ -36,7 +35,6 @@ public final class ArmHardware implements Hardware {
         live = new ArmState(map, machine.cells()::get);
         Image image = machine.cells().image();
         first = new ArmState(map, image);
-        ntFaults = config.bbmLevel() >= 1 && config.ntResponse() == ArmConfig.NtResponse.FAULT;
         counts = ArmIntrinsics.counts(map.program());
         guarded = !config.guards().isEmpty();
         regime = config.regime() == null ? null : new RegimeHardware(map, machine.cells()::get, live, first);
@@ -55,20 +53,20 @@ public final class ArmHardware implements Hardware {
     @Override
     public boolean reaches(int cpu, long address, int access, long pa) {
         if (regime != null) {
-            return regime.reaches(cpu, address, access, pa, ntFaults);
+            return regime.reaches(cpu, address, access, pa);
         }
         Translation now = live.translate(address);
-        return now.permits(access, ntFaults) && now.pa() == pa;
+        return now.permits(access) && now.pa() == pa;
     }
 
     @Override
     public boolean permits(int cpu, long address, int access) {
-        return (regime == null ? live.translate(address) : regime.translateOwn(cpu, address)).permits(access, ntFaults);
+        return (regime == null ? live.translate(address) : regime.translateOwn(cpu, address)).permits(access);
     }
 
     @Override
     public boolean permittedAtFirst(int cpu, long address, int access) {
-        return (regime == null ? first.translate(address) : regime.translateFirst(cpu, address)).permits(access, ntFaults);
+        return (regime == null ? first.translate(address) : regime.translateFirst(cpu, address)).permits(access);
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.function.IntToLongFunction;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.check.tree.Tables;
 import org.tablewalk.machine.Cells;
-import org.tablewalk.machine.arm64.ArmConfig;
 import org.tablewalk.machine.arm64.ArmIntrinsics;
 import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.machine.arm64.ArmMap;
@@ -26,7 +25,7 @@ public final class ArmTables implements Tables {
     public ArmTables(ArmMachine machine) {
         map = machine.map();
         cells = machine.cells();
-        ntFaults = map.config().bbmLevel() >= 1 && map.config().ntResponse() == ArmConfig.NtResponse.FAULT;
+        ntFaults = map.config().ntFaults();
         RegimeState vms = new ArmState(map, cells::get).regime();
         roots = new Root[map.pageOf(vms.root(vms.vms() - 1)) + vms.geometry(vms.vms() - 1).rootTables()];
         for (int vm = 0; vm < vms.vms(); vm++) {
@@ -76,21 +75,21 @@ public final class ArmTables implements Tables {
 
     @Override
     public boolean permits(long root, long ipa, int access) {
-        return permits(map, cells::get, root, ipa, access, ntFaults);
+        return permits(map, cells::get, root, ipa, access);
     }
 
-    static boolean permits(ArmMap map, IntToLongFunction cells, long root, long ipa, int access, boolean ntFaults) {
+    static boolean permits(ArmMap map, IntToLongFunction cells, long root, long ipa, int access) {
         if (map.config().regime() == null) {
-            return ArmState.translate(map, cells, ipa).permits(access, ntFaults);
+            return ArmState.translate(map, cells, ipa).permits(access);
         }
         RegimeState vms = new ArmState(map, cells).regime();
         int vm = vms.vmOf(root);
-        return vm >= 0 && vms.translate(vm, ipa).permits(access, ntFaults);
+        return vm >= 0 && vms.translate(vm, ipa).permits(access);
     }
 
     @Override
     public Reading keep(long address, long value) {
-        return new KeptTables(map, cells.image(), map.cellOf(address), value, ntFaults);
+        return new KeptTables(map, cells.image(), map.cellOf(address), value);
     }
 
     @Override
@@ -100,7 +99,7 @@ public final class ArmTables implements Tables {
 
     @Override
     public Reading read(DataInput in) throws IOException {
-        return KeptTables.read(map, ntFaults, in);
+        return KeptTables.read(map, in);
     }
 
     @Override

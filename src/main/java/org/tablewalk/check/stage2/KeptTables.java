@@ -15,15 +15,13 @@ final class KeptTables implements Tables.Reading {
     private final Image image;
     private final int replaced;
     private final long value;
-    private final boolean ntFaults;
     private int hash;
 
-    KeptTables(ArmMap map, Image image, int replaced, long value, boolean ntFaults) {
+    KeptTables(ArmMap map, Image image, int replaced, long value) {
         this.map = map;
         this.image = image;
         this.replaced = replaced;
         this.value = value;
-        this.ntFaults = ntFaults;
     }
 
     /** Writes the cells that are not zero. */
@@ -37,7 +35,7 @@ final class KeptTables implements Tables.Reading {
         out.writeInt(-1);
     }
 
-    static KeptTables read(ArmMap map, boolean ntFaults, DataInput in) throws IOException {
+    static KeptTables read(ArmMap map, DataInput in) throws IOException {
         var cells = new Cells(map.layout().size());
         for (int cell = in.readInt(); cell >= 0; cell = in.readInt()) {
             if (cell >= cells.size()) {
@@ -45,7 +43,7 @@ final class KeptTables implements Tables.Reading {
             }
             cells.put(cell, in.readLong());
         }
-        return new KeptTables(map, cells.image(), -1, 0, ntFaults);
+        return new KeptTables(map, cells.image(), -1, 0);
     }
 
     private long get(int cell) {
@@ -54,7 +52,7 @@ final class KeptTables implements Tables.Reading {
 
     @Override
     public boolean permits(long root, long ipa, int access) {
-        return ArmTables.permits(map, this::get, root, ipa, access, ntFaults);
+        return ArmTables.permits(map, this::get, root, ipa, access);
     }
 
     private int pages() {

@@ -10,7 +10,7 @@ import org.tablewalk.machine.arm64.ArmMap;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.arm64.ArmState.InFlight;
 import org.tablewalk.machine.arm64.ArmState.Translation;
-import org.tablewalk.machine.arm64.BothStages;
+import org.tablewalk.machine.arm64.Stage1State;
 import org.tablewalk.machine.arm64.Regime;
 import org.tablewalk.machine.arm64.RegimeState;
 import org.tablewalk.machine.arm64.tlb.TlbiOp;
@@ -22,7 +22,7 @@ final class RegimeHardware {
     private final RegimeState live;
     private final RegimeState first;
     /** Or null if guests have no stage 1. */
-    private final BothStages stages;
+    private final Stage1State stages;
     /** By CPU, the VM that it runs where no register says another. */
     private final int[] vms;
 
@@ -31,7 +31,7 @@ final class RegimeHardware {
         this.live = live.regime();
         this.first = first.regime();
         regime = map.config().regime();
-        stages = regime.stage1() == null ? null : new BothStages(map, cells);
+        stages = regime.stage1() == null ? null : new Stage1State(map, cells);
         vms = new int[map.config().cpus()];
         map.config().actors().forEach(actor -> vms[actor.cpu()] = actor.vm());
     }
@@ -62,7 +62,7 @@ final class RegimeHardware {
     }
 
     /** Whether a walk by the registers ends at a physical address; of those that name the tree of no VM nothing is denied. */
-    boolean reaches(int cpu, long address, int access, long pa, boolean ntFaults) {
+    boolean reaches(int cpu, long address, int access, long pa) {
         int vm = live.loaded(cpu);
         if (vm < 0 || ((inEffect(cpu, ArmIntrinsics.VTCR_EL2) ^ live.geometry(vm).vtcr()) & ~Stage2Registers.OF_THE_HOST) != 0) {
             return true;
@@ -71,12 +71,12 @@ final class RegimeHardware {
             return stages.reaches(cpu, vm, address, access, pa);
         }
         Translation now = live.translate(vm, address);
-        return now.permits(access, ntFaults) && now.pa() == pa;
+        return now.permits(access) && now.pa() == pa;
     }
 
     /** What stage 1 gives for an address, or -1 if that cannot be said. */
     long ipa(int cpu, long address) {
-        return stages == null ? address : stages.ipa(cpu, vm(cpu), address);
+        return stages == null ? address : stages.walk(cpu, vm(cpu), address).ipa();
     }
 
     /** Where a walk of the CPU's VM ends now. */

@@ -4,6 +4,7 @@ import java.util.List;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.machine.Eviction;
 import org.tablewalk.machine.arm64.tlb.TlbShape;
+import org.tablewalk.machine.arm64.walk.Stage2Rules;
 
 /**
  * Everything that is fixed about an Arm machine before its first step. Facts and choices are from the domain notes, section 5,
@@ -79,6 +80,16 @@ public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntr
             }
         }
         return null;
+    }
+
+    /** What this hardware makes of nT. Without FEAT_BBM it does not know the bit. */
+    Stage2Rules.Nt nt() {
+        return bbmLevel == 0 || ntResponse == NtResponse.IGNORE ? Stage2Rules.Nt.IGNORED : ntResponse == NtResponse.FAULT ? Stage2Rules.Nt.FAULTS : Stage2Rules.Nt.UNCACHED;
+    }
+
+    /** Whether this hardware takes a translation fault on a block whose nT bit is set. */
+    public boolean ntFaults() {
+        return nt() == Stage2Rules.Nt.FAULTS;
     }
 
     /** Response to an nT block: a translation fault; a translation that is not cached; or the bit is ignored and the block cached, never at level 1. */

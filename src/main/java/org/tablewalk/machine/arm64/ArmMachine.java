@@ -7,6 +7,7 @@ import org.tablewalk.machine.Move;
 import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.arm64.tlb.Tlb;
 import org.tablewalk.machine.arm64.tlb.TlbRegion;
+import org.tablewalk.machine.arm64.walk.AccessCells;
 import org.tablewalk.machine.listing.Cpus;
 import org.tablewalk.machine.listing.ListingMachine;
 import org.tablewalk.machine.listing.Op;
@@ -29,6 +30,7 @@ public final class ArmMachine extends ListingMachine {
     private final Stores stores;
     private final SystemCalls calls;
     private final Registers registers;
+    private final TakenRegisters taken;
     private final ArmConfig config;
     /** Null where memory has no contents. */
     private final GuestData data;
@@ -55,10 +57,11 @@ public final class ArmMachine extends ListingMachine {
         code = map.program().code();
         tlb = new Tlb(cells, map.tlbRegion(), bus);
         registers = new Registers(cells, map);
+        taken = new TakenRegisters(cells, map, registers);
         TlbRegion stage1 = map.stage1Region();
         tlb1 = stage1 == null ? null : new Tlb(cells, stage1, bus);
-        access = new AccessUnit(cells, map, tlb, tlb1, registers, bus);
-        invalidations = new Invalidations(cells, map, tlb, tlb1, access, registers, running, bus);
+        access = new AccessUnit(cells, map, tlb, tlb1, registers, taken, bus);
+        invalidations = new Invalidations(cells, map, tlb, tlb1, access, registers, taken, running, bus);
         pool = new PagePool(cells, map, bus);
         stores = new Stores(cells, map, bus);
         data = config.contents() == null ? null : new GuestData(interpreter, map, stores);
@@ -100,7 +103,7 @@ public final class ArmMachine extends ListingMachine {
             boolean enabled = switch (kind) {
                 case Move.DRAIN -> !stores.empty(cpu);
                 case Move.SPECULATE -> live && cells.get(state + ArmMap.GUEST) != 0
-                        && cells.get(state + ArmMap.SPECULATION + AccessUnit.PHASE) == AccessUnit.NONE;
+                        && cells.get(state + ArmMap.SPECULATION + AccessCells.PHASE) == AccessCells.NONE;
                 default -> live && evictable(cpu) > 0
                         && (config.freedoms().eviction() == Eviction.ANY || cells.get(state + ArmMap.EVICTIONS) > 0);
             };
@@ -114,7 +117,7 @@ public final class ArmMachine extends ListingMachine {
         int state = map.cpu(cpu);
         return switch (kind) {
             case Move.RUN -> {
-                if (cells.get(state + ArmMap.DEMAND + AccessUnit.PHASE) != AccessUnit.NONE) {
+                if (cells.get(state + ArmMap.DEMAND + AccessCells.PHASE) != AccessCells.NONE) {
                     yield access.alternatives(cpu, state + ArmMap.DEMAND);
                 }
                 yield cells.get(state + ArmMap.UNSYNCED) == 0 ? 1 : unsynchronised(cpu);
@@ -167,8 +170,8 @@ public final class ArmMachine extends ListingMachine {
 
     private void run(int cpu) {
         int unit = map.cpu(cpu) + ArmMap.DEMAND;
-        if (cells.get(unit + AccessUnit.PHASE) != AccessUnit.NONE) {
-            if (data != null && cells.get(unit + AccessUnit.PHASE) == AccessUnit.PERFORM && data.waits(cpu)) {
+        if (cells.get(unit + AccessCells.PHASE) != AccessCells.NONE) {
+            if (data != null && cells.get(unit + AccessCells.PHASE) == AccessCells.PERFORM && data.waits(cpu)) {
                 running.sleep(cpu);
                 return;
             }
@@ -187,7 +190,7 @@ public final class ArmMachine extends ListingMachine {
                 halt(cpu, -Cpus.EFAULT, Event.MISUSE);
             }
         } else if (outcome == AccessUnit.FAULTED) {
-            long ipa = cells.get(unit + AccessUnit.IPA);
+            long ipa = cells.get(unit + AccessCells.IPA);
             long fault = access.fault();
             invalidations.release(cpu, unit);
             takeException(cpu, ipa, fault);
@@ -268,7 +271,7 @@ public final class ArmMachine extends ListingMachine {
             cells.put(map.walking, cells.get(map.walking) | 1L << cpu);
         } else {
             access.clear(cpu, unit);
-            registers.end(cpu, unit);
+            taken.end(cpu, unit);
         }
     }
 

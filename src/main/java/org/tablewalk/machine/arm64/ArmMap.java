@@ -1,5 +1,6 @@
 package org.tablewalk.machine.arm64;
 
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.arch.arm64.Stage2Registers;
@@ -8,6 +9,9 @@ import org.tablewalk.machine.Layout.Type;
 import org.tablewalk.machine.arm64.tlb.TlbRegion;
 import org.tablewalk.machine.arm64.tlb.TlbShape;
 import org.tablewalk.machine.arm64.tlb.TlbTags;
+import org.tablewalk.machine.arm64.walk.AccessCells;
+import org.tablewalk.machine.arm64.walk.Stage1Cells;
+import org.tablewalk.machine.arm64.walk.Stage2Start;
 import org.tablewalk.machine.listing.ListingMap;
 import org.tablewalk.machine.listing.Program;
 
@@ -40,25 +44,13 @@ public final class ArmMap extends ListingMap {
     /** The access the CPU's instruction has in flight. */
     static final int DEMAND = 13;
     /** The speculative walk. */
-    static final int SPECULATION = DEMAND + AccessUnit.CELLS;
-    static final int STORES = SPECULATION + AccessUnit.CELLS;
+    static final int SPECULATION = DEMAND + AccessCells.CELLS;
+    static final int STORES = SPECULATION + AccessCells.CELLS;
     static final int STORE_BUFFER = STORES + 1;
 
-    // Offsets in a TLBI slot.
-    static final int SLOT_HEAD = 0;
-    static final int SLOT_OPERAND = 1;
-    static final int SLOT_VMID = 2;
-    static final int SLOT_PENDING = 3;
-    static final int SLOT_MARKED = 4;
-    static final int SLOT_CELLS = 5;
-
-    // Offsets in a lock: owner + 1, mask of readers, queue.
-    static final int LOCK_OWNER = 0;
-    static final int LOCK_READERS = 1;
-    static final int LOCK_QUEUE = 2;
-    static final int LOCK_CELLS = LOCK_QUEUE + 1 + 64;
-
     private final ArmConfig config;
+    private final HardwareDesign design;
+    private final Stage2Start[] starts;
     final int arrivable;
     final int walking;
     final int slotsUsed;
@@ -90,6 +82,7 @@ public final class ArmMap extends ListingMap {
 
     ArmMap(ArmConfig config, Program program) {
         this.config = config;
+        design = new HardwareDesign(config);
         tlb = TlbShape.of(config.tlbEntries(), config.tlb().sets(), config.walkCacheEntries());
         var layout = new Layout();
         int runnable = layout.add("runnable", Type.ACTOR_MASK, 1);
@@ -99,9 +92,9 @@ public final class ArmMap extends ListingMap {
         pagesUsed = layout.add("pool.used", Type.COUNT, 1);
         super(program, layout, config.cpus(), runnable);
         layout.align();
-        slots = layout.add("tlbi.slots", Type.WORD, TLBI_SLOTS * SLOT_CELLS);
+        slots = layout.add("tlbi.slots", Type.WORD, TLBI_SLOTS * Invalidations.CELLS);
         layout.align();
-        locks = layout.add("locks", Type.ACTOR, LOCKS * LOCK_CELLS);
+        locks = layout.add("locks", Type.ACTOR, LOCKS * Locks.CELLS);
         layout.align();
         pageUse = layout.add("pool.use", Type.FLAG, config.poolPages());
         layout.align();
@@ -124,10 +117,17 @@ public final class ArmMap extends ListingMap {
         tlbOf = config.regime() == null ? null : IntStream.range(0, config.cpus()).map(config.regime()::tlbOf).toArray();
         boolean twoStages = config.regime() != null && config.regime().stage1() != null;
         stage1Base = layout.size();
-        stage1Stride = twoStages ? blocks(".stage1", 2 * Stage1Unit.CELLS) : 0;
+        stage1Stride = twoStages ? blocks(".stage1", 2 * Stage1Cells.CELLS) : 0;
         tlb1Base = layout.size();
         tlb1Stride = twoStages ? blocks(".tlb1", tlb.cells()) : 0;
         contents = new ContentWords(config, layout);
+        starts = IntStream.range(0, config.regime() == null ? 1 : config.regime().vms().size()).mapToObj(this::startOf).toArray(Stage2Start[]::new);
+    }
+
+    /** A machine with one tree walks that, whatever registers say; else a tree is what registers with its shape and root name. */
+    private Stage2Start startOf(int vm) {
+        Stage2Geometry geometry = geometry(vm);
+        return config.regime() == null ? new Stage2Start(geometry.startLevel(), root(vm), geometry.limit()) : Stage2Start.of(vttbr(vm), vtcr(vm), geometry.granule());
     }
 
     /** A block of cells for each CPU, in chunks of its own. Returns the cells from one to the next. */
@@ -144,6 +144,11 @@ public final class ArmMap extends ListingMap {
         return config;
     }
 
+    /** How the hardware is built. */
+    HardwareDesign design() {
+        return design;
+    }
+
     /** A CPU's TLB: sets and ways. */
     public TlbShape tlbShape() {
         return tlb;
@@ -151,9 +156,7 @@ public final class ArmMap extends ListingMap {
 
     /** The TLBs of stage 2. */
     TlbRegion tlbRegion() {
-        ArmConfig.Replacement replacement = config.tlb().replacement();
-        return new TlbRegion(tlb, new TlbTags(config.geometry()), config.geometry().granule(), startLevel(),
-                new TlbRegion.Design(config.tlb().groups(), replacement == ArmConfig.Replacement.LEAST_RECENT, replacement == ArmConfig.Replacement.ANY),
+        return new TlbRegion(tlb, new TlbTags(config.geometry()), config.geometry().granule(), startLevel(), design.tlb(),
                 IntStream.range(0, cpus()).map(this::tlb).toArray());
     }
 
@@ -206,8 +209,13 @@ public final class ArmMap extends ListingMap {
     /** The TLBs on the side of stage 1, of the shape of the others; null if guests have no stage 1. */
     TlbRegion stage1Region() {
         return config.regime() == null || config.regime().stage1() == null ? null
-                : new TlbRegion(tlb, new TlbTags(config.geometry().granule()), config.geometry().granule(), 0,
-                        new TlbRegion.Design(false, config.tlb().replacement() == ArmConfig.Replacement.LEAST_RECENT, false), IntStream.range(0, cpus()).map(this::tlb1).toArray());
+                : new TlbRegion(tlb, new TlbTags(config.geometry().granule()), config.geometry().granule(), 0, design.stage1Tlb(),
+                        IntStream.range(0, cpus()).map(this::tlb1).toArray());
+    }
+
+    /** Where walks of a VM's tree start. */
+    Stage2Start start(int vm) {
+        return starts[vm];
     }
 
     /** Where the root of a VM's tree is. */
@@ -238,11 +246,11 @@ public final class ArmMap extends ListingMap {
     }
 
     int slot(int slot) {
-        return slots + slot * SLOT_CELLS;
+        return slots + slot * Invalidations.CELLS;
     }
 
     int lock(int lock) {
-        return locks + lock * LOCK_CELLS;
+        return locks + lock * Locks.CELLS;
     }
 
     /** 64-bit words in a page of the pool. */
@@ -283,6 +291,21 @@ public final class ArmMap extends ListingMap {
     /** The cell of the word of memory with contents at a physical address, or -1 if it is unaligned or there is none. */
     public int contentCell(long pa) {
         return (pa & 7) != 0 ? -1 : contents.cellOf(pa);
+    }
+
+    /** The cell of a word that a walk of stage 2 finds: of a table in use, or of memory with contents that an entry takes for a table. Or -1. */
+    int tableCell(long pa, IntToLongFunction cells) {
+        int page = pageOf(pa);
+        if (page < 0) {
+            return contentCell(pa);
+        }
+        return cells.applyAsLong(pageUse + page) == ArmState.PageUse.TABLE.ordinal() ? cellOf(pa) : -1;
+    }
+
+    /** The word that a walk of stage 1 finds at a physical address: 0 where no memory has contents. */
+    long guestWord(long pa, IntToLongFunction cells) {
+        int cell = cellOf(pa);
+        return cell < 0 ? 0 : cells.applyAsLong(cell);
     }
 
     /** The host's dirty logs. */

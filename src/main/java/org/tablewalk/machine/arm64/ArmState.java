@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.tablewalk.arch.arm64.Descriptor;
-import org.tablewalk.arch.arm64.Granule;
 import org.tablewalk.arch.arm64.Stage2Geometry;
+import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.Image;
 import org.tablewalk.machine.arm64.tlb.TlbShape;
 import org.tablewalk.machine.arm64.tlb.TlbTags;
 import org.tablewalk.machine.arm64.tlb.TlbiOp;
 import org.tablewalk.machine.arm64.tlb.TlbiTarget;
+import org.tablewalk.machine.arm64.walk.AccessCells;
+import org.tablewalk.machine.arm64.walk.Stage2Rules;
 import org.tablewalk.machine.listing.Cpus;
 import org.tablewalk.machine.listing.ListingState;
 import org.tablewalk.machine.listing.WaitQueue;
@@ -82,16 +84,32 @@ public final class ArmState extends ListingState<ArmMap> {
     /**
      * What a walk of the tables gives now.
      *
-     * @param valid             whether it ends in a leaf that translates (the access flag set, the table alive)
+     * @param fault             what the deciding descriptor gives whatever the access is, a kind of {@link Fault}; 0 if it is a leaf that translates on this hardware
      * @param level             level of the deciding descriptor
      * @param descriptor        the deciding descriptor
      * @param descriptorAddress where it is
      * @param pa                output address, when valid
      */
-    public record Translation(boolean valid, int level, long descriptor, long descriptorAddress, long pa) {
-        /** Whether an access of this kind is permitted; an nT block that the hardware faults on is not. */
-        public boolean permits(int access, boolean ntFaults) {
-            return valid && !(ntFaults && Descriptor.nT(descriptor, level)) && LeafRules.permits(descriptor, access);
+    public record Translation(int fault, int level, long descriptor, long descriptorAddress, long pa) {
+        /** Whether it ends in a leaf that translates. */
+        public boolean valid() {
+            return fault == 0;
+        }
+
+        /** Whether an access of this kind is permitted. */
+        public boolean permits(int access) {
+            return fault == 0 && Stage2Rules.permits(descriptor, access);
+        }
+
+        /** The kind of {@link Fault} that an access of this kind meets, or 0. */
+        int fault(int access) {
+            return fault != 0 || permits(access) ? fault : Fault.PERMISSION;
+        }
+
+        /** The same as a word of {@link Fault}. */
+        long word(int access) {
+            int met = fault(access);
+            return met == 0 ? 0 : Fault.of(met, level, access);
         }
     }
 
@@ -174,7 +192,7 @@ public final class ArmState extends ListingState<ArmMap> {
 
     /** Whether this hardware takes a translation fault on a block whose nT bit is set. */
     public boolean ntFaults() {
-        return map.config().bbmLevel() >= 1 && map.config().ntResponse() == ArmConfig.NtResponse.FAULT;
+        return map.config().ntFaults();
     }
 
     /** Whether a CPU's TLB is seen at once to be the same in an earlier image. */
@@ -223,31 +241,7 @@ public final class ArmState extends ListingState<ArmMap> {
      * @param cells gives the value of a cell by its number
      */
     public static Translation translate(ArmMap map, IntToLongFunction cells, long ipa) {
-        return translate(map, cells, 0, ipa);
-    }
-
-    /** The same of the tree of any VM. */
-    static Translation translate(ArmMap map, IntToLongFunction cells, int vm, long ipa) {
-        Stage2Geometry geometry = map.geometry(vm);
-        Granule granule = geometry.granule();
-        long address = map.root(vm);
-        if (ipa < 0 || ipa >= geometry.limit()) {
-            return new Translation(false, geometry.startLevel(), 0, 0, 0);
-        }
-        for (int level = geometry.startLevel();; level++) {
-            long index = ipa >>> granule.entryShift(level);
-            address += 8 * (level == geometry.startLevel() ? index : index & granule.entriesPerTable() - 1L);
-            int page = map.pageOf(address);
-            boolean alive = page < 0 ? map.contentCell(address) >= 0 : cells.applyAsLong(map.pageUse + page) == PageUse.TABLE.ordinal();
-            long descriptor = alive ? cells.applyAsLong(map.cellOf(address)) : AccessUnit.POISON;
-            if (!Descriptor.table(descriptor, level)) {
-                boolean valid = Descriptor.leaf(descriptor, level) && level >= granule.minBlockLevel() && (descriptor & Descriptor.AF) != 0;
-                long pa = valid ? Descriptor.outputAddress(descriptor, level, granule, geometry.lpa2())
-                        | ipa & (1L << granule.entryShift(level)) - 1 : 0;
-                return new Translation(valid, level, descriptor, address, pa);
-            }
-            address = Descriptor.nextTable(descriptor, granule, geometry.lpa2());
-        }
+        return new Walks(map, cells, 0).stage2(0, ipa, false);
     }
 
     /** A CPU's TLB entries, final ones first, in slot order. */
@@ -302,21 +296,21 @@ public final class ArmState extends ListingState<ArmMap> {
     }
 
     private Access access(int unit) {
-        int phase = (int) cells.applyAsLong(unit + AccessUnit.PHASE);
-        if (phase == AccessUnit.NONE) {
+        int phase = (int) cells.applyAsLong(unit + AccessCells.PHASE);
+        if (phase == AccessCells.NONE) {
             return null;
         }
         Phase p = switch (phase) {
-            case AccessUnit.WALK -> Phase.WALK;
-            case AccessUnit.PERFORM -> Phase.PERFORM;
-            case AccessUnit.OVERLAP -> Phase.OVERLAP;
-            case AccessUnit.NT_CHOICE -> Phase.NT_CHOICE;
-            case AccessUnit.STAGE_1 -> Phase.STAGE_1;
+            case AccessCells.WALK -> Phase.WALK;
+            case AccessCells.PERFORM -> Phase.PERFORM;
+            case AccessCells.OVERLAP -> Phase.OVERLAP;
+            case AccessCells.NT_CHOICE -> Phase.NT_CHOICE;
+            case AccessCells.STAGE_1 -> Phase.STAGE_1;
             default -> Phase.UPDATE;
         };
-        int level = (int) cells.applyAsLong(unit + (p == Phase.WALK || p == Phase.UPDATE ? AccessUnit.LEVEL : AccessUnit.DESCRIPTOR_LEVEL));
-        return new Access(cells.applyAsLong(unit + AccessUnit.IPA), (int) cells.applyAsLong(unit + AccessUnit.KIND), p, level,
-                cells.applyAsLong(unit + AccessUnit.TABLE), cells.applyAsLong(unit + AccessUnit.DESCRIPTOR), cells.applyAsLong(unit + AccessUnit.MARKS));
+        int level = (int) cells.applyAsLong(unit + (p == Phase.WALK || p == Phase.UPDATE ? AccessCells.LEVEL : AccessCells.DESCRIPTOR_LEVEL));
+        return new Access(cells.applyAsLong(unit + AccessCells.IPA), (int) cells.applyAsLong(unit + AccessCells.KIND), p, level,
+                cells.applyAsLong(unit + AccessCells.TABLE), cells.applyAsLong(unit + AccessCells.DESCRIPTOR), cells.applyAsLong(unit + AccessCells.MARKS));
     }
 
     /** Invalidations in flight, by slot. */
@@ -325,10 +319,10 @@ public final class ArmState extends ListingState<ArmMap> {
         for (long used = cells.applyAsLong(map.slotsUsed); used != 0; used &= used - 1) {
             int index = Long.numberOfTrailingZeros(used);
             int slot = map.slot(index);
-            long head = cells.applyAsLong(slot + ArmMap.SLOT_HEAD);
-            list.add(new InFlight(index, TlbiOp.values()[(int) head & 0xff], (int) (head >>> 8) & 0xff, (int) cells.applyAsLong(slot + ArmMap.SLOT_VMID),
-                    cells.applyAsLong(slot + ArmMap.SLOT_OPERAND), cells.applyAsLong(slot + ArmMap.SLOT_PENDING),
-                    cells.applyAsLong(slot + ArmMap.SLOT_MARKED)));
+            long head = cells.applyAsLong(slot + Invalidations.SLOT_HEAD);
+            list.add(new InFlight(index, TlbiOp.values()[(int) head & 0xff], (int) (head >>> 8) & 0xff, (int) cells.applyAsLong(slot + Invalidations.SLOT_VMID),
+                    cells.applyAsLong(slot + Invalidations.SLOT_OPERAND), cells.applyAsLong(slot + Invalidations.SLOT_PENDING),
+                    cells.applyAsLong(slot + Invalidations.SLOT_MARKED)));
         }
         return list;
     }
@@ -340,8 +334,8 @@ public final class ArmState extends ListingState<ArmMap> {
                     .filter(cpu -> cells.applyAsLong(map.rcuAwaited + cpu) != 0).boxed().toList());
         }
         int at = map.lock(lock);
-        return new Lock((int) cells.applyAsLong(at + ArmMap.LOCK_OWNER) - 1, cells.applyAsLong(at + ArmMap.LOCK_READERS),
-                WaitQueue.cpus(cells, at + ArmMap.LOCK_QUEUE));
+        return new Lock((int) cells.applyAsLong(at + Locks.OWNER) - 1, cells.applyAsLong(at + Locks.READERS),
+                WaitQueue.cpus(cells, at + Locks.QUEUE));
     }
 
     /** Buffered stores of a CPU, oldest first, as (address, value) pairs. */

@@ -9,6 +9,7 @@ import org.tablewalk.machine.arm64.tlb.Tlb;
 import org.tablewalk.machine.arm64.tlb.TlbRemoval;
 import org.tablewalk.machine.arm64.tlb.TlbiOp;
 import org.tablewalk.machine.arm64.tlb.TlbiTarget;
+import org.tablewalk.machine.arm64.walk.AccessCells;
 import org.tablewalk.machine.listing.Cpus;
 
 /**
@@ -16,6 +17,15 @@ import org.tablewalk.machine.listing.Cpus;
  * access in flight that may use a matching translation. It is finished when it has arrived everywhere and nothing it marked is left.
  */
 final class Invalidations {
+    // Offsets in the cells of a slot.
+    static final int SLOT_HEAD = 0;
+    static final int SLOT_OPERAND = 1;
+    static final int SLOT_VMID = 2;
+    static final int SLOT_PENDING = 3;
+    static final int SLOT_MARKED = 4;
+    /** Cells of a slot. */
+    static final int CELLS = 5;
+
     private final Cells cells;
     private final ArmMap map;
     private final Tlb tlb;
@@ -27,12 +37,13 @@ final class Invalidations {
     private final Cpus running;
     private final Bus bus;
     private final Registers registers;
+    private final TakenRegisters taken;
     private final Stage2Geometry geometry;
     private final boolean early;
     private final boolean hints;
     private final boolean walksHeedHints;
 
-    Invalidations(Cells cells, ArmMap map, Tlb tlb, Tlb tlb1, AccessUnit access, Registers registers, Cpus running, Bus bus) {
+    Invalidations(Cells cells, ArmMap map, Tlb tlb, Tlb tlb1, AccessUnit access, Registers registers, TakenRegisters taken, Cpus running, Bus bus) {
         this.cells = cells;
         this.map = map;
         this.tlb = tlb;
@@ -41,6 +52,7 @@ final class Invalidations {
         pieces = tlb1 != null && map.config().regime().stage1().pieces();
         this.access = access;
         this.registers = registers;
+        this.taken = taken;
         this.running = running;
         this.bus = bus;
         geometry = map.config().geometry();
@@ -61,10 +73,10 @@ final class Invalidations {
         int cpus = map.config().cpus();
         long targets = op.broadcast() ? -1L >>> 64 - cpus : 1L << cpu;
         cells.put(map.slotsUsed, used | 1L << index);
-        cells.put(slot + ArmMap.SLOT_HEAD, Long.MIN_VALUE | (long) cpu << 8 | op.ordinal());
-        cells.put(slot + ArmMap.SLOT_OPERAND, operand);
-        cells.put(slot + ArmMap.SLOT_VMID, vmid);
-        cells.put(slot + ArmMap.SLOT_PENDING, targets);
+        cells.put(slot + SLOT_HEAD, Long.MIN_VALUE | (long) cpu << 8 | op.ordinal());
+        cells.put(slot + SLOT_OPERAND, operand);
+        cells.put(slot + SLOT_VMID, vmid);
+        cells.put(slot + SLOT_PENDING, targets);
         for (long left = targets; left != 0; left &= left - 1) {
             int state = map.cpu(Long.numberOfTrailingZeros(left)) + ArmMap.ARRIVING;
             cells.put(state, cells.get(state) | 1L << index);
@@ -79,18 +91,18 @@ final class Invalidations {
     /** The invalidation of {@code slot} arrives at a CPU. */
     void arrive(int cpu, int index) {
         int slot = map.slot(index);
-        long head = cells.get(slot + ArmMap.SLOT_HEAD);
+        long head = cells.get(slot + SLOT_HEAD);
         TlbiOp op = TlbiOp.values()[(int) head & 0xff];
-        int vmid = (int) cells.get(slot + ArmMap.SLOT_VMID);
-        long operand = cells.get(slot + ArmMap.SLOT_OPERAND);
+        int vmid = (int) cells.get(slot + SLOT_VMID);
+        long operand = cells.get(slot + SLOT_OPERAND);
         var target = TlbiTarget.of(op, operand, geometry, hints);
         int removed = removal.remove(cpu, op, vmid, target) + (removal1 == null ? 0 : removal1.removeStage1(cpu, op, vmid, TlbiOperand.asid(operand), target, pieces));
         boolean marked = mark(cpu, index, op, vmid, operand, target, ArmMap.DEMAND);
         marked |= mark(cpu, index, op, vmid, operand, target, ArmMap.SPECULATION);
         if (marked) {
-            cells.put(slot + ArmMap.SLOT_MARKED, cells.get(slot + ArmMap.SLOT_MARKED) | 1L << cpu);
+            cells.put(slot + SLOT_MARKED, cells.get(slot + SLOT_MARKED) | 1L << cpu);
         }
-        cells.put(slot + ArmMap.SLOT_PENDING, cells.get(slot + ArmMap.SLOT_PENDING) & ~(1L << cpu));
+        cells.put(slot + SLOT_PENDING, cells.get(slot + SLOT_PENDING) & ~(1L << cpu));
         int arriving = map.cpu(cpu) + ArmMap.ARRIVING;
         cells.put(arriving, cells.get(arriving) & ~(1L << index));
         if (cells.get(arriving) == 0) {
@@ -102,61 +114,61 @@ final class Invalidations {
 
     private boolean mark(int cpu, int index, TlbiOp op, int vmid, long operand, TlbiTarget target, int unitOffset) {
         int unit = map.cpu(cpu) + unitOffset;
-        if (cells.get(unit + AccessUnit.PHASE) == AccessUnit.NONE || !uses(cpu, unit, op, vmid, operand, target)) {
+        if (cells.get(unit + AccessCells.PHASE) == AccessCells.NONE || !uses(cpu, unit, op, vmid, operand, target)) {
             return false;
         }
-        long marks = cells.get(unit + AccessUnit.MARKS);
+        long marks = cells.get(unit + AccessCells.MARKS);
         if (early && marks == 0) {
-            cells.put(unit + AccessUnit.MARKS, AccessUnit.MET);
+            cells.put(unit + AccessCells.MARKS, AccessCells.MET);
             return false;
         }
-        cells.put(unit + AccessUnit.MARKS, marks | 1L << index);
+        cells.put(unit + AccessCells.MARKS, marks | 1L << index);
         return true;
     }
 
     /** Whether an access in flight may use a translation that the operation names. A walk below the leaf counts: its tables are on the way. */
     private boolean uses(int cpu, int unit, TlbiOp op, int vmid, long operand, TlbiTarget target) {
         // An access in flight is the guest's, also while a speculative walk goes on under the host.
-        boolean sameVmid = registers.vmid(cpu, unit) == vmid;
+        boolean sameVmid = taken.vmid(cpu, unit) == vmid;
         return switch (op.scope()) {
             case EVERYTHING -> true;
             case VMID -> sameVmid;
-            case ADDRESS, RANGE -> sameVmid && access.usesStage2(cpu, unit) && uses(unit, target, registers.startLevel(cpu, unit));
+            case ADDRESS, RANGE -> sameVmid && access.usesStage2(cpu, unit) && uses(unit, target, taken.startLevel(cpu, unit));
             case STAGE_1, VA, VA_ANY_ASID, ASID -> sameVmid && access.usesStage1(cpu, unit, op, TlbiOperand.asid(operand), target);
         };
     }
 
     /** A named address and the access lie under the same entry of the level at which the access stands: its leaf, or the last table read on the way. */
     private boolean uses(int unit, TlbiTarget target, int start) {
-        boolean leaf = cells.get(unit + AccessUnit.PHASE) == AccessUnit.PERFORM;
-        int table = (int) cells.get(unit + AccessUnit.LEVEL) - 1;
-        int level = leaf ? (int) cells.get(unit + AccessUnit.DESCRIPTOR_LEVEL) : Math.max(start, table);
+        boolean leaf = cells.get(unit + AccessCells.PHASE) == AccessCells.PERFORM;
+        int table = (int) cells.get(unit + AccessCells.LEVEL) - 1;
+        int level = leaf ? (int) cells.get(unit + AccessCells.DESCRIPTOR_LEVEL) : Math.max(start, table);
         if (walksHeedHints && !(leaf ? target.takesLeaf(level) : heeds(unit, table, target, start))) {
             return false;
         }
-        long size = leaf ? tlb.span(cells.get(unit + AccessUnit.DESCRIPTOR), level) : geometry.entrySize(level);
-        return target.meets(cells.get(unit + AccessUnit.IPA) & -size, size);
+        long size = leaf ? tlb.span(cells.get(unit + AccessCells.DESCRIPTOR), level) : geometry.entrySize(level);
+        return target.meets(cells.get(unit + AccessCells.IPA) & -size, size);
     }
 
     /** Whether a walk that heeds hints is meant; one that has read no table yet has nothing to lose. */
     private boolean heeds(int unit, int table, TlbiTarget target, int start) {
-        return cells.get(unit + AccessUnit.PHASE) != AccessUnit.WALK || table >= start && target.takesTable(table);
+        return cells.get(unit + AccessCells.PHASE) != AccessCells.WALK || table >= start && target.takesTable(table);
     }
 
     /** Called when a unit has finished: what marked it no longer waits for it. */
     void release(int cpu, int unit) {
-        long marks = cells.get(unit + AccessUnit.MARKS);
+        long marks = cells.get(unit + AccessCells.MARKS);
         access.clear(cpu, unit);
-        registers.end(cpu, unit);
+        taken.end(cpu, unit);
         wake(cpu);
         if (marks == 0) {
             return;
         }
         int state = map.cpu(cpu);
-        long stillMarked = cells.get(state + ArmMap.DEMAND + AccessUnit.MARKS) | cells.get(state + ArmMap.SPECULATION + AccessUnit.MARKS);
-        for (long left = marks & ~stillMarked & ~AccessUnit.MET; left != 0; left &= left - 1) {
+        long stillMarked = cells.get(state + ArmMap.DEMAND + AccessCells.MARKS) | cells.get(state + ArmMap.SPECULATION + AccessCells.MARKS);
+        for (long left = marks & ~stillMarked & ~AccessCells.MET; left != 0; left &= left - 1) {
             int index = Long.numberOfTrailingZeros(left);
-            int marked = map.slot(index) + ArmMap.SLOT_MARKED;
+            int marked = map.slot(index) + SLOT_MARKED;
             cells.put(marked, cells.get(marked) & ~(1L << cpu));
             finishIfDone(index);
         }
@@ -164,10 +176,10 @@ final class Invalidations {
 
     private void finishIfDone(int index) {
         int slot = map.slot(index);
-        int issuer = (int) (cells.get(slot + ArmMap.SLOT_HEAD) >>> 8) & 0xff;
-        boolean done = cells.get(slot + ArmMap.SLOT_PENDING) == 0 && cells.get(slot + ArmMap.SLOT_MARKED) == 0;
+        int issuer = (int) (cells.get(slot + SLOT_HEAD) >>> 8) & 0xff;
+        boolean done = cells.get(slot + SLOT_PENDING) == 0 && cells.get(slot + SLOT_MARKED) == 0;
         if (done) {
-            for (int i = 0; i < ArmMap.SLOT_CELLS; i++) {
+            for (int i = 0; i < CELLS; i++) {
                 cells.put(slot + i, 0);
             }
             cells.put(map.slotsUsed, cells.get(map.slotsUsed) & ~(1L << index));
@@ -201,7 +213,7 @@ final class Invalidations {
                 boolean clear = true;
                 for (long left = cells.get(state + ArmMap.ISSUED); left != 0; left &= left - 1) {
                     int slot = map.slot(Long.numberOfTrailingZeros(left));
-                    long here = cells.get(slot + ArmMap.SLOT_PENDING) | cells.get(slot + ArmMap.SLOT_MARKED);
+                    long here = cells.get(slot + SLOT_PENDING) | cells.get(slot + SLOT_MARKED);
                     clear &= (here >>> cpu & 1) == 0;
                 }
                 yield clear;

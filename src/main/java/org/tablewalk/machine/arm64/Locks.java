@@ -13,6 +13,13 @@ final class Locks {
     static final int EXCLUSIVE = 1;
     static final int SHARED = 2;
 
+    // Offsets in the cells of a lock: owner + 1, mask of readers, queue.
+    static final int OWNER = 0;
+    static final int READERS = 1;
+    static final int QUEUE = 2;
+    /** Cells of a lock. */
+    static final int CELLS = QUEUE + 1 + 64;
+
     private final Cells cells;
     private final ArmMap map;
     private final Cpus running;
@@ -31,20 +38,20 @@ final class Locks {
     boolean acquire(int cpu, int lock, int mode) {
         int at = map.lock(lock);
         int waits = map.cpu(cpu) + ArmMap.WAITS_LOCK;
-        boolean held = mode == EXCLUSIVE ? cells.get(at + ArmMap.LOCK_OWNER) == cpu + 1
-                : (cells.get(at + ArmMap.LOCK_READERS) >>> cpu & 1) != 0;
+        boolean held = mode == EXCLUSIVE ? cells.get(at + OWNER) == cpu + 1
+                : (cells.get(at + READERS) >>> cpu & 1) != 0;
         if (held && cells.get(waits) != 0) {
             cells.put(waits, 0);
             bus.event(Event.LOCK, cpu, lock, mode, 0);
             return true;
         }
-        if (!held && queues.isEmpty(at + ArmMap.LOCK_QUEUE) && free(at, mode)) {
+        if (!held && queues.isEmpty(at + QUEUE) && free(at, mode)) {
             grant(at, cpu, mode);
             bus.event(Event.LOCK, cpu, lock, mode, 0);
             return true;
         }
         // A CPU that takes an exclusive lock twice waits for itself for ever, as it would.
-        queues.add(at + ArmMap.LOCK_QUEUE, (long) mode << 8 | cpu);
+        queues.add(at + QUEUE, (long) mode << 8 | cpu);
         cells.put(waits, lock + 1L);
         running.sleep(cpu);
         bus.event(Event.LOCK_WAIT, cpu, lock, mode, 0);
@@ -52,14 +59,14 @@ final class Locks {
     }
 
     private boolean free(int at, int mode) {
-        return cells.get(at + ArmMap.LOCK_OWNER) == 0 && (mode == SHARED || cells.get(at + ArmMap.LOCK_READERS) == 0);
+        return cells.get(at + OWNER) == 0 && (mode == SHARED || cells.get(at + READERS) == 0);
     }
 
     private void grant(int at, int cpu, int mode) {
         if (mode == EXCLUSIVE) {
-            cells.put(at + ArmMap.LOCK_OWNER, cpu + 1L);
+            cells.put(at + OWNER, cpu + 1L);
         } else {
-            cells.put(at + ArmMap.LOCK_READERS, cells.get(at + ArmMap.LOCK_READERS) | 1L << cpu);
+            cells.put(at + READERS, cells.get(at + READERS) | 1L << cpu);
         }
     }
 
@@ -67,26 +74,26 @@ final class Locks {
     boolean release(int cpu, int lock, int mode) {
         int at = map.lock(lock);
         if (mode == EXCLUSIVE) {
-            if (cells.get(at + ArmMap.LOCK_OWNER) != cpu + 1) {
+            if (cells.get(at + OWNER) != cpu + 1) {
                 return false;
             }
-            cells.put(at + ArmMap.LOCK_OWNER, 0);
+            cells.put(at + OWNER, 0);
         } else {
-            if ((cells.get(at + ArmMap.LOCK_READERS) >>> cpu & 1) == 0) {
+            if ((cells.get(at + READERS) >>> cpu & 1) == 0) {
                 return false;
             }
-            cells.put(at + ArmMap.LOCK_READERS, cells.get(at + ArmMap.LOCK_READERS) & ~(1L << cpu));
+            cells.put(at + READERS, cells.get(at + READERS) & ~(1L << cpu));
         }
         bus.event(Event.UNLOCK, cpu, lock, mode, 0);
-        while (!queues.isEmpty(at + ArmMap.LOCK_QUEUE)) {
-            long head = queues.head(at + ArmMap.LOCK_QUEUE);
+        while (!queues.isEmpty(at + QUEUE)) {
+            long head = queues.head(at + QUEUE);
             int waiter = (int) head & 0xff;
             int wanted = (int) (head >>> 8);
             if (!free(at, wanted)) {
                 break;
             }
             grant(at, waiter, wanted);
-            queues.remove(at + ArmMap.LOCK_QUEUE);
+            queues.remove(at + QUEUE);
             running.wake(waiter);
         }
         return true;

@@ -153,7 +153,7 @@ public final class RegimeState {
 
     /** A walk of the tables of a VM as they are, in one go. */
     public ArmState.Translation translate(int vm, long ipa) {
-        return ArmState.translate(map, cells, vm, ipa);
+        return new Walks(map, cells, 0).stage2(vm, ipa, false);
     }
 
     /** The shape of a VM's tree. */

@@ -1,15 +1,14 @@
 package org.tablewalk.machine.arm64;
 
-import org.tablewalk.arch.arm64.Granule;
 import org.tablewalk.arch.arm64.Stage1Registers;
-import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.arch.arm64.Stage2Registers;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.arm64.tlb.TlbiOp;
+import org.tablewalk.machine.arm64.walk.AccessCells;
 
 /**
  * The registers of the translation regime, each as it is in effect and as it was last written: a write is in effect after an ISB, or an exception or its return; before that each walk takes the
- * one or the other, register by register (Arm ARM, D19.1.2, synchronization of system registers; inferred from memory). Beside them, what each access in flight took when it began.
+ * one or the other, register by register (Arm ARM, D19.1.2, synchronization of system registers; inferred from memory). What each access in flight took when it began is with the {@link TakenRegisters}.
  *
  * <p>On a machine without a {@link Regime} the walks follow none of them: the tree is the only one there is.
  */
@@ -35,16 +34,9 @@ final class Registers {
 
     private final Cells cells;
     private final ArmMap map;
-    private final ArmConfig config;
     private final Regime regime;
-    private final Stage2Geometry geometry;
-    private final Granule granule;
-    private final long root;
-    private final int startLevel;
     private final int[] vms;
     private final long vmidMask;
-    /** CPUs that share a TLB with others. */
-    private final long shared;
     /** The registers that walks take, a bit each. */
     private final int walked;
     /** Those that a TLBI takes: with two stages HCR_EL2 too. */
@@ -55,17 +47,12 @@ final class Registers {
     Registers(Cells cells, ArmMap map) {
         this.cells = cells;
         this.map = map;
-        config = map.config();
+        ArmConfig config = map.config();
         regime = config.regime();
-        geometry = config.geometry();
-        granule = geometry.granule();
-        root = config.poolBase();
-        startLevel = geometry.startLevel();
-        shape = geometry.vtcr();
+        shape = config.geometry().vtcr();
         vmidMask = regime == null ? 0xffff : (1L << regime.vmidBits()) - 1;
         walked = regime == null || regime.stage1() == null ? STAGE_2 : STAGE_2 | EL1_WALK;
         tlbi = bit(ArmIntrinsics.VTTBR_EL2) | (twoStages() ? bit(ArmIntrinsics.HCR_EL2) : 0);
-        shared = regime == null ? 0 : regime.sharedTlbs().stream().filter(group -> Long.bitCount(group) > 1).reduce(0L, (a, b) -> a | b);
         vms = new int[config.cpus()];
         for (ArmConfig.Actor actor : config.actors()) {
             vms[actor.cpu()] = actor.vm();
@@ -203,106 +190,21 @@ final class Registers {
         return regime == null ? 0 : Integer.expand(choice, pending(cpu) & walked);
     }
 
-    // What an access in flight took.
-
     /** The cell with what an access in flight took of VTTBR_EL2. */
     static int takenCell(ArmMap map, int cpu, boolean speculation) {
         return map.regime(cpu) + TAKEN + (speculation ? 1 : 0);
-    }
-
-    private int takenCell(int cpu, int unit) {
-        return takenCell(map, cpu, unit != map.cpu(cpu) + ArmMap.DEMAND);
-    }
-
-    /** An access begins and takes the registers; of those written and not in effect those with a bit of {@code chosen} as they were written. */
-    void begin(int cpu, int unit, int chosen) {
-        if (regime == null) {
-            return;
-        }
-        int taken = takenCell(cpu, unit);
-        cells.put(taken, taken(cpu, ArmIntrinsics.VTTBR_EL2, chosen));
-        cells.put(taken + VTCR_TAKEN, taken(cpu, ArmIntrinsics.VTCR_EL2, chosen));
-    }
-
-    /**
-     * Whether an access uses and fills the TLB of its CPU. One whose VTTBR_EL2 has CnP clear does not share translations with other CPUs: a TLB that several CPUs share holds none of them here
-     * (hardware need not cache anything; the bit: Arm ARM, FEAT_TTCNP; inferred from memory).
-     */
-    boolean cached(int cpu, int unit) {
-        return regime == null || (shared >>> cpu & 1) == 0 || (cells.get(takenCell(cpu, unit)) & 1) != 0;
-    }
-
-    /**
-     * Values of VTTBR_EL2 that the next read of a walk may go by: what it began with; and, where listings load registers, for a walk that has outlived an exception also what is in effect by now
-     * and what is written (Arm ARM, R_LFHQG, as cited by KVM's "nvhe: Synchronise with page table walker on vcpu run", 2023; inferred from memory: such a walk goes on at EL2 until a DSB).
-     */
-    int values(int cpu, int unit) {
-        return outlives(cpu, unit) ? 1 + (other(cpu, unit, inEffect(map, cpu, ArmIntrinsics.VTTBR_EL2)) ? 1 : 0) + (written(cpu, unit) ? 1 : 0) : 1;
-    }
-
-    /** A walk goes by one of these values from here on, 0 for what it went by. Whether that is another. */
-    boolean meets(int cpu, int unit, int value) {
-        if (value == 0) {
-            return false;
-        }
-        boolean effective = value == 1 && other(cpu, unit, inEffect(map, cpu, ArmIntrinsics.VTTBR_EL2));
-        cells.put(takenCell(cpu, unit), cells.get(effective ? inEffect(map, cpu, ArmIntrinsics.VTTBR_EL2) : next(map, cpu, ArmIntrinsics.VTTBR_EL2)));
-        return true;
-    }
-
-    /** Only a speculative walk can: what an instruction asked for has ended before the exception. */
-    private boolean outlives(int cpu, int unit) {
-        return !loadsOnEntry() && unit != map.cpu(cpu) + ArmMap.DEMAND;
-    }
-
-    private boolean other(int cpu, int unit, int cell) {
-        return cells.get(cell) != cells.get(takenCell(cpu, unit));
-    }
-
-    private boolean written(int cpu, int unit) {
-        int next = next(map, cpu, ArmIntrinsics.VTTBR_EL2);
-        return (pending(cpu) & 1) != 0 && other(cpu, unit, next) && cells.get(next) != cells.get(inEffect(map, cpu, ArmIntrinsics.VTTBR_EL2));
     }
 
     /** Whether a walk that outlived an exception is still on its way at EL2: a DSB there waits for it. ST barriers are about stores, which walks are not. */
     boolean walksOn(int cpu, int barrier) {
         int state = map.cpu(cpu);
         boolean loads = barrier != ArmIntrinsics.ISHST && barrier != ArmIntrinsics.NSHST;
-        return loads && !loadsOnEntry() && cells.get(state + ArmMap.GUEST) == 0 && cells.get(state + ArmMap.SPECULATION + AccessUnit.PHASE) != AccessUnit.NONE;
-    }
-
-    /** An access is over. */
-    void end(int cpu, int unit) {
-        if (regime != null) {
-            int taken = takenCell(cpu, unit);
-            cells.put(taken, 0);
-            cells.put(taken + VTCR_TAKEN, 0);
-        }
-    }
-
-    /** The VMID of an access. Without a regime accesses and speculative walks are the one guest's: one that ends while the host is on the CPU keeps the VMID it began with. */
-    int vmid(int cpu, int unit) {
-        return regime == null ? config.vmid() : vmid(cells.get(takenCell(cpu, unit)));
+        return loads && !loadsOnEntry() && cells.get(state + ArmMap.GUEST) == 0 && cells.get(state + ArmMap.SPECULATION + AccessCells.PHASE) != AccessCells.NONE;
     }
 
     /** The VMID in a value of VTTBR_EL2. */
     int vmid(long vttbr) {
         return (int) (vttbr >>> 48 & vmidMask);
-    }
-
-    /** The level at which an access's walk starts, or -1 if what it took of VTCR_EL2 contradicts itself. */
-    int startLevel(int cpu, int unit) {
-        return regime == null ? startLevel : Stage2Registers.startLevel(vtcr(cpu, unit), granule);
-    }
-
-    /** Where the root of an access's walk is. */
-    long root(int cpu, int unit) {
-        return regime == null ? root : Stage2Registers.root(cells.get(takenCell(cpu, unit)), vtcr(cpu, unit), granule);
-    }
-
-    /** The first address beyond an access's address space. */
-    long limit(int cpu, int unit) {
-        return regime == null ? geometry.limit() : 1L << 64 - Stage2Registers.t0sz(vtcr(cpu, unit));
     }
 
     /** Whether guests can have a stage 1 at all. */
@@ -333,20 +235,5 @@ final class Registers {
     /** Whether stage 1 translates for an access that begins and takes the registers so. */
     boolean stage1(int cpu, int chosen) {
         return (taken(cpu, ArmIntrinsics.SCTLR_EL1, chosen) & Stage1Registers.MMU_ON) != 0;
-    }
-
-    /** Whether for an access hardware sets the access flag in descriptors of stage 2. Without a regime it does not, whatever VTCR_EL2 says. */
-    boolean accessFlag(int cpu, int unit) {
-        return regime != null && (vtcr(cpu, unit) & Stage2Registers.HA) != 0;
-    }
-
-    /** Whether it manages the dirty state there. */
-    boolean dirtyState(int cpu, int unit) {
-        long both = Stage2Registers.HA | Stage2Registers.HD;
-        return regime != null && (vtcr(cpu, unit) & both) == both;
-    }
-
-    private long vtcr(int cpu, int unit) {
-        return cells.get(takenCell(cpu, unit) + VTCR_TAKEN);
     }
 }

@@ -3,22 +3,29 @@ package org.tablewalk.machine.arm64;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToLongFunction;
-import org.tablewalk.arch.arm64.Descriptor;
+import java.util.stream.IntStream;
 import org.tablewalk.arch.arm64.Granule;
-import org.tablewalk.arch.arm64.Stage1Descriptor;
-import org.tablewalk.arch.arm64.Stage1Geometry;
 import org.tablewalk.arch.arm64.Stage1Registers;
+import org.tablewalk.machine.Event;
 import org.tablewalk.machine.arm64.tlb.EntryKind;
 import org.tablewalk.machine.arm64.tlb.TlbShape;
 import org.tablewalk.machine.arm64.tlb.TlbTags;
+import org.tablewalk.machine.arm64.walk.Stage1Cells;
 
 /** A read-only view of the guests' own stage of translation: what TLBs hold of it, where accesses stand, and what a walk of both stages gives. Only for machines whose guests can have one. */
 public final class Stage1State {
+    private static final int[] EL1 = {ArmIntrinsics.TTBR0_EL1, ArmIntrinsics.TTBR1_EL1, ArmIntrinsics.TCR_EL1, ArmIntrinsics.SCTLR_EL1};
+
     private final ArmMap map;
     private final IntToLongFunction cells;
     private final Granule granule;
 
-    Stage1State(ArmMap map, IntToLongFunction cells) {
+    /**
+     * The view of a machine whose guests can have a stage 1.
+     *
+     * @param cells gives the value of a cell by its number
+     */
+    public Stage1State(ArmMap map, IntToLongFunction cells) {
         this.map = map;
         this.cells = cells;
         granule = map.config().geometry().granule();
@@ -54,14 +61,10 @@ public final class Stage1State {
      * @param descriptor that descriptor; 0 where stage 2 does not let the walk read it
      * @param address    its physical address, or -1
      * @param ipa        what stage 1 gives, or -1 if it faults; without an MMU the address itself
-     * @param stage2     stage 2's word on that IPA, or on the descriptor's address where it ends the walk
+     * @param stage2     stage 2's word on that IPA, or on the descriptor's address where it ends the walk; null where no descriptor is read
+     * @param fault      what an access of the kind that was asked for meets, a word of {@link org.tablewalk.machine.Fault}, or 0: then it arrives where stage 2 says
      */
-    public record Walk(int level, long descriptor, long address, long ipa, ArmState.Translation stage2) {
-        /** Whether both stages let EL1 make an access of this kind. */
-        public boolean permits(int access, boolean ntFaults) {
-            return ipa >= 0 && stage2.permits(access, ntFaults) && (address < 0 || Stage1Entries.permits(descriptor, access));
-        }
-    }
+    public record Walk(int level, long descriptor, long address, long ipa, ArmState.Translation stage2, long fault) {}
 
     /** A CPU's TLB entries on the side of stage 1, final ones first. */
     public List<Entry> tlb(int cpu) {
@@ -95,13 +98,13 @@ public final class Stage1State {
 
     /** An access of a CPU in flight, or its speculative walk; null if stage 1 has nothing to do with it. */
     public Access access(int cpu, boolean speculation) {
-        int s = map.stage1(cpu) + (speculation ? Stage1Unit.CELLS : 0);
-        int step = (int) cells.applyAsLong(s + Stage1Unit.STEP);
-        long context = cells.applyAsLong(s + Stage1Unit.CONTEXT);
-        return step == Stage1Unit.NONE ? null
-                : new Access(Step.values()[step - 1], cells.applyAsLong(s + Stage1Unit.VA), (int) cells.applyAsLong(s + Stage1Unit.KIND), (int) cells.applyAsLong(s
-                        + Stage1Unit.LEVEL),
-                        cells.applyAsLong(s + Stage1Unit.TABLE), (int) context >> 8, (int) context & 0xff);
+        int s = map.stage1(cpu) + (speculation ? Stage1Cells.CELLS : 0);
+        int step = (int) cells.applyAsLong(s + Stage1Cells.STEP);
+        long context = cells.applyAsLong(s + Stage1Cells.CONTEXT);
+        return step == Stage1Cells.NONE ? null
+                : new Access(Step.values()[step - 1], cells.applyAsLong(s + Stage1Cells.VA), (int) cells.applyAsLong(s + Stage1Cells.KIND), (int) cells.applyAsLong(s
+                        + Stage1Cells.LEVEL),
+                        cells.applyAsLong(s + Stage1Cells.TABLE), (int) context >> 8, (int) context & 0xff);
     }
 
     /** Whether a CPU's MMU is on, by its registers in effect. */
@@ -109,30 +112,44 @@ public final class Stage1State {
         return (register(cpu, ArmIntrinsics.SCTLR_EL1) & Stage1Registers.MMU_ON) != 0;
     }
 
-    /** A walk of both stages in one go, by a CPU's registers of EL1 in effect and the tables of a VM as they are. */
+    /** A walk of both stages in one go for a read, by a CPU's registers of EL1 in effect and the tables of a VM as they are. */
     public Walk walk(int cpu, int vm, long va) {
+        return walk(cpu, vm, va, Event.READ, 0, 0);
+    }
+
+    /** The same for an access of any kind that begins now; hardware has set the flags then that it manages. */
+    public Walk meets(int cpu, int vm, long va, int kind) {
+        return walk(cpu, vm, va, kind, Stage1Registers.FLAGS, register(cpu, ArmIntrinsics.VTCR_EL2));
+    }
+
+    private Walk walk(int cpu, int vm, long va, int kind, long flags, long vtcr) {
+        var walks = new Walks(map, cells, vtcr);
         if (!on(cpu)) {
-            return new Walk(0, 0, -1, va, ArmState.translate(map, cells, vm, va));
+            ArmState.Translation stage2 = walks.stage2(vm, va, kind == Event.WRITE);
+            return new Walk(0, 0, -1, va, stage2, stage2.word(kind));
         }
-        boolean upper = va < 0;
-        long tcr = register(cpu, ArmIntrinsics.TCR_EL1);
-        int bits = Stage1Registers.vaBits(tcr, upper);
-        Stage1Geometry geometry = bits < Stage1Geometry.MIN_VA_BITS || bits > Stage1Geometry.MAX_VA_BITS ? null : new Stage1Geometry(granule, bits);
-        if (geometry == null || Stage1Registers.disabled(tcr, upper) || !Stage1Registers.granule(tcr, upper, granule) || !(upper ? geometry.upper(va) : geometry.lower(va))) {
-            return new Walk(0, 0, -1, -1, null);
-        }
-        long table = Stage1Registers.base(register(cpu, upper ? ArmIntrinsics.TTBR1_EL1 : ArmIntrinsics.TTBR0_EL1));
-        for (int level = geometry.startLevel();; level++) {
-            ArmState.Translation stage2 = ArmState.translate(map, cells, vm, table + 8L * geometry.index(va, level));
-            int cell = stage2.valid() ? map.cellOf(stage2.pa()) : -1;
-            long word = cell < 0 ? 0 : cells.applyAsLong(cell);
-            if (!Descriptor.table(word, level)) {
-                boolean leaf = Descriptor.leaf(word, level) && level >= granule.minBlockLevel() && (word & Stage1Descriptor.AF) != 0;
-                long ipa = leaf ? Descriptor.outputAddress(word, level, granule, false) | va & granule.entrySize(level) - 1 : -1;
-                return new Walk(level, word, stage2.valid() ? stage2.pa() : -1, ipa, leaf ? ArmState.translate(map, cells, vm, ipa) : stage2);
+        long tcr = register(cpu, ArmIntrinsics.TCR_EL1) & ~(Stage1Registers.FLAGS & ~flags);
+        return walks.both(vm, register(cpu, ArmIntrinsics.TTBR0_EL1), register(cpu, ArmIntrinsics.TTBR1_EL1), tcr, va, kind);
+    }
+
+    /** Whether an access of a CPU in a VM may arrive at a physical address by the tables as they are: registers of EL1 that are written and not in effect count with either value. */
+    public boolean reaches(int cpu, int vm, long va, int kind, long pa) {
+        var regime = new RegimeState(map, cells);
+        List<Integer> pending = IntStream.of(EL1).filter(register -> regime.register(cpu, register).pending()).boxed().toList();
+        return IntStream.range(0, 1 << pending.size()).mapToObj(choice -> new Stage1State(map, taken(cpu, pending, choice)).walk(cpu, vm, va, kind, 0, 0))
+                .anyMatch(walk -> walk.fault() == 0 && walk.stage2().pa() == pa);
+    }
+
+    /** The cells with some registers as they were written. */
+    private IntToLongFunction taken(int cpu, List<Integer> pending, int choice) {
+        return choice == 0 ? cells : cell -> {
+            for (int i = 0; i < pending.size(); i++) {
+                if ((choice >>> i & 1) != 0 && cell == Registers.inEffect(map, cpu, pending.get(i))) {
+                    return cells.applyAsLong(Registers.next(map, cpu, pending.get(i)));
+                }
             }
-            table = Descriptor.nextTable(word, granule, false);
-        }
+            return cells.applyAsLong(cell);
+        };
     }
 
     private long register(int cpu, int number) {

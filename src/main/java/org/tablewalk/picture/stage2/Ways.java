@@ -52,9 +52,9 @@ final class Ways {
             if (walked && GuestScene.reads(access) && tables.at(access.table()) >= 0) {
                 cross(tables, descriptor(tables, access), Crossing.Kind.WALK, ways);
             } else if (walked && access.step() == Stage1State.Step.FINAL) {
-                Stage1State.Walk now = state.stage1().walk(cpu, tables.vm(), access.va());
+                Stage1State.Walk now = state.stage1().meets(cpu, tables.vm(), access.va(), access.kind());
                 if (now.ipa() >= 0 && tables.pageOf(now.address()) >= 0) {
-                    ways.add(crossing(tables, now.address(), now.ipa(), Crossing.Kind.WALK));
+                    ways.add(crossing(tables, now.address(), now.ipa(), now.stage2(), Crossing.Kind.WALK));
                 }
             }
         }
@@ -70,7 +70,10 @@ final class Ways {
     }
 
     private Crossing crossing(Stage1Tables tables, long from, long ipa, Crossing.Kind kind) {
-        Translation by = state.regime().translate(tables.vm(), ipa);
+        return crossing(tables, from, ipa, state.regime().translate(tables.vm(), ipa), kind);
+    }
+
+    private Crossing crossing(Stage1Tables tables, long from, long ipa, Translation by, Crossing.Kind kind) {
         String tip = words.of(by.valid() ? "tip.forest.way" : "tip.forest.way.broken", Hex.grouped(ipa), state.regime().vm(tables.vm()).name(), Hex.grouped(by.pa()));
         return new Crossing(from, by.descriptorAddress(), by.valid() ? kind : Crossing.Kind.BROKEN, tip);
     }

@@ -29,6 +29,9 @@ final class TwoStages {
     private Regime.Stage1 stage1 = new Regime.Stage1(Regime.Caching.COMBINED, true, Regime.Flags.NONE, null);
     private ArmConfig.Freedoms freedoms = ArmConfig.Freedoms.NONE;
     private String abort;
+    private int bbmLevel;
+    private ArmConfig.NtResponse ntResponse = ArmConfig.NtResponse.FAULT;
+    private boolean bare;
 
     TwoStages(Granule granule, int vaBits, int ipaBits) {
         this.granule = granule;
@@ -53,6 +56,18 @@ final class TwoStages {
 
     TwoStages walkCache(int entries) {
         walkCache = entries;
+        return this;
+    }
+
+    TwoStages nT(int level, ArmConfig.NtResponse response) {
+        bbmLevel = level;
+        ntResponse = response;
+        return this;
+    }
+
+    /** No regime: the one tree of stage 2, whatever registers say. */
+    TwoStages bare() {
+        bare = true;
         return this;
     }
 
@@ -92,9 +107,9 @@ final class TwoStages {
         var vm = new Regime.Vm("vm0", 1, geometry, slots, mappings, new GuestTables(new Stage1Geometry(granule, vaBits), true, TABLES, spaces));
         var regime = new Regime(List.of(vm), Regime.Entry.MACHINE, 8, stage1, List.of());
         int cpus = actors.stream().mapToInt(ArmConfig.Actor::cpu).max().orElse(0) + 1;
-        var config = new ArmConfig(geometry, cpus, 1, tlbEntries, walkCache, 0, ArmConfig.NtResponse.FAULT, false, ArmConfig.Overlap.ABORT, ArmConfig.ConflictHandler.KVM_EFAULT,
+        var config = new ArmConfig(geometry, cpus, 1, tlbEntries, walkCache, bbmLevel, ntResponse, false, ArmConfig.Overlap.ABORT, ArmConfig.ConflictHandler.KVM_EFAULT,
                 POOL, 64, slots,
-                mappings, actors, abort, freedoms, List.of(), null, ArmConfig.TlbDesign.USUAL, new Contents(List.of(), List.of()), regime);
+                mappings, actors, abort, freedoms, List.of(), null, ArmConfig.TlbDesign.USUAL, new Contents(List.of(), List.of()), bare ? null : regime);
         return new ArmMachine(config, Assembler.assemble(List.of(new Source("test", listing)), ArmIntrinsics.of(config)));
     }
 }

@@ -200,8 +200,9 @@ class TwoStagesTest {
         var walk = new ArmState(machine.map(), machine.cells().image()).stage1().walk(0, 0, 0x1008);
         assertThat(walk.ipa()).isEqualTo(TwoStages.RAM + 0x3008);
         assertThat(walk.stage2().pa()).isEqualTo(TwoStages.RAM_PA + 0x3008);
-        assertThat(walk.permits(Event.WRITE, true)).isTrue();
-        assertThat(walk.permits(Event.EXECUTE, true)).isFalse();
+        var stage1 = new ArmState(machine.map(), machine.cells().image()).stage1();
+        assertThat(stage1.meets(0, 0, 0x1008, Event.WRITE).fault()).isZero();
+        assertThat(stage1.meets(0, 0, 0x1008, Event.EXECUTE).fault()).isEqualTo(Fault.of(Fault.PERMISSION, 3, Event.EXECUTE) | Fault.STAGE_1);
         assertThat(new ArmState(machine.map(), machine.cells().image()).stage1().walk(0, 0, 0x9000).ipa()).isEqualTo(-1);
     }
 }

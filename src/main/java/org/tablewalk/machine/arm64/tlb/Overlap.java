@@ -1,9 +1,7 @@
-package org.tablewalk.machine.arm64;
+package org.tablewalk.machine.arm64.tlb;
 
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Stage2Geometry;
-import org.tablewalk.machine.arm64.tlb.Tlb;
-import org.tablewalk.machine.arm64.tlb.TlbTags;
 
 /**
  * What a CPU may answer when several TLB entries match one lookup (domain section 5): abort where that is allowed, then each entry, then a mixture of the
@@ -11,33 +9,43 @@ import org.tablewalk.machine.arm64.tlb.TlbTags;
  *
  * <p>Matches are those of the TLB's last lookup.
  */
-final class Overlap {
+public final class Overlap {
     /** Answers that are no match's index. */
-    static final int ABORT = -1;
-    static final int MIXTURE = -2;
+    public static final int ABORT = -1;
+    public static final int MIXTURE = -2;
+
+    /**
+     * What hardware answers.
+     *
+     * @param bbmLevel ID_AA64MMFR2_EL1.BBM, 0..3
+     * @param uses     whether it may use an entry where it may abort
+     * @param mixes    whether it may mix two where the level allows it
+     */
+    public record Design(int bbmLevel, boolean uses, boolean mixes) {}
 
     private final Tlb tlb;
-    private final ArmConfig config;
+    private final Design design;
     private final Stage2Geometry geometry;
     /** Memory type and shareability: changing them needs break-before-make at every level; rights do not (domain section 5). */
     private final long typeBits;
 
-    Overlap(ArmMap map, Tlb tlb) {
+    /** Of lookups in one kind of TLB. */
+    public Overlap(Tlb tlb, Stage2Geometry geometry, Design design) {
         this.tlb = tlb;
-        config = map.config();
-        geometry = config.geometry();
+        this.design = design;
+        this.geometry = geometry;
         typeBits = geometry.lpa2() ? Descriptor.MEMATTR : Descriptor.MEMATTR | Descriptor.SH;
     }
 
     /** How many answers there are to so many matches; 1 when there are fewer than two, since the lookup is then made again. */
-    int answers(int found, long ipa) {
+    public int answers(int found, long ipa) {
         if (found < 2) {
             return 1;
         }
         boolean same = same(found, ipa);
         boolean mayAbort = mayAbort(same);
-        boolean mayUse = config.overlap() != ArmConfig.Overlap.ABORT || !mayAbort;
-        boolean mayMix = config.overlap() == ArmConfig.Overlap.MIXTURE && (config.bbmLevel() == 0 || !same);
+        boolean mayUse = design.uses() || !mayAbort;
+        boolean mayMix = design.mixes() && (design.bbmLevel() == 0 || !same);
         return (mayAbort ? 1 : 0) + (mayUse ? found : 0) + (mayMix ? 1 : 0);
     }
 
@@ -46,7 +54,7 @@ final class Overlap {
      *
      * @throws IllegalArgumentException if there is no such alternative
      */
-    int answer(int found, long ipa, int alternative) {
+    public int answer(int found, long ipa, int alternative) {
         int answer = alternative - (mayAbort(same(found, ipa)) ? 1 : 0);
         if (answer < found) {
             return answer;
@@ -59,13 +67,13 @@ final class Overlap {
     }
 
     /** The address of the first match with the rights of the second. */
-    long mixture(long ipa) {
+    public long mixture(long ipa) {
         long rights = Descriptor.S2AP_R | Descriptor.S2AP_W | Descriptor.XN;
         return tlb.word(0, ipa) & ~rights | tlb.word(1, ipa) & rights;
     }
 
     private boolean mayAbort(boolean same) {
-        return config.bbmLevel() < 3 || !same;
+        return design.bbmLevel() < 3 || !same;
     }
 
     /** Whether all matches translate the address alike. */
