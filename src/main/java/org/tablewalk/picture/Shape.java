@@ -1,5 +1,8 @@
 package org.tablewalk.picture;
 
+import java.util.Arrays;
+import java.util.Objects;
+
 /** A primitive of a {@link Drawing}. Lengths are in pixels; a null ink or stroke means none. */
 public sealed interface Shape {
     /** Where a text stands relative to its x. */
@@ -22,7 +25,18 @@ public sealed interface Shape {
             Stroke stroke, boolean arrow) implements Shape {}
 
     /** A closed polygon; both arrays have the same length, 3 or more, and are not to be written to. */
-    record Polygon(double[] xs, double[] ys, Ink fill, Stroke stroke) implements Shape {}
+    record Polygon(double[] xs, double[] ys, Ink fill, Stroke stroke) implements Shape {
+        /** Whether it is the same to look at: a picture that is laid out again has other arrays. */
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof Polygon p && Arrays.equals(xs, p.xs) && Arrays.equals(ys, p.ys) && fill == p.fill && Objects.equals(stroke, p.stroke);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(Arrays.hashCode(xs), Arrays.hashCode(ys), fill, stroke);
+        }
+    }
 
     /** A circle. The stroke is centred on its edge. */
     record Disc(double x, double y, double radius, Ink fill, Stroke stroke) implements Shape {}

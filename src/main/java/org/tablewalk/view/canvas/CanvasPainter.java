@@ -59,16 +59,11 @@ public final class CanvasPainter {
 
     /** Paints the surface and every shape. */
     public void paint(GraphicsContext context, Drawing drawing, double width, double height) {
-        surface(context, width, height);
+        context.setFill(colour(Ink.SURFACE));
+        context.fillRect(0, 0, width, height);
         for (Shape shape : drawing.shapes()) {
             paint(context, shape);
         }
-    }
-
-    /** Paints the background alone. */
-    void surface(GraphicsContext context, double width, double height) {
-        context.setFill(colour(Ink.SURFACE));
-        context.fillRect(0, 0, width, height);
     }
 
     /** Paints one shape. Shapes outside the canvas cost a queued command each; layouts leave them out. */

@@ -1,5 +1,6 @@
 package org.tablewalk.view.canvas;
 
+import java.util.ArrayList;
 import java.util.function.Predicate;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
@@ -8,26 +9,23 @@ import javafx.geometry.Point2D;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
-import javafx.scene.canvas.Canvas;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import org.tablewalk.picture.Box;
 import org.tablewalk.picture.Drawing;
-import org.tablewalk.picture.Ink;
 import org.tablewalk.picture.Places;
 import org.tablewalk.picture.Target;
 import org.tablewalk.viewmodel.CanvasViewModel;
 
 /**
  * A canvas that shows the picture of a view model: never larger than what is visible, painted at most once per pulse and only
- * when something changed. While it has the focus, one of the places of the picture can have it: the keys walk from place to place, and a reader of the
+ * where something changed. While it has the focus, one of the places of the picture can have it: the keys walk from place to place, and a reader of the
  * screen finds every one in the {@link PlaceMirror}.
  */
 public class DrawingView extends Region {
     private final CanvasViewModel model;
     private final PaintContext context;
     private final FailedNotice failed;
-    private Canvas canvas = new Canvas();
+    private Tiles tiles;
     private final Tip tip = new Tip(this);
     private final Region ring = new Region();
     private final PlaceFocus focus;
@@ -58,7 +56,8 @@ public class DrawingView extends Region {
         ring.getStyleClass().add("focus-ring");
         ring.setMouseTransparent(true);
         failed = new FailedNotice(context.inPlace());
-        getChildren().addAll(canvas, mirror, ring, tip, failed);
+        tiles = new Tiles(context.metrics());
+        getChildren().addAll(tiles, mirror, ring, tip, failed);
         speak();
         model.descriptionProperty().addListener((property, before, now) -> speak());
         model.versionProperty().addListener((property, before, now) -> stale = true);
@@ -71,14 +70,11 @@ public class DrawingView extends Region {
 
     @Override
     protected void layoutChildren() {
-        Dimension2D room = CanvasLimit.within(snapSizeX(getWidth()), snapSizeY(getHeight()), CanvasLimit.pixels(getScene()));
+        double pixels = CanvasLimit.pixels(getScene());
+        Dimension2D room = CanvasLimit.within(snapSizeX(getWidth()), snapSizeY(getHeight()), pixels);
         failed.resizeRelocate(0, 0, getWidth(), getHeight());
         ring.resizeRelocate(0, 0, getWidth(), getHeight());
-        if (canvas.getWidth() != room.getWidth() || canvas.getHeight() != room.getHeight()) {
-            canvas.setWidth(room.getWidth());
-            canvas.setHeight(room.getHeight());
-            stale = true;
-        }
+        stale |= tiles.room(room.getWidth(), room.getHeight(), pixels);
     }
 
     /** Drawing failed, and left the canvas in whatever state: says so in place of the picture, until something changes and it is tried again. */
@@ -88,8 +84,10 @@ public class DrawingView extends Region {
         transition = null;
         drawing = null;
         hover = null;
-        canvas = new Canvas(canvas.getWidth(), canvas.getHeight());
-        getChildren().set(0, canvas);
+        var fresh = new Tiles(context.metrics());
+        fresh.room(tiles.wide(), tiles.high(), CanvasLimit.pixels(getScene()));
+        tiles = fresh;
+        getChildren().set(0, tiles);
         failed.setVisible(true);
     }
 
@@ -101,12 +99,12 @@ public class DrawingView extends Region {
 
     /** Brings the canvas up to date; called once per pulse while the window shows. */
     void pulse(long nanos) {
-        if (!isShown() || canvas.getWidth() < 1 || canvas.getHeight() < 1) {
+        if (!isShown() || tiles.wide() < 1 || tiles.high() < 1) {
             return;
         }
         double scale = scale();
         if (stale) {
-            Drawing next = model.picture(canvas.getWidth() / scale, canvas.getHeight() / scale);
+            Drawing next = model.picture(tiles.wide() / scale, tiles.high() / scale);
             transition = context.animated() && model.stepped() ? Transition.between(drawing, next, context.metrics(), context.still()) : null;
             transitionStart = nanos;
             before = drawing;
@@ -141,35 +139,26 @@ public class DrawingView extends Region {
 
     private void paint(long nanos, double scale) {
         repaint = false;
-        CanvasPainter painter = context.painter();
-        GraphicsContext gc = canvas.getGraphicsContext2D();
-        gc.save();
-        gc.scale(scale, scale);
         double t = transition == null ? 1 : (nanos - transitionStart) / 1e6 / Transition.LENGTH;
         if (t >= 1) {
             transition = null;
-            painter.paint(gc, drawing, canvas.getWidth() / scale, canvas.getHeight() / scale);
+        }
+        var pieces = new ArrayList<Piece>();
+        if (transition == null) {
+            drawing.shapes().forEach(shape -> pieces.add(Piece.of(shape)));
         } else {
-            painter.surface(gc, canvas.getWidth() / scale, canvas.getHeight() / scale);
-            transition.paint(painter, gc, t);
+            pieces.addAll(transition.at(t));
         }
         if (model.links().any()) {
-            drawing.hots().stream().filter(hot -> model.links().lit(hot.target())).forEach(hot -> outline(gc, painter, hot.box(), 2));
+            drawing.hots().stream().filter(hot -> model.links().lit(hot.target())).forEach(hot -> pieces.add(Piece.around(hot.box(), 2)));
         }
         if (hover != null) {
-            outline(gc, painter, hover.box(), 1);
+            pieces.add(Piece.around(hover.box(), 1));
         }
         if (focus.hot() != null) {
-            outline(gc, painter, focus.hot().box(), 2);
+            pieces.add(Piece.around(focus.hot().box(), 2));
         }
-        gc.restore();
-    }
-
-    private static void outline(GraphicsContext gc, CanvasPainter painter, Box box, double width) {
-        gc.setStroke(painter.colour(Ink.ACCENT));
-        gc.setLineWidth(width);
-        gc.setLineDashes();
-        gc.strokeRoundRect(box.x() - 1.5, box.y() - 1.5, box.width() + 3, box.height() + 3, 6, 6);
+        tiles.show(pieces, context.painter(), scale);
     }
 
     /** The pointer is at a point of this node, over a place or, null, over none. */
@@ -263,5 +252,10 @@ public class DrawingView extends Region {
     /** The picture last painted, or null. */
     public Drawing drawing() {
         return drawing;
+    }
+
+    /** How many of the tiles that it is painted on have been painted so far. */
+    public long painted() {
+        return tiles.painted();
     }
 }

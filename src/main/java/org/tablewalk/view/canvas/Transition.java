@@ -1,11 +1,12 @@
 package org.tablewalk.view.canvas;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javafx.scene.canvas.GraphicsContext;
 import org.tablewalk.picture.Box;
 import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.FontMetrics;
@@ -14,8 +15,8 @@ import org.tablewalk.picture.Target;
 
 /**
  * The way from one picture to the next when things in it find another place: what stays stays still, what moves slides, what is new fades in and what is
- * gone fades out. It is computed between the two draw lists alone: shapes belong to the smallest pointable place that holds their centre. Each of its
- * frames paints the whole canvas, so a picture in which nothing finds another place has none: what a step did to an entry is told by its motion.
+ * gone fades out. It is computed between the two draw lists alone: shapes belong to the smallest pointable place that holds their centre. A
+ * picture in which nothing finds another place has none: what a step did to an entry is told by its motion.
  */
 final class Transition {
     /** Milliseconds from one picture to the next. */
@@ -95,24 +96,20 @@ final class Transition {
         return hot.box().width() * hot.box().height();
     }
 
-    /** Paints the picture at a moment: {@code t} from 0, the old one, to 1, the new one. */
-    void paint(CanvasPainter painter, GraphicsContext gc, double t) {
+    /** The picture at a moment: {@code t} from 0, the old one, to 1, the new one. */
+    List<Piece> at(double t) {
         double eased = 1 - (1 - t) * (1 - t);
+        var pieces = new ArrayList<Piece>();
         for (int i = 0; i < dx.length; i++) {
             Shape shape = to.shapes().get(i);
-            boolean known = before.contains(shape);
-            boolean moves = dx[i] != 0 || dy[i] != 0;
-            gc.setGlobalAlpha(known || moves ? 1 : eased);
-            gc.translate(dx[i] * (1 - eased), dy[i] * (1 - eased));
-            painter.paint(gc, shape);
-            gc.translate(-dx[i] * (1 - eased), -dy[i] * (1 - eased));
+            boolean stays = before.contains(shape) || dx[i] != 0 || dy[i] != 0;
+            pieces.add(new Piece(shape, dx[i] * (1 - eased), dy[i] * (1 - eased), stays ? 1 : eased));
         }
-        gc.setGlobalAlpha(1 - eased);
         for (Shape shape : from.shapes()) {
             if (!after.contains(shape)) {
-                painter.paint(gc, shape);
+                pieces.add(new Piece(shape, 0, 0, 1 - eased));
             }
         }
-        gc.setGlobalAlpha(1);
+        return pieces;
     }
 }
