@@ -117,7 +117,7 @@ public sealed interface Command {
     /**
      * Which stretch of the run the lanes are wanted for.
      *
-     * @param from   first position, used unless {@code follow}
+     * @param from   first position, used unless {@code follow}; in lock step of the machine that leads, and before its start if there is something of another
      * @param steps  how many, at least 1
      * @param follow keep the position in view
      */

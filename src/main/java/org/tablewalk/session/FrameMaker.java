@@ -24,6 +24,7 @@ final class FrameMaker {
 
     private Command.Look look = new Command.Look(0, 120, true);
     private long laneFrom;
+    private boolean beside;
     private LaneWindow lanes;
     private Object lanesKey;
     private long watched = -1;
@@ -34,6 +35,22 @@ final class FrameMaker {
     void look(Command.Look wanted) {
         look = wanted;
         laneFrom = wanted.from();
+    }
+
+    /** The stretch that is wanted. */
+    Command.Look look() {
+        return look;
+    }
+
+    /** Where the lanes of the last frame began. */
+    long lanesFrom() {
+        return laneFrom;
+    }
+
+    /** The lanes begin there from now on, possibly before the start: beside those of a run that leads. Null: where is wanted. */
+    void beside(Long from) {
+        beside = from != null;
+        laneFrom = beside ? from : laneFrom;
     }
 
     /** The writes of another word are wanted, or of none for -1. */
@@ -58,6 +75,7 @@ final class FrameMaker {
                 StepLink.hash(subject.canonical()));
         lanes = null;
         cause = null;
+        look = new Command.Look(0, look.steps(), true);
         laneFrom = 0;
     }
 
@@ -94,14 +112,15 @@ final class FrameMaker {
     private LaneWindow lanes(Subject subject, List<Run> runs, int shown, long length) {
         Run run = runs.get(shown);
         long position = run.cursor().position();
-        if (look.follow() && (position < laneFrom + look.steps() / 8 || position > laneFrom + look.steps() * 7 / 8)) {
+        if (!beside && look.follow() && (laneFrom < 0 || position < laneFrom + look.steps() / 8 || position > laneFrom + look.steps() * 7 / 8)) {
             // Kept still while the position is well inside, so that lanes do not crawl with every step.
             laneFrom = Math.max(0, Math.min(position - look.steps() / 2, run.ended() ? length - look.steps() : Long.MAX_VALUE));
         }
-        long to = Math.min(length, laneFrom + look.steps());
-        Object key = List.of(shown, laneFrom, to, runs.size(), subject);
+        long from = Math.clamp(laneFrom, 0, length);
+        long to = Math.clamp(laneFrom + look.steps(), from, length);
+        Object key = List.of(shown, from, to, runs.size(), subject);
         if (lanes == null || !key.equals(lanesKey)) {
-            lanes = run.lanes().window(laneFrom, to);
+            lanes = run.lanes().window(from, to);
             lanesKey = key;
         }
         return lanes;

@@ -61,6 +61,10 @@ final class LockStep {
             return run().recording().length();
         }
 
+        private Frame frame(Activity activity, Problem problem, long version) {
+            return frames.of(side.subject(), runs.all(), runs.shown(), activity, problem, version);
+        }
+
         /** Moves of the first run that it has made too; -1 if it goes its own way. */
         private long behind() {
             return following == null ? length() : following.behind(length());
@@ -284,10 +288,17 @@ final class LockStep {
             Run run = columns.get(i).run();
             run.cursor().seek(i == leading ? at : last ? run.recording().length() : steps.place(i, at, run.recording().length()));
         }
+        lead.frames.beside(null);
+        Frame first = lead.frame(activity, problem, version);
         List<LockStepFrame.Machine> machines = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             Column c = columns.get(i);
-            Frame frame = c.frames.of(c.side.subject(), c.runs.all(), c.runs.shown(), activity, problem, version);
+            Frame frame = first;
+            if (c != lead) {
+                // So all lanes have the place shown at the same height.
+                c.frames.beside(lead.frames.lanesFrom() + c.run().cursor().position() - at);
+                frame = c.frame(activity, problem, version);
+            }
             machines.add(new LockStepFrame.Machine(c.side.label(), frame, steps.standing(i, frame.position(), at), maker.parted(i)));
         }
         return new LockStepFrame(version, title, summary, machines, leading, maker.parting(), LockStepMaker.counters(machines));

@@ -33,6 +33,7 @@ final class Opened {
     /** Several take the place of all. */
     void open(LockStep opened) {
         lock = opened;
+        lock.look(new Command.Look(0, frames.look().steps(), true));
         lead(0);
     }
 

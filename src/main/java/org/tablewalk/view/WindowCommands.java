@@ -72,7 +72,7 @@ final class WindowCommands {
         view = new ArrayList<>(model.settings().all());
         view.addAll(model.centre().commands());
         view.addAll(model.pair().commands());
-        view.addAll(model.timeline().commands());
+        view.addAll(model.laneCommands());
         view.add(model.scenarios().compare());
         view.addAll(model.lockStep().commands());
         view.add(UiCommand.of("view.nextPane", () -> window.nextPane(1)));

@@ -133,6 +133,9 @@ class LockStepTest {
         }
         times.clear();
         long place = after(other, same);
+        if (position == after(lead, same)) {
+            return place;
+        }
         for (Told t : lead) {
             if (t.name() != null && t.step() >= lead.get(same).step() && t.step() < position) {
                 place = Math.max(place, there.getOrDefault(t.name() + "#" + times.merge(t.name(), 1, Integer::sum), 0L));
@@ -244,6 +247,24 @@ class LockStepTest {
         assertThat(frame.parting().deeds()).allSatisfy(deed -> assertThat(deed.event().kind()).isEqualTo(Event.WORD_WRITE));
         assertThat(frame.counters()).allSatisfy(c -> assertThat(c.values()).hasSize(5));
         assertThat(frame.counters().stream().filter(c -> c.key().equals("spuriousFaults")).findFirst().orElseThrow().values().getFirst()).isPositive();
+    }
+
+    @Test
+    void whatOneDoesFirstAndTheOtherLaterIsWhereTheyPartAndTheyMeetOnlyAfterwards() {
+        Engine engine = open(machine("combined-entries", Map.of("flow", "right"), null), machine("combined-entries", Map.of("flow", "too-early"), null));
+        Engines.send(engine, new Command.Run());
+        Parting parting = engine.lockStep().parting();
+        assertThat(parting.deeds()).as("IPAS2E1IS here, VMALLE1IS there").allSatisfy(deed -> assertThat(deed.event().kind()).isEqualTo(Event.TLBI_ISSUE));
+        for (int lead = 0; lead < 2; lead++) {
+            Engines.send(engine, new Command.Lead(lead));
+            long parts = parting.deeds().get(lead).step() + 1;
+            Engines.send(engine, new Command.Seek(parts));
+            LockStepFrame frame = engine.lockStep();
+            assertThat(frame.machines()).extracting(LockStepFrame.Machine::standing).containsOnly(Standing.PARTING);
+            assertThat(frame.machines()).allSatisfy(m -> assertThat(m.frame().position()).isEqualTo(m.parted() + 1));
+            Engines.send(engine, new Command.Seek(parts + 1));
+            assertThat(engine.lockStep().machines().get(1 - lead).frame().position()).as("it does that too, later").isGreaterThan(parting.deeds().get(1 - lead).step() + 1);
+        }
     }
 
     @Test

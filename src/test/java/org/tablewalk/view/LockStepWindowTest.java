@@ -10,6 +10,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
+import org.tablewalk.picture.timeline.Axis;
 import org.tablewalk.session.Activity;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.LockStepFrame;
@@ -62,6 +63,28 @@ class LockStepWindowTest extends EngineWindow {
         assertThat(session.frame().stateHash()).isEqualTo(hash);
         assertThat(visible(robot, "verdictStrip")).isTrue();
         robot.interact(() -> assertThat(window.scene().getFocusOwner()).isInstanceOfSatisfying(DrawingView.class, c -> assertThat(c.getId()).isEqualTo("tree")));
+    }
+
+    @Test
+    void lanesAreDraggedAndZoomedInAllColumnsByPointerAndKeys(FxRobot robot) {
+        opened("good-and-bad");
+        session.send(new Command.Seek(30));
+        until("step 30", () -> session.frame().position() == 30 && model.lockStep().timeline().picture() != null);
+        double wide = axis().to() - axis().from();
+        robot.clickOn("#lockstep-A-head").clickOn("#lockstep-A-tables").push(KeyCode.W);
+        until("nearer", () -> axis().to() - axis().from() < wide);
+        double from = axis().from();
+        robot.drag("#lockstep-B-lanes").moveBy(-60, 0).drop();
+        until("dragged in the other", () -> axis().from() > from + 2);
+        assertThat(session.frame().position()).as("nobody went anywhere").isEqualTo(30);
+        robot.push(KeyCode.A);
+        until("back by keys", () -> axis().from() < from + 2);
+        robot.doubleClickOn("#lockstep-B-lanes");
+        until("as it was", () -> axis().to() - axis().from() == wide);
+    }
+
+    private Axis axis() {
+        return model.lockStep().timeline().picture().axis();
     }
 
     /** Two runs of one scenario: the second makes another move at step 5. */

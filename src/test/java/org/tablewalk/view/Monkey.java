@@ -122,7 +122,7 @@ final class Monkey {
         var all = new ArrayList<UiCommand>(model.transport().all());
         all.addAll(model.settings().all());
         all.addAll(model.centre().commands());
-        all.addAll(model.timeline().commands());
+        all.addAll(model.laneCommands());
         all.addAll(model.entryCommands());
         all.addAll(model.lockStep().commands());
         all.add(model.scenarios().compare());

@@ -21,6 +21,11 @@ public record Axis(double left, double right, double from, double to) {
         return Math.clamp(from + (x - left) / (right - left) * (to - from), from, to);
     }
 
+    /** How many positions a width is. */
+    public double steps(double width) {
+        return width / (right - left) * (to - from);
+    }
+
     /** Positions between two ticks: 1, 2 or 5 times a power of ten. */
     long tick() {
         double least = TICK_ROOM * (to - from) / (right - left);

@@ -148,7 +148,8 @@ public final class TimelineLayout {
 
         private void ruler() {
             long tick = axis.tick();
-            for (long p = (long) Math.ceil(axis.from() / tick) * tick; p <= (scene.ended() ? Math.min(axis.to(), scene.end()) : axis.to()); p += tick) {
+            // The lanes of a run beside another may begin before its start.
+            for (long p = (long) Math.ceil(Math.max(0, axis.from()) / tick) * tick; p <= (scene.ended() ? Math.min(axis.to(), scene.end()) : axis.to()); p += tick) {
                 double x = Math.round(axis.x(p)) + 0.5;
                 sketch.line(x, RULER, x, bottom(), Stroke.solid(Ink.LINE, 1), false);
                 String number = Long.toString(p);

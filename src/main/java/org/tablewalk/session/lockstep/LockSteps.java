@@ -112,8 +112,8 @@ public final class LockSteps {
     /**
      * The position at which a run is shown when the leading one is shown at a position.
      *
-     * <p>While the two do the same: after the same events, and after as many further steps without one as the leading run has made since, if it has so many. Once they have parted: after what it did
-     * instead of what the leading run did first, and after everything that the leading run has done up to there and that it does as well, which is known by the {@link EventIdentity names} of events;
+     * <p>While the two do the same: after the same events, and after as many further steps without one as the leading run has made since, if it has so many. Where they part: after what it did
+     * instead of what the leading run did, even if it does that later. From there on: after that, and after everything that the leading run has done up to there and that it does as well, which is known by the {@link EventIdentity names} of events;
      * so it goes on only when the leading run goes on, and back when that goes back. Where the leading run does something that it does not do, it stays.
      *
      * @param position of the leading run
@@ -131,7 +131,8 @@ public final class LockSteps {
         if (common.same() >= log.events()) {
             return length;
         }
-        return Math.max(after(log, common.same()), meetings == null ? 0 : meetings.reached(run, position));
+        boolean here = position == after(lead, common.same());
+        return Math.max(after(log, common.same()), here || meetings == null ? 0 : meetings.reached(run, position));
     }
 
     /** The position after the step that made an event; the start if there is no such event. */

@@ -17,6 +17,7 @@ import org.tablewalk.session.Command;
 import org.tablewalk.session.LockStepFrame;
 import org.tablewalk.session.lockstep.Standing;
 import org.tablewalk.viewmodel.CanvasViewModel;
+import org.tablewalk.viewmodel.CentreCanvas;
 import org.tablewalk.viewmodel.Highlight;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.Numbers;
@@ -73,12 +74,13 @@ public final class ColumnViewModel {
         timeline = new TimelineViewModel(metrics, this::send, this::seek, cpu -> {});
         rows = new RowsViewModel(timeline, metrics, cpu -> {}, this::lookUp, null);
         rows.slim();
+        timeline.share(all.stretch());
         // Nobody looks into it: the tables only need one to be told what is looked at.
         var inspector = new InspectorViewModel(metrics, this::seek, address -> {});
         bench = new Bench(metrics, messages, inspector, this::send, timeline::pin);
         verdict = new VerdictViewModel(metrics, this::seek, entry -> look(Target.of(Target.Kind.DESCRIPTOR, entry)), messages);
-        tables = new LinkedCanvas(() -> all.pictures(column -> column.panes.centre()), (other, target) -> all.same(this, other, target), CanvasViewModel::draw);
-        lanes = new LinkedCanvas(() -> all.pictures(column -> column.rows), (other, target) -> target.kind() == Target.Kind.CPU ? target : null,
+        tables = new LinkedCanvas(() -> all.pictures(column -> column.panes.centre()), false, (other, target) -> all.same(this, other, target), CanvasViewModel::draw);
+        lanes = new LinkedCanvas(() -> all.pictures(column -> column.rows), true, (other, target) -> target.kind() == Target.Kind.CPU ? target : null,
                 this::lanes);
         lanes.follow(rows);
         links = new Highlight(rows::related);
@@ -115,6 +117,7 @@ public final class ColumnViewModel {
         // The tabs that only some subjects have are not there.
         panes.pictures(now, told).getFirst().run();
         panes.compare(lead);
+        timeline.beside(lead == null ? 0 : now.frame().position() - lead.frame().position(), lead == null);
         rows.show(now, told);
     }
 
@@ -154,6 +157,16 @@ public final class ColumnViewModel {
 
     private void look(Target entry) {
         tables.select(common(entry) == null ? entry : own(common(entry)));
+    }
+
+    /** Its tables, without what is linked. */
+    CentreCanvas centre() {
+        return panes.centre();
+    }
+
+    /** Its lanes without what TLBs hold. */
+    TimelineViewModel timeline() {
+        return timeline;
     }
 
     /** What a place of this machine's tables stands for, told so that others find their own; null if nothing there can. */

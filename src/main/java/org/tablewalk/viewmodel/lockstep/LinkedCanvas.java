@@ -15,6 +15,7 @@ final class LinkedCanvas extends CanvasViewModel {
     }
 
     private final Supplier<List<CanvasViewModel>> all;
+    private final boolean sideways;
     private final Same same;
     private final Overlay overlay;
     private CanvasViewModel own;
@@ -28,10 +29,12 @@ final class LinkedCanvas extends CanvasViewModel {
      * A picture among others.
      *
      * @param all     the pictures of all machines, this one among them
+     * @param sideways whether all of them move sideways and are zoomed when one of them is, by themselves
      * @param same    what to select in the one of a number when something is selected here; null: nothing is done there
      */
-    LinkedCanvas(Supplier<List<CanvasViewModel>> all, Same same, Overlay overlay) {
+    LinkedCanvas(Supplier<List<CanvasViewModel>> all, boolean sideways, Same same, Overlay overlay) {
         this.all = all;
+        this.sideways = sideways;
         this.same = same;
         this.overlay = overlay;
     }
@@ -86,17 +89,17 @@ final class LinkedCanvas extends CanvasViewModel {
 
     @Override
     public void pan(double dx, double dy) {
-        all.get().forEach(picture -> picture.pan(dx, dy));
+        all.get().forEach(picture -> picture.pan(sideways && picture != own ? 0 : dx, dy));
     }
 
     @Override
     public void scroll(double dx, double dy, double x, double y) {
-        all.get().forEach(picture -> picture.scroll(dx, dy, x, y));
+        all.get().forEach(picture -> picture.scroll(sideways && picture != own ? 0 : dx, dy, x, y));
     }
 
     @Override
     public void zoom(double factor, double x, double y) {
-        all.get().forEach(picture -> picture.zoom(factor, x, y));
+        (sideways ? List.of(own) : all.get()).forEach(picture -> picture.zoom(factor, x, y));
     }
 
     @Override

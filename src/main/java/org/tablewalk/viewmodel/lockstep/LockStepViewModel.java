@@ -20,11 +20,14 @@ import org.tablewalk.session.Command;
 import org.tablewalk.session.LockStepFrame;
 import org.tablewalk.session.lockstep.Instead;
 import org.tablewalk.viewmodel.CanvasViewModel;
+import org.tablewalk.viewmodel.CentreCanvas;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.Numbers;
 import org.tablewalk.viewmodel.UiCommand;
 import org.tablewalk.viewmodel.kind.KindViews;
 import org.tablewalk.viewmodel.kind.Moment;
+import org.tablewalk.viewmodel.rows.Stretch;
+import org.tablewalk.viewmodel.rows.TimelineViewModel;
 
 /** Machines side by side while they are in lock step: their columns, their counters, and where they part. */
 public final class LockStepViewModel {
@@ -32,6 +35,7 @@ public final class LockStepViewModel {
     private static final int MOST = 5;
 
     private final Consumer<Command> session;
+    private final Stretch stretch;
     private final Messages messages;
     private final List<ColumnViewModel> columns;
     private final CountersCanvas counters;
@@ -49,6 +53,7 @@ public final class LockStepViewModel {
     public LockStepViewModel(Consumer<Command> session, FontMetrics metrics, List<KindViews> kinds, Messages messages) {
         this.session = session;
         this.messages = messages;
+        stretch = new Stretch(session);
         columns = IntStream.range(0, MOST).mapToObj(i -> new ColumnViewModel(i, this, metrics, kinds, messages)).toList();
         counters = new CountersCanvas(metrics, messages);
         commands = List.of(UiCommand.of("lockstep.parting", parts, this::part), UiCommand.of("lockstep.next", active, this::next),
@@ -68,6 +73,7 @@ public final class LockStepViewModel {
             for (int i = 0; i < now.machines().size(); i++) {
                 moments.add(columns.get(i).moment(now.machines().get(i)));
             }
+            reach(now);
             for (int i = 0; i < moments.size(); i++) {
                 columns.get(i).show(now.machines().get(i), called(now, i), moments.get(i), i == now.leading() ? null : moments.get(now.leading()));
             }
@@ -80,6 +86,30 @@ public final class LockStepViewModel {
         }
         parts.set(now != null && now.parting() != null);
         active.set(now != null);
+    }
+
+    /** Lanes reach as far as those of any machine. */
+    private void reach(LockStepFrame now) {
+        long at = now.lead().position();
+        long from = now.machines().stream().mapToLong(m -> at - m.frame().position()).min().orElse(0);
+        long to = now.machines().stream().mapToLong(m -> m.frame().length() + at - m.frame().position()).max().orElse(0);
+        boolean ended = now.machines().stream().allMatch(m -> m.frame().ended());
+        stretch.reach(from, to, ended ? now.machines().stream().mapToLong(m -> m.frame().length()).max().orElse(0) : 0);
+    }
+
+    /** The tables of all machines; none while nothing is in lock step. */
+    public List<CentreCanvas> tables() {
+        return frame == null ? List.of() : columns.subList(0, frame.machines().size()).stream().map(ColumnViewModel::centre).toList();
+    }
+
+    /** Which stretch all lanes show. */
+    Stretch stretch() {
+        return stretch;
+    }
+
+    /** The lanes of the machine that leads; only while {@link #active}. */
+    public TimelineViewModel timeline() {
+        return columns.get(frame.leading()).timeline();
     }
 
     /** Whether they are runs of what was open, and no set. */

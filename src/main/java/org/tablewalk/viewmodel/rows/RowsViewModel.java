@@ -60,7 +60,6 @@ public final class RowsViewModel extends CanvasViewModel {
     /** From now on it is one of several pictures side by side: what TLBs hold gives way for lanes that can be read. */
     public void slim() {
         least = SLIM;
-        timeline.bind();
         moved();
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.Target;
@@ -19,11 +20,8 @@ import org.tablewalk.viewmodel.UiCommand;
 import org.tablewalk.viewmodel.kind.Moment;
 import org.tablewalk.viewmodel.kind.Pin;
 
-/** The lanes of the CPUs around the place shown. It follows the place until it is moved by hand, and again once the place leaves it. */
+/** The lanes of the CPUs in a {@link Stretch} of a run, of its own or of the run that it stands beside. */
 public final class TimelineViewModel extends CanvasViewModel {
-    private static final double USUAL_STEPS = 120;
-    private static final double LEAST_STEPS = 8;
-    private static final double MOST_STEPS = 200_000;
     private static final double ZOOM = 1.5;
     private static final double SHIFT = 0.25;
     /** Height of the ruler: pressing there goes to the step. */
@@ -34,17 +32,15 @@ public final class TimelineViewModel extends CanvasViewModel {
     private final Consumer<Command> session;
     private final LongConsumer seek;
     private final IntConsumer focusCpu;
-    private final List<UiCommand> commands;
+    private Stretch stretch;
+    /** How many steps further it is shown than the run whose stretch it is. */
+    private double ahead;
+    private boolean leads = true;
+    /** Whether nobody else shows the same stretch. */
+    private boolean alone = true;
     private Moment moment;
     private Frame frame;
     private TimelinePicture picture;
-    private double from;
-    private double steps = USUAL_STEPS;
-    private double usual = USUAL_STEPS;
-    private boolean follow = true;
-    /** Whether it never leaves the place shown. */
-    private boolean bound;
-    private boolean zoomed;
     private double scrolled;
     private int firstLane;
     /** What is selected, and what keeps its lane whatever is. */
@@ -63,8 +59,35 @@ public final class TimelineViewModel extends CanvasViewModel {
         this.session = session;
         this.seek = seek;
         this.focusCpu = focusCpu;
-        commands = List.of(UiCommand.of("timeline.zoomIn", () -> zoomAtPlace(ZOOM)), UiCommand.of("timeline.zoomOut", () -> zoomAtPlace(1 / ZOOM)),
-                UiCommand.of("timeline.left", () -> move(-steps * SHIFT)), UiCommand.of("timeline.right", () -> move(steps * SHIFT)));
+        stretch = new Stretch(session);
+        stretch.watch(this::moved);
+    }
+
+    /** Zoom in, zoom out, left, right: of whichever lanes are shown. */
+    public static List<UiCommand> commands(Supplier<TimelineViewModel> shown) {
+        return List.of(UiCommand.of("timeline.zoomIn", () -> shown.get().zoomAtPlace(ZOOM)), UiCommand.of("timeline.zoomOut", () -> shown.get().zoomAtPlace(1 / ZOOM)),
+                UiCommand.of("timeline.left", () -> shown.get().move(-SHIFT)), UiCommand.of("timeline.right", () -> shown.get().move(SHIFT)));
+    }
+
+    /** From now on it shows a stretch that others show too, who say how far it {@linkplain Stretch#reach reaches}; which place of its run belongs to it, {@link #beside} says. */
+    public void share(Stretch common) {
+        stretch = common;
+        alone = false;
+        common.watch(this::moved);
+    }
+
+    /**
+     * Says where its run is shown, before {@link #show} of that moment.
+     *
+     * @param further how many steps further than the one that leads
+     * @param first   whether it is the one that leads
+     */
+    public void beside(double further, boolean first) {
+        if (first) {
+            stretch.shift(ahead);
+        }
+        leads = first;
+        ahead = further;
     }
 
     /** Shows another moment, and what its step did in a sentence. */
@@ -75,33 +98,27 @@ public final class TimelineViewModel extends CanvasViewModel {
         moment = shown;
         frame = now;
         if (other) {
-            follow = true;
-            zoomed = false;
             firstLane = 0;
             pin = Pin.NONE;
             pins.clear();
         }
-        if (!zoomed) {
-            steps = usual();
+        if (alone) {
+            // A trace is known to its end.
+            stretch.reach(0, now.length(), now.subject() != null && now.subject().recorded() ? now.length() : 0);
         }
-        if (shown.open() && shown.views().usualSteps() != usual) {
-            usual = shown.views().usualSteps();
-            look();
-        }
-        if (!follow && went && (now.position() < from || now.position() > from + steps)) {
-            follow = true;
-            look();
-        }
-        if (follow) {
-            from = now.lanes().from();
+        if (leads) {
+            stretch.show(shown, other, went);
         }
         describe(sentence);
         changed();
     }
 
-    /** From now on it shows the stretch around the place shown and cannot be moved away from it. */
-    public void bind() {
-        bound = true;
+    private double from() {
+        return stretch.from() + ahead;
+    }
+
+    private double to() {
+        return from() + stretch.steps();
     }
 
     /** Gives something a lane of its own, until something else is given it. */
@@ -122,10 +139,10 @@ public final class TimelineViewModel extends CanvasViewModel {
     private List<Track> tracks() {
         List<Track> tracks = new ArrayList<>();
         for (Pin kept : pins) {
-            Track track = moment.reading().track(kept, from, from + steps);
+            Track track = moment.reading().track(kept, from(), to());
             tracks.add((track == null ? new Track(kept.name(), List.of()) : track).pinnable(kept.address(), true));
         }
-        Track track = pins.stream().anyMatch(p -> p.address() == pin.address()) ? null : moment.reading().track(pin, from, from + steps);
+        Track track = pins.stream().anyMatch(p -> p.address() == pin.address()) ? null : moment.reading().track(pin, from(), to());
         if (track != null) {
             tracks.add(track.pinnable(pin.address(), false));
         }
@@ -138,7 +155,7 @@ public final class TimelineViewModel extends CanvasViewModel {
             picture = null;
             return new Drawing(width, height, List.of(), List.of());
         }
-        picture = layout.layOut(new TimelineScene(frame.lanes(), from, from + steps, frame.position(), frame.marks(), frame.windows(), firstLane,
+        picture = layout.layOut(new TimelineScene(frame.lanes(), from(), to(), frame.position(), frame.marks(), frame.windows(), firstLane,
                 frame.length(), frame.ended(), moment.views().lanes(),
                 frame.cause() == null ? List.of() : frame.cause().links(), tracks(), frame.loop(), moment.reading().whereabouts()), width, height);
         return picture.drawing();
@@ -148,15 +165,6 @@ public final class TimelineViewModel extends CanvasViewModel {
     public boolean stepped() {
         // Lanes that keep their place while the cursor moves need no animation, and scrolled ones would only smear.
         return false;
-    }
-
-    /** A trace shorter than the usual stretch fills it: it is known to its end. */
-    private double usual() {
-        if (frame == null || frame.subject() == null) {
-            return USUAL_STEPS;
-        }
-        boolean all = frame.subject().recorded() && frame.length() < moment.views().usualSteps();
-        return all ? Math.max(LEAST_STEPS, frame.length()) : moment.views().usualSteps();
     }
 
     /** The picture last drawn, or null. */
@@ -169,37 +177,24 @@ public final class TimelineViewModel extends CanvasViewModel {
         return picture != null && x <= picture.drawing().width();
     }
 
-    private void look() {
-        session.accept(new Command.Look(Math.max(0, Math.round(from)), Math.round(steps), follow));
-    }
-
-    private void move(double by) {
-        if (frame != null && frame.subject() != null && !bound) {
-            follow = false;
-            from = Math.clamp(from + by, 0, Math.max(0, frame.length() - steps / 2));
-            look();
-            moved();
+    /** Moves by a part of what is in sight. */
+    private void move(double part) {
+        if (frame != null && frame.subject() != null) {
+            stretch.move(part * stretch.steps());
         }
     }
 
     private void zoomAtPlace(double factor) {
         if (picture != null) {
-            double at = frame.position() >= from && frame.position() <= from + steps ? frame.position() : from + steps / 2;
-            zoom(factor, picture.axis().x(at), 0);
+            boolean seen = frame.position() >= from() && frame.position() <= to();
+            stretch.zoom(factor, (seen ? frame.position() : (from() + to()) / 2) - ahead);
         }
     }
 
     @Override
     public void zoom(double factor, double x, double y) {
         if (picture != null) {
-            double at = picture.axis().position(x);
-            double next = Math.clamp(steps / factor, LEAST_STEPS, MOST_STEPS);
-            from = Math.max(0, at - (at - from) * next / steps);
-            steps = next;
-            zoomed = true;
-            follow = bound;
-            look();
-            moved();
+            stretch.zoom(factor, picture.axis().position(x) - ahead);
         }
     }
 
@@ -209,7 +204,7 @@ public final class TimelineViewModel extends CanvasViewModel {
             return;
         }
         if (dx != 0) {
-            move(picture.axis().position(0) - picture.axis().position(dx));
+            stretch.move(picture.axis().steps(-dx));
         }
         scrolled -= dy;
         int lanes = (int) (scrolled / LANE);
@@ -250,15 +245,6 @@ public final class TimelineViewModel extends CanvasViewModel {
     /** Double-click: back to the place shown, at the first zoom. */
     @Override
     public void activate(Target target) {
-        steps = usual();
-        zoomed = false;
-        follow = true;
-        look();
-        moved();
-    }
-
-    /** Zoom in, zoom out, left, right. */
-    public List<UiCommand> commands() {
-        return commands;
+        stretch.back();
     }
 }

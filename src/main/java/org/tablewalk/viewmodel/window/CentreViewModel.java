@@ -1,6 +1,8 @@
 package org.tablewalk.viewmodel.window;
 
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.tablewalk.session.Subject;
@@ -15,11 +17,25 @@ public final class CentreViewModel {
 
     private final ReadOnlyObjectWrapper<CentreCanvas> canvas = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<List<KindTab>> tabs = new ReadOnlyObjectWrapper<>(List.of());
-    private final List<UiCommand> commands = List.of(UiCommand.of("tree.zoomIn", () -> canvas().zoomBy(ZOOM)),
-            UiCommand.of("tree.zoomOut", () -> canvas().zoomBy(1 / ZOOM)), UiCommand.of("tree.fit", () -> canvas().fit()),
-            UiCommand.of("tree.moreRows", () -> canvas().rows(true)), UiCommand.of("tree.fewerRows", () -> canvas().rows(false)));
+    private final List<UiCommand> commands = List.of(command("tree.zoomIn", c -> c.zoomBy(ZOOM)), command("tree.zoomOut", c -> c.zoomBy(1 / ZOOM)),
+            command("tree.fit", CentreCanvas::fit), command("tree.moreRows", c -> c.rows(true)), command("tree.fewerRows", c -> c.rows(false)));
+    private final Supplier<List<CentreCanvas>> beside;
 
-    CentreViewModel() {}
+    /**
+     * Nothing is shown.
+     *
+     * @param beside pictures that are shown instead, side by side: commands go to all of them; none if there are no such pictures now
+     */
+    CentreViewModel(Supplier<List<CentreCanvas>> beside) {
+        this.beside = beside;
+    }
+
+    private UiCommand command(String id, Consumer<CentreCanvas> deed) {
+        return UiCommand.of(id, () -> {
+            List<CentreCanvas> several = beside.get();
+            (several.isEmpty() ? List.of(canvas()) : several).forEach(deed);
+        });
+    }
 
     /** Shows the panes of a kind for a subject, or null. */
     void show(KindPanes panes, Subject subject) {

@@ -47,7 +47,7 @@ public final class MainViewModel {
     private final NearestViewModel nearest;
     private final DefectsViewModel defects;
     private final Deeds deeds;
-    private final CentreViewModel centre = new CentreViewModel();
+    private final CentreViewModel centre;
     private final PairViewModel pair;
     private final CountersViewModel counters = new CountersViewModel();
     private final TransportViewModel transport;
@@ -70,6 +70,7 @@ public final class MainViewModel {
     private final LockStepViewModel lockStep;
     private final TablesSaver tables;
     private final List<UiCommand> entryCommands;
+    private final List<UiCommand> laneCommands;
     private final Cadence cadence;
     private final Pulse pulse;
     private Runnable chooseFile = () -> {};
@@ -131,6 +132,8 @@ public final class MainViewModel {
         link = new LinkViewModel(this::frame, this::send, status::engine, problem, messages);
         tables = new TablesSaver(this::shown, problem, messages);
         lockStep = new LockStepViewModel(this::send, metrics, List.copyOf(kinds), messages);
+        centre = new CentreViewModel(lockStep::tables);
+        laneCommands = TimelineViewModel.commands(() -> lockStep.active() ? lockStep.timeline() : timeline);
         Bench bench = new Bench(metrics, messages, inspector, this::send, timeline::pin);
         pulse = new Pulse(this, session, List.copyOf(kinds), bench, cadence, messages);
         status.title(messages.text("title.nothing"));
@@ -288,6 +291,11 @@ public final class MainViewModel {
     /** Next and previous write of what is inspected. */
     public List<UiCommand> entryCommands() {
         return entryCommands;
+    }
+
+    /** Zoom in, zoom out, left, right: of the lanes that are shown. */
+    public List<UiCommand> laneCommands() {
+        return laneCommands;
     }
 
     /** What the last step looks like in motion. */

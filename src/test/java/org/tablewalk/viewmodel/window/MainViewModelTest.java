@@ -234,7 +234,7 @@ class MainViewModelTest {
         var all = new java.util.ArrayList<>(model.transport().all());
         all.addAll(model.settings().all());
         all.addAll(model.centre().commands());
-        all.addAll(model.timeline().commands());
+        all.addAll(model.laneCommands());
         all.addAll(model.entryCommands());
         all.addAll(List.of(model.parameters().apply(), model.parameters().reset(), model.scenarios().openFile()));
         assertThat(all).allMatch(command -> messages.has("command." + command.id()), "has a text");

@@ -42,7 +42,7 @@ class TimelineWordsTest {
                 model.refresh();
             }
             if (random.nextInt(3) == 0) {
-                model.timeline().commands().get(random.nextInt(2)).run();
+                model.laneCommands().get(random.nextInt(2)).run();
                 model.refresh();
             }
             legible(model.timeline().draw(500 + random.nextInt(900), 120 + random.nextInt(300)), name + " at " + session.frame().position());
