@@ -10,13 +10,18 @@ public final class Event {
     public static final int WRITE = 1;
     public static final int EXECUTE = 2;
 
+    /** Beside the level in what a walk tells: nobody asked for it. */
+    public static final int SPECULATIVE = 256;
+    /** Beside the level in what a walk or a miss tells: it is of the guest's own stage. */
+    public static final int STAGE_1 = 512;
+
     /** A guest access begins: ipa, access kind. */
     public static final int ACCESS_START = 0;
     /** It hit in the TLB: ipa, TLB tag, descriptor. */
     public static final int TLB_HIT = 1;
-    /** It missed: ipa, access kind, level the walk starts at. */
+    /** It missed: ipa, access kind, level the walk starts at | (of stage 1 ? {@link #STAGE_1} : 0). */
     public static final int TLB_MISS = 2;
-    /** A walk read one descriptor: address of the descriptor, its value, level | (speculative ? 256 : 0). */
+    /** A walk read one descriptor: address of the descriptor, its value, level | (speculative ? {@link #SPECULATIVE} : 0) | (of stage 1 ? {@link #STAGE_1} : 0). */
     public static final int WALK_READ = 3;
     /** The TLB got an entry: tag, descriptor. */
     public static final int TLB_FILL = 4;

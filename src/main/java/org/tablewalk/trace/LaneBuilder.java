@@ -21,6 +21,10 @@ final class LaneBuilder {
     private long free;
     private long accessSince;
     private long waitsSince;
+    /** Reads of stage 1 and of stage 2 that the access has made; less than none if it had begun before. */
+    private int reads1 = Integer.MIN_VALUE;
+    private int reads2;
+    private boolean ends;
 
     /**
      * At the beginning of a stretch.
@@ -83,7 +87,9 @@ final class LaneBuilder {
     private void close(int depth, Kind kind, String label, long at) {
         long from = since.remove(depth);
         if (depth == 0 || nested) {
-            add(from, at, depth, kind, label, 0);
+            // How far one is that goes on is not known to be all.
+            boolean counted = kind == Kind.WALK && reads1 > 0 && !ends;
+            add(from, at, depth, kind, label, counted ? Segment.reads(reads1, reads2) : 0);
         }
     }
 
@@ -96,6 +102,8 @@ final class LaneBuilder {
     /** A guest access begins. */
     void accessBegins(long step) {
         accessSince = step;
+        reads1 = 0;
+        reads2 = 0;
     }
 
     /** A guest access is done; one that walked has the walk's stretch. */
@@ -106,10 +114,12 @@ final class LaneBuilder {
         accessSince = -1;
     }
 
-    /** The walk under way reads a level. */
-    void level(long step, long level) {
+    /** The walk under way reads a level, of the guest's own stage or of the one that there always is. */
+    void level(long step, long level, boolean stage1) {
         if (doing == Kind.WALK) {
-            inside(free, step + 1, Kind.LEVEL, "", level);
+            reads1 += stage1 ? 1 : 0;
+            reads2 += stage1 ? 0 : 1;
+            inside(free, step + 1, stage1 ? Kind.STAGE_1_LEVEL : Kind.LEVEL, "", level);
         }
     }
 
@@ -148,6 +158,7 @@ final class LaneBuilder {
 
     /** The stretches, up to where the window ends. */
     Segment[] end(long to) {
+        ends = true;
         if (doing == Kind.WAIT_DSB || doing == Kind.WAIT_LOCK) {
             waited(to, to);
         }

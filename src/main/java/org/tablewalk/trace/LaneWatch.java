@@ -15,7 +15,6 @@ final class LaneWatch implements EventSink, Cursor.Visitor {
     private static final Kind[] ACCESSES = {Kind.READ, Kind.WRITE, Kind.EXECUTE};
     /** The level in what a read of a walk tells beside the word. */
     private static final long LEVEL = 0xff;
-    private static final int SPECULATIVE = 256;
 
     private final Cursor cursor;
     private final LaneTracker tracker;
@@ -61,8 +60,8 @@ final class LaneWatch implements EventSink, Cursor.Visitor {
             case Event.ACCESS_START -> lanes[actor].accessBegins(position);
             case Event.ACCESS_DONE -> lanes[actor].accessDone(position, ACCESSES[(int) c], a);
             case Event.WALK_READ -> {
-                if ((c & SPECULATIVE) == 0) {
-                    lanes[actor].level(position, c & LEVEL);
+                if ((c & Event.SPECULATIVE) == 0) {
+                    lanes[actor].level(position, c & LEVEL, (c & Event.STAGE_1) != 0);
                 }
             }
             default -> does(kind, actor, a, b);

@@ -8,7 +8,7 @@ package org.tablewalk.trace;
  * @param depth  stretches around it
  * @param kind   what it did
  * @param label  a name: of a routine, of a TLBI operation; else empty
- * @param detail of an access its address, of a level its number, of a lock its number; else 0
+ * @param detail of an access its address, of a level its number, of a lock its number, of a whole walk of two stages {@link #reads}; else 0
  */
 public record Segment(long from, long to, int depth, Kind kind, String label, long detail) {
     /** What the CPU did; those up to {@link #SHADOW_PAGES} are summed over long runs, the others stand inside of them or of routines. */
@@ -37,8 +37,8 @@ public record Segment(long from, long to, int depth, Kind kind, String label, lo
         ROUTINE,
         /** Accesses of the guest that hit: a read, a write, a fetch. */
         READ, WRITE, EXECUTE,
-        /** A level of a table walk, of the hardware's or of the hypervisor's through the guest's tables. */
-        LEVEL, GUEST_LEVEL,
+        /** A level of a table walk: of the hardware's, of the hardware's through the guest's own stage, or of the hypervisor's through the guest's tables. */
+        LEVEL, STAGE_1_LEVEL, GUEST_LEVEL,
         /** A descriptor stopped translating; it translates again; a store that is neither. */
         BREAK, MAKE, STORE,
         /** Invalidation and its barriers. */
@@ -57,5 +57,20 @@ public record Segment(long from, long to, int depth, Kind kind, String label, lo
     /** A stretch that no other is around. */
     public Segment(long from, long to, Kind kind, String label) {
         this(from, to, 0, kind, label, 0);
+    }
+
+    /** The reads that a walk of two stages has made, as a detail. */
+    static long reads(int stage1, int stage2) {
+        return (long) stage1 << 32 | stage2;
+    }
+
+    /** Reads of stage 1 of a walk of two stages; 0 if it is none, or not known. */
+    public int stage1Reads() {
+        return kind == Kind.WALK ? (int) (detail >>> 32) : 0;
+    }
+
+    /** Reads of stage 2 of such a walk. */
+    public int stage2Reads() {
+        return kind == Kind.WALK ? (int) detail : 0;
     }
 }

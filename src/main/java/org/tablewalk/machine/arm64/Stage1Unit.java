@@ -27,7 +27,7 @@ import org.tablewalk.machine.arm64.walk.Stage1Rules;
  */
 final class Stage1Unit {
     /** In the operand of {@link Event#WALK_READ} and {@link Event#TLB_MISS} beside the level: it is of stage 1. */
-    static final int STAGE_1 = 512;
+    static final int STAGE_1 = Event.STAGE_1;
 
     private final Cells cells;
     private final ArmMap map;

@@ -14,7 +14,7 @@ import org.tablewalk.machine.arm64.walk.Stage2Rules;
 /** The table walk of an {@link AccessUnit} at stage 2: one read per level, and an update where hardware sets flags in the leaf; each a micro-step. What it finds is what the {@link Stage2Rules} say. */
 final class Stage2Walk {
     /** In the operand of {@link Event#WALK_READ} beside the level: nobody asked for the walk. */
-    static final int SPECULATIVE = 256;
+    static final int SPECULATIVE = Event.SPECULATIVE;
 
     private final Cells cells;
     private final ArmMap map;

@@ -14,9 +14,6 @@ import org.tablewalk.trace.StepRecord;
 
 /** What the guests' own stage of translation does, in words. */
 final class Stage1Sentence {
-    /** Beside the level in what a read or a miss tells: it is of stage 1; nobody asked for the walk. */
-    private static final long STAGE_1 = 512;
-    private static final long SPECULATIVE = 256;
     private static final long LEVEL = 0xff;
 
     private final Templates templates;
@@ -29,12 +26,12 @@ final class Stage1Sentence {
 
     /** Whether a read or a miss is of stage 1. */
     static boolean of(EventRecord e) {
-        return (e.c() & STAGE_1) != 0;
+        return (e.c() & Event.STAGE_1) != 0;
     }
 
     /** A read of a stage-1 entry, in the state before it: where stage 2 found it, and what it says. */
     String read(ArmState before, EventRecord e) {
-        boolean speculative = (e.c() & SPECULATIVE) != 0;
+        boolean speculative = (e.c() & Event.SPECULATIVE) != 0;
         ArmState.Cpu cpu = before.cpu(e.actor());
         ArmState.Access access = speculative ? cpu.speculation() : cpu.access();
         String ipa = access == null ? "?" : Words.address(access.ipa());

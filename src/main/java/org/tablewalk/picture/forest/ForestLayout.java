@@ -28,8 +28,11 @@ public final class ForestLayout {
     private static final double TOP = 46;
     private static final double LINE = 28;
     private static final double LITTLE = 320;
-    /** Room for the buttons over its right end. */
+    /** Room for the buttons over its right end; in a narrow picture there are fewer. */
     private static final double BUTTONS = 180;
+    private static final double FEW_BUTTONS = 52;
+    private static final double WIDE = 590;
+    private static final String SEPARATOR = "  ·  ";
     private static final double BOTTOM = 8;
     private static final double CHIP = 22;
     private static final double PAD = 10;
@@ -99,10 +102,14 @@ public final class ForestLayout {
                 views.put(tree, picture.view());
                 ground.include(picture.drawing(), Math.round(box.x()), Math.round(box.y() + Tiles.HEAD));
             });
-            // Behind the tables, so that no words are crossed.
             var ways = new Sketch(metrics, width, height);
             var ends = new Sketch(metrics, width, height);
-            scene.crossings().forEach(crossing -> cross(ways, ends, ground.drawing(), crossing));
+            if (!scene.crossings().isEmpty()) {
+                Drawing drawn = ground.drawing();
+                var routes = new Routes(drawn.hots().stream().filter(h -> h.target().kind() == Target.Kind.TABLE || h.target().kind() == Target.Kind.TREE).map(Drawing.Hot::box)
+                        .toList());
+                scene.crossings().forEach(crossing -> cross(ways, ends, drawn, routes, crossing));
+            }
             for (Drawing part : List.of(ways.drawing(), ground.drawing(), ends.drawing())) {
                 sketch.include(part, view.zoom(), view.panX(), view.panY());
             }
@@ -162,7 +169,7 @@ public final class ForestLayout {
         }
 
         /** From a table or an entry of one tree to the entry of another, both of which are in sight. */
-        private void cross(Sketch to, Sketch ends, Drawing drawn, ForestScene.Crossing crossing) {
+        private void cross(Sketch ways, Sketch ends, Drawing drawn, Routes routes, ForestScene.Crossing crossing) {
             Box entry = box(drawn, crossing.from());
             Box end = box(drawn, crossing.to());
             if (entry == null || end == null) {
@@ -175,7 +182,12 @@ public final class ForestLayout {
                 case BROKEN -> Stroke.dashed(Ink.UNCLEAN, 2);
             };
             double y = entry.y() + Math.min(12, entry.height() / 2);
-            to.link(from.right(), y, table(drawn, end).x() - 1, end.centreY(), stroke, true);
+            Routes.Route route = routes.from(from, y, table(drawn, end), end.centreY());
+            if (!route.free()) {
+                // Over what it crosses, then, with a halo.
+                route.draw(ends, Stroke.solid(Ink.SURFACE, 6));
+            }
+            route.draw(route.free() ? ways : ends, stroke);
             ends.rect(entry.inset(-2), null, stroke, 4);
             ends.rect(end.inset(-2), null, stroke, 4);
             ends.hot(new Box(from.right(), y - 4, 8, 8), Target.of(Target.Kind.DESCRIPTOR, crossing.to()), crossing.tip());
@@ -191,23 +203,44 @@ public final class ForestLayout {
                     .map(Drawing.Hot::box).reduce((first, last) -> last).orElse(null);
         }
 
-        /** What the trees have in common, and what the walks do; it does not move with them. */
+        /** What the trees have in common, and what the walks do, in one line where there is little room; it does not move with them. */
         private void heading(Map<Integer, TreeView> views) {
             var fixed = new Sketch(metrics, width, height);
             fixed.rect(new Box(0, 0, width, top - 4), Ink.SURFACE, null);
-            String news = String.join("  ·  ", scene.news());
             boolean one = top == LINE;
-            if (!news.isEmpty()) {
-                fixed.hot(new Box(LEFT, one ? 6 : 24, width - 2 * LEFT - BUTTONS, 16), new Target(Target.Kind.WORDS, 0, 0), news);
+            double first = width - 2 * LEFT - (width < WIDE ? FEW_BUTTONS : BUTTONS);
+            boolean walks = !scene.news().isEmpty();
+            if (!one || !walks) {
+                fixed.text(scene.title(), LEFT, 19, Typeface.SANS_BOLD, 13, first, Ink.TEXT);
             }
-            fixed.text(one && !news.isEmpty() ? news : scene.title(), LEFT, 19, Typeface.SANS_BOLD, 13, width - 2 * LEFT - BUTTONS, one && !news.isEmpty() ? Ink.ACCENT : Ink.TEXT);
-            if (!one && !news.isEmpty()) {
-                fixed.text(news, LEFT, 36, Typeface.SANS, 12, width - 2 * LEFT, Ink.ACCENT);
+            if (walks) {
+                double room = one ? first : width - 2 * LEFT;
+                fixed.hot(new Box(LEFT, one ? 6 : 24, room, 16), new Target(Target.Kind.WORDS, 0, 0), news(scene.news(), 0));
+                fixed.text(news(room), LEFT, one ? 19 : 36, Typeface.SANS, 12, room, Ink.ACCENT);
             } else if (!one) {
                 int tables = tiles.boxes().keySet().stream().mapToInt(tree -> views.get(tree).places().size()).sum();
                 fixed.text(words.of("forest.counts", tiles.boxes().size(), scene.trees().size(), tables), LEFT, 36, Typeface.SANS, 12, width - 2 * LEFT, Ink.MUTED);
             }
             sketch.include(fixed.drawing(), 0, 0);
+        }
+
+        /** In as many words as there is room for; where all of it is too much, of the CPU that is looked at, and how many more there are. */
+        private String news(double room) {
+            List<ForestScene.News> all = scene.news();
+            int forms = all.getFirst().forms().size();
+            for (int form = 0; form < forms; form++) {
+                String text = news(all, form);
+                if (metrics.width(Typeface.SANS, 12, text) <= room) {
+                    return text;
+                }
+            }
+            ForestScene.News mine = all.stream().filter(n -> n.cpu() == scene.focus()).findFirst().orElse(all.getFirst());
+            String more = all.size() == 1 ? "" : SEPARATOR + words.of("forest.news.more", all.size() - 1);
+            return mine.forms().stream().map(text -> text + more).filter(text -> metrics.width(Typeface.SANS, 12, text) <= room).findFirst().orElse(mine.forms().getLast());
+        }
+
+        private String news(List<ForestScene.News> all, int form) {
+            return all.stream().map(n -> n.forms().get(form)).collect(Collectors.joining(SEPARATOR));
         }
 
         /** The trees that there is no room for, by name. */

@@ -9,10 +9,10 @@ import org.tablewalk.picture.tree.TreeScene;
  * @param title     what they have in common
  * @param trees     always the same ones in the same order for one subject; those of a group one after another
  * @param crossings the ways from one stage to the next that are to be seen
- * @param news      what happens now, a line for each walk through two stages
+ * @param news      what happens now, of each walk through two stages
  * @param focus     the CPU that is looked at, or -1
  */
-public record ForestScene(String title, List<Tree> trees, List<Crossing> crossings, List<String> news, int focus) {
+public record ForestScene(String title, List<Tree> trees, List<Crossing> crossings, List<News> news, int focus) {
     /** Lists that nobody else can change. */
     public ForestScene {
         trees = List.copyOf(trees);
@@ -51,6 +51,19 @@ public record ForestScene(String title, List<Tree> trees, List<Crossing> crossin
         /** A walk goes that way now; it belongs to what is selected; or the entry does not lead there any more. */
         public enum Kind {
             WALK, SELECTED, BROKEN
+        }
+    }
+
+    /**
+     * What a CPU's walk does.
+     *
+     * @param cpu   whose it is
+     * @param forms the same in ever fewer words
+     */
+    public record News(int cpu, List<String> forms) {
+        /** A list that nobody else can change. */
+        public News {
+            forms = List.copyOf(forms);
         }
     }
 }

@@ -18,11 +18,13 @@ import org.tablewalk.picture.forest.ForestScene;
 import org.tablewalk.picture.tree.TableSource;
 import org.tablewalk.picture.tree.TreeScene;
 import org.tablewalk.trace.StepRecord;
+import org.tablewalk.trace.tlb.TlbLog;
 
 /** The trees of an Arm machine with a regime, at one moment: for each VM those of its guest's address spaces, if it has any, and the one of stage 2 over which they stand. */
 public final class ArmForest {
     private final Words words = new Words();
     private final ArmState state;
+    private final TlbLog.Part log;
     private final RegimeState regime;
     private final int cpus;
     /** Worked out when they are first asked for: most moments of a run are never looked at so closely. */
@@ -30,9 +32,19 @@ public final class ArmForest {
     private final List<ArmTables> stage2 = new ArrayList<>();
     private final List<Stage1Tables> stage1 = new ArrayList<>();
 
-    /** The trees of a state. */
+    /** The trees of a state of which it is not known how it came about. */
     public ArmForest(ArmState state) {
+        this(state, TlbLog.Part.NONE);
+    }
+
+    /**
+     * The trees of a state.
+     *
+     * @param log what became of TLBs on the way to it, and what was read
+     */
+    public ArmForest(ArmState state, TlbLog.Part log) {
         this.state = state;
+        this.log = log;
         regime = state.regime();
         cpus = state.map().config().cpus();
     }
@@ -115,7 +127,7 @@ public final class ArmForest {
         String granule = state.map().config().geometry().granule().label();
         String title = words.of(all.stage1() != null ? "forest.title.two" : "forest.title", regime.vms() == 1 ? words.of("forest.vm") : words.of("forest.vms", regime.vms()),
                 granule);
-        return new ForestScene(title, trees, ways.of(selected), ways.news(), step == null ? -1 : step.cpu());
+        return new ForestScene(title, trees, ways.of(selected), stage1.isEmpty() ? List.of() : new WalkNews(state, log).all(), step == null ? -1 : step.cpu());
     }
 
     private ForestScene.Tree guest(Stage1Tables tables, TreeScene scene) {

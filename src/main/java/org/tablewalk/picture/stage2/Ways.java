@@ -2,8 +2,6 @@ package org.tablewalk.picture.stage2;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tablewalk.arch.arm64.Stage1Geometry;
-import org.tablewalk.arch.arm64.WalkReads;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.arm64.ArmState.Translation;
 import org.tablewalk.machine.arm64.Stage1State;
@@ -95,36 +93,5 @@ final class Ways {
                 cross(tables, table, Crossing.Kind.SELECTED, ways);
             }
         }
-    }
-
-    /** What walks through two stages do next, and how far they are. */
-    List<String> news() {
-        List<String> news = new ArrayList<>();
-        for (int cpu = 0; cpu < state.map().config().cpus() && !stage1.isEmpty(); cpu++) {
-            Stage1State.Access access = state.stage1().access(cpu, false);
-            ArmState.Access in = state.cpu(cpu).access();
-            int vm = state.regime().walked(cpu, false);
-            if (access != null && in != null && vm >= 0 && state.regime().vm(vm).guest() != null) {
-                String text = news(cpu, access, in, state.regime().vm(vm).guest().geometry(), 4 - state.regime().geometry(vm).startLevel());
-                if (!text.isEmpty()) {
-                    news.add(text);
-                }
-            }
-        }
-        return news;
-    }
-
-    private String news(int cpu, Stage1State.Access access, ArmState.Access in, Stage1Geometry geometry, int levels2) {
-        boolean stage2 = in.phase() == ArmState.Phase.WALK;
-        boolean end = access.step() == Stage1State.Step.FINAL;
-        if (!GuestScene.reads(access) && !end || in.phase() == ArmState.Phase.STAGE_1 || end && !stage2) {
-            return "";
-        }
-        int before = (end ? geometry.levels() : access.level() - geometry.startLevel()) * (levels2 + 1);
-        int place = before + (stage2 ? 1 + in.level() - (4 - levels2) : levels2 + 1);
-        int all = WalkReads.of(geometry.levels(), levels2);
-        String va = Hex.grouped(access.va());
-        return end ? words.of("forest.news.output", cpu, va, in.level(), place, all)
-                : stage2 ? words.of("forest.news.stage2", cpu, va, in.level(), access.level(), place, all) : words.of("forest.news.stage1", cpu, va, access.level(), place, all);
     }
 }

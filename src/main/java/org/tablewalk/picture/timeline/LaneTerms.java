@@ -59,14 +59,24 @@ public final class LaneTerms {
                 case 1 -> List.of(words.of("segment.hit"));
                 default -> List.of(words.of("segment.hits", inside.size()), words.of("segment.hits.short", inside.size()));
             };
-            case WALK -> closed && !inside.isEmpty() ? List.of(word + levels(inside), word) : List.of(word);
+            case WALK -> walk(first, word, closed ? inside : List.of());
             case READ, WRITE, EXECUTE -> List.of(word + " " + Hex.grouped(first.detail()), word);
             case LEVEL -> List.of(words.of("segment.LEVEL", first.detail()));
+            case STAGE_1_LEVEL -> List.of(words.of("segment.STAGE_1_LEVEL", first.detail()), words.of("segment.LEVEL", first.detail()));
             case GUEST_LEVEL -> List.of(words.of("segment.GUEST_LEVEL", first.detail()), words.of("segment.LEVEL", first.detail()));
             case TLBI -> first.label().isEmpty() || flushes ? List.of(word) : List.of(word + " " + first.label(), word);
             case WAIT_DSB -> flushes ? List.of(word) : List.of(word, segment(Segment.Kind.DSB));
             default -> List.of(word);
         };
+    }
+
+    /** Of a walk through two stages the levels are many, and how many reads it took says more. */
+    private List<String> walk(Segment walk, String word, List<Bar> inside) {
+        int reads = walk.stage1Reads() + walk.stage2Reads();
+        if (reads > 0) {
+            return List.of(words.of("segment.WALK.stages", reads, walk.stage1Reads(), walk.stage2Reads()), words.of("segment.WALK.reads", reads), word);
+        }
+        return inside.isEmpty() ? List.of(word) : List.of(word + levels(inside), word);
     }
 
     private String levels(List<Bar> inside) {

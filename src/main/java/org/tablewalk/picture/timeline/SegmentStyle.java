@@ -18,6 +18,7 @@ import org.tablewalk.trace.Segment;
 record SegmentStyle(Ink fill, Ink text, Ink hatch, Ink edge, boolean line) {
     private static final SegmentStyle GUEST = new SegmentStyle(Ink.NEW, Ink.ON_NEW, null, null, false);
     private static final SegmentStyle HOLLOW = new SegmentStyle(Ink.RAISED, Ink.TEXT, null, Ink.TABLE, false);
+    private static final SegmentStyle STAGE_1 = new SegmentStyle(Ink.ACCENT_SOFT, Ink.TEXT, null, Ink.ACCENT, false);
     private static final SegmentStyle GREY = new SegmentStyle(Ink.WAIT, Ink.ON_WAIT, null, null, false);
     private static final SegmentStyle PLAIN = new SegmentStyle(Ink.RAISED, Ink.TEXT, null, Ink.WAIT, false);
     private static final SegmentStyle BLUE = new SegmentStyle(Ink.PAGE, Ink.ON_PAGE, null, null, false);
@@ -37,6 +38,7 @@ record SegmentStyle(Ink fill, Ink text, Ink hatch, Ink edge, boolean line) {
         return switch (kind) {
             case GUEST_HIT, READ, WRITE, EXECUTE, SP_NEW, SP_REUSE -> GUEST;
             case WALK, LEVEL, GUEST_LEVEL, TLBI, FLUSH -> HOLLOW;
+            case STAGE_1_LEVEL -> STAGE_1;
             case FAULT, INJECT -> RED;
             case HOST, MAKE, LINK, SET, ROOT -> BLUE;
             case ROUTINE, GUEST_WALK -> GREY;

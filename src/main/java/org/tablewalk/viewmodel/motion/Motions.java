@@ -19,6 +19,11 @@ public final class Motions {
         /** The table that an entry read by the hardware leads to, or null. */
         Motion.Place under(long word, int level);
 
+        /** The table that an entry of the guest's own stage leads to, which the hardware read at an address, or null. */
+        default Motion.Place underStage1(long address, long word, int level) {
+            return null;
+        }
+
         /** The table that an entry of the guest's leads to, or null. */
         default Motion.Place underGuest(long word, int level) {
             return null;
@@ -70,7 +75,8 @@ public final class Motions {
             case Event.WALK_READ -> {
                 int level = (int) e.c() & LEVEL;
                 boolean fills = step.event(Event.TLB_FILL) != null;
-                yield new Motion(Motion.Kind.WALK, new Motion.Entry(e.a()), fills ? new Motion.Tlb(e.actor()) : tables.under(e.b(), level), level);
+                Motion.Place under = (e.c() & Event.STAGE_1) != 0 ? tables.underStage1(e.a(), e.b(), level) : tables.under(e.b(), level);
+                yield new Motion(Motion.Kind.WALK, new Motion.Entry(e.a()), fills ? new Motion.Tlb(e.actor()) : under, level);
             }
             case Event.GUEST_WALK -> {
                 int level = (int) (e.a() >>> GUEST_LEVEL_SHIFT);

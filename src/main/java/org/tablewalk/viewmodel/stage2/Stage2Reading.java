@@ -71,8 +71,19 @@ record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSo
     @Override
     public Motion motion() {
         Stage2Geometry g = state.map().config().geometry();
-        return Motions.of(frame.step(), (word, level) -> Descriptor.table(word, level)
-                ? new Motion.Table(Descriptor.nextTable(word, g.granule(), g.lpa2())) : null);
+        return Motions.of(frame.step(), new Motions.Tables() {
+            @Override
+            public Motion.Place under(long word, int level) {
+                return Descriptor.table(word, level) ? new Motion.Table(Descriptor.nextTable(word, g.granule(), g.lpa2())) : null;
+            }
+
+            @Override
+            public Motion.Place underStage1(long address, long word, int level) {
+                // The word has an IPA; the picture knows tables by where they are.
+                long next = Descriptor.table(word, level) ? tables(address).format().target(word, level) : -1;
+                return next < 0 ? null : new Motion.Table(next);
+            }
+        });
     }
 
     @Override

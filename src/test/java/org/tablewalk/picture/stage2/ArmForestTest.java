@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +35,12 @@ class ArmForestTest {
     private static final FontMetrics METRICS = FontMetrics.load();
 
     /** Shows every state of a scenario's own run, the first included. */
-    private static void run(String name, Consumer<ArmState> see) throws Exception {
+    static void run(String name, Consumer<ArmState> see) throws Exception {
+        run(name, (machine, move) -> {}, see);
+    }
+
+    /** The same; {@code watch} gets the machine and its next move before that is made. */
+    static void run(String name, ObjIntConsumer<ArmMachine> watch, Consumer<ArmState> see) throws Exception {
         byte[] text = ArmForestTest.class.getResourceAsStream("/org/tablewalk/pictures/" + name + ".json").readAllBytes();
         var made = new MachineFactory().build(Shipped.scenarios().read(name, text), Map.of());
         var machine = (ArmMachine) made.get();
@@ -43,23 +49,24 @@ class ArmForestTest {
         see.accept(new ArmState(machine.map(), machine.cells().image()));
         for (int step = 0; step < 1000 && machine.enabled(Move.RUN) != 0; step++) {
             last = policy.choose(machine, step, last);
+            watch.accept(machine, last);
             machine.step(last);
             see.accept(new ArmState(machine.map(), machine.cells().image()));
         }
     }
 
-    private static ForestScene scene(ArmState state) {
+    static ForestScene scene(ArmState state) {
         return new ArmForest(state).scene(null, List.of(), 0, Set.of(), List.of(), -1);
     }
 
-    private static Map<Target, Box> boxes(Drawing drawing, Target.Kind kind) {
+    static Map<Target, Box> boxes(Drawing drawing, Target.Kind kind) {
         Map<Target, Box> boxes = new HashMap<>();
         drawing.hots().stream().filter(h -> h.target().kind() == kind).forEach(h -> boxes.put(h.target(), h.box()));
         return boxes;
     }
 
     /** A picture after another of the same run. */
-    private static final class Film {
+    static final class Film {
         final Map<Integer, TreeCache> caches = new HashMap<>();
         final double width;
         final double height;
@@ -177,7 +184,7 @@ class ArmForestTest {
         List<Long> lost = new ArrayList<>();
         run("two-stages", state -> {
             ForestScene scene = scene(state);
-            news.addAll(scene.news());
+            scene.news().forEach(n -> news.add(n.forms().getFirst()));
             for (ForestScene.Crossing way : scene.crossings()) {
                 long word = state.word(way.to());
                 assertThat(state.map().pageOf(way.to())).as("stage 2's own memory").isNotNegative();

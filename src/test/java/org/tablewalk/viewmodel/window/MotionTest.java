@@ -2,7 +2,9 @@ package org.tablewalk.viewmodel.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,6 +76,22 @@ class MotionTest {
         assertThat(step(false)).isEqualTo(new Motion(Motion.Kind.WALK, new Motion.Entry(0x8000_0008L), new Motion.Table(0x8000_2000L), 1));
         assertThat(step(false)).isEqualTo(new Motion(Motion.Kind.WALK, new Motion.Entry(0x8000_2000L), new Motion.Table(0x8000_3000L), 2));
         assertThat(step(false)).isEqualTo(new Motion(Motion.Kind.WALK, new Motion.Entry(0x8000_3000L), new Motion.Tlb(0), 3));
+    }
+
+    @Test
+    void aReadOfTheGuestsOwnTablesGoesToTheTableWhereItLies() throws Exception {
+        session.send(new Command.OpenFile(Path.of(MotionTest.class.getResource("/org/tablewalk/pictures/two-stages.json").toURI())));
+        model.refresh();
+        model.transport().granularities().get(2).run();
+        Map<Long, Motion.Place> under = new HashMap<>();
+        while (model.transport().forward().enabledProperty().get()) {
+            Motion motion = step(false);
+            if (motion != null && motion.from() instanceof Motion.Entry entry && entry.address() >= 0x1_4020_0000L) {
+                under.put(entry.address(), motion.to());
+            }
+        }
+        assertThat(under).as("the words say IPAs 0x4020_2000 and 0x4020_3000; a leaf goes into the TLB").containsEntry(0x1_4020_0000L, new Motion.Table(0x1_4020_2000L))
+                .containsEntry(0x1_4020_2000L, new Motion.Table(0x1_4020_3000L)).containsEntry(0x1_4020_2008L, new Motion.Tlb(0));
     }
 
     @Test
