@@ -24,6 +24,12 @@ class TwoStageSearchesTest {
         "combined-entries,flow=missing caching=separate,freed-while-owed no-stage-1-tlbi,0",
         "asid-reuse,flow=right,'',0", "asid-reuse,flow=right caching=both,'',0", "asid-reuse,flow=locally,stale-access assertion,55",
         "asid-reuse,flow=nothing,stale-access assertion,46",
+        "guest-unmap,invalidate=right,'',0", "guest-unmap,invalidate=right caching=both,'',0", "guest-unmap,invalidate=right caching=separate,'',0",
+        "guest-unmap,operation=last-level,'',0", "guest-unmap,operation=any-asid,'',0", "guest-unmap,operation=by-asid,'',0", "guest-unmap,operation=all,'',0",
+        "guest-unmap,invalidate=nothing,assertion stale-access make-before-clean no-tlbi,52",
+        "guest-unmap,invalidate=local,assertion stale-access make-before-clean no-tlbi wrong-scope,59",
+        "guest-unmap,invalidate=no-barrier,assertion stale-access make-before-clean no-tlbi tlbi-before-store,59",
+        "guest-unmap,invalidate=too-late,assertion stale-access make-before-clean,58",
         "two-vcpus-one-cpu,flow=right,'',0", "two-vcpus-one-cpu,flow=wrong,stale-access assertion,55"})
     void theRightFlowHoldsAndTheOthersDoNot(String scenario, String values, String violated, int steps) throws IOException {
         Map<String, String> given = new LinkedHashMap<>();

@@ -12,6 +12,8 @@ import org.tablewalk.arch.arm64.Sizes;
 import org.tablewalk.check.judge.Debt;
 import org.tablewalk.check.stage2.Observers;
 import org.tablewalk.check.stage2.Place;
+import org.tablewalk.check.stage2.Stage1Copies;
+import org.tablewalk.check.tree.GuestTrees;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.narrate.Words;
 import org.tablewalk.picture.stage2.ArmTables;
@@ -36,10 +38,13 @@ public record ArmReport(Execution execution, ArmState machine) implements Report
 
     @Override
     public List<Integer> users(Debt debt) {
-        int vm = machine.regime().vmOf(machine.map().pageAddress(debt.tree()));
-        var place = new Place(vm, debt.entry(), debt.level(), 0, debt.ipa(), machine.map().config().geometry().entrySize(debt.level()));
-        long users = Observers.users(Observers.of(machine, place));
+        long users = GuestTrees.has(debt.tree()) ? Stage1Copies.users(machine, debt) : usersOfStage2(debt);
         return IntStream.range(0, machine.map().config().cpus()).filter(cpu -> (users >>> cpu & 1) != 0).boxed().toList();
+    }
+
+    private long usersOfStage2(Debt debt) {
+        int vm = machine.regime().vmOf(machine.map().pageAddress(debt.tree()));
+        return Observers.users(Observers.of(machine, new Place(vm, debt.entry(), debt.level(), 0, debt.ipa(), machine.map().config().geometry().entrySize(debt.level()))));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.IntToLongFunction;
 import org.tablewalk.arch.arm64.Stage2Geometry;
+import org.tablewalk.check.tree.GuestTrees;
 import org.tablewalk.check.tree.Tables;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.arm64.ArmIntrinsics;
@@ -21,12 +22,14 @@ public final class ArmTables implements Tables {
     private final boolean ntFaults;
     /** By page the root that it belongs to; the pool begins with those. */
     private final Root[] roots;
+    private final GuestTrees guests;
 
     public ArmTables(ArmMachine machine) {
         map = machine.map();
         cells = machine.cells();
         ntFaults = map.config().ntFaults();
         RegimeState vms = new ArmState(map, cells::get).regime();
+        guests = map.config().regime() == null || map.config().regime().stage1() == null ? null : new Stage1Trees(map, cells);
         roots = new Root[map.pageOf(vms.root(vms.vms() - 1)) + vms.geometry(vms.vms() - 1).rootTables()];
         for (int vm = 0; vm < vms.vms(); vm++) {
             Stage2Geometry geometry = vms.geometry(vm);
@@ -34,6 +37,11 @@ public final class ArmTables implements Tables {
             Arrays.fill(roots, page, page + geometry.rootTables(),
                     new Root(vms.root(vm), geometry.startLevel(), geometry.rootTables() * geometry.granule().entriesPerTable()));
         }
+    }
+
+    @Override
+    public GuestTrees guests() {
+        return guests;
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.tablewalk.arch.arm64.Permissions;
 import org.tablewalk.arch.arm64.Stage1Descriptor;
 import org.tablewalk.check.Past;
 import org.tablewalk.check.StaleWhy;
+import org.tablewalk.check.judge.Debt;
 import org.tablewalk.machine.arm64.ArmMap;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.arm64.ArmState.Translation;
@@ -95,6 +96,20 @@ public final class Stage1Copies {
             return StaleWhy.SIZE;
         }
         return (Stage1Descriptor.rights(word) & Permissions.of(now.descriptor())) == Permissions.of(entry.word()) ? null : StaleWhy.RIGHTS;
+    }
+
+    /** The CPUs whose TLBs have something of a guest's entry that its tables do not say any more, a bit each. */
+    public static long users(ArmState state, Debt debt) {
+        long size = state.map().config().geometry().entrySize(debt.level());
+        long users = 0;
+        for (int cpu = 0; cpu < state.map().config().cpus(); cpu++) {
+            for (Entry entry : state.stage1().tlb(cpu)) {
+                if (entry.va() < debt.ipa() + size && debt.ipa() < entry.va() + entry.size() && why(state, entry) != null) {
+                    users |= 1L << cpu;
+                }
+            }
+        }
+        return users;
     }
 
     /**

@@ -18,8 +18,11 @@ final class Accesses {
     private final Windows windows;
     private final Found found;
     private final boolean stage1;
+    /** Or null. */
+    private final GuestTrees guests;
 
-    Accesses(Hardware hardware, Debts debts, CpuNotes cpus, Frames frames, DirtyLog dirty, Windows windows, Found found) {
+    Accesses(Hardware hardware, Debts debts, CpuNotes cpus, Frames frames, DirtyLog dirty, Windows windows, GuestTrees guests, Found found) {
+        this.guests = guests;
         this.hardware = hardware;
         this.debts = debts;
         this.cpus = cpus;
@@ -48,8 +51,8 @@ final class Accesses {
     void done(int cpu, long address, long pa, int access) {
         long va = stage1 ? cpus.accessed(cpu) : address;
         long ipa = stage1 ? hardware.ipa(cpu, va) : address;
-        if (!hardware.reaches(cpu, va, access, pa) && !explained(ipa)) {
-            found.add(Rule.STALE_ACCESS, cpu, owed(ipa), ipa, access);
+        if (!hardware.reaches(cpu, va, access, pa) && !explained(ipa) && !explainedByGuest(cpu, va)) {
+            found.add(Rule.STALE_ACCESS, cpu, owed(cpu, va, ipa), ipa < 0 ? va : ipa, access);
         }
         if (foreign(cpu, pa)) {
             found.add(Rule.FOREIGN_FRAME, cpu, 0, ipa, pa);
@@ -76,13 +79,31 @@ final class Accesses {
         return false;
     }
 
-    private long owed(long ipa) {
-        for (int debt = 0; debt < debts.size(); debt++) {
-            if (covers(debt, ipa)) {
-                return debts.address(debt);
+    /** The guest's own code is still at taking it away, on any of its CPUs. */
+    private boolean explainedByGuest(int cpu, long va) {
+        int debt = debts.size() == 0 ? -1 : owedByGuest(cpu, va);
+        return debt >= 0 && debts.going(debt);
+    }
+
+    /** The debt of an entry of the guest's own that a CPU's access to a virtual address may have used, or -1. */
+    private int owedByGuest(int cpu, long va) {
+        int tree = guests == null ? -1 : guests.walked(cpu, va);
+        for (int debt = 0; tree >= 0 && debt < debts.size(); debt++) {
+            if (debts.tree(debt) == tree && covers(debt, va)) {
+                return debt;
             }
         }
-        return 0;
+        return -1;
+    }
+
+    private long owed(int cpu, long va, long ipa) {
+        int own = owedByGuest(cpu, va);
+        for (int debt = 0; own < 0 && debt < debts.size(); debt++) {
+            if (!GuestTrees.has(debts.tree(debt)) && covers(debt, ipa)) {
+                own = debt;
+            }
+        }
+        return own < 0 ? 0 : debts.address(own);
     }
 
     private boolean covers(int debt, long ipa) {

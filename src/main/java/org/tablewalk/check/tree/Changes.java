@@ -48,38 +48,35 @@ final class Changes {
         if (Descriptor.table(old, level)) {
             return next(old) != next(now);
         }
-        return elsewhere(old, now, level) || ((old ^ now) & (Descriptor.MEMATTR | Descriptor.SH | Descriptor.CONTIGUOUS)) != 0
-                || Descriptor.readable(old) && !Descriptor.readable(now) || Descriptor.writable(old) && !Descriptor.writable(now)
-                || Descriptor.executable(old) && !Descriptor.executable(now) || nT(now, level) && !nT(old, level);
+        return elsewhere(old, now, level) || tables.otherMemory(old, now) || ((old ^ now) & Descriptor.CONTIGUOUS) != 0 || (tables.rights(old) & ~tables.rights(now)) != 0
+                || nT(now, level) && !nT(old, level);
     }
 
-    /** Whether one may not follow the other while the first may be cached. Permissions alone never need a break. */
-    boolean needsBreak(long old, long now, int level) {
+    /** Whether one may not follow the other, at an address, while the first may be cached. Permissions alone never need a break. */
+    boolean needsBreak(long at, long old, long now, int level) {
         if (!cacheable(old, level) || !valid(now, level)) {
             return false;
         }
         boolean oldTable = Descriptor.table(old, level);
         if (oldTable != Descriptor.table(now, level)) {
             boolean allowed = bbmLevel >= SWAP_IN_PLACE || nT(oldTable ? now : old, level);
-            return !allowed || !onlySize(oldTable ? old : now, oldTable ? now : old, level);
+            return !allowed || !onlySize(tables.next(at, oldTable ? old : now), oldTable ? now : old, level);
         }
         if (oldTable) {
             return next(old) != next(now);
         }
-        return elsewhere(old, now, level) || ((old ^ now) & (Descriptor.MEMATTR | Descriptor.SH)) != 0
-                || bbmLevel == 0 && ((old ^ now) & Descriptor.CONTIGUOUS) != 0;
+        return elsewhere(old, now, level) || tables.otherMemory(old, now) || bbmLevel == 0 && ((old ^ now) & Descriptor.CONTIGUOUS) != 0;
     }
 
     /** Whether table and block give the same memory with the same attributes wherever the table gives any: what the levels' promise is bound to. */
     private boolean onlySize(long table, long block, int level) {
-        long at = next(table);
         long pa = Descriptor.outputAddress(block, level, granule, lpa2);
         int entries = granule.entriesPerTable();
         long size = tables.geometry().entrySize(level + 1);
         for (int i = 0; i < entries; i++) {
-            long d = tables.word(at + 8L * i);
+            long d = tables.word(table + 8L * i);
             if (Descriptor.leaf(d, level + 1)
-                    && (Descriptor.outputAddress(d, level + 1, granule, lpa2) != pa + i * size || ((d ^ block) & (Descriptor.MEMATTR | Descriptor.SH)) != 0)) {
+                    && (Descriptor.outputAddress(d, level + 1, granule, lpa2) != pa + i * size || tables.otherMemory(d, block))) {
                 return false;
             }
         }

@@ -24,6 +24,7 @@ final class CpuNotes {
     private static final long MUST = 1;
     private static final long SWITCHED = 2;
     private static final long TOLD = 4;
+    private static final long HOST = 8;
     /** Modes of locks as events tell them. */
     private static final int SHARED = 2;
     private static final int SHARED_SHIFT = 32;
@@ -105,6 +106,15 @@ final class CpuNotes {
 
     void must(int cpu, boolean must) {
         flag(cpu, MUST, must);
+    }
+
+    /** Whether the CPU's guest was left for the hypervisor. */
+    boolean host(int cpu) {
+        return flag(cpu, HOST);
+    }
+
+    void host(int cpu, boolean host) {
+        flag(cpu, HOST, host);
     }
 
     /** Whether the CPU has loaded another tree and invalidated nothing since. */

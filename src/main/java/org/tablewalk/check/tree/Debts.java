@@ -2,6 +2,7 @@ package org.tablewalk.check.tree;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.tablewalk.check.judge.Debt;
 import org.tablewalk.machine.Cells;
 
@@ -31,6 +32,10 @@ final class Debts {
     private static final long TOLD = 1L << 32;
     /** What was issued leaves combined entries. */
     private static final long HALF = 1L << 33;
+    /** A new translation was entered all the same: who still uses the old one is not waited for any more. */
+    private static final long RELIED = 1L << 34;
+    /** What was issued stays on its CPU, where alone anything of the entry was. */
+    private static final long LOCAL = 1L << 35;
     private static final int TREE_SHIFT = 40;
 
     private final Cells cells;
@@ -113,6 +118,16 @@ final class Debts {
         return (meta(debt) & TOLD) != 0;
     }
 
+    /** Whether the code that owes is still at it: as long as it is, nobody relies on it. */
+    boolean going(int debt) {
+        return (meta(debt) & (TOLD | RELIED)) == 0;
+    }
+
+    /** Something else was put in the entry's place. */
+    void relied(int debt) {
+        cells.put(cell(debt) + META, meta(debt) | RELIED);
+    }
+
     /** Whether a CPU owes anything and its code has not ended: asked at every access, so it is counted. */
     boolean untold(int cpu) {
         return cells.get(untold + cpu) > 0;
@@ -130,11 +145,10 @@ final class Debts {
         cells.put(cell(debt) + META, (long) tree << TREE_SHIFT | level | (long) debtor << 8 | (long) payer << 16 | (long) progress << 24 | (told ? TOLD : 0));
     }
 
-    private void proceed(int debt, int payer, int progress, boolean half) {
+    private void proceed(int debt, int payer, int progress, long more) {
+        long flags = meta(debt) & RELIED | more;
         put(debt, tree(debt), level(debt), debtor(debt), payer, progress, told(debt));
-        if (half) {
-            cells.put(cell(debt) + META, meta(debt) | HALF);
-        }
+        cells.put(cell(debt) + META, meta(debt) | flags);
     }
 
     /** The debt of an entry, or -1. */
@@ -204,34 +218,39 @@ final class Debts {
         cells.put(count, size);
     }
 
-    /** A TLBI that leaves nothing of the entry was issued, or nothing but combined entries. */
-    void issued(int debt, int payer, boolean half) {
+    /** A TLBI that leaves nothing of the entry was issued, or nothing but combined entries. It may be one that stays on its CPU, if that is enough. */
+    void issued(int debt, int payer, boolean half, boolean local) {
         if (progress(debt) == VISIBLE || !half && (half(debt) || progress(debt) > ISSUED)) {
-            proceed(debt, payer, ISSUED, half);
+            proceed(debt, payer, ISSUED, (half ? HALF : 0) | (local ? LOCAL : 0));
         }
     }
 
     /** A TLBI that leaves no combined entries was issued. What was built before stage 2 is known gone does not count. */
     void issuedStage1(int debt, int payer) {
         if (progress(debt) == STAGE_2_GONE) {
-            proceed(debt, payer, STAGE_1_ISSUED, false);
+            proceed(debt, payer, STAGE_1_ISSUED, 0);
         }
     }
 
-    /** A barrier of a CPU has finished. */
-    void barrier(int cpu, boolean visible, boolean completes) {
+    /**
+     * A barrier of a CPU has finished.
+     *
+     * @param local    whether it waits for what the CPU has to see itself
+     * @param alone    whether nobody else may hold anything of a debt's entry: then the store need not be visible to others
+     */
+    void barrier(int cpu, boolean visible, boolean completes, boolean local, IntPredicate alone) {
         int size = size();
         int kept = 0;
         for (int debt = 0; debt < size; debt++) {
-            if (visible && progress(debt) == NOTHING && debtor(debt) == cpu) {
-                put(debt, tree(debt), level(debt), cpu, 0, VISIBLE, told(debt));
+            if (progress(debt) == NOTHING && debtor(debt) == cpu && (visible || alone.test(debt))) {
+                proceed(debt, 0, VISIBLE, 0);
             }
-            if (completes && (progress(debt) == ISSUED || progress(debt) == STAGE_1_ISSUED) && payer(debt) == cpu) {
+            if ((completes || local && (meta(debt) & LOCAL) != 0) && (progress(debt) == ISSUED || progress(debt) == STAGE_1_ISSUED) && payer(debt) == cpu) {
                 if (!half(debt)) {
                     count(debt, -1);
                     continue;
                 }
-                proceed(debt, 0, STAGE_2_GONE, false);
+                proceed(debt, 0, STAGE_2_GONE, 0);
             }
             if (kept != debt) {
                 copy(debt, kept);
@@ -254,7 +273,7 @@ final class Debts {
         List<Debt> list = new ArrayList<>();
         for (int debt = 0; debt < size(); debt++) {
             int done = progress(debt);
-            int due = done == ISSUED && !half(debt) ? ISSUED + 1 : items.size();
+            int due = done == ISSUED && !half(debt) || GuestTrees.has(tree(debt)) ? ISSUED + 1 : items.size();
             list.add(new Debt(tree(debt), address(debt), level(debt), ipa(debt), old(debt), debtor(debt), items.subList(0, done), items.subList(done, due), told(debt)));
         }
         return list;

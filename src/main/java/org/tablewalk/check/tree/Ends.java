@@ -32,10 +32,14 @@ final class Ends {
         return cpus.faultAccess(cpu);
     }
 
-    /** A CPU's code is at its end: whoever waits for it goes on. What it still owes is a breach, told once. */
-    void told(int cpu) {
+    /**
+     * A CPU's code is at its end: whoever waits for it goes on. What it still owes is a breach, told once.
+     *
+     * @param guests whether that is the code of a guest, which goes on through its accesses, too; else what its own tables owe is still to come
+     */
+    void told(int cpu, boolean guests) {
         for (int debt = 0; debts.untold(cpu) && debt < debts.size(); debt++) {
-            if (debts.debtor(debt) == cpu && !debts.told(debt)) {
+            if (debts.debtor(debt) == cpu && !debts.told(debt) && (guests || !GuestTrees.has(debts.tree(debt)))) {
                 debts.tell(debt);
                 found.add(left(debts.progress(debt)), cpu, debts.address(debt), debts.ipa(debt), debts.progress(debt));
             }

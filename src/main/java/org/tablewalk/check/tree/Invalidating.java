@@ -48,19 +48,20 @@ final class Invalidating {
             boolean own = debts.debtor(debt) == cpu && !debts.told(debt);
             int progress = debts.progress(debt);
             var miss = misses(slot, debt);
+            boolean here = local && !alone(cpu, debt);
             boolean stage1 = miss == Hardware.Miss.STAGE && hardware.takesCombined(slot, debts.tree(debt)) && named(slot, debt);
-            if (stage1 && !local) {
+            if (stage1 && !here) {
                 names |= own;
                 if (own && debts.half(debt)) {
                     found.add(Rule.STAGE_1_TOO_EARLY, cpu, debts.address(debt), debts.ipa(debt), operation);
                 }
                 debts.issuedStage1(debt, cpu);
-            } else if (takesStage2(miss) && !local) {
+            } else if (takes(miss) && !here) {
                 names |= own;
                 if (own && progress == Debts.NOTHING) {
                     found.add(Rule.TLBI_BEFORE_STORE, cpu, debts.address(debt), debts.ipa(debt), operand);
                 }
-                debts.issued(debt, cpu, miss == Hardware.Miss.COMBINED);
+                debts.issued(debt, cpu, miss == Hardware.Miss.COMBINED, local);
             } else if (stage1 && own && progress == Debts.STAGE_2_GONE) {
                 wrong = Rule.WRONG_SCOPE;
                 entry = debts.address(debt);
@@ -75,13 +76,28 @@ final class Invalidating {
     }
 
     private Hardware.Miss misses(int slot, int debt) {
-        var miss = hardware.misses(slot, debts.tree(debt), debts.level(debt), debts.ipa(debt), Descriptor.table(debts.old(debt), debts.level(debt)), debts.old(debt));
-        return takesStage2(miss) && !named(slot, debt) ? Hardware.Miss.VMID : miss;
+        int tree = debts.tree(debt);
+        int level = debts.level(debt);
+        long old = debts.old(debt);
+        boolean table = Descriptor.table(old, level);
+        var miss = GuestTrees.has(tree) ? tables.guests().misses(slot, tree, level, debts.ipa(debt), table, old) : hardware.misses(slot, tree, level, debts.ipa(debt), table, old);
+        return takes(miss) && !named(slot, debt) ? Hardware.Miss.VMID : miss;
     }
 
     /** Whether a TLBI is about every VMID under which entries of a debt's tree may be anywhere. */
     private boolean named(int slot, int debt) {
-        return vmids == null || vmids.all(debts.tree(debt), vmid -> hardware.names(slot, vmid));
+        return vmids == null || vmids.all(under(debt), vmid -> hardware.names(slot, vmid));
+    }
+
+    /** The tree of stage 2 that gives the VMID of a debt's entries. */
+    private int under(int debt) {
+        int tree = debts.tree(debt);
+        return GuestTrees.has(tree) ? tables.guests().under(tree) : tree;
+    }
+
+    /** Whether what a CPU does about a guest's entry need not leave it: no other TLB has met the guest. The hypervisor's is to reckon with all. */
+    private boolean alone(int cpu, int debt) {
+        return GuestTrees.has(debts.tree(debt)) && vmids.only(under(debt), hardware.tlb(cpu));
     }
 
     /** A CPU's guest, or its speculation, is about to use its tree under its VMID. */
@@ -99,7 +115,7 @@ final class Invalidating {
         }
     }
 
-    private static boolean takesStage2(Hardware.Miss miss) {
+    private static boolean takes(Hardware.Miss miss) {
         return miss == Hardware.Miss.NONE || miss == Hardware.Miss.COMBINED;
     }
 
@@ -124,7 +140,8 @@ final class Invalidating {
             cpus.make(cpu, 0);
         }
         if (debts.size() > 0) {
-            debts.barrier(cpu, visible, tables.completesTlbis(kind) || hardware.alone() && hardware.completesLocally(kind));
+            boolean local = hardware.completesLocally(kind);
+            debts.barrier(cpu, visible, tables.completesTlbis(kind) || hardware.alone() && local, local, debt -> alone(cpu, debt));
         }
     }
 
@@ -139,7 +156,7 @@ final class Invalidating {
         int page = tables.pageOf(pa);
         long parent = page < 0 ? -1 : links.parentOf(page);
         int debt = reuse.debt(pa);
-        if (parent >= 0 && reuse.next(tables.word(parent)) == pa && Descriptor.valid(tables.word(parent)) && links.find(parent)) {
+        if (parent >= 0 && tables.next(parent, tables.word(parent)) == pa && Descriptor.valid(tables.word(parent)) && links.find(parent)) {
             found.add(Rule.FREED_WHILE_OWED, cpu, parent, pa, 1);
         } else if (debt >= 0) {
             found.add(Rule.FREED_WHILE_OWED, cpu, debts.address(debt), pa, 0);
@@ -152,7 +169,8 @@ final class Invalidating {
         Granule granule = tables.geometry().granule();
         for (int debt = 0; debt < debts.size(); debt++) {
             int level = debts.level(debt);
-            if (owner != hardware.owner(debts.tree(debt)) && Descriptor.leaf(debts.old(debt), level)) {
+            // What a guest gives away of its own is nobody else's matter.
+            if (!GuestTrees.has(debts.tree(debt)) && owner != hardware.owner(debts.tree(debt)) && Descriptor.leaf(debts.old(debt), level)) {
                 long from = Descriptor.outputAddress(debts.old(debt), level, granule, tables.geometry().lpa2());
                 if (from < pa + size && pa < from + tables.geometry().entrySize(level)) {
                     found.add(Rule.FREED_WHILE_OWED, cpu, debts.address(debt), pa, owner);

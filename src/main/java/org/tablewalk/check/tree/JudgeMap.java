@@ -19,6 +19,7 @@ final class JudgeMap {
     private final int groups;
     private final int vmids;
     private final int accessed;
+    private final int guestLinks;
     private final int capacity;
 
     JudgeMap(Tables tables, Hardware hardware) {
@@ -39,10 +40,20 @@ final class JudgeMap {
         layout.align();
         vmids = layout.add("vmids", Type.WORD, hardware.registers() ? VmidTrees.CELLS : 0);
         accessed = layout.add("accessed", Type.WORD, CpuNotes.accessed(hardware));
+        // Any page of guests' memory may become a table, and few do.
+        guestLinks = layout.addFar("guest.links", Type.WORD, tables.guests() == null ? 0 : tables.guests().pages());
     }
 
     int size() {
         return layout.size();
+    }
+
+    int farSize() {
+        return layout.farSize();
+    }
+
+    int guestLinks() {
+        return guestLinks;
     }
 
     int windows() {

@@ -15,7 +15,6 @@ final class Links {
 
     private final Tables tables;
     private final Granule granule;
-    private final boolean lpa2;
     private final int wordBits;
     /** A word's index counts the words of all pages. */
     private final Cells cells;
@@ -33,7 +32,6 @@ final class Links {
     Links(Tables tables, Cells cells, int base) {
         this.tables = tables;
         granule = tables.geometry().granule();
-        lpa2 = tables.geometry().lpa2();
         wordBits = granule.bitsPerLevel();
         this.cells = cells;
         parents = base;
@@ -47,6 +45,28 @@ final class Links {
         }
     }
 
+    /** Takes in what lies under a table. Of a guest's own tables only what is reachable counts: their leaves may lead to tables, too, where they map themselves. */
+    void descend(long table, int entries, int level) {
+        for (int i = 0; i < entries && level < LAST_LEVEL; i++) {
+            long at = table + 8L * i;
+            link(at, tables.word(at), level);
+        }
+    }
+
+    private void link(long at, long value, int level) {
+        if (Descriptor.table(value, level)) {
+            put((tables.pageOf(at) << wordBits) + index(at), value);
+            descend(tables.next(at, value), granule.entriesPerTable(), level + 1);
+        }
+    }
+
+    /** A word of a guest's memory became visible. */
+    void linked(long address, long value) {
+        if ((value & TABLE) == TABLE && find(address)) {
+            link(address, value, level);
+        }
+    }
+
     /** A word became visible. */
     void written(long address, long value) {
         if ((value & TABLE) == TABLE) {
@@ -55,15 +75,15 @@ final class Links {
     }
 
     private void put(int word, long value) {
-        int page = target(value);
+        int page = target(address(word), value);
         if (page >= 0) {
             cells.put(parents + page, word + 1L);
         }
     }
 
     /** The page of tables that a table descriptor points to, or -1. */
-    private int target(long value) {
-        return (value & TABLE) == TABLE ? tables.pageOf(Descriptor.nextTable(value, granule, lpa2)) : -1;
+    private int target(long at, long value) {
+        return (value & TABLE) == TABLE ? tables.pageOf(tables.next(at, value)) : -1;
     }
 
     private int index(long address) {
@@ -89,7 +109,7 @@ final class Links {
             }
             int page = tables.pageOf(at);
             int parent = page < 0 ? -1 : parent(page);
-            if (parent < 0 || target(tables.word(address(parent))) != page) {
+            if (parent < 0 || target(address(parent), tables.word(address(parent))) != page) {
                 return false;
             }
             below |= (long) index(at) << wordBits * depth;
@@ -104,7 +124,7 @@ final class Links {
         }
         level = root.startLevel() + depth;
         this.root = root.address();
-        ipa = (index << wordBits * depth | below) << granule.entryShift(level);
+        ipa = ((index << wordBits * depth | below) << granule.entryShift(level)) + root.first();
         return true;
     }
 

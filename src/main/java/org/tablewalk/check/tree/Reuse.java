@@ -1,7 +1,5 @@
 package org.tablewalk.check.tree;
 
-import org.tablewalk.arch.arm64.Descriptor;
-
 /** Finds out whether a page that was a table may still be walked as one. */
 final class Reuse {
     private static final int LAST_LEVEL = 3;
@@ -25,16 +23,11 @@ final class Reuse {
                 return -1;
             }
             int debt = debts.find(parent);
-            if (debt >= 0 && next(debts.old(debt)) == tables.pageAddress(page)) {
+            if (debt >= 0 && tables.next(parent, debts.old(debt)) == tables.pageAddress(page)) {
                 return debt;
             }
             page = tables.pageOf(parent);
         }
         return -1;
-    }
-
-    /** The table that a table descriptor points to. */
-    long next(long table) {
-        return Descriptor.nextTable(table, tables.geometry().granule(), tables.geometry().lpa2());
     }
 }

@@ -22,8 +22,24 @@ final class Stores {
     private final Reuse reuse;
     private final Groups groups;
     private final Found found;
+    /** The same tables if they are guests' own, else null. */
+    private final GuestTrees guests;
 
+    /** Those to the hypervisor's tables. */
     Stores(Tables tables, Hardware hardware, Links links, Debts debts, CpuNotes cpus, Windows windows, Reuse reuse, Groups groups, Found found) {
+        this(tables, null, hardware, links, debts, cpus, windows, reuse, groups, found);
+    }
+
+    /**
+     * Those to the guests' own tables. What they owe of old translations is the same; of locks and windows nothing is known, and that a new mapping is not visible yet a guest finds out by a
+     * fault that it handles (Linux, {@code __set_pte_complete()}).
+     */
+    Stores(GuestTrees guests, Hardware hardware, Links links, Debts debts, CpuNotes cpus, Found found) {
+        this(guests, guests, hardware, links, debts, cpus, Windows.NONE, new Reuse(guests, links, debts), null, found);
+    }
+
+    private Stores(Tables tables, GuestTrees guests, Hardware hardware, Links links, Debts debts, CpuNotes cpus, Windows windows, Reuse reuse, Groups groups, Found found) {
+        this.guests = guests;
         this.tables = tables;
         this.hardware = hardware;
         this.links = links;
@@ -65,8 +81,12 @@ final class Stores {
             made(cpu, address, old, value);
         }
         windows.written(cpu, address, old, value);
-        links.written(address, value);
-        groups.written(cpu, address, old, value);
+        if (guests != null) {
+            links.linked(address, value);
+        } else {
+            links.written(address, value);
+            groups.written(cpu, address, old, value);
+        }
     }
 
     private void made(int cpu, long address, long old, long value) {
@@ -85,7 +105,7 @@ final class Stores {
         int level = links.level();
         long ipa = links.ipa();
         long root = links.root();
-        if (!hardware.mayWrite(cpu, ipa, level)) {
+        if (guests == null && !hardware.mayWrite(cpu, ipa, level)) {
             found.add(Rule.UNLOCKED_WRITE, cpu, address, ipa, level);
         }
         int debt = debts.find(address);
@@ -95,21 +115,26 @@ final class Stores {
         if (debt >= 0 && debts.old(debt) == value) {
             debts.remove(debt);     // what may still be cached is true again
         } else if (changes.takesAway(old, value, level)) {
-            debts.owe(address, old, ipa, level, hardware.tree(root), cpu);
-            cpus.takes(cpu, ipa, hardware.entrySize(level));
+            debts.owe(address, old, ipa, level, guests == null ? hardware.tree(root) : guests.tree(root), cpu);
+            if (guests == null) {
+                cpus.takes(cpu, ipa, hardware.entrySize(level));
+            }
         }
     }
 
     private void makes(int cpu, long address, long old, long value, int level, long ipa, int debt) {
         boolean broken = !changes.valid(old, level) || changes.nT(old, level);
-        if (debt >= 0 ? changes.needsBreak(debts.old(debt), value, level) : changes.needsBreak(old, value, level)) {
+        if (debt >= 0 ? changes.needsBreak(address, debts.old(debt), value, level) : changes.needsBreak(address, old, value, level)) {
             found.add(broken && debt >= 0 ? Rule.MAKE_BEFORE_CLEAN : Rule.NO_BREAK, cpu, address, ipa, value);
+            if (guests != null && debt >= 0) {
+                debts.relied(debt);
+            }
         }
-        int other = Descriptor.table(value, level) ? reuse.debt(reuse.next(value)) : -1;
+        int other = Descriptor.table(value, level) ? reuse.debt(tables.next(address, value)) : -1;
         if (other >= 0 && debts.address(other) != address) {
-            found.add(Rule.FREED_WHILE_OWED, cpu, debts.address(other), reuse.next(value), 0);
+            found.add(Rule.FREED_WHILE_OWED, cpu, debts.address(other), tables.next(address, value), 0);
         }
-        if (!changes.cacheable(old, level) && cpus.make(cpu) == 0) {
+        if (guests == null && !changes.cacheable(old, level) && cpus.make(cpu) == 0) {
             cpus.make(cpu, address);
         }
     }

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.tablewalk.arch.arm64.Descriptor;
+import org.tablewalk.arch.arm64.Permissions;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 
 /**
@@ -24,8 +25,14 @@ public interface Tables {
      * @param address    physical address of its first word
      * @param startLevel its level, 0..3
      * @param entries    words in it
+     * @param first      the address that its first word translates
      */
-    record Root(long address, int startLevel, int entries) {}
+    record Root(long address, int startLevel, int entries, long first) {
+        /** One that translates from address 0 on. */
+        public Root(long address, int startLevel, int entries) {
+            this(address, startLevel, entries, 0);
+        }
+    }
 
     /** Sizes: those of entries are the same in every tree. */
     Stage2Geometry geometry();
@@ -46,6 +53,30 @@ public interface Tables {
 
     /** The root that holds a physical address now, or null. */
     Root rootOf(long pa);
+
+    /**
+     * Physical address of the table that a table descriptor leads to.
+     *
+     * @param at physical address of the descriptor
+     */
+    default long next(long at, long table) {
+        return Descriptor.nextTable(table, geometry().granule(), geometry().lpa2());
+    }
+
+    /** What a leaf allows, a vector in which each bit that goes takes something away. */
+    default int rights(long leaf) {
+        return Permissions.of(leaf);
+    }
+
+    /** Whether two leaves with the same address differ in what may not change while the old one may be cached. */
+    default boolean otherMemory(long old, long now) {
+        return ((old ^ now) & (Descriptor.MEMATTR | Descriptor.SH)) != 0;
+    }
+
+    /** The guests' own tables, which lie in memory with contents; or null. */
+    default GuestTrees guests() {
+        return null;
+    }
 
     /** Whether this hardware answers a block with nT set by a translation fault. */
     boolean ntFaults();

@@ -36,10 +36,13 @@ public final class TreeJudge implements Judge {
     private final Links links;
     private final Debts debts;
     private final Stores stores;
+    /** Stores to the guests' own tables; or null. */
+    private final Stores guests;
     private final Invalidating invalidating;
     private final Accesses accesses;
     private final DirtyLog dirty;
     private final Ends ends;
+    private final CpuNotes notes;
     private final Windows broken;
     private final boolean logs;
     private final VmidTrees vmids;
@@ -75,21 +78,28 @@ public final class TreeJudge implements Judge {
         logs = hardware.dirtyWords() > 0;
         contents = hardware.contents();
         map = new JudgeMap(tables, hardware);
-        cells = new Cells(map.size());
+        cells = new Cells(map.size(), map.farSize());
         links = new Links(tables, cells, map.links());
         links.read();
         debts = new Debts(cells, hardware.stage1(), map.untold(), map.debts(), map.capacity());
-        var cpus = new CpuNotes(cells, map.cpus(), map.accessed());
+        notes = new CpuNotes(cells, map.cpus(), map.accessed());
         var frames = new Frames(cells, map.frames());
         dirty = new DirtyLog(hardware, cells, map.dirty());
         broken = watched.apply(this);
         var groups = new Groups(tables, links, cells, map.groups());
         var reuse = new Reuse(tables, links, debts);
-        stores = new Stores(tables, hardware, links, debts, cpus, broken, reuse, groups, found);
+        stores = new Stores(tables, hardware, links, debts, notes, broken, reuse, groups, found);
         vmids = hardware.registers() ? new VmidTrees(cells, map.vmids()) : null;
-        invalidating = new Invalidating(tables, hardware, links, debts, cpus, frames, reuse, vmids, found);
-        accesses = new Accesses(hardware, debts, cpus, frames, dirty, broken, found);
-        ends = new Ends(tables, hardware, links, debts, cpus, groups, found);
+        invalidating = new Invalidating(tables, hardware, links, debts, notes, frames, reuse, vmids, found);
+        accesses = new Accesses(hardware, debts, notes, frames, dirty, broken, tables.guests(), found);
+        guests = tables.guests() == null ? null : guests(tables.guests());
+        ends = new Ends(tables, hardware, links, debts, notes, groups, found);
+    }
+
+    private Stores guests(GuestTrees trees) {
+        var linked = new Links(trees, cells, map.guestLinks());
+        trees.roots().forEach(root -> linked.descend(root.address(), root.entries(), root.startLevel()));
+        return new Stores(trees, hardware, linked, debts, notes, found);
     }
 
     @Override
@@ -134,12 +144,16 @@ public final class TreeJudge implements Judge {
                 }
             }
             case Event.WORD_WRITE -> {
-                if (!isData(a) && (!logs || !dirty.changed(hardware.dirtyWord(a), b, c))) {
+                if (isData(a)) {
+                    if (guests != null) {
+                        guests.visible(actor, a, b, c, drains);
+                    }
+                } else if (!logs || !dirty.changed(hardware.dirtyWord(a), b, c)) {
                     stores.visible(actor, a, b, c, drains);
                 }
             }
             case Event.ACCESS_START -> {
-                ends.told(actor);
+                ends.told(actor, false);
                 if (vmids != null) {
                     invalidating.used(actor);
                     accesses.begins(actor, a);
@@ -161,6 +175,8 @@ public final class TreeJudge implements Judge {
             case Event.STORE -> {
                 if (!isData(a)) {
                     stores.issued(actor, a, b);
+                } else if (guests != null) {
+                    guests.issued(actor, a, b);
                 }
             }
             case Event.LOCK -> stores.locks(actor, (int) a, (int) b, true);
@@ -191,16 +207,27 @@ public final class TreeJudge implements Judge {
                     found.add(Rule.LOST_WRITE, actor, 0, lost, 0);
                 }
             }
-            case Event.RESUME -> ends.told(actor);
+            case Event.EXCEPTION -> {
+                if (guests != null && !(faulted && faultStage1)) {
+                    notes.host(actor, true);
+                }
+            }
+            case Event.RESUME -> resumed(actor);
             case Event.HALT -> {
                 // User space that gives up knows what it does.
                 if (a != 0 && b != Event.EXITED) {
                     failed(actor, a);
                 }
-                ends.told(actor);
+                ends.told(actor, true);
             }
             default -> {}
         }
+    }
+
+    /** The hypervisor goes back to the guest, whose code goes on where it was; or a handler of the guest's own is at its end. */
+    private void resumed(int cpu) {
+        ends.told(cpu, !notes.host(cpu));
+        notes.host(cpu, false);
     }
 
     /**

@@ -115,6 +115,16 @@ final class VmidTrees {
         }
     }
 
+    /** Whether entries of a tree may be in one TLB only, or in none. */
+    boolean only(int tree, int tlb) {
+        for (int pair = 0; pair < size(); pair++) {
+            if (get(pair, TREE) == tree && get(pair, TLBS) != 1L << tlb) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether every VMID under which entries of a tree may be anywhere passes a test. */
     boolean all(int tree, IntPredicate test) {
         for (int pair = 0; pair < size(); pair++) {

@@ -17,7 +17,7 @@ public final class Scenarios {
     private static final List<String> SHIPPED = List.of("cancelled-migration", "dirty-logging", "eager-split", "lost-write", "notifier-retry",
             "first-walk", "walker-lab", "unaligned-unmap", "range-check",
             "missing-tlbi", "table-free-wrong-ttl", "early-completion", "flush-before-switch", "vmid-reuse", "vmid-rollover", "walker-against-entry",
-            "combined-entries", "asid-reuse", "two-vcpus-one-cpu", "posted-invalid-moment", "permission-fight", "permission-pair",
+            "combined-entries", "asid-reuse", "guest-unmap", "two-vcpus-one-cpu", "posted-invalid-moment", "permission-fight", "permission-pair",
             "cancelled-migration-two-stages", "split-block", "contiguous", "wrong-operand", "host-copy-on-write", "break-contiguous", "geometry", "pmd-at-root",
             "pud-in-two-levels",
             "nested-npt-4-on-5", "shadow-4-on-4", "nested-npt-pae-on-4", "nested-npt-pae-on-5", "nested-npt-2-on-4", "nested-npt-2-on-5",

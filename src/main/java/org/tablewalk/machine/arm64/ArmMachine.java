@@ -254,6 +254,7 @@ public final class ArmMachine extends ListingMachine {
 
     private void drain(int cpu) {
         stores.drain(cpu);
+        invalidations.drained(cpu);
         int state = map.cpu(cpu);
         int barrier = (int) cells.get(state + ArmMap.WAITS_DSB);
         boolean waits = !running.runs(cpu) && running.lives(cpu) && cells.get(state + ArmMap.WAITS_LOCK) == 0;

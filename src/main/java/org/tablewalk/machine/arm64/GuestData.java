@@ -14,9 +14,9 @@ final class GuestData {
         this.stores = stores;
     }
 
-    /** Whether the access that a CPU is about to perform has to wait: a store becomes visible after the CPU's earlier ones. */
+    /** Whether the access that a CPU is about to perform has to wait: a store goes behind the CPU's earlier ones, of which the buffer holds so many. */
     boolean waits(int cpu) {
-        return interpreter.intrinsic(cpu) == ArmIntrinsics.STR && !stores.empty(cpu);
+        return interpreter.intrinsic(cpu) == ArmIntrinsics.STR && stores.full(cpu);
     }
 
     /**
@@ -37,7 +37,7 @@ final class GuestData {
         if (loads) {
             interpreter.complete(cpu, stores.read(cpu, pa));
         } else {
-            stores.write(cpu, pa, interpreter.given(cpu, 1));
+            stores.store(cpu, pa, interpreter.given(cpu, 1));
             interpreter.complete(cpu);
         }
         return true;

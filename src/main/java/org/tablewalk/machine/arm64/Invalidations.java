@@ -40,6 +40,8 @@ final class Invalidations {
     private final TakenRegisters taken;
     private final Stage2Geometry geometry;
     private final boolean early;
+    /** Whether stores of guests, which have been translated, wait in buffers: an invalidation is finished when they are out. Of which translation they are nobody knows any more. */
+    private final boolean buffers;
     private final boolean hints;
     private final boolean walksHeedHints;
 
@@ -59,6 +61,7 @@ final class Invalidations {
         hints = map.config().freedoms().hints() != ArmConfig.Hints.NOTHING;
         walksHeedHints = map.config().freedoms().hints() == ArmConfig.Hints.WALKS;
         early = map.config().freedoms().completion() == ArmConfig.Completion.EARLY;
+        buffers = map.config().contents() != null && !early;
     }
 
     /** Issues a TLBI; false if every slot is in use. */
@@ -99,7 +102,7 @@ final class Invalidations {
         int removed = removal.remove(cpu, op, vmid, target) + (removal1 == null ? 0 : removal1.removeStage1(cpu, op, vmid, TlbiOperand.asid(operand), target, pieces));
         boolean marked = mark(cpu, index, op, vmid, operand, target, ArmMap.DEMAND);
         marked |= mark(cpu, index, op, vmid, operand, target, ArmMap.SPECULATION);
-        if (marked) {
+        if (marked || buffered(cpu)) {
             cells.put(slot + SLOT_MARKED, cells.get(slot + SLOT_MARKED) | 1L << cpu);
         }
         cells.put(slot + SLOT_PENDING, cells.get(slot + SLOT_PENDING) & ~(1L << cpu));
@@ -166,11 +169,33 @@ final class Invalidations {
         }
         int state = map.cpu(cpu);
         long stillMarked = cells.get(state + ArmMap.DEMAND + AccessCells.MARKS) | cells.get(state + ArmMap.SPECULATION + AccessCells.MARKS);
-        for (long left = marks & ~stillMarked & ~AccessCells.MET; left != 0; left &= left - 1) {
+        for (long left = buffered(cpu) ? 0 : marks & ~stillMarked & ~AccessCells.MET; left != 0; left &= left - 1) {
+            unmark(cpu, Long.numberOfTrailingZeros(left));
+        }
+    }
+
+    private boolean buffered(int cpu) {
+        return buffers && cells.get(map.cpu(cpu) + ArmMap.STORES) != 0;
+    }
+
+    private void unmark(int cpu, int index) {
+        int marked = map.slot(index) + SLOT_MARKED;
+        cells.put(marked, cells.get(marked) & ~(1L << cpu));
+        finishIfDone(index);
+    }
+
+    /** A buffered store of a CPU has become visible: if it was the last one, no invalidation waits for them any more. */
+    void drained(int cpu) {
+        int state = map.cpu(cpu);
+        if (!buffers || buffered(cpu)) {
+            return;
+        }
+        long marked = cells.get(state + ArmMap.DEMAND + AccessCells.MARKS) | cells.get(state + ArmMap.SPECULATION + AccessCells.MARKS);
+        for (long left = cells.get(map.slotsUsed) & ~marked; left != 0; left &= left - 1) {
             int index = Long.numberOfTrailingZeros(left);
-            int marked = map.slot(index) + SLOT_MARKED;
-            cells.put(marked, cells.get(marked) & ~(1L << cpu));
-            finishIfDone(index);
+            if ((cells.get(map.slot(index) + SLOT_MARKED) >>> cpu & 1) != 0) {
+                unmark(cpu, index);
+            }
         }
     }
 

@@ -5,7 +5,7 @@ import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
 
 /**
- * Stores of the hypervisor to memory words: visible at once, or through a FIFO store buffer per CPU when the scenario declares one.
+ * Stores to memory words, the hypervisor's and the values that guests store: visible at once, or through a FIFO store buffer per CPU when the scenario declares one.
  * Walks do not see a buffer; the CPU's own loads do.
  */
 final class Stores {
