@@ -1,5 +1,8 @@
 package org.tablewalk.view;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
@@ -101,29 +104,23 @@ final class ListingPane extends ListView<ListingRow> {
         private final Label text = new Label();
         private final Label note = new Label();
         private final Label sign = new Label();
-        private final Button change = new Button(null, ControlFactory.icon(Feather.MORE_HORIZONTAL));
-        private final HBox row = ControlFactory.row(number, text, note, sign, change);
+        private final HBox row = ControlFactory.row(number, text, note, sign);
         private final Tooltip tip = new Tooltip();
+        private final LineMenu menu;
+        /** Made when it is needed first: few rows ever do, and every node of a row costs with every change of it. */
+        private Button change;
+        private List<String> worn = List.of();
 
         Cell(LineMenu menu, VerdictViewModel verdict, Messages messages) {
             this.messages = messages;
+            this.menu = menu;
             sign.setOnMouseClicked(event -> {
                 if (getItem().place() != null && getItem().place().finding() != null) {
                     verdict.signs().press(getItem().place().finding());
                 }
             });
-            change.getStyleClass().addAll("flat", "line-change");
-            change.setAccessibleText(messages.text("lab.button"));
-            change.setFocusTraversable(false);
-            change.setMinWidth(Region.USE_PREF_SIZE);
-            // Over the end of the line, so that no line has less room for it.
-            change.setManaged(false);
-            change.visibleProperty().bind(hoverProperty().or(selectedProperty()).and(Bindings.createBooleanBinding(() -> getItem() != null && getItem().place() != null,
-                    itemProperty())));
-            change.setOnAction(event -> {
-                Bounds at = change.localToScreen(change.getLayoutBounds());
-                menu.show(this, getItem().place(), at.getMinX(), at.getMaxY());
-            });
+            var pointed = hoverProperty().or(selectedProperty()).and(Bindings.createBooleanBinding(() -> getItem() != null && getItem().place() != null, itemProperty()));
+            pointed.subscribe(this::changeable);
             number.getStyleClass().add("line-number");
             text.getStyleClass().add("line-text");
             note.getStyleClass().add("line-note");
@@ -137,27 +134,40 @@ final class ListingPane extends ListView<ListingRow> {
             setPrefWidth(0);
         }
 
+        /** The line can be changed by a button over its end, so that no line has less room for it; or not. */
+        private void changeable(boolean now) {
+            if (now && change == null) {
+                change = new Button(null, ControlFactory.icon(Feather.MORE_HORIZONTAL));
+                change.getStyleClass().addAll("flat", "line-change");
+                change.setAccessibleText(messages.text("lab.button"));
+                change.setFocusTraversable(false);
+                change.setMinWidth(Region.USE_PREF_SIZE);
+                change.setManaged(false);
+                change.setOnAction(event -> {
+                    Bounds at = change.localToScreen(change.getLayoutBounds());
+                    menu.show(this, getItem().place(), at.getMinX(), at.getMaxY());
+                });
+                row.getChildren().add(change);
+                requestLayout();
+            }
+            if (change != null) {
+                change.setVisible(now);
+            }
+        }
+
         @Override
         protected void updateItem(ListingRow item, boolean empty) {
             super.updateItem(item, empty);
-            getStyleClass().removeAll("actor", "line", "instruction", "gap", "done", "next", "changed", "removed");
-            setTooltip(null);
+            if (getTooltip() != null) {
+                setTooltip(null);
+            }
             if (empty || item == null) {
+                wear(List.of());
                 setGraphic(null);
                 setAccessibleText(null);
                 return;
             }
-            getStyleClass().add(switch (item.kind()) {
-                case ACTOR -> "actor";
-                case LINE -> "line";
-                case INSTRUCTION -> "instruction";
-                case GAP -> "gap";
-            });
-            switch (item.mark()) {
-                case DONE -> getStyleClass().add("done");
-                case NEXT -> getStyleClass().add("next");
-                case NONE -> {}
-            }
+            wear(classes(item));
             number.setText(item.number());
             number.setMinWidth(item.kind() == ListingRow.Kind.ACTOR ? Region.USE_PREF_SIZE : Region.USE_COMPUTED_SIZE);
             place(item);
@@ -175,9 +185,32 @@ final class ListingPane extends ListView<ListingRow> {
             setAccessibleText(getTooltip() == null ? spoken : spoken + ". " + tip.getText());
         }
 
+        /** Takes these style classes; the same ones again would have the row and all in it styled anew. */
+        private void wear(List<String> classes) {
+            if (!classes.equals(worn)) {
+                getStyleClass().removeAll(worn);
+                getStyleClass().addAll(classes);
+                worn = classes;
+            }
+        }
+
+        private static List<String> classes(ListingRow item) {
+            var classes = new ArrayList<>(List.of(item.kind().name().toLowerCase(Locale.ROOT)));
+            if (item.mark() != ListingRow.Mark.NONE) {
+                classes.add(item.mark().name().toLowerCase(Locale.ROOT));
+            }
+            if (item.place() != null && item.place().was() != null) {
+                classes.add(item.removed() ? "removed" : "changed");
+            }
+            return classes;
+        }
+
         @Override
         protected void layoutChildren() {
             super.layoutChildren();
+            if (change == null) {
+                return;
+            }
             double width = change.prefWidth(-1);
             change.resizeRelocate(row.getWidth() - width, 0, width, change.prefHeight(-1));
         }
@@ -195,9 +228,6 @@ final class ListingPane extends ListView<ListingRow> {
                 String was = place.was() == null ? "" : place.was().isEmpty() ? messages.text("lab.new") : messages.text("lab.was", place.was().strip());
                 tip.setText((was + "\n" + place.tip()).strip());
                 setTooltip(tip);
-                if (place.was() != null) {
-                    getStyleClass().add(item.removed() ? "removed" : "changed");
-                }
             }
         }
 

@@ -1,7 +1,10 @@
 package org.tablewalk.viewmodel.window;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import org.tablewalk.check.judge.Finding;
 import org.tablewalk.picture.Target;
 import org.tablewalk.viewmodel.Messages;
@@ -18,6 +21,10 @@ final class Details {
     /** Moves that have a digit. */
     private static final int KEYS = 9;
 
+    /** What is shown at once. */
+    private enum Part { STATUS, VERDICT, LISTING, MOVES, INSPECTOR, COUNTERS, EVENTS }
+
+    private final Deque<Part> left = new ArrayDeque<>();
     private final MainViewModel window;
     private final Messages messages;
     private final Headings headings;
@@ -32,24 +39,55 @@ final class Details {
 
     /** Shows a moment in all of them; {@code panes}: those of its kind. */
     void show(Moment now, KindPanes panes) {
-        var status = window.status();
-        status.sentence(sentence(now));
-        status.title(headings.title(now.frame()));
-        status.limits(headings.limits(now.frame()), headings.limitsText(now));
-        status.runHash(headings.hash(now.frame()));
-        window.verdict().show(now);
-        window.defects().guard("listing", () -> {
-            List<ListingRow> rows = listingRows(now);
-            window.listing().show(rows, next(rows));
-        });
-        window.defects().guard("moves", () -> window.moves().show(moveRows(now), now.frame().position() == now.frame().length()));
-        window.scenarios().show(headings.runs(now.frame()));
-        window.inspector().answer(CauseFacts.of(now, messages));
-        if (now.open()) {
-            window.defects().guard("inspector", () -> panes.inspect(now));
+        begin();
+        while (!left.isEmpty()) {
+            next(now, panes);
         }
-        counters(now);
-        window.defects().guard("events", () -> events(now));
+    }
+
+    /** From now on {@link #next} goes through all of them. */
+    void begin() {
+        left.clear();
+        left.addAll(List.of(Part.values()));
+    }
+
+    /**
+     * Shows a moment in the next of them, if there is one left. While a run plays nobody compares them, and all of them at once take longer than a frame may.
+     */
+    void next(Moment now, KindPanes panes) {
+        Part part = left.poll();
+        if (part != null) {
+            window.defects().guard(part.name().toLowerCase(Locale.ROOT), () -> show(part, now, panes));
+        }
+    }
+
+    private void show(Part part, Moment now, KindPanes panes) {
+        var status = window.status();
+        switch (part) {
+            case STATUS -> {
+                status.sentence(sentence(now));
+                status.title(headings.title(now.frame()));
+                status.limits(headings.limits(now.frame()), headings.limitsText(now));
+                status.runHash(headings.hash(now.frame()));
+            }
+            case VERDICT -> window.verdict().show(now);
+            case LISTING -> {
+                List<ListingRow> rows = listingRows(now);
+                window.listing().show(rows, next(rows));
+            }
+            case MOVES -> {
+                window.moves().show(moveRows(now), now.frame().position() == now.frame().length());
+                window.scenarios().show(headings.runs(now.frame()));
+            }
+            case INSPECTOR -> {
+                window.inspector().answer(CauseFacts.of(now, messages));
+                if (now.open()) {
+                    panes.inspect(now);
+                }
+            }
+            case COUNTERS -> counters(now);
+            case EVENTS -> events(now);
+        }
     }
 
     /** Shows a moment's counters. */

@@ -103,6 +103,7 @@ final class Pulse {
         } else if (behind && due(shown)) {
             detail(shown);
         }
+        details.next(shown, panes);
         return window.defects().guard("verdict", () -> window.schedules().show(session.proof(), shown), false) || fresh;
     }
 
@@ -150,7 +151,9 @@ final class Pulse {
             window.parameters().show(headings.parameters(frame), now.open() ? now.views().about(frame.subject(), messages) : "",
                     frame.subject() instanceof ScenarioRun s ? s.original() : null);
             window.parameters().facts(now.open() ? now.reading().facts() : "");
-            detail(now);
+            behind = false;
+            cadence.detailed();
+            details.show(now, panes);
             if (now.open() && frame.subject().whole() && frame.length() == 0) {
                 window.send(new Command.Run());
             }
@@ -168,7 +171,11 @@ final class Pulse {
     private void detail(Moment now) {
         behind = false;
         cadence.detailed();
-        details.show(now, panes);
+        if (now.playing() && !cadence.urgent()) {
+            details.begin();
+        } else {
+            details.show(now, panes);
+        }
     }
 
     private void showTlbs(Moment now) {
