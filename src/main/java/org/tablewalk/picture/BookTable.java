@@ -47,6 +47,11 @@ final class BookTable<E> implements TlbTable {
     }
 
     @Override
+    public int sharedWith() {
+        return source.sharedWith(cpu);
+    }
+
+    @Override
     public int stale() {
         return stale;
     }
@@ -69,6 +74,11 @@ final class BookTable<E> implements TlbTable {
     @Override
     public long source(int index) {
         return book.source(cpu, entries.get(order[index]));
+    }
+
+    @Override
+    public List<Long> sources(int index) {
+        return source.sources(entries.get(order[index]), source(index));
     }
 
     private State state(int index) {

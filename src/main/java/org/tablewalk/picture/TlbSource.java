@@ -17,6 +17,11 @@ public interface TlbSource<E> {
     /** The cells. */
     Image image();
 
+    /** The first CPU of those that share a CPU's TLB, or -1 if it is that or no other does. */
+    default int sharedWith(int cpu) {
+        return -1;
+    }
+
     /** Entries of a CPU by slot, older ones of a set before younger ones. */
     List<E> entries(int cpu);
 
@@ -52,6 +57,11 @@ public interface TlbSource<E> {
 
     /** Index of the step that made an entry stale; if that is not known, -1 less the index of a step before which it was. */
     long since(E entry, TlbUses uses, long filled, long source);
+
+    /** Addresses of the words that an entry comes from, when it was filled from one. */
+    default List<Long> sources(E entry, long filledFrom) {
+        return List.of(filledFrom);
+    }
 
     /** The columns of a table. */
     List<TlbTable.Column> columns();

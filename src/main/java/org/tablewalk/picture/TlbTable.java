@@ -56,8 +56,14 @@ public interface TlbTable {
      * @param under   whose it is: VMID, root; or empty
      * @param hit     whether the last step used it
      * @param tip     one line for a tooltip
+     * @param data    what the memory holds that it leads to, or empty
      */
-    record Cell(int slot, String address, String rights, String under, State state, boolean hit, Story story, String tip) {}
+    record Cell(int slot, String address, String rights, String under, State state, boolean hit, Story story, String tip, String data) {
+        /** An entry that leads to memory of which nothing is known. */
+        public Cell(int slot, String address, String rights, String under, State state, boolean hit, Story story, String tip) {
+            this(slot, address, rights, under, state, hit, story, tip, "");
+        }
+    }
 
     /** The columns; the state has one of its own after them. */
     List<Column> columns();
@@ -67,6 +73,11 @@ public interface TlbTable {
 
     /** How many entries there is room for. */
     int capacity();
+
+    /** The CPU at which a TLB is shown that several share; -1 where it is this one's, or nobody else's. */
+    default int sharedWith() {
+        return -1;
+    }
 
     /** How many of them are stale. */
     int stale();
@@ -88,6 +99,11 @@ public interface TlbTable {
 
     /** Address of the word that the entry of that place was filled from, or -1. */
     long source(int index);
+
+    /** Addresses of the words that the entry of that place says the same as or did: of both stages, where it is of both. */
+    default List<Long> sources(int index) {
+        return List.of(source(index));
+    }
 
     /** Entries that the last step removed. */
     List<Cell> gone();

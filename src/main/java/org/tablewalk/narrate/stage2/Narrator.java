@@ -290,4 +290,9 @@ public final class Narrator {
         return window.open() ? templates.fill("window.open", arm.where(state, place), window.from() + 1)
                 : templates.fill("window", arm.where(state, place), window.from() + 1, window.to() + 1, window.to() - window.from());
     }
+
+    /** What an invalidation in flight asks for. */
+    public String asks(ArmState state, ArmState.InFlight tlbi) {
+        return tlbis.of(state, tlbi.op(), tlbi.operand());
+    }
 }

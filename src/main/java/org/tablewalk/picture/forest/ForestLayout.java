@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tablewalk.picture.Box;
 import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.FontMetrics;
@@ -180,6 +181,7 @@ public final class ForestLayout {
                 case WALK -> Stroke.solid(Ink.ACCENT, 2);
                 case SELECTED -> Stroke.dashed(Ink.ACCENT, 2);
                 case BROKEN -> Stroke.dashed(Ink.UNCLEAN, 2);
+                case STALE -> Stroke.dashed(Ink.STALE, 2.5);
             };
             double y = entry.y() + Math.min(12, entry.height() / 2);
             Routes.Route route = routes.from(from, y, table(drawn, end), end.centreY());
@@ -190,7 +192,7 @@ public final class ForestLayout {
             route.draw(route.free() ? ways : ends, stroke);
             ends.rect(entry.inset(-2), null, stroke, 4);
             ends.rect(end.inset(-2), null, stroke, 4);
-            ends.hot(new Box(from.right(), y - 4, 8, 8), Target.of(Target.Kind.DESCRIPTOR, crossing.to()), crossing.tip());
+            ends.hot(new Box(from.right(), y - 4, 8, 8), Target.of(Target.Kind.WORDS, crossing.to()), crossing.tip());
         }
 
         /** The table that an entry is in. */
@@ -209,14 +211,17 @@ public final class ForestLayout {
             fixed.rect(new Box(0, 0, width, top - 4), Ink.SURFACE, null);
             boolean one = top == LINE;
             double first = width - 2 * LEFT - (width < WIDE ? FEW_BUTTONS : BUTTONS);
-            boolean walks = !scene.news().isEmpty();
-            if (!one || !walks) {
+            // What leads to the wrong memory matters more than how far walks are.
+            boolean stale = !scene.stale().isEmpty();
+            List<ForestScene.News> told = stale ? scene.stale() : scene.news();
+            if (!one || told.isEmpty()) {
                 fixed.text(scene.title(), LEFT, 19, Typeface.SANS_BOLD, 13, first, Ink.TEXT);
             }
-            if (walks) {
+            if (!told.isEmpty()) {
                 double room = one ? first : width - 2 * LEFT;
-                fixed.hot(new Box(LEFT, one ? 6 : 24, room, 16), new Target(Target.Kind.WORDS, 0, 0), news(scene.news(), 0));
-                fixed.text(news(room), LEFT, one ? 19 : 36, Typeface.SANS, 12, room, Ink.ACCENT);
+                fixed.hot(new Box(LEFT, one ? 6 : 24, room, 16), new Target(Target.Kind.WORDS, 0, 0), news(stale ? Stream.concat(told.stream(), scene.news().stream()).toList()
+                        : told, 0));
+                fixed.text(news(told, room), LEFT, one ? 19 : 36, Typeface.SANS, 12, room, stale ? Ink.STALE_TEXT : Ink.ACCENT);
             } else if (!one) {
                 int tables = tiles.boxes().keySet().stream().mapToInt(tree -> views.get(tree).places().size()).sum();
                 fixed.text(words.of("forest.counts", tiles.boxes().size(), scene.trees().size(), tables), LEFT, 36, Typeface.SANS, 12, width - 2 * LEFT, Ink.MUTED);
@@ -225,8 +230,7 @@ public final class ForestLayout {
         }
 
         /** In as many words as there is room for; where all of it is too much, of the CPU that is looked at, and how many more there are. */
-        private String news(double room) {
-            List<ForestScene.News> all = scene.news();
+        private String news(List<ForestScene.News> all, double room) {
             int forms = all.getFirst().forms().size();
             for (int form = 0; form < forms; form++) {
                 String text = news(all, form);

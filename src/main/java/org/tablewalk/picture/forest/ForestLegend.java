@@ -23,6 +23,7 @@ public final class ForestLegend {
                     LegendSamples.label(sketch, box, "1", Ink.TEXT);
                 }),
                 LegendItem.of("WAY", (sketch, box) -> sketch.link(box.x(), box.bottom() - 4, box.right() - 2, box.y() + 4, Stroke.solid(Ink.ACCENT, 2), true)),
-                LegendItem.of("LOST", (sketch, box) -> sketch.link(box.x(), box.bottom() - 4, box.right() - 2, box.y() + 4, Stroke.dashed(Ink.UNCLEAN, 2), true)));
+                LegendItem.of("LOST", (sketch, box) -> sketch.link(box.x(), box.bottom() - 4, box.right() - 2, box.y() + 4, Stroke.dashed(Ink.UNCLEAN, 2), true)),
+                LegendItem.of("STALE_WAY", (sketch, box) -> sketch.link(box.x(), box.bottom() - 4, box.right() - 2, box.y() + 4, Stroke.dashed(Ink.STALE, 2.5), true)));
     }
 }

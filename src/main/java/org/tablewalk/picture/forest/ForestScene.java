@@ -10,14 +10,16 @@ import org.tablewalk.picture.tree.TreeScene;
  * @param trees     always the same ones in the same order for one subject; those of a group one after another
  * @param crossings the ways from one stage to the next that are to be seen
  * @param news      what happens now, of each walk through two stages
+ * @param stale     what TLBs that keep both stages still lead to
  * @param focus     the CPU that is looked at, or -1
  */
-public record ForestScene(String title, List<Tree> trees, List<Crossing> crossings, List<News> news, int focus) {
+public record ForestScene(String title, List<Tree> trees, List<Crossing> crossings, List<News> news, List<News> stale, int focus) {
     /** Lists that nobody else can change. */
     public ForestScene {
         trees = List.copyOf(trees);
         crossings = List.copyOf(crossings);
         news = List.copyOf(news);
+        stale = List.copyOf(stale);
     }
 
     /**
@@ -48,9 +50,9 @@ public record ForestScene(String title, List<Tree> trees, List<Crossing> crossin
      * @param tip   one line for a tooltip and for a reader of the screen
      */
     public record Crossing(long from, long to, Kind kind, String tip) {
-        /** A walk goes that way now; it belongs to what is selected; or the entry does not lead there any more. */
+        /** A walk goes that way now; it belongs to what is selected; the entry does not lead there any more; or a TLB goes on as if it led where it did. */
         public enum Kind {
-            WALK, SELECTED, BROKEN
+            WALK, SELECTED, BROKEN, STALE
         }
     }
 

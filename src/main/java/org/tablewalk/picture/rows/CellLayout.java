@@ -36,10 +36,11 @@ final class CellLayout {
     private List<String> lines(TlbTable.Cell cell, int lines) {
         String second = cell.under().isEmpty() ? cell.rights() : cell.rights() + "  " + cell.under();
         String state = words.state(cell);
+        String first = cell.data().isEmpty() ? cell.address() : cell.address() + " " + cell.data();
         return switch (lines) {
-            case 1 -> List.of(cell.state() == TlbTable.State.STALE ? own.of("stale") + " " + cell.address() : cell.address());
-            case 2 -> List.of(cell.address(), state.isEmpty() ? second : state);
-            default -> List.of(cell.address(), second, state);
+            case 1 -> List.of(cell.state() == TlbTable.State.STALE ? own.of("stale") + " " + first : first);
+            case 2 -> List.of(first, state.isEmpty() ? second : state);
+            default -> List.of(first, second, state);
         };
     }
 

@@ -39,6 +39,10 @@ final class StripLayout {
      * @param position steps made
      */
     void layOut(Sketch sketch, int cpu, TlbTable table, long position, Box strip) {
+        if (table.sharedWith() >= 0) {
+            sketch.text(words.of("tlb.shared", table.sharedWith()), strip.x(), sketch.baseline(strip, Typeface.SANS, 11), Typeface.SANS, 11, strip.width(), Ink.MUTED);
+            return;
+        }
         if (table.size() == 0 && table.gone().isEmpty()) {
             sketch.text(words.of("tlb.empty"), strip.x(), sketch.baseline(strip, Typeface.SANS, 11), Typeface.SANS, 11, strip.width(), Ink.MUTED);
             return;

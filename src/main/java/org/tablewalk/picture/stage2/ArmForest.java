@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tablewalk.arch.arm64.Stage1Registers;
 import org.tablewalk.check.BrokenWindow;
 import org.tablewalk.machine.arm64.ArmConfig;
@@ -107,6 +108,7 @@ public final class ArmForest {
         look();
         List<ForestScene.Tree> trees = new ArrayList<>();
         var guests = new GuestScene(state, stage1);
+        var stale = new StaleCombined(state);
         for (int vm = 0; vm < regime.vms(); vm++) {
             for (Stage1Tables tables : stage1) {
                 if (tables.vm() == vm) {
@@ -114,7 +116,7 @@ public final class ArmForest {
                 }
             }
             ArmTables of = stage2.get(vm);
-            TreeScene scene = ArmScene.of(state, vm, of, "", step, windows, position, next);
+            TreeScene scene = ArmScene.of(state, vm, of, "", step, windows, position, next, stale.copies(vm));
             String vmids = regime.vmids(vm).stream().map(String::valueOf).collect(Collectors.joining("/"));
             int root = vm;
             trees.add(new ForestScene.Tree(vm, true, words.of("forest.stage2", regime.vm(vm).name(), vmids), words.of("forest.about", regime.geometry(vm).ipaBits()),
@@ -127,7 +129,8 @@ public final class ArmForest {
         String granule = state.map().config().geometry().granule().label();
         String title = words.of(all.stage1() != null ? "forest.title.two" : "forest.title", regime.vms() == 1 ? words.of("forest.vm") : words.of("forest.vms", regime.vms()),
                 granule);
-        return new ForestScene(title, trees, ways.of(selected), stage1.isEmpty() ? List.of() : new WalkNews(state, log).all(), step == null ? -1 : step.cpu());
+        return new ForestScene(title, trees, Stream.concat(stale.ways().stream(), ways.of(selected).stream()).toList(), stage1.isEmpty() ? List.of() : new WalkNews(state, log)
+                .all(), stale.news(), step == null ? -1 : step.cpu());
     }
 
     private ForestScene.Tree guest(Stage1Tables tables, TreeScene scene) {

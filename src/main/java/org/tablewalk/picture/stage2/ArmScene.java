@@ -41,16 +41,17 @@ public final class ArmScene {
     public static TreeScene of(ArmState state, StepRecord step, List<BrokenWindow> windows, long position, Set<Long> next) {
         ArmConfig config = state.map().config();
         String title = new Words().of("tree.stage2", config.geometry().ipaBits(), config.geometry().granule().label(), config.vmid());
-        return of(state, 0, new ArmTables(state), title, step, windows, position, next);
+        return of(state, 0, new ArmTables(state), title, step, windows, position, next, List.of());
     }
 
-    /** The same of the tree of one of several VMs, whose tables those are; its title stands elsewhere. */
-    static TreeScene of(ArmState state, int vm, ArmTables tables, String title, StepRecord step, List<BrokenWindow> windows, long position, Set<Long> next) {
+    /** The same of the tree of one of several VMs, whose tables those are, with further copies; its title stands elsewhere. */
+    static TreeScene of(ArmState state, int vm, ArmTables tables, String title, StepRecord step, List<BrokenWindow> windows, long position, Set<Long> next,
+            List<TreeScene.Copy> more) {
         ArmConfig config = state.map().config();
         RegimeState regime = state.regime();
         // What TLBs hold under a VMID that another VM runs under now is nothing of this tree.
         Set<Integer> vmids = regime.vmids(vm).stream().filter(vmid -> VmidOwners.of(state, vmid).contains(vm)).collect(Collectors.toSet());
-        List<TreeScene.Copy> copies = new ArrayList<>();
+        List<TreeScene.Copy> copies = new ArrayList<>(more);
         List<TreeScene.Walk> walks = new ArrayList<>();
         for (int cpu = 0; cpu < config.cpus(); cpu++) {
             copies.addAll(copies(state, cpu, vmids));

@@ -14,6 +14,7 @@ public final class ArmTables implements TableSource {
     private final int vm;
     private final VmPages owners;
     private final Stage2Format format;
+    private final FrameData data;
     /** The page of the pool that the root begins with: pages are counted from there on, and around. */
     private final int first;
 
@@ -28,6 +29,7 @@ public final class ArmTables implements TableSource {
         this.vm = vm;
         this.owners = owners;
         map = state.map();
+        data = new FrameData(state);
         regime = state.regime();
         format = new Stage2Format(regime.geometry(vm));
         first = map.pageOf(regime.root(vm));
@@ -65,6 +67,11 @@ public final class ArmTables implements TableSource {
     @Override
     public boolean holds(long pa) {
         return map.contentCell(pa) >= 0;
+    }
+
+    @Override
+    public String held(long pa) {
+        return data.of(pa);
     }
 
     @Override

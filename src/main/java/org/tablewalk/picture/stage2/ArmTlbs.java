@@ -1,14 +1,17 @@
 package org.tablewalk.picture.stage2;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.tablewalk.check.StaleWhy;
 import org.tablewalk.check.TlbUses;
 import org.tablewalk.check.stage2.StaleCopies;
+import org.tablewalk.check.stage2.VmidOwners;
 import org.tablewalk.machine.Image;
 import org.tablewalk.machine.arm64.ArmMap;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.arm64.ArmState.Kind;
 import org.tablewalk.machine.arm64.ArmState.TlbEntry;
+import org.tablewalk.machine.arm64.Regime;
 import org.tablewalk.machine.arm64.tlb.TlbShape;
 import org.tablewalk.picture.Hex;
 import org.tablewalk.picture.TlbBook;
@@ -19,6 +22,8 @@ import org.tablewalk.picture.tree.TableFormat;
 
 /** The TLBs of an Arm machine's state: final entries and, behind them, the table descriptors in the walk cache. */
 public final class ArmTlbs implements TlbSource<TlbEntry> {
+    /** Width of the column of what memory holds. */
+    static final double DATA = 150;
     private static final int WALK_LEVELS = 3;
     /** What a miss of stage 1 tells in place of a level is more: nothing is known of what it was below. */
     private static final int LAST_LEVEL = 3;
@@ -27,6 +32,7 @@ public final class ArmTlbs implements TlbSource<TlbEntry> {
     private final ArmState state;
     private final Image before;
     private final TableFormat format;
+    private final FrameData data;
 
     /**
      * The TLBs of a state.
@@ -37,6 +43,7 @@ public final class ArmTlbs implements TlbSource<TlbEntry> {
         this.state = state;
         this.before = before;
         this.format = format;
+        data = new FrameData(state);
     }
 
     /** A book of the TLBs of such machines. */
@@ -49,6 +56,13 @@ public final class ArmTlbs implements TlbSource<TlbEntry> {
     public int capacity() {
         TlbShape shape = state.map().tlbShape();
         return shape.capacity() + WALK_LEVELS * shape.walkWays();
+    }
+
+    @Override
+    public int sharedWith(int cpu) {
+        Regime regime = state.map().config().regime();
+        int first = regime == null ? cpu : regime.tlbOf(cpu);
+        return first == cpu ? -1 : first;
     }
 
     @Override
@@ -117,8 +131,25 @@ public final class ArmTlbs implements TlbSource<TlbEntry> {
         return StaleCopies.since(state, e, uses.log(), filled, source);
     }
 
+    /** What the memory holds that a final entry leads to, and what that holds which tables lead to now. */
+    String data(TlbEntry e) {
+        if (e.kind() != Kind.FINAL || !data.any()) {
+            return "";
+        }
+        ArmState.Translation now = state.regime().translate(VmidOwners.of(state, e.vmid()).getFirst(), e.ipa());
+        return data.of(Math.max(-1, format.target(e.descriptor(), e.level())), now.valid() ? now.pa() : -1);
+    }
+
     @Override
     public List<TlbTable.Column> columns() {
+        List<TlbTable.Column> columns = new ArrayList<>(plain());
+        if (data.any()) {
+            columns.add(new TlbTable.Column(words.of("tlb.data"), DATA, false));
+        }
+        return columns;
+    }
+
+    private List<TlbTable.Column> plain() {
         return List.of(new TlbTable.Column(words.of(arranged() ? "tlb.set" : "tlb.slot"), arranged() ? 62 : 40, false), new TlbTable.Column(words.of("tlb.kind"), 62, true),
                 new TlbTable.Column(words.of("tlb.vmid"), 46, false), new TlbTable.Column(words.of("tlb.ipa"), 128, false),
                 new TlbTable.Column(words.of("tlb.size"), 44, false), new TlbTable.Column(words.of("tlb.entry"), 118, false),
@@ -150,8 +181,12 @@ public final class ArmTlbs implements TlbSource<TlbEntry> {
 
     @Override
     public TlbTable.Line line(int cpu, TlbEntry e, TlbTable.State is) {
-        return new TlbTable.Line(e.slot(), List.of(slotText(e), kind(e), Integer.toString(e.vmid()), Hex.grouped(e.ipa()),
-                Hex.size(e.size()), format.label(e.descriptor(), e.level()), target(e)), is, tip(cpu, e));
+        List<String> cells = new ArrayList<>(List.of(slotText(e), kind(e), Integer.toString(e.vmid()), Hex.grouped(e.ipa()), Hex.size(e.size()),
+                format.label(e.descriptor(), e.level()), target(e)));
+        if (data.any()) {
+            cells.add(data(e));
+        }
+        return new TlbTable.Line(e.slot(), cells, is, tip(cpu, e));
     }
 
     @Override
@@ -159,6 +194,6 @@ public final class ArmTlbs implements TlbSource<TlbEntry> {
         String label = format.label(e.descriptor(), e.level());
         // Pages and blocks are told apart by their size.
         String rights = e.kind() == Kind.WALK ? words.of("rows.table", e.level()) : Hex.size(e.size()) + " " + label.substring(label.lastIndexOf(' ') + 1);
-        return new TlbTable.Cell(e.slot(), Hex.grouped(e.ipa()), rights, words.of("rows.vmid", e.vmid()), is, hit, story, tip(cpu, e));
+        return new TlbTable.Cell(e.slot(), Hex.grouped(e.ipa()), rights, words.of("rows.vmid", e.vmid()), is, hit, story, tip(cpu, e), data(e));
     }
 }

@@ -28,6 +28,7 @@ public final class TwoStageTlbs implements TlbSource<TwoStageTlbs.Entry> {
     private final Stage2Format format;
     private final Stage1Format guests;
     private final int stage2Slots;
+    private final FrameData data;
 
     /** An entry of stage 2, or one on the side of stage 1; the other is null. */
     public record Entry(ArmState.TlbEntry stage2, Stage1State.Entry stage1) {}
@@ -43,6 +44,7 @@ public final class TwoStageTlbs implements TlbSource<TwoStageTlbs.Entry> {
         format = new Stage2Format(state.map().config().geometry());
         stage2 = new ArmTlbs(state, before, format);
         guests = new Stage1Format(new Stage1Geometry(format.geometry().granule(), Stage1Geometry.MAX_VA_BITS), ipa -> ipa);
+        data = new FrameData(state);
         TlbShape shape = state.map().tlbShape();
         stage2Slots = shape.capacity() + TlbShape.WALK_LEVELS * shape.walkWays();
     }
@@ -50,6 +52,11 @@ public final class TwoStageTlbs implements TlbSource<TwoStageTlbs.Entry> {
     @Override
     public int capacity() {
         return 2 * stage2.capacity();
+    }
+
+    @Override
+    public int sharedWith(int cpu) {
+        return stage2.sharedWith(cpu);
     }
 
     @Override
@@ -130,7 +137,42 @@ public final class TwoStageTlbs implements TlbSource<TwoStageTlbs.Entry> {
     }
 
     @Override
+    public List<Long> sources(Entry e, long filledFrom) {
+        Origin origin = e.stage2 != null || e.stage1.kind() == EntryKind.STAGE_1_TABLE ? null : Origin.of(state, e.stage1);
+        if (origin == null || origin.stage1() < 0) {
+            return List.of(filledFrom);
+        }
+        return e.stage1.kind() == EntryKind.COMBINED && origin.stage2() != null ? List.of(origin.stage1(), origin.stage2().descriptorAddress()) : List.of(origin.stage1());
+    }
+
+    /** What the memory holds that a final entry leads to, and what that holds which tables lead to now. */
+    private String data(Entry e) {
+        if (table(e) || !data.any()) {
+            return "";
+        }
+        if (e.stage2 != null) {
+            return stage2.data(e.stage2);
+        }
+        Origin origin = Origin.of(state, e.stage1);
+        long now = origin == null ? -1 : origin.pa();
+        if (e.stage1.kind() == EntryKind.COMBINED) {
+            return data.of(format.target(e.stage1.word(), e.stage1.level()), now);
+        }
+        int vm = origin == null ? -1 : origin.vm();
+        ArmState.Translation old = vm < 0 ? null : state.regime().translate(vm, guests.written(e.stage1.word(), e.stage1.level()) | e.stage1.va() & e.stage1.size() - 1);
+        return old == null || !old.valid() ? "" : data.of(old.pa(), now);
+    }
+
+    @Override
     public List<TlbTable.Column> columns() {
+        List<TlbTable.Column> columns = new ArrayList<>(plain());
+        if (data.any()) {
+            columns.add(new TlbTable.Column(words.of("tlb.data"), ArmTlbs.DATA, false));
+        }
+        return columns;
+    }
+
+    private List<TlbTable.Column> plain() {
         return List.of(new TlbTable.Column(words.of("tlb.slot"), 40, false), new TlbTable.Column(words.of("tlb.stage"), 54, true), new TlbTable.Column(words.of("tlb.kind"), 50,
                 true),
                 new TlbTable.Column(words.of("tlb.vmid"), 42, false), new TlbTable.Column(words.of("tlb.asid"), 50, true), new TlbTable.Column(words.of("tlb.from"), 140, false),
@@ -192,8 +234,12 @@ public final class TwoStageTlbs implements TlbSource<TwoStageTlbs.Entry> {
 
     @Override
     public TlbTable.Line line(int cpu, Entry e, TlbTable.State is) {
-        return new TlbTable.Line(slot(e), List.of(Integer.toString(slot(e)), stage(e), words.of(table(e) ? "tlb.walk" : "tlb.final"), Integer.toString(vmid(e)), asid(e),
-                from("tlb.at", e), size(e), label(e), target(e)), is, tip(cpu, e));
+        List<String> cells = new ArrayList<>(List.of(Integer.toString(slot(e)), stage(e), words.of(table(e) ? "tlb.walk" : "tlb.final"), Integer.toString(vmid(e)), asid(e),
+                from("tlb.at", e), size(e), label(e), target(e)));
+        if (data.any()) {
+            cells.add(data(e));
+        }
+        return new TlbTable.Line(slot(e), cells, is, tip(cpu, e));
     }
 
     @Override
@@ -202,6 +248,6 @@ public final class TwoStageTlbs implements TlbSource<TwoStageTlbs.Entry> {
         String what = table(e) ? words.of("rows.table", level(e)) : size(e) + " " + (rights.equals("R") ? "RO" : rights);
         String asid = asid(e);
         String under = asid.isEmpty() ? words.of("rows.stage2", vmid(e)) : words.of("rows.stage1", stage(e), asid);
-        return new TlbTable.Cell(slot(e), Hex.grouped(address(e)), what, under, is, hit, story, tip(cpu, e));
+        return new TlbTable.Cell(slot(e), Hex.grouped(address(e)), what, under, is, hit, story, tip(cpu, e), data(e));
     }
 }

@@ -22,14 +22,16 @@ final class EntryPainter {
     private static final double BADGE = Sketch.NUMBER;
 
     private final Sketch sketch;
+    private final TableSource tables;
     private final TableFormat format;
     private final Words words;
     private final int cpus;
     private final TreeGrid grid;
 
-    EntryPainter(Sketch sketch, TableFormat format, Words words, int cpus, TreeGrid grid) {
+    EntryPainter(Sketch sketch, TableSource tables, Words words, int cpus, TreeGrid grid) {
         this.sketch = sketch;
-        this.format = format;
+        this.tables = tables;
+        format = tables.format();
         this.words = words;
         this.cpus = cpus;
         this.grid = grid;
@@ -63,7 +65,7 @@ final class EntryPainter {
         if (crowded) {
             beside(beside, marks, annotation, unclean, stale, block);
         } else if (kind == TableFormat.Kind.PAGE || kind == TableFormat.Kind.TABLE) {
-            address(new Box(x + grid.unit() + 5, y, grid.beside() - 5, TreeGrid.ENTRY), format.written(word, level));
+            address(new Box(x + grid.unit() + 5, y, grid.beside() - 5, TreeGrid.ENTRY), format.written(word, level), kind == TableFormat.Kind.PAGE);
         }
         if (marks.next()) {
             sketch.rect(box.inset(-2), null, Stroke.dotted(Ink.NEXT, 1.5), 4);
@@ -207,18 +209,36 @@ final class EntryPainter {
         }
     }
 
-    private void address(Box box, long target) {
+    /** Where it leads to and what a page there holds; where there is room for one of them, what it holds: where it lies the tip of the entry tells. */
+    private void address(Box box, long target, boolean page) {
         if (!format.addresses()) {
-            sketch.text("?", box.x(), sketch.baseline(box, Typeface.MONO, SMALL), Typeface.MONO, SMALL, Shape.Anchor.START, Ink.MUTED);
+            text("?", box, Ink.MUTED);
             return;
         }
-        String text = Hex.grouped(target);
-        if (sketch.metrics().width(Typeface.MONO, SMALL, text) > box.width()) {
-            text = text.substring(2);
+        if (target < 0) {
+            return;
         }
-        if (target >= 0 && sketch.metrics().width(Typeface.MONO, SMALL, text) <= box.width()) {
-            sketch.text(text, box.x(), sketch.baseline(box, Typeface.MONO, SMALL), Typeface.MONO, SMALL, Shape.Anchor.START, Ink.MUTED);
+        String held = page ? tables.held(target) : "";
+        String all = Hex.grouped(target);
+        String less = all.substring(2);
+        if (!held.isEmpty()) {
+            boolean told = text(all + " " + held, box, Ink.TEXT) || text(less + " " + held, box, Ink.TEXT) || text(held, box, Ink.TEXT);
+            if (told) {
+                return;
+            }
         }
+        if (!text(all, box, Ink.MUTED)) {
+            text(less, box, Ink.MUTED);
+        }
+    }
+
+    /** Whether there is room for a text, which then stands there. */
+    private boolean text(String text, Box box, Ink ink) {
+        boolean fits = sketch.metrics().width(Typeface.MONO, SMALL, text) <= box.width();
+        if (fits) {
+            sketch.text(text, box.x(), sketch.baseline(box, Typeface.MONO, SMALL), Typeface.MONO, SMALL, Shape.Anchor.START, ink);
+        }
+        return fits;
     }
 
     /** The sign of a change; belongs on a box's right top corner, where it hides no number. */

@@ -56,7 +56,7 @@ final class TablePainter {
         this.names = names;
         this.grid = grid;
         this.shown = shown;
-        entryPainter = new EntryPainter(sketch, format, words, scene.cpus(), grid);
+        entryPainter = new EntryPainter(sketch, tables, words, scene.cpus(), grid);
         barPainter = new BarPainter(sketch, tables, cache);
         for (TreeScene.Walk walk : scene.walks()) {
             long address = Holders.address(tables, walk.table(), walk.ipa(), walk.level());

@@ -22,6 +22,11 @@ public interface TableSource {
         return false;
     }
 
+    /** What the memory at a physical address holds, in few words; empty if that is nothing, or not known. */
+    default String held(long pa) {
+        return "";
+    }
+
     /** Whether the 64 words about {@code pa} are known, without comparing them, to be the same in both; false is always safe. */
     boolean sameChunk(TableSource earlier, long pa);
 

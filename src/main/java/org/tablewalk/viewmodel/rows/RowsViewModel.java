@@ -87,9 +87,10 @@ public final class RowsViewModel extends CanvasViewModel {
                 TlbTable table = moment.reading().tlb((int) target.a());
                 int place = table.place((int) target.b());
                 if (place >= 0) {
-                    long source = table.source(place);
-                    related.add(Target.of(Target.Kind.DESCRIPTOR, source));
-                    related.add(Target.of(Target.Kind.SHADOW_ENTRY, source));
+                    for (long source : table.sources(place)) {
+                        related.add(Target.of(Target.Kind.DESCRIPTOR, source));
+                        related.add(Target.of(Target.Kind.SHADOW_ENTRY, source));
+                    }
                     walk((int) target.a(), table.cell(place).story().filled(), related);
                 }
             }
@@ -97,7 +98,7 @@ public final class RowsViewModel extends CanvasViewModel {
                 for (TimelinePicture.Row row : timeline.picture().rows()) {
                     TlbTable table = moment.reading().tlb(row.cpu());
                     for (int i = 0; i < table.size(); i++) {
-                        if (table.source(i) == target.a()) {
+                        if (table.sources(i).contains(target.a())) {
                             related.add(new Target(Target.Kind.TLB_ENTRY, row.cpu(), table.slot(i)));
                             walk(row.cpu(), table.cell(i).story().filled(), related);
                         }

@@ -21,10 +21,12 @@ final class CpuSheets {
     private final ArmState state;
     private final RegimeState regime;
     private final ArmConfig config;
+    private final Flights flights;
     private final Messages messages;
 
-    CpuSheets(ArmState state, Messages messages) {
+    CpuSheets(ArmState state, Flights flights, Messages messages) {
         this.state = state;
+        this.flights = flights;
         this.messages = messages;
         regime = state.regime();
         config = state.map().config();
@@ -62,27 +64,34 @@ final class CpuSheets {
         return regime.register(cpu, register).inEffect();
     }
 
-    /** What there is to say of a CPU; null for a machine without a regime. */
+    /** What there is to say of a CPU; null for a machine without a regime while no invalidation concerns the CPU. */
     Sheet of(int cpu) {
-        if (config.regime() == null) {
-            return null;
-        }
+        List<FactSection> sections = new ArrayList<>(flights.at(cpu));
         boolean guest = state.cpu(cpu).guest();
+        String title = messages.text("cpu.title", cpu, messages.text(guest ? "cpu.inGuest" : "cpu.inHost"));
+        if (config.regime() == null) {
+            return sections.isEmpty() ? null : new Sheet(title, null, null, null, null, null, 0, 0, List.of(), sections);
+        }
         int vmid = regime.vmid(value(cpu, ArmIntrinsics.VTTBR_EL2));
         String kind = guest ? messages.text("cpu.guest", vm(cpu), vmid) : messages.text("cpu.host", vm(cpu));
-        return new Sheet(messages.text("cpu.title", cpu, messages.text(guest ? "cpu.inGuest" : "cpu.inHost")), kind, null, null, null, null, 0, 0, List.of(),
-                List.of(new FactSection(messages.text("cpu.pending"), pending(cpu), true), new FactSection(messages.text("cpu.effect"), effect(cpu)),
-                        new FactSection(messages.text("cpu.tlb"), tlb(cpu))));
+        boolean pending = regime.registers(cpu).stream().filter(this::used).anyMatch(RegimeState.Register::pending);
+        sections.add(new FactSection(messages.text(pending ? "cpu.both" : "cpu.effect"), registers(cpu), pending));
+        sections.add(new FactSection(messages.text("cpu.tlb"), tlb(cpu)));
+        return new Sheet(title, kind, null, null, null, null, 0, 0, List.of(), sections);
     }
 
-    private List<Fact> effect(int cpu) {
-        return regime.registers(cpu).stream().filter(this::used).map(r -> Fact.plain(r.name(), meaning(r.number(), r.inEffect()))).toList();
-    }
-
-    /** Written, and until a synchronisation taken by some walks and not by others. */
-    private List<Fact> pending(int cpu) {
-        return regime.registers(cpu).stream().filter(RegimeState.Register::pending)
-                .map(r -> Fact.alert(r.name(), messages.text("cpu.either", meaning(r.number(), r.inEffect()), meaning(r.number(), r.written())))).toList();
+    /** What is in effect, and under it what is written where that is something else: until a synchronisation some walks take the one and some the other. */
+    private List<Fact> registers(int cpu) {
+        List<Fact> facts = new ArrayList<>();
+        for (RegimeState.Register r : regime.registers(cpu)) {
+            if (used(r)) {
+                facts.add(Fact.plain(r.name(), r.pending() ? messages.text("cpu.inEffect", meaning(r.number(), r.inEffect())) : meaning(r.number(), r.inEffect())));
+                if (r.pending()) {
+                    facts.add(Fact.alert("", messages.text("cpu.written", meaning(r.number(), r.written()))));
+                }
+            }
+        }
+        return facts;
     }
 
     /** Registers of stage 1 say nothing where it is off. */

@@ -2,11 +2,13 @@ package org.tablewalk.viewmodel.stage2;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Stage1Fields;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.check.stage2.Place;
 import org.tablewalk.machine.arm64.ArmConfig;
+import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.machine.arm64.ArmState;
 import org.tablewalk.machine.listing.Intrinsics;
 import org.tablewalk.narrate.Words;
@@ -41,11 +43,12 @@ import org.tablewalk.viewmodel.tree.TreeReading;
  * @param intrinsics what its listings call
  * @param tables     its tables as pictures read them, or null while no VM has been created
  * @param forest     the trees of its VMs
+ * @param machine    gives one of the same kind, on which moves can be tried
  * @param narrator   of its runs
  * @param tlbs       its TLBs, turned to this frame
  * @param names      of descriptors, which stay what they were when first asked for: finding one searches the tables
  */
-record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSource tables, ArmForest forest, TlbBook<?> tlbs, Narrator narrator,
+record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSource tables, ArmForest forest, TlbBook<?> tlbs, Supplier<ArmMachine> machine, Narrator narrator,
         Map<Long, String> names,
         Messages messages) implements TreeReading {
     @Override
@@ -93,12 +96,12 @@ record Stage2Reading(Frame frame, ArmState state, Intrinsics intrinsics, TableSo
 
     @Override
     public List<String> whereabouts() {
-        return new CpuSheets(state, messages).whereabouts();
+        return new CpuSheets(state, new Flights(state, frame.image(), machine, narrator, messages), messages).whereabouts();
     }
 
     @Override
     public Sheet cpu(int cpu) {
-        return new CpuSheets(state, messages).of(cpu);
+        return new CpuSheets(state, new Flights(state, frame.image(), machine, narrator, messages), messages).of(cpu);
     }
 
     @Override

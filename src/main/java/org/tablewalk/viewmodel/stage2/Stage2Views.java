@@ -63,7 +63,8 @@ public final class Stage2Views implements KindViews {
             } else {
                 tlbs.show(new ArmTlbs(state, frame.before(), tables.format()), frame.step(), frame.tlbLog());
             }
-            return new Stage2Reading(frame, state, intrinsics, state.rooted() ? tables : null, new ArmForest(state, frame.tlbLog()), two ? stages : tlbs, narrator, names,
+            return new Stage2Reading(frame, state, intrinsics, state.rooted() ? tables : null, new ArmForest(state, frame.tlbLog()), two ? stages : tlbs, blueprint::build,
+                    narrator, names,
                     messages);
         };
     }

@@ -29,7 +29,7 @@ class WaysTest {
 
     /** A scene without its ways, in which all else stands as it does with them. */
     private static ForestScene without(ForestScene scene) {
-        return new ForestScene(scene.title(), scene.trees(), List.of(), scene.news(), scene.focus());
+        return new ForestScene(scene.title(), scene.trees(), List.of(), scene.news(), scene.stale(), scene.focus());
     }
 
     /** The lines that ways consist of. Where they end other rows may be shown, with a dotted line where some are left out. */
