@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntSupplier;
+import org.tablewalk.format.FormatException;
 import org.tablewalk.format.Problem;
 import org.tablewalk.format.link.ForcedMoves;
 import org.tablewalk.format.lockstep.LockStepSet;
@@ -12,7 +12,6 @@ import org.tablewalk.machine.listing.Program;
 import org.tablewalk.session.lockstep.EventLog;
 import org.tablewalk.session.lockstep.Following;
 import org.tablewalk.session.lockstep.LockSteps;
-import org.tablewalk.trace.Recorder;
 
 /**
  * Runs side by side, of which one leads: it moves as a single run would, the others are recorded and shown after it.
@@ -101,6 +100,7 @@ final class LockStep {
      * Runs from their starts.
      *
      * @param sides of one kind
+     * @throws IllegalArgumentException if they are not
      */
     LockStep(String title, String summary, List<Side> sides) {
         if (sides.size() < LockStepSet.FEWEST || sides.size() > LockStepSet.MOST) {
@@ -108,7 +108,7 @@ final class LockStep {
         }
         for (Side side : sides) {
             if (!side.subject().kind().equals(sides.getFirst().subject().kind())) {
-                throw new IllegalArgumentException("expected machines of one kind, found '" + sides.getFirst().subject().name() + "' and '" + side.subject().name() + "'");
+                throw new IllegalArgumentException(kinds(sides.getFirst(), side.subject()));
             }
         }
         this.title = title;
@@ -117,11 +117,15 @@ final class LockStep {
         for (Side side : sides) {
             EventLog log = steps.log(columns.size());
             boolean follows = !columns.isEmpty() && side.choices() == null && !side.subject().recorded();
-            Following following = follows ? steps.following(columns.size(), side.subject().policy(), first()) : null;
+            Following following = follows ? steps.following(columns.size(), side.subject().policy(), LockStepMaker.first(columns.getFirst().run())) : null;
             var policy = following != null ? following : side.choices() == null ? null : side.choices().over(side.subject().policy());
             columns.add(new Column(side, new Run(side.subject(), policy, log::on), following));
         }
         maker = new LockStepMaker(steps, columns.stream().map(Column::run).toList());
+    }
+
+    private static String kinds(Side first, Subject other) {
+        return "expected machines of one kind, found '" + first.subject().name() + "' and '" + other.name() + "'";
     }
 
     /** Whether two run the same program. */
@@ -142,7 +146,11 @@ final class LockStep {
     static LockStep of(LockStepSet set, Opener opener) throws IOException {
         List<Side> sides = new ArrayList<>();
         for (LockStepSet.Machine machine : set.machines()) {
-            sides.add(new Side(machine.label(), opener.machine(machine), null, 0));
+            Subject subject = opener.machine(machine);
+            if (!sides.isEmpty() && !subject.kind().equals(sides.getFirst().subject().kind())) {
+                throw machine.wrong(new FormatException(new Problem(subject.name(), 0, 0, kinds(sides.getFirst(), subject))));
+            }
+            sides.add(new Side(machine.label(), subject, null, 0));
         }
         return new LockStep(set.title(), set.summary(), sides);
     }
@@ -163,38 +171,6 @@ final class LockStep {
             sides.add(new Side(machine.label(), opener.machine(machine), null, 0));
         }
         return new LockStep("", "", sides);
-    }
-
-    /** The first run as one that is followed. */
-    private Following.First first() {
-        Run run = columns.getFirst().run();
-        Recorder recorder = run.recorder();
-        return new Following.First() {
-            @Override
-            public long length() {
-                return run.recording().length();
-            }
-
-            @Override
-            public boolean record() {
-                return run.record(1) == 1;
-            }
-
-            @Override
-            public int comes() {
-                return run.comes();
-            }
-
-            @Override
-            public boolean comesOwn(int cpu) {
-                return recorder.machine().local(cpu);
-            }
-
-            @Override
-            public IntSupplier moves() {
-                return recorder.recording().moves();
-            }
-        };
     }
 
     /** What the leading run is of. */

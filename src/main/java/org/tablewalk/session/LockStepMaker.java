@@ -5,12 +5,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.tablewalk.session.lockstep.EventLog;
+import org.tablewalk.session.lockstep.Following;
 import org.tablewalk.session.lockstep.Instead;
 import org.tablewalk.session.lockstep.LockSteps;
 import org.tablewalk.session.lockstep.Parting;
 import org.tablewalk.trace.Cursor;
 import org.tablewalk.trace.EventRecord;
+import org.tablewalk.trace.Recorder;
 import org.tablewalk.trace.StepRecord;
 
 /** What there is to tell of runs in lock step beside what each tells itself: where they part, where each is shown, and their counters side by side. */
@@ -22,6 +25,37 @@ final class LockStepMaker {
     LockStepMaker(LockSteps steps, List<Run> runs) {
         this.steps = steps;
         this.runs = List.copyOf(runs);
+    }
+
+    /** A run as one that others follow. */
+    static Following.First first(Run run) {
+        Recorder recorder = run.recorder();
+        return new Following.First() {
+            @Override
+            public long length() {
+                return run.recording().length();
+            }
+
+            @Override
+            public boolean record() {
+                return run.record(1) == 1;
+            }
+
+            @Override
+            public int comes() {
+                return run.comes();
+            }
+
+            @Override
+            public boolean comesOwn(int cpu) {
+                return recorder.machine().local(cpu);
+            }
+
+            @Override
+            public IntSupplier moves() {
+                return recorder.recording().moves();
+            }
+        };
     }
 
     /** Index of the step with which a run parts from the first, or the first from any other; -1 if it does not. */

@@ -3,6 +3,7 @@ package org.tablewalk.session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -138,8 +139,14 @@ public final class Opener {
      * @throws FormatException if there is no such scenario, or a value or an edit is wrong
      */
     public ScenarioRun machine(LockStepSet.Machine machine) throws IOException {
-        Scenario scenario = machine.file() == null ? scenarios.load(machine.scenario()) : scenarios.read(path(machine.file()));
-        return scenario(scenario, machine.edits(), machine.values(), machine.seed(), machine.file());
+        try {
+            Scenario scenario = machine.file() == null ? scenarios.load(machine.scenario()) : scenarios.read(path(machine.file()));
+            return scenario(scenario, machine.edits(), machine.values(), machine.seed(), machine.file());
+        } catch (FormatException e) {
+            throw machine.wrong(e);
+        } catch (NoSuchFileException e) {
+            throw machine.wrong(new FormatException(new Problem(machine.file(), 0, 0, "no such file")));
+        }
     }
 
     /**

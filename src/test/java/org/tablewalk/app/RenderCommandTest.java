@@ -61,7 +61,8 @@ class RenderCommandTest {
         assertThat(run(2, "render", "first-walk", "--parting", "-o", "w.png").err()).contains("--parting: expected machines side by side");
         assertThat(run(2, "render", "good-and-bad", "--lockstep", "--parting", "--step", "3", "-o", "w.png").err()).contains("--parting: cannot be used together with");
         assertThat(run(2, "render", "good-and-bad", "--lockstep", "--set", "reads=3", "-o", "w.png").err()).contains("--set: a set of machines says it already");
-        assertThat(run(2, "render", "good-and-worse", "--lockstep", "-o", "w.png").err()).contains("no such set of machines; there are bbm-levels, good-and-bad");
+        assertThat(run(2, "render", "good-and-worse", "--lockstep", "-o", "w.png").err()).contains(
+                "no such set of machines; there are bbm-levels, good-and-bad, flush-order, pcid-switch");
     }
 
     @ParameterizedTest

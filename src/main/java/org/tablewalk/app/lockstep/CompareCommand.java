@@ -59,7 +59,8 @@ public final class CompareCommand implements Callable<Integer> {
                     + " the defaults.")
     private List<String> machines = new ArrayList<>();
 
-    @Option(names = "--sets", paramLabel = "FILE|NAME", description = "A file with a set of machines, or the name of a set that ships: bbm-levels, good-and-bad.")
+    @Option(names = "--sets", paramLabel = "FILE|NAME",
+            description = "A file with a set of machines, or the name of a set that ships: bbm-levels, good-and-bad, flush-order, pcid-switch.")
     private String sets;
 
     @Option(names = "--seed", paramLabel = "N", description = "Chooses moves at random from this seed. Default: each scenario's own.")

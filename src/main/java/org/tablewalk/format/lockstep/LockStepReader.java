@@ -3,9 +3,11 @@ package org.tablewalk.format.lockstep;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.edit.LineEdit;
 import org.tablewalk.format.scenario.Fields;
@@ -21,10 +23,12 @@ final class LockStepReader {
     private static final int LINES = 1_000;
     private static final int LAST_LINE = 1_000_000;
 
+    private final String name;
     private final Fields root;
     private final Path folder;
 
-    private LockStepReader(Fields root, Path folder) {
+    private LockStepReader(String name, Fields root, Path folder) {
+        this.name = name;
         this.root = root;
         this.folder = folder;
     }
@@ -36,8 +40,8 @@ final class LockStepReader {
      * @param folder where scenario files are looked for, or null if none can be named
      */
     static LockStepSet read(String file, byte[] bytes, Path folder) throws FormatException {
-        Fields root = Fields.of(file, bytes, "a set of machines", "format", "name", "title", "summary", "scenario", "file", "values", "seed", "machines");
-        return new LockStepReader(root, folder).set();
+        Fields root = Fields.of(file, bytes, "a set of machines", "$schema", "format", "name", "title", "summary", "scenario", "file", "values", "seed", "machines");
+        return new LockStepReader(file, root, folder).set();
     }
 
     private LockStepSet set() throws FormatException {
@@ -50,10 +54,32 @@ final class LockStepReader {
             throw root.error(machines, "expected " + LockStepSet.FEWEST + ".." + LockStepSet.MOST + " machines, found " + items.size());
         }
         List<LockStepSet.Machine> all = new ArrayList<>();
+        Set<String> labels = new HashSet<>();
         for (Node item : items) {
-            all.add(machine(root.of(item, "a machine", "label", "scenario", "file", "values", "seed", "edits")));
+            Fields f = root.of(item, "a machine", "label", "scenario", "file", "values", "seed", "edits");
+            all.add(machine(f));
+            if (!labels.add(all.getLast().label().strip())) {
+                throw f.error("label", "expected a label that no other machine has, found '" + all.getLast().label() + "' again");
+            }
         }
+        common();
         return new LockStepSet(word(root, "name", NAME), word(root, "title", NAME), root.text("summary", ""), all);
+    }
+
+    /** What is said for all machines is right even if each of them says something else. */
+    private void common() throws FormatException {
+        if (root.has("scenario") && root.has("file")) {
+            throw root.error("file", "expected either 'scenario' or 'file' for all machines, found both");
+        }
+        if (root.has("scenario")) {
+            word(root, "scenario", NAME);
+        }
+        if (root.has("file")) {
+            path(root);
+        }
+        if (root.has("seed")) {
+            root.fixedWord("seed");
+        }
     }
 
     private LockStepSet.Machine machine(Fields f) throws FormatException {
@@ -70,7 +96,7 @@ final class LockStepReader {
             edits.add(edit(f.of(edit, "an edit", "listing", "line", "count", "with")));
         }
         return new LockStepSet.Machine(word(f, "label", LABEL), source.has("scenario") ? word(source, "scenario", NAME) : null, source.has("file") ? path(source) : null, values,
-                seeded.has("seed") ? seeded.fixedWord("seed") : null, edits);
+                seeded.has("seed") ? seeded.fixedWord("seed") : null, edits, new LockStepSet.Place(name, f.line(), f.column()));
     }
 
     private static void values(Fields f, Map<String, String> values) throws FormatException {
@@ -84,12 +110,16 @@ final class LockStepReader {
             throw f.error("values", "expected at most " + PARAMETERS + " values, found " + all.members().size());
         }
         for (var member : all.members().entrySet()) {
-            values.put(member.getKey(), switch (member.getValue().value()) {
+            String text = switch (member.getValue().value()) {
                 case Node.Text t -> t.quoted().text();
                 case Node.Numeral n -> n.text();
                 case Node.Truth t -> Boolean.toString(t.value());
                 default -> throw f.error(member.getValue().value(), "expected a word, a number, true or false, found " + member.getValue().value().kind());
-            });
+            };
+            if (text.length() > NAME) {
+                throw f.error(member.getValue().value(), "expected a value of at most " + NAME + " characters, found " + text.length());
+            }
+            values.put(member.getKey(), text);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tablewalk.format.FormatException;
 import org.tablewalk.format.edit.LineEdit;
 
 /**
@@ -21,6 +22,14 @@ public record LockStepSet(String name, String title, String summary, List<Machin
     public static final int MOST = 5;
 
     /**
+     * A place in the file of a set.
+     *
+     * @param line   1-based
+     * @param column 1-based
+     */
+    public record Place(String file, int line, int column) {}
+
+    /**
      * One of them.
      *
      * @param label    what it is called beside the others
@@ -29,11 +38,22 @@ public record LockStepSet(String name, String title, String summary, List<Machin
      * @param values   of parameters, those that differ from their defaults
      * @param seed     of the seeded order, or null for the scenario's own
      * @param edits    of its listings, each of what the one before left
+     * @param at       where it stands in a file, or null if it stands in none
      */
-    public record Machine(String label, String scenario, String file, Map<String, String> values, Long seed, List<LineEdit> edits) {
+    public record Machine(String label, String scenario, String file, Map<String, String> values, Long seed, List<LineEdit> edits, Place at) {
+        /** A machine that stands in no file. */
+        public Machine(String label, String scenario, String file, Map<String, String> values, Long seed, List<LineEdit> edits) {
+            this(label, scenario, file, values, seed, edits, null);
+        }
+
         public Machine {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
             edits = List.copyOf(edits);
+        }
+
+        /** What is wrong with what it names, told with its place in the set. */
+        public FormatException wrong(FormatException e) {
+            return at == null ? e : new FormatException(at.file(), at.line(), at.column(), "in the machine '" + label + "': " + e.problem());
         }
     }
 

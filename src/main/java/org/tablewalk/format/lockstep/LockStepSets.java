@@ -16,7 +16,7 @@ public final class LockStepSets {
     /** Most bytes of a file. */
     public static final int MAX_BYTES = 256 << 10;
 
-    private static final List<String> SHIPPED = List.of("bbm-levels", "good-and-bad");
+    private static final List<String> SHIPPED = List.of("bbm-levels", "good-and-bad", "flush-order", "pcid-switch");
 
     private LockStepSets() {}
 
