@@ -38,13 +38,10 @@ final class Panes {
     private static final double ONE_SIDE_PART = 0.34;
     private static final double BOTTOM = 22.3;
     private static final double BOTTOM_PART = 0.4;
-
     /** Width in em from which the sentence on a step usually fits into one line. */
     private static final double WIDE = 92;
-
     /** What each of two canvases side by side asks for; both grow alike. */
     private static final double HALF = 300;
-
     /** Opacity of what is behind the run. */
     private static final double WAITING = 0.5;
 

@@ -1,6 +1,5 @@
 package org.tablewalk.check.stage2;
 
-import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.check.judge.Frames;
 import org.tablewalk.check.tree.Hardware;
@@ -10,10 +9,8 @@ import org.tablewalk.machine.arm64.ArmIntrinsics;
 import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.machine.arm64.ArmMap;
 import org.tablewalk.machine.arm64.ArmState;
-import org.tablewalk.machine.arm64.ArmState.InFlight;
 import org.tablewalk.machine.arm64.ArmState.Translation;
 import org.tablewalk.machine.arm64.tlb.TlbiOp;
-import org.tablewalk.machine.arm64.tlb.TlbiTarget;
 
 /** An {@link ArmMachine} as its judge asks it, read live. */
 public final class ArmHardware implements Hardware {
@@ -26,6 +23,7 @@ public final class ArmHardware implements Hardware {
     private final boolean guarded;
     /** Or null if there is one tree under one VMID, whatever registers say. */
     private final RegimeHardware regime;
+    private final InFlightTlbis tlbis;
 
     /** Of a machine in its first state. */
     public ArmHardware(ArmMachine machine) {
@@ -38,6 +36,7 @@ public final class ArmHardware implements Hardware {
         counts = ArmIntrinsics.counts(map.program());
         guarded = !config.guards().isEmpty();
         regime = config.regime() == null ? null : new RegimeHardware(map, machine.cells()::get, live, first);
+        tlbis = new InFlightTlbis(map, live);
     }
 
     @Override
@@ -96,12 +95,12 @@ public final class ArmHardware implements Hardware {
 
     @Override
     public boolean names(int slot, int vmid) {
-        return RegimeHardware.names(tlbi(slot), vmid);
+        return RegimeHardware.names(tlbis.at(slot), vmid);
     }
 
     @Override
     public boolean takes(int slot, int vmid) {
-        return RegimeHardware.takes(tlbi(slot), vmid);
+        return RegimeHardware.takes(tlbis.at(slot), vmid);
     }
 
     @Override
@@ -131,7 +130,7 @@ public final class ArmHardware implements Hardware {
 
     @Override
     public boolean takesCombined(int slot, int tree) {
-        return RegimeHardware.takesCombined(tlbi(slot));
+        return RegimeHardware.takesCombined(tlbis.at(slot));
     }
 
     @Override
@@ -147,52 +146,14 @@ public final class ArmHardware implements Hardware {
         return !TlbiOp.values()[operation].broadcast();
     }
 
-    private InFlight tlbi(int slot) {
-        return live.tlbis().stream().filter(t -> t.slot() == slot).findFirst().orElseThrow();
-    }
-
     @Override
     public Miss misses(int slot, int tree, int level, long ipa, boolean table, long old) {
-        InFlight tlbi = tlbi(slot);
-        TlbiOp.Scope scope = tlbi.op().scope();
-        if (scope == TlbiOp.Scope.EVERYTHING) {
-            return Miss.NONE;
-        }
-        if (scope.guests()) {
-            return Miss.STAGE;
-        }
-        if (regime == null && tlbi.vmid() != config.vmid()) {
-            return Miss.VMID;
-        }
-        if (scope == TlbiOp.Scope.VMID) {
-            return Miss.NONE;
-        }
-        // What a hint leaves is left by some hardware, whether this one heeds hints or not. Of a group one address names one entry, for the contiguous bit is a hint too.
-        var target = TlbiTarget.of(tlbi.op(), tlbi.operand(), geometry, true);
-        long size = entrySize(level);
-        if (!(table && hasLeaves(old, level) ? target.contains(ipa, size) : target.meets(ipa, size))) {
-            return Miss.ADDRESS;
-        }
-        boolean takes = table ? target.takesTable(level) : target.takesLeaf(level);
-        return !takes ? Miss.LEVEL : stage1() ? Miss.COMBINED : Miss.NONE;
-    }
-
-    /** Whether a table still maps something: then one address does not name all that is cached of it. */
-    private boolean hasLeaves(long table, int level) {
-        long at = Descriptor.nextTable(table, geometry.granule(), geometry.lpa2());
-        for (int i = 0; i < map.wordsPerPage(); i++) {
-            long d = live.word(at + 8L * i);
-            if (Descriptor.leaf(d, level + 1) || Descriptor.table(d, level + 1)) {
-                return true;
-            }
-        }
-        return false;
+        return tlbis.misses(tlbis.at(slot), level, ipa, table, old);
     }
 
     @Override
     public boolean takesAll(int slot) {
-        InFlight tlbi = tlbi(slot);
-        return tlbi.op().scope() == TlbiOp.Scope.EVERYTHING || tlbi.op().scope() == TlbiOp.Scope.VMID && tlbi.vmid() == config.vmid();
+        return tlbis.takesAll(tlbis.at(slot));
     }
 
     @Override

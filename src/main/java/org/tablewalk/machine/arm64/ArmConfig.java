@@ -2,6 +2,7 @@ package org.tablewalk.machine.arm64;
 
 import java.util.List;
 import org.tablewalk.arch.arm64.Stage2Geometry;
+import org.tablewalk.arch.arm64.Stage2Registers;
 import org.tablewalk.machine.Eviction;
 import org.tablewalk.machine.arm64.tlb.TlbShape;
 import org.tablewalk.machine.arm64.walk.Stage2Rules;
@@ -68,6 +69,27 @@ public record ArmConfig(Stage2Geometry geometry, int cpus, int vmid, int tlbEntr
     /** The slots of all VMs. */
     List<Slot> allSlots() {
         return regime == null ? slots : regime.slots();
+    }
+
+    /** A VM: of a regime, or the one that the other components describe. */
+    public Regime.Vm vm(int vm) {
+        return regime != null ? regime.vms().get(vm) : new Regime.Vm("vm0", vmid, geometry, slots, mappings);
+    }
+
+    /** The shape of a VM's tree. */
+    Stage2Geometry geometry(int vm) {
+        return regime == null ? geometry : regime.vms().get(vm).geometry();
+    }
+
+    /** VTCR_EL2 for a VM's tree. */
+    long vtcr(int vm) {
+        Regime.Flags flags = twoStages() ? regime.stage1().flags() : Regime.Flags.NONE;
+        return geometry(vm).vtcr() | (flags == Regime.Flags.NONE ? 0 : Stage2Registers.HA) | (flags == Regime.Flags.DIRTY ? Stage2Registers.HD : 0);
+    }
+
+    /** Whether guests can have a stage 1. */
+    boolean twoStages() {
+        return regime != null && regime.stage1() != null;
     }
 
     /** The guard of the entry of a level that translates an address, or null. */

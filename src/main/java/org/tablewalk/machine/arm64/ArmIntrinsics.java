@@ -15,70 +15,6 @@ import org.tablewalk.machine.listing.Program;
 
 /** What listings can call on the Arm machine, and the named constants they can use. */
 public final class ArmIntrinsics extends IntrinsicTable {
-    // Pure functions on words.
-    /** valid(d): bit 0. */
-    static final int VALID = 0;
-    /** is_table(d, level). */
-    static final int IS_TABLE = 1;
-    /** follow(d): address of the next table. */
-    static final int FOLLOW = 2;
-    /** output_address(d, level). */
-    static final int OUTPUT_ADDRESS = 3;
-    /** leaf_pte(phys, attr, level): page or block descriptor. */
-    static final int LEAF_PTE = 4;
-    /** table_pte(pa): table descriptor. */
-    static final int TABLE_PTE = 5;
-    /** granule_size(level): bytes one entry of that level maps. */
-    static final int GRANULE_SIZE = 6;
-    /** entry_index(addr, level): index in the table (level at or below the start level). */
-    static final int ENTRY_INDEX = 7;
-    /** root_index(addr): index of the root page that covers addr. */
-    static final int ROOT_INDEX = 8;
-    /** stage2_attr(prot): leaf attribute bits for PROT_R | PROT_W | PROT_X. */
-    static final int STAGE2_ATTR = 9;
-    /** host_pa(ipa): where the host has this guest page; 0 outside every slot. */
-    static final int HOST_PA = 10;
-    /** host_block(ipa): bytes of the host's mapping there; 0 outside. */
-    static final int HOST_BLOCK = 11;
-    /** host_writable(ipa): 1 or 0. */
-    static final int HOST_WRITABLE = 12;
-    /** fault_kind(f), fault_level(f), fault_access(f): parts of a fault word. */
-    static final int FAULT_KIND = 13;
-    static final int FAULT_LEVEL = 14;
-    static final int FAULT_ACCESS = 15;
-    /** ttl(ipa, level): TLBI operand with a level hint; ttl(ipa, TTL_UNKNOWN) has none. */
-    static final int TTL = 16;
-    /** random(x, n): a fixed hash of x, 0..n-1. */
-    static final int RANDOM = 17;
-    /** min(a, b), unsigned. */
-    static final int MIN = 18;
-    /** mod(a, b), unsigned; 0 when b is 0. */
-    static final int MOD = 19;
-    /** div(a, b), unsigned; 0 when b is 0. */
-    static final int DIV = 20;
-    /** ffs(x), fls(x): number of the lowest and of the highest bit that is set, from 0; of 0 nothing useful. */
-    static final int FFS = 21;
-    static final int FLS = 22;
-    /** slot_base(ipa), slot_pages(ipa), dirty_bitmap(ipa): the first IPA of the memory slot that holds an IPA, its pages, where its dirty log lies; 0 outside. */
-    static final int SLOT_BASE = 23;
-    static final int SLOT_PAGES = 24;
-    static final int DIRTY_BITMAP = 25;
-    /** vm_vttbr(n), vm_vtcr(n), vm_root(n): VTTBR_EL2 with the VMID that the scenario gives VM n, VTCR_EL2 for its tree, where its root is; 0 if there is no such VM. */
-    static final int VM_VTTBR = 26;
-    static final int VM_VTCR = 27;
-    static final int VM_ROOT = 28;
-
-    /** space_ttbr(vm, space): the TTBR of an address space of a VM's own tables; guest_tcr(vm): TCR_EL1 for them; 0 if there are none. */
-    static final int SPACE_TTBR = 29;
-    static final int GUEST_TCR = 30;
-    /** fault_stage(f): 1 or 2; fault_on_walk(f): 1 if stage 2 raised it for the address of a stage-1 descriptor. */
-    static final int FAULT_STAGE = 31;
-    static final int FAULT_ON_WALK = 32;
-    /** stage1_leaf(ipa, level, prot): a leaf for the guest's own tables, PROT_R | PROT_W | PROT_X | PROT_GLOBAL. */
-    static final int STAGE1_LEAF = 33;
-    /** va_operand(va, asid): operand of a TLBI by virtual address, without a hint, or by ASID. */
-    static final int VA_OPERAND = 34;
-
     // System intrinsics: each is a micro-step of its own.
     static final int LOAD = 0;
     static final int STORE = 1;
@@ -209,41 +145,41 @@ public final class ArmIntrinsics extends IntrinsicTable {
     }
 
     public ArmIntrinsics() {
-        pure("valid", VALID, 1);
-        pure("is_table", IS_TABLE, 2);
-        pure("follow", FOLLOW, 1);
-        pure("output_address", OUTPUT_ADDRESS, 2);
-        pure("leaf_pte", LEAF_PTE, 3);
-        pure("table_pte", TABLE_PTE, 1);
-        pure("granule_size", GRANULE_SIZE, 1);
-        pure("entry_index", ENTRY_INDEX, 2);
-        pure("root_index", ROOT_INDEX, 1);
-        pure("stage2_attr", STAGE2_ATTR, 1);
-        pure("host_pa", HOST_PA, 1);
-        pure("host_block", HOST_BLOCK, 1);
-        pure("host_writable", HOST_WRITABLE, 1);
-        pure("fault_kind", FAULT_KIND, 1);
-        pure("fault_level", FAULT_LEVEL, 1);
-        pure("fault_access", FAULT_ACCESS, 1);
-        pure("ttl", TTL, 2);
-        pure("random", RANDOM, 2);
-        pure("min", MIN, 2);
-        pure("mod", MOD, 2);
-        pure("div", DIV, 2);
-        pure("ffs", FFS, 1);
-        pure("fls", FLS, 1);
-        pure("slot_base", SLOT_BASE, 1);
-        pure("slot_pages", SLOT_PAGES, 1);
-        pure("dirty_bitmap", DIRTY_BITMAP, 1);
-        pure("vm_vttbr", VM_VTTBR, 1);
-        pure("vm_vtcr", VM_VTCR, 1);
-        pure("vm_root", VM_ROOT, 1);
-        pure("space_ttbr", SPACE_TTBR, 2);
-        pure("guest_tcr", GUEST_TCR, 1);
-        pure("fault_stage", FAULT_STAGE, 1);
-        pure("fault_on_walk", FAULT_ON_WALK, 1);
-        pure("stage1_leaf", STAGE1_LEAF, 3);
-        pure("va_operand", VA_OPERAND, 2);
+        pure("valid", PureFunctions.VALID, 1);
+        pure("is_table", PureFunctions.IS_TABLE, 2);
+        pure("follow", PureFunctions.FOLLOW, 1);
+        pure("output_address", PureFunctions.OUTPUT_ADDRESS, 2);
+        pure("leaf_pte", PureFunctions.LEAF_PTE, 3);
+        pure("table_pte", PureFunctions.TABLE_PTE, 1);
+        pure("granule_size", PureFunctions.GRANULE_SIZE, 1);
+        pure("entry_index", PureFunctions.ENTRY_INDEX, 2);
+        pure("root_index", PureFunctions.ROOT_INDEX, 1);
+        pure("stage2_attr", PureFunctions.STAGE2_ATTR, 1);
+        pure("host_pa", PureFunctions.HOST_PA, 1);
+        pure("host_block", PureFunctions.HOST_BLOCK, 1);
+        pure("host_writable", PureFunctions.HOST_WRITABLE, 1);
+        pure("fault_kind", PureFunctions.FAULT_KIND, 1);
+        pure("fault_level", PureFunctions.FAULT_LEVEL, 1);
+        pure("fault_access", PureFunctions.FAULT_ACCESS, 1);
+        pure("ttl", PureFunctions.TTL, 2);
+        pure("random", PureFunctions.RANDOM, 2);
+        pure("min", PureFunctions.MIN, 2);
+        pure("mod", PureFunctions.MOD, 2);
+        pure("div", PureFunctions.DIV, 2);
+        pure("ffs", PureFunctions.FFS, 1);
+        pure("fls", PureFunctions.FLS, 1);
+        pure("slot_base", PureFunctions.SLOT_BASE, 1);
+        pure("slot_pages", PureFunctions.SLOT_PAGES, 1);
+        pure("dirty_bitmap", PureFunctions.DIRTY_BITMAP, 1);
+        pure("vm_vttbr", PureFunctions.VM_VTTBR, 1);
+        pure("vm_vtcr", PureFunctions.VM_VTCR, 1);
+        pure("vm_root", PureFunctions.VM_ROOT, 1);
+        pure("space_ttbr", PureFunctions.SPACE_TTBR, 2);
+        pure("guest_tcr", PureFunctions.GUEST_TCR, 1);
+        pure("fault_stage", PureFunctions.FAULT_STAGE, 1);
+        pure("fault_on_walk", PureFunctions.FAULT_ON_WALK, 1);
+        pure("stage1_leaf", PureFunctions.STAGE1_LEAF, 3);
+        pure("va_operand", PureFunctions.VA_OPERAND, 2);
         system("load", LOAD, 1, true, "ldr");
         system("store", STORE, 2, false, "str");
         system("store_release", STORE_RELEASE, 2, false, "stlr");

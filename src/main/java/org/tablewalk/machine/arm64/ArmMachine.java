@@ -2,7 +2,6 @@ package org.tablewalk.machine.arm64;
 
 import java.util.BitSet;
 import org.tablewalk.machine.Event;
-import org.tablewalk.machine.Eviction;
 import org.tablewalk.machine.Move;
 import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.arm64.tlb.Tlb;
@@ -30,6 +29,7 @@ public final class ArmMachine extends ListingMachine {
     private final Stores stores;
     private final SystemCalls calls;
     private final Registers registers;
+    private final OwnMoves own;
     private final TakenRegisters taken;
     private final ArmConfig config;
     /** Null where memory has no contents. */
@@ -64,6 +64,7 @@ public final class ArmMachine extends ListingMachine {
         invalidations = new Invalidations(cells, map, tlb, tlb1, access, registers, taken, running, bus);
         pool = new PagePool(cells, map, bus);
         stores = new Stores(cells, map, bus);
+        own = new OwnMoves(cells, map, running, bus, tlb, tlb1, access, invalidations, stores, registers, taken);
         data = config.contents() == null ? null : new GuestData(interpreter, map, stores);
         calls = new SystemCalls(this, interpreter, running, map, cells, bus, access, invalidations, pool, stores, registers);
         abortRoutine = routine(config.abortRoutine());
@@ -87,29 +88,10 @@ public final class ArmMachine extends ListingMachine {
         return switch (kind) {
             case Move.RUN -> running.runnable();
             case Move.ARRIVE -> cells.get(map.arrivable);
-            case Move.DRAIN -> config.freedoms().storeBuffer() == 0 ? 0 : mask(Move.DRAIN);
+            case Move.DRAIN, Move.SPECULATE, Move.EVICT -> own.enabled(kind);
             case Move.WALKER -> cells.get(map.walking);
-            case Move.SPECULATE -> config.freedoms().speculative().isEmpty() ? 0 : mask(Move.SPECULATE);
-            case Move.EVICT -> config.freedoms().eviction() == Eviction.NONE ? 0 : mask(Move.EVICT);
             default -> 0;
         };
-    }
-
-    private long mask(int kind) {
-        long mask = 0;
-        for (int cpu = 0; cpu < config.cpus(); cpu++) {
-            int state = map.cpu(cpu);
-            boolean live = running.lives(cpu);
-            boolean enabled = switch (kind) {
-                case Move.DRAIN -> !stores.empty(cpu);
-                case Move.SPECULATE -> live && cells.get(state + ArmMap.GUEST) != 0
-                        && cells.get(state + ArmMap.SPECULATION + AccessCells.PHASE) == AccessCells.NONE;
-                default -> live && evictable(cpu) > 0
-                        && (config.freedoms().eviction() == Eviction.ANY || cells.get(state + ArmMap.EVICTIONS) > 0);
-            };
-            mask |= enabled ? 1L << cpu : 0;
-        }
-        return mask;
     }
 
     @Override
@@ -124,7 +106,7 @@ public final class ArmMachine extends ListingMachine {
             }
             case Move.ARRIVE -> Long.bitCount(cells.get(state + ArmMap.ARRIVING));
             case Move.SPECULATE -> config.freedoms().speculative().size() * registers.choices(cpu);
-            case Move.EVICT -> evictable(cpu);
+            case Move.EVICT -> own.evictable(cpu);
             case Move.WALKER -> access.alternatives(cpu, state + ArmMap.SPECULATION);
             default -> 1;
         };
@@ -153,10 +135,10 @@ public final class ArmMachine extends ListingMachine {
         switch (kind) {
             case Move.RUN -> run(cpu);
             case Move.ARRIVE -> invalidations.arrive(cpu, nthBit(cells.get(map.cpu(cpu) + ArmMap.ARRIVING), alternative));
-            case Move.DRAIN -> drain(cpu);
-            case Move.WALKER -> advanceSpeculation(cpu);
-            case Move.SPECULATE -> speculate(cpu);
-            default -> evict(cpu);
+            case Move.DRAIN -> own.drain(cpu);
+            case Move.WALKER -> own.walk(cpu, alternative);
+            case Move.SPECULATE -> own.speculate(cpu, alternative);
+            default -> own.evict(cpu, alternative);
         }
     }
 
@@ -249,56 +231,6 @@ public final class ArmMachine extends ListingMachine {
             bus.event(Event.RESUME, cpu, 0, 0, 0);
         } else {
             halt(cpu, value, Event.RETURNED);
-        }
-    }
-
-    private void drain(int cpu) {
-        stores.drain(cpu);
-        invalidations.drained(cpu);
-        int state = map.cpu(cpu);
-        int barrier = (int) cells.get(state + ArmMap.WAITS_DSB);
-        boolean waits = !running.runs(cpu) && running.lives(cpu) && cells.get(state + ArmMap.WAITS_LOCK) == 0;
-        if (waits && (barrier == 0 || invalidations.complete(cpu, barrier))) {
-            running.wake(cpu);
-        }
-    }
-
-    private void speculate(int cpu) {
-        int unit = map.cpu(cpu) + ArmMap.SPECULATION;
-        int addresses = config.freedoms().speculative().size();
-        long ipa = config.freedoms().speculative().get(alternative % addresses);
-        bus.event(Event.SPECULATE, cpu, ipa, 0, 0);
-        if (access.begin(cpu, unit, ipa, Event.READ, true, registers.chosen(cpu, alternative / addresses)) == AccessUnit.GOES_ON) {
-            cells.put(map.walking, cells.get(map.walking) | 1L << cpu);
-        } else {
-            access.clear(cpu, unit);
-            taken.end(cpu, unit);
-        }
-    }
-
-    private void advanceSpeculation(int cpu) {
-        int unit = map.cpu(cpu) + ArmMap.SPECULATION;
-        if (access.advance(cpu, unit, alternative, true) == AccessUnit.FINISHED) {
-            invalidations.release(cpu, unit);
-            cells.put(map.walking, cells.get(map.walking) & ~(1L << cpu));
-        }
-    }
-
-    /** What a CPU's TLBs could lose at any time: of stage 2 first. */
-    private int evictable(int cpu) {
-        return tlb.removal().evictable(cpu) + (tlb1 == null ? 0 : tlb1.removal().evictable(cpu));
-    }
-
-    private void evict(int cpu) {
-        int stage2 = tlb.removal().evictable(cpu);
-        if (alternative < stage2) {
-            tlb.removal().evict(cpu, alternative);
-        } else {
-            tlb1.removal().evict(cpu, alternative - stage2);
-        }
-        if (config.freedoms().eviction() == Eviction.BOUNDED) {
-            int left = map.cpu(cpu) + ArmMap.EVICTIONS;
-            cells.put(left, cells.get(left) - 1);
         }
     }
 

@@ -3,12 +3,11 @@ package org.tablewalk.machine.arm64;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.tablewalk.arch.arm64.Stage2Geometry;
-import org.tablewalk.arch.arm64.Stage2Registers;
 import org.tablewalk.machine.Layout;
 import org.tablewalk.machine.Layout.Type;
+import org.tablewalk.machine.arm64.lock.Locks;
 import org.tablewalk.machine.arm64.tlb.TlbRegion;
 import org.tablewalk.machine.arm64.tlb.TlbShape;
-import org.tablewalk.machine.arm64.tlb.TlbTags;
 import org.tablewalk.machine.arm64.walk.AccessCells;
 import org.tablewalk.machine.arm64.walk.Stage1Cells;
 import org.tablewalk.machine.arm64.walk.Stage2Start;
@@ -17,11 +16,6 @@ import org.tablewalk.machine.listing.Program;
 
 /** Where everything of an Arm machine lies among its cells. */
 public final class ArmMap extends ListingMap {
-    /** TLBI operations that can be in flight at once, over all CPUs; a CPU that finds no free slot waits. */
-    static final int TLBI_SLOTS = 64;
-    /** Locks; number 0 is mmu_lock. */
-    static final int LOCKS = ArmConfig.LOCKS;
-
     // Offsets in the per-CPU block.
     static final int STATUS = 0;
     static final int GUEST = 1;
@@ -59,10 +53,12 @@ public final class ArmMap extends ListingMap {
     final int pagesUsed;
     final int pageUse;
     final int pageReferences;
-    private final int cpuBase;
-    private final int cpuStride;
-    private final int tlbBase;
-    private final int tlbStride;
+    // By CPU, the first cell of what it has; of TLBs those that share one have the same.
+    private final int[] cpus;
+    private final int[] tlbs;
+    private final int[] regimes;
+    private final int[] stages1;
+    private final int[] tlbs1;
     final int pool;
     /** Mask of the CPUs that are RCU readers. */
     final int rcuReaders;
@@ -71,14 +67,6 @@ public final class ArmMap extends ListingMap {
     private final DirtyWords dirty;
     private final ContentWords contents;
     final TlbShape tlb;
-    private final int regimeBase;
-    private final int regimeStride;
-    private final int stage1Base;
-    private final int stage1Stride;
-    private final int tlb1Base;
-    private final int tlb1Stride;
-    /** By CPU, the CPU whose TLB it uses; null without a regime: each its own. */
-    private final int[] tlbOf;
 
     ArmMap(ArmConfig config, Program program) {
         this.config = config;
@@ -92,18 +80,16 @@ public final class ArmMap extends ListingMap {
         pagesUsed = layout.add("pool.used", Type.COUNT, 1);
         super(program, layout, config.cpus(), runnable);
         layout.align();
-        slots = layout.add("tlbi.slots", Type.WORD, TLBI_SLOTS * Invalidations.CELLS);
+        slots = layout.add("tlbi.slots", Type.WORD, Invalidations.SLOTS * Invalidations.CELLS);
         layout.align();
-        locks = layout.add("locks", Type.ACTOR, LOCKS * Locks.CELLS);
+        locks = layout.add("locks", Type.ACTOR, ArmConfig.LOCKS * Locks.CELLS);
         layout.align();
         pageUse = layout.add("pool.use", Type.FLAG, config.poolPages());
         layout.align();
         pageReferences = layout.add("pool.references", Type.COUNT, config.poolPages());
         layout.align();
-        cpuBase = layout.size();
-        cpuStride = blocks(".state", STORE_BUFFER + 2 * config.freedoms().storeBuffer());
-        tlbBase = layout.size();
-        tlbStride = blocks(".tlb", tlb.cells());
+        cpus = blocks(".state", STORE_BUFFER + 2 * config.freedoms().storeBuffer());
+        tlbs = shared(blocks(".tlb", tlb.cells()));
         pool = layout.add("pool.words", Type.WORD, Math.multiplyExact(config.poolPages(), wordsPerPage()));
         layout.align();
         rcuReaders = layout.add("rcu.readers", Type.ACTOR_MASK, 1);
@@ -112,32 +98,31 @@ public final class ArmMap extends ListingMap {
         if (config.regime() != null) {
             layout.align();
         }
-        regimeBase = layout.size();
-        regimeStride = config.regime() == null ? 0 : blocks(".regime", Registers.CELLS);
-        tlbOf = config.regime() == null ? null : IntStream.range(0, config.cpus()).map(config.regime()::tlbOf).toArray();
-        boolean twoStages = config.regime() != null && config.regime().stage1() != null;
-        stage1Base = layout.size();
-        stage1Stride = twoStages ? blocks(".stage1", 2 * Stage1Cells.CELLS) : 0;
-        tlb1Base = layout.size();
-        tlb1Stride = twoStages ? blocks(".tlb1", tlb.cells()) : 0;
+        regimes = config.regime() == null ? null : blocks(".regime", Registers.CELLS);
+        stages1 = config.twoStages() ? blocks(".stage1", 2 * Stage1Cells.CELLS) : null;
+        tlbs1 = config.twoStages() ? shared(blocks(".tlb1", tlb.cells())) : null;
         contents = new ContentWords(config, layout);
         starts = IntStream.range(0, config.regime() == null ? 1 : config.regime().vms().size()).mapToObj(this::startOf).toArray(Stage2Start[]::new);
     }
 
     /** A machine with one tree walks that, whatever registers say; else a tree is what registers with its shape and root name. */
     private Stage2Start startOf(int vm) {
-        Stage2Geometry geometry = geometry(vm);
-        return config.regime() == null ? new Stage2Start(geometry.startLevel(), root(vm), geometry.limit()) : Stage2Start.of(vttbr(vm), vtcr(vm), geometry.granule());
+        Stage2Geometry geometry = config.geometry(vm);
+        return config.regime() == null ? new Stage2Start(geometry.startLevel(), root(vm), geometry.limit()) : Stage2Start.of(vttbr(vm), config.vtcr(vm), geometry.granule());
     }
 
-    /** A block of cells for each CPU, in chunks of its own. Returns the cells from one to the next. */
-    private int blocks(String name, int cells) {
-        int first = layout().size();
-        for (int cpu = 0; cpu < cpus(); cpu++) {
-            layout().add("cpu" + cpu + name, Type.WORD, cells);
+    /** A block of cells for each CPU, in chunks of its own. */
+    private int[] blocks(String name, int cells) {
+        return IntStream.range(0, cpus()).map(cpu -> {
+            int first = layout().add("cpu" + cpu + name, Type.WORD, cells);
             layout().align();
-        }
-        return (layout().size() - first) / cpus();
+            return first;
+        }).toArray();
+    }
+
+    /** Of TLBs, by CPU the one that it uses. */
+    private int[] shared(int[] own) {
+        return config.regime() == null ? own : IntStream.range(0, cpus()).map(cpu -> own[config.regime().tlbOf(cpu)]).toArray();
     }
 
     public ArmConfig config() {
@@ -156,12 +141,11 @@ public final class ArmMap extends ListingMap {
 
     /** The TLBs of stage 2. */
     TlbRegion tlbRegion() {
-        return new TlbRegion(tlb, new TlbTags(config.geometry()), config.geometry().granule(), startLevel(), design.tlb(),
-                IntStream.range(0, cpus()).map(this::tlb).toArray());
+        return design.region(tlb, startLevel(), tlbs);
     }
 
     int cpu(int cpu) {
-        return cpuBase + cpu * cpuStride;
+        return cpus[cpu];
     }
 
     @Override
@@ -188,29 +172,27 @@ public final class ArmMap extends ListingMap {
     }
 
     int tlb(int cpu) {
-        return tlbBase + (tlbOf == null ? cpu : tlbOf[cpu]) * tlbStride;
+        return tlbs[cpu];
     }
 
     /** A CPU's registers; there only with a regime. */
     int regime(int cpu) {
-        return regimeBase + cpu * regimeStride;
+        return regimes[cpu];
     }
 
     /** What the side of stage 1 knows of the accesses a CPU has in flight; there only with a stage 1. */
     int stage1(int cpu) {
-        return stage1Base + cpu * stage1Stride;
+        return stages1[cpu];
     }
 
     /** A CPU's TLB on the side of stage 1. */
     int tlb1(int cpu) {
-        return tlb1Base + tlbOf[cpu] * tlb1Stride;
+        return tlbs1[cpu];
     }
 
     /** The TLBs on the side of stage 1, of the shape of the others; null if guests have no stage 1. */
     TlbRegion stage1Region() {
-        return config.regime() == null || config.regime().stage1() == null ? null
-                : new TlbRegion(tlb, new TlbTags(config.geometry().granule()), config.geometry().granule(), 0, design.stage1Tlb(),
-                        IntStream.range(0, cpus()).map(this::tlb1).toArray());
+        return config.twoStages() ? design.stage1Region(tlb, tlbs1) : null;
     }
 
     /** Where walks of a VM's tree start. */
@@ -231,18 +213,6 @@ public final class ArmMap extends ListingMap {
     /** VTTBR_EL2 for a VM with the VMID that it has from the start. */
     long vttbr(int vm) {
         return (long) (config.regime() == null ? config.vmid() : config.regime().vms().get(vm).vmid()) << 48 | root(vm);
-    }
-
-    /** VTCR_EL2 for a VM's tree. */
-    long vtcr(int vm) {
-        var stage1 = config.regime() == null ? null : config.regime().stage1();
-        Regime.Flags flags = stage1 == null ? Regime.Flags.NONE : stage1.flags();
-        return geometry(vm).vtcr() | (flags == Regime.Flags.NONE ? 0 : Stage2Registers.HA) | (flags == Regime.Flags.DIRTY ? Stage2Registers.HD : 0);
-    }
-
-    /** The shape of a VM's tree. */
-    Stage2Geometry geometry(int vm) {
-        return config.regime() == null ? config.geometry() : config.regime().vms().get(vm).geometry();
     }
 
     int slot(int slot) {
@@ -311,11 +281,6 @@ public final class ArmMap extends ListingMap {
     /** The host's dirty logs. */
     public DirtyWords dirty() {
         return dirty;
-    }
-
-    /** Whether a TLB entry with that tag, as events tell it, translates an address. */
-    public boolean translates(long tag, long ipa) {
-        return new TlbTags(config.geometry()).overlaps(tag, ipa, 1);
     }
 
     /** The physical address of a cell of the pool, or -1 if the cell is none. */

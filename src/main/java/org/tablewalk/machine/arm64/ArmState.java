@@ -8,20 +8,18 @@ import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Stage2Geometry;
 import org.tablewalk.machine.Fault;
 import org.tablewalk.machine.Image;
-import org.tablewalk.machine.arm64.tlb.TlbShape;
+import org.tablewalk.machine.arm64.lock.Locks;
 import org.tablewalk.machine.arm64.tlb.TlbTags;
 import org.tablewalk.machine.arm64.tlb.TlbiOp;
 import org.tablewalk.machine.arm64.tlb.TlbiTarget;
-import org.tablewalk.machine.arm64.walk.AccessCells;
 import org.tablewalk.machine.arm64.walk.Stage2Rules;
-import org.tablewalk.machine.listing.Cpus;
 import org.tablewalk.machine.listing.ListingState;
 import org.tablewalk.machine.listing.WaitQueue;
 
 /** A read-only view of an image of an {@link ArmMachine}: tables, TLBs, CPUs, invalidations in flight. For pictures, checks and the command line. */
 public final class ArmState extends ListingState<ArmMap> {
     /** The number by which {@link #lock} and lock events name RCU. */
-    public static final int RCU = ArmMap.LOCKS;
+    public static final int RCU = ArmConfig.LOCKS;
 
     /** Use of a page of the pool: never used, a table, or freed (and poison to a walk). */
     public enum PageUse { FREE, TABLE, FREED }
@@ -116,6 +114,7 @@ public final class ArmState extends ListingState<ArmMap> {
     private final ArmMap map;
     private final Stage2Geometry geometry;
     private final TlbTags tags;
+    private final CpuView cpus;
 
     /** The view of an image. */
     public ArmState(ArmMap map, Image image) {
@@ -123,6 +122,7 @@ public final class ArmState extends ListingState<ArmMap> {
         this.map = map;
         geometry = map.config().geometry();
         tags = new TlbTags(geometry);
+        cpus = new CpuView(map, cells);
     }
 
     /**
@@ -135,6 +135,7 @@ public final class ArmState extends ListingState<ArmMap> {
         this.map = map;
         geometry = map.config().geometry();
         tags = new TlbTags(geometry);
+        cpus = new CpuView(map, cells);
     }
 
     /** Pages in the pool. */
@@ -246,85 +247,27 @@ public final class ArmState extends ListingState<ArmMap> {
 
     /** A CPU's TLB entries, final ones first, in slot order. */
     public List<TlbEntry> tlb(int cpu) {
-        List<TlbEntry> entries = new ArrayList<>();
-        TlbShape shape = map.tlbShape();
-        int base = map.tlb(cpu) + TlbShape.HEADER;
-        int finals = cells.applyAsLong(map.tlb(cpu) + TlbShape.COUNTS) == 0 ? 0 : shape.capacity();
-        for (int slot = 0; slot < finals; slot++) {
-            add(entries, Kind.FINAL, slot, base + TlbShape.ENTRY * slot);
-        }
-        for (int slot = 0; slot < TlbShape.WALK_LEVELS * shape.walkWays(); slot++) {
-            add(entries, Kind.WALK, shape.capacity() + slot, base + TlbShape.ENTRY * (shape.capacity() + slot));
-        }
-        return entries;
-    }
-
-    private void add(List<TlbEntry> entries, Kind kind, int slot, int cell) {
-        long tag = cells.applyAsLong(cell);
-        if (tag != 0) {
-            int level = TlbTags.level(tag);
-            entries.add(new TlbEntry(slot, kind, TlbTags.vmid(tag), TlbTags.ipa(tag), tags.size(tag), level, cells.applyAsLong(cell + 1)));
-        }
+        return cpus.tlb(cpu, tags);
     }
 
     /** Number of final entries in a CPU's TLB, without listing them. */
     public int tlbSize(int cpu) {
-        long counts = cells.applyAsLong(map.tlb(cpu) + TlbShape.COUNTS);
-        return TlbShape.count(counts, 0) + TlbShape.count(counts, 1) + TlbShape.count(counts, 2) + TlbShape.count(counts, 3);
+        return cpus.tlbSize(cpu);
     }
 
+    /** What a CPU does. */
     public Cpu cpu(int cpu) {
-        int state = map.cpu(cpu);
-        Access access = access(state + ArmMap.DEMAND);
-        int barrier = (int) cells.applyAsLong(state + ArmMap.WAITS_DSB);
-        return new Cpu(cpu, status(cpu, access, barrier), pc(cpu), cells.applyAsLong(state + ArmMap.GUEST) != 0, access,
-                access(state + ArmMap.SPECULATION), cells.applyAsLong(state + ArmMap.VTTBR), cells.applyAsLong(state + ArmMap.EXIT), barrier);
-    }
-
-    private Status status(int cpu, Access access, int barrier) {
-        int state = map.cpu(cpu);
-        boolean runnable = (cells.applyAsLong(map.runnable()) >>> cpu & 1) != 0;
-        return switch ((int) cells.applyAsLong(state + ArmMap.STATUS)) {
-            case Cpus.IDLE -> Status.IDLE;
-            case Cpus.ENDED -> Status.ENDED;
-            case Cpus.FAILED -> Status.FAILED;
-            default -> access != null ? Status.IN_ACCESS
-                    : runnable ? Status.RUNNING
-                    : cells.applyAsLong(state + ArmMap.WAITS_LOCK) != 0 ? Status.WAITS_LOCK
-                    : barrier != 0 ? Status.WAITS_DSB : Status.WAITS_STORES;
-        };
-    }
-
-    private Access access(int unit) {
-        int phase = (int) cells.applyAsLong(unit + AccessCells.PHASE);
-        if (phase == AccessCells.NONE) {
-            return null;
-        }
-        Phase p = switch (phase) {
-            case AccessCells.WALK -> Phase.WALK;
-            case AccessCells.PERFORM -> Phase.PERFORM;
-            case AccessCells.OVERLAP -> Phase.OVERLAP;
-            case AccessCells.NT_CHOICE -> Phase.NT_CHOICE;
-            case AccessCells.STAGE_1 -> Phase.STAGE_1;
-            default -> Phase.UPDATE;
-        };
-        int level = (int) cells.applyAsLong(unit + (p == Phase.WALK || p == Phase.UPDATE ? AccessCells.LEVEL : AccessCells.DESCRIPTOR_LEVEL));
-        return new Access(cells.applyAsLong(unit + AccessCells.IPA), (int) cells.applyAsLong(unit + AccessCells.KIND), p, level,
-                cells.applyAsLong(unit + AccessCells.TABLE), cells.applyAsLong(unit + AccessCells.DESCRIPTOR), cells.applyAsLong(unit + AccessCells.MARKS));
+        return cpus.cpu(cpu, pc(cpu));
     }
 
     /** Invalidations in flight, by slot. */
     public List<InFlight> tlbis() {
-        List<InFlight> list = new ArrayList<>();
-        for (long used = cells.applyAsLong(map.slotsUsed); used != 0; used &= used - 1) {
-            int index = Long.numberOfTrailingZeros(used);
-            int slot = map.slot(index);
-            long head = cells.applyAsLong(slot + Invalidations.SLOT_HEAD);
-            list.add(new InFlight(index, TlbiOp.values()[(int) head & 0xff], (int) (head >>> 8) & 0xff, (int) cells.applyAsLong(slot + Invalidations.SLOT_VMID),
-                    cells.applyAsLong(slot + Invalidations.SLOT_OPERAND), cells.applyAsLong(slot + Invalidations.SLOT_PENDING),
-                    cells.applyAsLong(slot + Invalidations.SLOT_MARKED)));
-        }
-        return list;
+        return cpus.tlbis();
+    }
+
+    /** Buffered stores of a CPU, oldest first, as (address, value) pairs. */
+    public List<long[]> storeBuffer(int cpu) {
+        return cpus.storeBuffer(cpu);
     }
 
     /** A lock; 0 is mmu_lock. That of {@link #RCU} has no owner; its queue is who waits for the end of a grace period. */
@@ -336,15 +279,5 @@ public final class ArmState extends ListingState<ArmMap> {
         int at = map.lock(lock);
         return new Lock((int) cells.applyAsLong(at + Locks.OWNER) - 1, cells.applyAsLong(at + Locks.READERS),
                 WaitQueue.cpus(cells, at + Locks.QUEUE));
-    }
-
-    /** Buffered stores of a CPU, oldest first, as (address, value) pairs. */
-    public List<long[]> storeBuffer(int cpu) {
-        List<long[]> list = new ArrayList<>();
-        int state = map.cpu(cpu);
-        for (int i = 0; i < cells.applyAsLong(state + ArmMap.STORES); i++) {
-            list.add(new long[] {cells.applyAsLong(state + ArmMap.STORE_BUFFER + 2 * i), cells.applyAsLong(state + ArmMap.STORE_BUFFER + 2 * i + 1)});
-        }
-        return list;
     }
 }

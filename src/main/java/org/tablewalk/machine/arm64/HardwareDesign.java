@@ -5,6 +5,8 @@ import org.tablewalk.machine.arm64.tlb.Overlap;
 import org.tablewalk.machine.arm64.tlb.Stage1Entries;
 import org.tablewalk.machine.arm64.tlb.Tlb;
 import org.tablewalk.machine.arm64.tlb.TlbRegion;
+import org.tablewalk.machine.arm64.tlb.TlbShape;
+import org.tablewalk.machine.arm64.tlb.TlbTags;
 import org.tablewalk.machine.arm64.walk.Stage1Rules;
 import org.tablewalk.machine.arm64.walk.Stage2Rules;
 
@@ -31,15 +33,24 @@ final class HardwareDesign {
         return stage2;
     }
 
-    /** How the TLBs of stage 2 hold entries. */
-    TlbRegion.Design tlb() {
-        ArmConfig.Replacement replacement = config.tlb().replacement();
-        return new TlbRegion.Design(config.tlb().groups(), replacement == ArmConfig.Replacement.LEAST_RECENT, replacement == ArmConfig.Replacement.ANY);
+    /**
+     * The TLBs of stage 2.
+     *
+     * @param first of each CPU the first cell of its TLB
+     */
+    TlbRegion region(TlbShape shape, int startLevel, int[] first) {
+        return new TlbRegion(shape, new TlbTags(config.geometry()), config.geometry().granule(), startLevel,
+                new TlbRegion.Design(config.tlb().groups(), replaces(ArmConfig.Replacement.LEAST_RECENT), replaces(ArmConfig.Replacement.ANY)), first);
     }
 
-    /** How those on the side of stage 1 do: no groups, and where any entry may make room the oldest does. */
-    TlbRegion.Design stage1Tlb() {
-        return new TlbRegion.Design(false, tlb().recent(), false);
+    /** Those on the side of stage 1: no groups, and where any entry may make room the oldest does. */
+    TlbRegion stage1Region(TlbShape shape, int[] first) {
+        Granule granule = config.geometry().granule();
+        return new TlbRegion(shape, new TlbTags(granule), granule, 0, new TlbRegion.Design(false, replaces(ArmConfig.Replacement.LEAST_RECENT), false), first);
+    }
+
+    private boolean replaces(ArmConfig.Replacement replacement) {
+        return config.tlb().replacement() == replacement;
     }
 
     /** What lookups in a TLB answer that match several entries. */

@@ -31,7 +31,7 @@ final class InitialState {
         guestTables(map, cells);
         boolean loaded = created && (config.regime() == null || config.regime().entry() == Regime.Entry.MACHINE);
         for (int cpu = 0; cpu < config.cpus(); cpu++) {
-            cells.put(map.cpu(cpu) + ArmMap.VTCR, loaded ? map.vtcr(0) : 0);
+            cells.put(map.cpu(cpu) + ArmMap.VTCR, loaded ? map.config().vtcr(0) : 0);
             cells.put(map.cpu(cpu) + ArmMap.EVICTIONS, config.freedoms().evictions());
         }
         for (ArmConfig.Actor actor : config.actors()) {
@@ -72,7 +72,7 @@ final class InitialState {
     private static void roots(ArmMap map, Cells cells, PagePool pool, int vm) {
         int first = map.pageOf(map.root(vm));
         cells.put(map.pagesUsed, Math.max(0, first));
-        for (int table = 0; table < map.geometry(vm).rootTables(); table++) {
+        for (int table = 0; table < map.config().geometry(vm).rootTables(); table++) {
             if (first < 0 || pool.allocate(0) == 0) {
                 throw new IllegalArgumentException("the pool of " + map.config().poolPages() + " pages is too small for the root tables");
             }
@@ -80,7 +80,7 @@ final class InitialState {
     }
 
     private static void write(ArmMap map, Cells cells, PagePool pool, ArmConfig.Mapping mapping, int vm) {
-        Stage2Geometry geometry = map.geometry(vm);
+        Stage2Geometry geometry = map.config().geometry(vm);
         int shift = geometry.granule().entryShift(mapping.level());
         for (int i = 0; i < mapping.count(); i++) {
             long offset = (long) i * mapping.stride() << shift;
@@ -103,7 +103,7 @@ final class InitialState {
 
     /** The address of the entry of a level for an IPA; tables above it are made as needed, each counted in the table that points to it. */
     private static long descend(ArmMap map, Cells cells, PagePool pool, int vm, long ipa, int level) {
-        Stage2Geometry geometry = map.geometry(vm);
+        Stage2Geometry geometry = map.config().geometry(vm);
         long address = map.root(vm) + 8 * (ipa >>> geometry.granule().entryShift(geometry.startLevel()));
         for (int l = geometry.startLevel(); l < level; l++) {
             int cell = map.cellOf(address);

@@ -17,6 +17,9 @@ import org.tablewalk.machine.listing.Cpus;
  * access in flight that may use a matching translation. It is finished when it has arrived everywhere and nothing it marked is left.
  */
 final class Invalidations {
+    /** Operations that can be in flight at once, over all CPUs; a CPU that finds no free slot waits. */
+    static final int SLOTS = 64;
+
     // Offsets in the cells of a slot.
     static final int SLOT_HEAD = 0;
     static final int SLOT_OPERAND = 1;
@@ -69,7 +72,7 @@ final class Invalidations {
         long used = cells.get(map.slotsUsed);
         int index = Long.numberOfTrailingZeros(~used);
         // The last bit of an access's marks says something else.
-        if (index >= ArmMap.TLBI_SLOTS - 1) {
+        if (index >= SLOTS - 1) {
             return false;
         }
         int slot = map.slot(index);

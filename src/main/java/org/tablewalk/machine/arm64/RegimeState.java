@@ -59,8 +59,7 @@ public final class RegimeState {
 
     /** A VM as the scenario has it. */
     public Regime.Vm vm(int vm) {
-        ArmConfig config = map.config();
-        return config.regime() != null ? config.regime().vms().get(vm) : new Regime.Vm("vm0", config.vmid(), config.geometry(), config.slots(), config.mappings());
+        return map.config().vm(vm);
     }
 
     /** Where the root of a VM's tree is. */
@@ -137,7 +136,7 @@ public final class RegimeState {
     public Taken taken(int cpu, boolean speculation) {
         ArmConfig config = map.config();
         if (config.regime() == null) {
-            return new Taken(map.vttbr(0), map.vtcr(0), config.vmid(), config.poolBase(), config.geometry().startLevel());
+            return new Taken(map.vttbr(0), map.config().vtcr(0), config.vmid(), config.poolBase(), config.geometry().startLevel());
         }
         int cell = Registers.takenCell(map, cpu, speculation);
         long vttbr = cells.applyAsLong(cell);
@@ -158,6 +157,6 @@ public final class RegimeState {
 
     /** The shape of a VM's tree. */
     public Stage2Geometry geometry(int vm) {
-        return map.geometry(vm);
+        return map.config().geometry(vm);
     }
 }

@@ -152,7 +152,7 @@ final class Registers {
         cells.put(state + ArmMap.VTTBR_NEXT, 0);
         cells.put(state + ArmMap.UNSYNCED, 0);
         if (map.config().regime() != null) {
-            cells.put(state + ArmMap.VTCR, map.vtcr(vm));
+            cells.put(state + ArmMap.VTCR, map.config().vtcr(vm));
         }
     }
 
@@ -209,7 +209,7 @@ final class Registers {
 
     /** Whether guests can have a stage 1 at all. */
     boolean twoStages() {
-        return regime != null && regime.stage1() != null;
+        return map.config().twoStages();
     }
 
     /** In how many ways a TLBI can take the registers that are written and not in effect. */

@@ -3,6 +3,8 @@ package org.tablewalk.machine.arm64;
 import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
+import org.tablewalk.machine.arm64.lock.Locks;
+import org.tablewalk.machine.arm64.lock.Rcu;
 import org.tablewalk.machine.arm64.tlb.TlbiOp;
 import org.tablewalk.machine.listing.Cpus;
 import org.tablewalk.machine.listing.Interpreter;
@@ -34,8 +36,8 @@ final class SystemCalls implements Interpreter.Platform {
         this.bus = bus;
         this.access = access;
         this.invalidations = invalidations;
-        this.locks = new Locks(cells, map, running, bus);
-        this.rcu = new Rcu(cells, map, running, bus);
+        this.locks = new Locks(cells, map::lock, cpu -> map.cpu(cpu) + ArmMap.WAITS_LOCK, running, bus);
+        this.rcu = new Rcu(cells, new Rcu.Place(ArmState.RCU, map.rcuReaders, map.rcuAwaited, map.config().cpus()), cpu -> map.cpu(cpu) + ArmMap.WAITS_LOCK, running, bus);
         this.pool = pool;
         this.stores = stores;
         this.registers = registers;
@@ -221,7 +223,7 @@ final class SystemCalls implements Interpreter.Platform {
     }
 
     private long lock(int cpu, long lock, int mode) {
-        if (lock < 0 || lock >= ArmMap.LOCKS) {
+        if (lock < 0 || lock >= ArmConfig.LOCKS) {
             return check(cpu, false);
         }
         if (!locks.acquire(cpu, (int) lock, mode)) {
@@ -235,7 +237,7 @@ final class SystemCalls implements Interpreter.Platform {
         if (!stores.empty(cpu)) {
             return sleep(cpu);
         }
-        return check(cpu, lock >= 0 && lock < ArmMap.LOCKS && locks.release(cpu, (int) lock, mode));
+        return check(cpu, lock >= 0 && lock < ArmConfig.LOCKS && locks.release(cpu, (int) lock, mode));
     }
 
     /** As with a lock, earlier stores come first. */

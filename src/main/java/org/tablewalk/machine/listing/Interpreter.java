@@ -131,7 +131,6 @@ public final class Interpreter {
         int at = pc * Op.WORDS;
         int op = code[at];
         int d = code[at + 1];
-        long a;
         long result;
         switch (op) {
             case Op.MOV -> result = operand(frame, code[at + 2]);
@@ -171,35 +170,33 @@ public final class Interpreter {
             case Op.LOAD_CPU -> result = cells.get(cpuVariables + cpu * stride + code[at + 2]);
             case Op.STORE_CPU -> {
                 cells.put(cpuVariables + cpu * stride + d, operand(frame, code[at + 2]));
-                bury(frame, pc);
-                cells.put(base + ListingPlan.PC, pc + 2L);
-                return DONE;
+                return next(base, frame, pc);
             }
             case Op.LOAD_SHARED -> result = cells.get(sharedVariables + code[at + 2]);
             case Op.STORE_SHARED -> {
                 cells.put(sharedVariables + d, operand(frame, code[at + 2]));
-                bury(frame, pc);
-                cells.put(base + ListingPlan.PC, pc + 2L);
-                return DONE;
+                return next(base, frame, pc);
             }
             case Op.PURE -> result = platform.pure(code[at + 5], operand(frame, code[at + 2]),
                     operand(frame, code[at + 3]), operand(frame, code[at + 4]));
             case Op.SYSTEM -> {
-                a = operand(frame, code[at + 2]);
                 waiting = false;
-                result = platform.system(code[at + 5], cpu, a, operand(frame, code[at + 3]), operand(frame, code[at + 4]));
+                result = platform.system(code[at + 5], cpu, operand(frame, code[at + 2]), operand(frame, code[at + 3]), operand(frame, code[at + 4]));
                 if (waiting) {
                     return WAITS;
                 }
                 if (d < 0) {
-                    bury(frame, pc);
-                    cells.put(base + ListingPlan.PC, pc + 2L);
-                    return DONE;
+                    return next(base, frame, pc);
                 }
             }
             default -> throw new IllegalStateException("op " + op + " at " + pc);
         }
         cells.put(frame + d, result);
+        return next(base, frame, pc);
+    }
+
+    /** An op is done: the CPU goes on to the one behind it. */
+    private int next(int base, int frame, int pc) {
         bury(frame, pc);
         cells.put(base + ListingPlan.PC, pc + 2L);
         return DONE;
@@ -209,8 +206,7 @@ public final class Interpreter {
     public void complete(int cpu) {
         int base = control + cpu * stride;
         int pc = (int) cells.get(base + ListingPlan.PC) - 1;
-        bury(stack + cpu * stride + (int) cells.get(base + ListingPlan.FP) + 1, pc);
-        cells.put(base + ListingPlan.PC, pc + 2L);
+        next(base, stack + cpu * stride + (int) cells.get(base + ListingPlan.FP) + 1, pc);
     }
 
     /** Completes an op with a value, as if it had given it: one that was interrupted and finished from outside. */

@@ -35,7 +35,7 @@ final class CacheMap {
     }
 
     private int cells() {
-        return entries() * X86Map.TLB_ENTRY;
+        return entries() * Rows.ENTRY;
     }
 
     /** Entries of one level. */
@@ -50,7 +50,7 @@ final class CacheMap {
 
     /** First cell of one level's. */
     int structures(int cpu, int level) {
-        return structures(cpu) + (level - LOWEST) * ways * X86Map.TLB_ENTRY;
+        return structures(cpu) + (level - LOWEST) * ways * Rows.ENTRY;
     }
 
     /** The unit of a CPU's speculative walk, as {@link CpuCells#UNIT}. */

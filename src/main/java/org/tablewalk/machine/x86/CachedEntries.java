@@ -26,7 +26,7 @@ final class CachedEntries {
 
     private static void add(X86Map map, IntToLongFunction cells, int cpu, int first, int slot, int count, List<TlbEntry> found) {
         for (int i = 0; i < count; i++) {
-            int at = first + i * X86Map.TLB_ENTRY;
+            int at = first + i * Rows.ENTRY;
             long tag = cells.applyAsLong(at);
             if (tag != 0) {
                 long owner = cells.applyAsLong(at + 2);

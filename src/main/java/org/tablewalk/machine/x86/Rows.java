@@ -5,6 +5,9 @@ import org.tablewalk.machine.Cells;
 
 /** Runs of cached entries, a set of a TLB or a level of the paging-structure caches: oldest first and without holes, so that what is the same is the same state. */
 final class Rows {
+    /** Cells of an entry: address | level (0 when empty), the leaf entry with the rights of the whole path, the root. */
+    static final int ENTRY = 3;
+
     private final Cells cells;
 
     Rows(Cells cells) {
@@ -14,7 +17,7 @@ final class Rows {
     /** Entries of a run. */
     int used(int first, int ways) {
         int way = 0;
-        while (way < ways && cells.get(first + way * X86Map.TLB_ENTRY) != 0) {
+        while (way < ways && cells.get(first + way * ENTRY) != 0) {
             way++;
         }
         return way;
@@ -22,15 +25,15 @@ final class Rows {
 
     /** Closes the gap at {@code index}. */
     void removeAt(int first, int ways, int index) {
-        int to = first + index * X86Map.TLB_ENTRY;
-        int last = first + (ways - 1) * X86Map.TLB_ENTRY;
+        int to = first + index * ENTRY;
+        int last = first + (ways - 1) * ENTRY;
         while (to < last && cells.get(to) != 0) {
-            for (int i = 0; i < X86Map.TLB_ENTRY; i++) {
-                cells.put(to + i, cells.get(to + X86Map.TLB_ENTRY + i));
+            for (int i = 0; i < ENTRY; i++) {
+                cells.put(to + i, cells.get(to + ENTRY + i));
             }
-            to += X86Map.TLB_ENTRY;
+            to += ENTRY;
         }
-        for (int i = 0; i < X86Map.TLB_ENTRY; i++) {
+        for (int i = 0; i < ENTRY; i++) {
             cells.put(to + i, 0);
         }
     }
@@ -40,7 +43,7 @@ final class Rows {
         int removed = 0;
         int way = 0;
         while (way < ways) {
-            int cell = first + way * X86Map.TLB_ENTRY;
+            int cell = first + way * ENTRY;
             long t = cells.get(cell);
             if (t == 0) {
                 break;

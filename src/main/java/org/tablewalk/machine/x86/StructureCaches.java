@@ -54,7 +54,7 @@ public final class StructureCaches {
         for (int level = CacheMap.LOWEST; cached(level, levels) && level <= levels; level++) {
             int cell = map.structures(cpu, level);
             long tag = tag(address, level);
-            for (int way = 0; way < ways && cells.get(cell) != 0; way++, cell += X86Map.TLB_ENTRY) {
+            for (int way = 0; way < ways && cells.get(cell) != 0; way++, cell += Rows.ENTRY) {
                 if (cells.get(cell) == tag && owner.found(cells.get(cell + 2), by)) {
                     return cell;
                 }
@@ -76,7 +76,7 @@ public final class StructureCaches {
             rows.removeAt(first, ways, 0);
             way--;
         }
-        int cell = first + way * X86Map.TLB_ENTRY;
+        int cell = first + way * Rows.ENTRY;
         cells.put(cell, tag);
         cells.put(cell + 1, entry);
         cells.put(cell + 2, by);
@@ -116,7 +116,7 @@ public final class StructureCaches {
             int first = map.structures(cpu, level);
             int used = rows.used(first, ways);
             if (left < used) {
-                int cell = first + left * X86Map.TLB_ENTRY;
+                int cell = first + left * Rows.ENTRY;
                 bus.event(Event.TLB_EVICT, cpu, cells.get(cell), cells.get(cell + 1), 0);
                 rows.removeAt(first, ways, left);
                 return;

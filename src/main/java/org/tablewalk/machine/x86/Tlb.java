@@ -40,7 +40,7 @@ final class Tlb {
     private int set(int cpu, long address, int level) {
         long page = address >>> 12 + 9 * (level - 1);
         int set = (int) (page ^ page >>> 9 ^ level * 0x55L) & sets - 1;
-        return map.tlb(cpu) + X86Map.TLB_ENTRY * ways * set;
+        return map.tlb(cpu) + Rows.ENTRY * ways * set;
     }
 
     /** Entries of one level that a CPU holds; by this count a lookup skips the sizes nobody uses. */
@@ -59,7 +59,7 @@ final class Tlb {
             if (count(cpu, level) != 0) {
                 long tag = tag(address, level);
                 int cell = set(cpu, address, level);
-                for (int way = 0; way < ways; way++, cell += X86Map.TLB_ENTRY) {
+                for (int way = 0; way < ways; way++, cell += Rows.ENTRY) {
                     long t = cells.get(cell);
                     if (t == 0) {
                         break;
@@ -88,7 +88,7 @@ final class Tlb {
             removeAt(cpu, first, 0);
             way--;
         }
-        int cell = first + way * X86Map.TLB_ENTRY;
+        int cell = first + way * Rows.ENTRY;
         cells.put(cell, tag);
         cells.put(cell + 1, leaf);
         cells.put(cell + 2, by);
@@ -100,7 +100,7 @@ final class Tlb {
     private void remove(int cpu, int first, long tag, long by) {
         int way = 0;
         while (way < ways) {
-            int cell = first + way * X86Map.TLB_ENTRY;
+            int cell = first + way * Rows.ENTRY;
             long t = cells.get(cell);
             if (t == 0) {
                 break;
@@ -114,7 +114,7 @@ final class Tlb {
     }
 
     private void removeAt(int cpu, int first, int index) {
-        count(cpu, level(cells.get(first + index * X86Map.TLB_ENTRY)), -1);
+        count(cpu, level(cells.get(first + index * Rows.ENTRY)), -1);
         rows.removeAt(first, ways, index);
     }
 
@@ -135,9 +135,9 @@ final class Tlb {
     int remove(int cpu, LongPredicate owned) {
         int removed = 0;
         for (int set = 0; set < sets && size(cpu) > 0; set++) {
-            int first = map.tlb(cpu) + X86Map.TLB_ENTRY * ways * set;
+            int first = map.tlb(cpu) + Rows.ENTRY * ways * set;
             for (int way = rows.used(first, ways) - 1; way >= 0; way--) {
-                if (owned.test(cells.get(first + way * X86Map.TLB_ENTRY + 2))) {
+                if (owned.test(cells.get(first + way * Rows.ENTRY + 2))) {
                     removeAt(cpu, first, way);
                     removed++;
                 }
@@ -155,10 +155,10 @@ final class Tlb {
     void evict(int cpu, int index) {
         int left = index;
         for (int set = 0; set < sets; set++) {
-            int first = map.tlb(cpu) + X86Map.TLB_ENTRY * ways * set;
+            int first = map.tlb(cpu) + Rows.ENTRY * ways * set;
             int used = rows.used(first, ways);
             if (left < used) {
-                int cell = first + left * X86Map.TLB_ENTRY;
+                int cell = first + left * Rows.ENTRY;
                 bus.event(Event.TLB_EVICT, cpu, cells.get(cell), cells.get(cell + 1), 0);
                 removeAt(cpu, first, left);
                 return;
@@ -174,7 +174,7 @@ final class Tlb {
             return 0;
         }
         int removed = size(cpu);
-        int end = map.tlb(cpu) + sets * ways * X86Map.TLB_ENTRY;
+        int end = map.tlb(cpu) + sets * ways * Rows.ENTRY;
         for (int cell = map.tlb(cpu); cell < end; cell++) {
             cells.put(cell, 0);
         }

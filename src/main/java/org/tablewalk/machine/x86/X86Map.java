@@ -103,14 +103,6 @@ public final class X86Map extends ListingMap {
     /** Locks; number 0 is mmu_lock. */
     static final int LOCKS = 2;
 
-    /** Cells of a TLB entry: address | level (0 when empty), the leaf entry with the rights of the whole path, the root. */
-    static final int TLB_ENTRY = 3;
-
-    // Offsets in a lock: owner + 1, queue.
-    static final int LOCK_OWNER = 0;
-    static final int LOCK_QUEUE = 1;
-    static final int LOCK_CELLS = LOCK_QUEUE + 1 + 8;
-
     private final X86Config config;
     final int arrivable;
     final int locks;
@@ -131,9 +123,9 @@ public final class X86Map extends ListingMap {
         int runnable = layout.add("runnable", Type.ACTOR_MASK, 1);
         arrivable = layout.add("arrivable", Type.ACTOR_MASK, 1);
         super(program, layout, config.cpus(), runnable);
-        locks = cells("locks", Type.ACTOR, LOCKS * LOCK_CELLS);
+        locks = cells("locks", Type.ACTOR, LOCKS * Locks.CELLS);
         cpuBase = cells("cpus", Type.WORD, config.cpus() * CpuCells.CELLS);
-        tlbBase = cells("tlbs", Type.WORD, config.cpus() * config.tlbEntries() * TLB_ENTRY);
+        tlbBase = cells("tlbs", Type.WORD, config.cpus() * config.tlbEntries() * Rows.ENTRY);
         slots = new MemorySlots(config.slots());
         region(VM, "kvm", Type.WORD, VM_WORDS);
         region(MMU, "mmu", Type.WORD, config.cpus() * MMU_WORDS);
@@ -196,11 +188,11 @@ public final class X86Map extends ListingMap {
     }
 
     int tlb(int cpu) {
-        return tlbBase + cpu * config.tlbEntries() * TLB_ENTRY;
+        return tlbBase + cpu * config.tlbEntries() * Rows.ENTRY;
     }
 
     int lock(int lock) {
-        return locks + lock * LOCK_CELLS;
+        return locks + lock * Locks.CELLS;
     }
 
     /** Index of the slot that holds a gfn, or -1. */

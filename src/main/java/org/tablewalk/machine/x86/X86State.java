@@ -230,7 +230,7 @@ public final class X86State extends ListingState<X86Map> {
 
     public Lock lock(int lock) {
         int at = map.lock(lock);
-        return new Lock((int) cells.applyAsLong(at + X86Map.LOCK_OWNER) - 1, WaitQueue.cpus(cells, at + X86Map.LOCK_QUEUE));
+        return new Lock((int) cells.applyAsLong(at + Locks.OWNER) - 1, WaitQueue.cpus(cells, at + Locks.QUEUE));
     }
 
     /** A CPU. */

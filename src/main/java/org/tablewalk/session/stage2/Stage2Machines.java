@@ -14,6 +14,7 @@ import org.tablewalk.kvm.stage2.Walker;
 import org.tablewalk.machine.Machine;
 import org.tablewalk.machine.arm64.ArmMachine;
 import org.tablewalk.machine.arm64.ArmState;
+import org.tablewalk.machine.arm64.tlb.TlbTags;
 import org.tablewalk.machine.arm64.tlb.TlbiOp;
 import org.tablewalk.session.MachineKind;
 import org.tablewalk.trace.walk.WalkLog;
@@ -84,7 +85,7 @@ public final class Stage2Machines implements MachineKind {
 
     @Override
     public boolean translates(Machine machine, long tag, long address) {
-        return ((ArmMachine) machine).map().translates(tag, address);
+        return new TlbTags(((ArmMachine) machine).map().config().geometry()).overlaps(tag, address, 1);
     }
 
     @Override

@@ -1,5 +1,6 @@
-package org.tablewalk.machine.arm64;
+package org.tablewalk.machine.arm64.lock;
 
+import java.util.function.IntUnaryOperator;
 import org.tablewalk.machine.Bus;
 import org.tablewalk.machine.Cells;
 import org.tablewalk.machine.Event;
@@ -9,39 +10,47 @@ import org.tablewalk.machine.listing.WaitQueue;
 /**
  * Queued locks, exclusive or shared, granted first come first served as Linux's queued spin and reader-writer locks are.
  */
-final class Locks {
-    static final int EXCLUSIVE = 1;
-    static final int SHARED = 2;
+public final class Locks {
+    public static final int EXCLUSIVE = 1;
+    public static final int SHARED = 2;
 
     // Offsets in the cells of a lock: owner + 1, mask of readers, queue.
-    static final int OWNER = 0;
-    static final int READERS = 1;
-    static final int QUEUE = 2;
+    public static final int OWNER = 0;
+    public static final int READERS = 1;
+    public static final int QUEUE = 2;
     /** Cells of a lock. */
-    static final int CELLS = QUEUE + 1 + 64;
+    public static final int CELLS = QUEUE + 1 + 64;
 
     private final Cells cells;
-    private final ArmMap map;
+    private final IntUnaryOperator locks;
+    private final IntUnaryOperator waits;
     private final Cpus running;
     private final WaitQueue queues;
     private final Bus bus;
 
-    Locks(Cells cells, ArmMap map, Cpus running, Bus bus) {
+    /**
+     * The locks of a machine.
+     *
+     * @param locks gives the first cell of a lock by its number
+     * @param waits gives by CPU the cell of what it waits for: 0, or a lock's number + 1
+     */
+    public Locks(Cells cells, IntUnaryOperator locks, IntUnaryOperator waits, Cpus running, Bus bus) {
         this.cells = cells;
-        this.map = map;
+        this.locks = locks;
+        this.waits = waits;
         this.running = running;
         this.bus = bus;
         queues = new WaitQueue(cells);
     }
 
     /** Takes a lock, or queues the CPU and gives false; a queued CPU that is granted the lock finds it taken when it tries again. */
-    boolean acquire(int cpu, int lock, int mode) {
-        int at = map.lock(lock);
-        int waits = map.cpu(cpu) + ArmMap.WAITS_LOCK;
+    public boolean acquire(int cpu, int lock, int mode) {
+        int at = locks.applyAsInt(lock);
+        int wait = waits.applyAsInt(cpu);
         boolean held = mode == EXCLUSIVE ? cells.get(at + OWNER) == cpu + 1
                 : (cells.get(at + READERS) >>> cpu & 1) != 0;
-        if (held && cells.get(waits) != 0) {
-            cells.put(waits, 0);
+        if (held && cells.get(wait) != 0) {
+            cells.put(wait, 0);
             bus.event(Event.LOCK, cpu, lock, mode, 0);
             return true;
         }
@@ -52,7 +61,7 @@ final class Locks {
         }
         // A CPU that takes an exclusive lock twice waits for itself for ever, as it would.
         queues.add(at + QUEUE, (long) mode << 8 | cpu);
-        cells.put(waits, lock + 1L);
+        cells.put(wait, lock + 1L);
         running.sleep(cpu);
         bus.event(Event.LOCK_WAIT, cpu, lock, mode, 0);
         return false;
@@ -71,8 +80,8 @@ final class Locks {
     }
 
     /** Releases a lock; false if the CPU does not hold it in that mode. */
-    boolean release(int cpu, int lock, int mode) {
-        int at = map.lock(lock);
+    public boolean release(int cpu, int lock, int mode) {
+        int at = locks.applyAsInt(lock);
         if (mode == EXCLUSIVE) {
             if (cells.get(at + OWNER) != cpu + 1) {
                 return false;
