@@ -85,7 +85,7 @@ final class AccessUnit {
         return enter(cpu, unit, ipa, speculative);
     }
 
-    /** The step of stage 1 that an access is at: {@link Stage1Unit#AccessCells.NONE} where stage 1 is off. */
+    /** The step of stage 1 that an access is at: {@link Stage1Cells#NONE} where stage 1 is off. */
     int stage1Step(int cpu, int unit) {
         return stage1 == null ? Stage1Cells.NONE : stage1.step(cpu, unit);
     }

@@ -23,11 +23,12 @@ final class DataSentence {
         EventRecord access = step.event(Event.ACCESS_DONE);
         EventRecord read = step.event(Event.WORD_READ);
         EventRecord write = step.event(Event.WORD_WRITE);
+        String space = access == null ? "" : Stage1Sentence.space(Narrator.before(step, after), access.actor());
         if (access != null && write != null) {
-            return templates.fill("data.write", Words.value(write.c()), Words.address(access.a()), Words.address(write.a()), Words.value(write.b()));
+            return templates.fill("data.write", Words.value(write.c()), Words.address(access.a()), Words.address(write.a()), Words.value(write.b()), space);
         }
         if (access != null && read != null) {
-            return templates.fill("data.read", Words.value(read.b()), Words.address(access.a()), Words.address(read.a()));
+            return templates.fill("data.read", Words.value(read.b()), Words.address(access.a()), Words.address(read.a()), space);
         }
         if (access != null || after.map().contentCell(event.a()) < 0) {
             return null;

@@ -107,7 +107,8 @@ public final class Narrator {
             case Event.LOCK_WAIT -> lockWait(e, after);
             case Event.PAGE_ALLOC -> templates.fill("alloc", Words.address(e.a()));
             case Event.PAGE_FREE -> templates.fill("free", Words.address(e.a()));
-            case Event.ACCESS_DONE -> templates.fill("done", words.access((int) e.c()), Words.address(e.a()), Words.address(e.b()));
+            case Event.ACCESS_DONE -> templates.fill("done", words.access((int) e.c()), Words.address(e.a()), Words.address(e.b()), Stage1Sentence.space(before(step, after), e
+                    .actor()));
             case Event.FREED_TABLE_READ -> templates.fill("freed", Words.address(e.a()));
             case Event.AD_UPDATE -> stage1.updates(e);
             case Event.WALK_READ -> (Stage1Sentence.of(e) ? stage1.read(before(step, after), e) : walkRead(e, after)) + stage1.kept(step);
@@ -183,7 +184,7 @@ public final class Narrator {
         return templates.fill((e.c() & 256) != 0 ? "walk.speculative" : "walk", level, where, stores.described(after, e.b(), level));
     }
 
-    private static ArmState before(StepRecord step, ArmState after) {
+    static ArmState before(StepRecord step, ArmState after) {
         return new ArmState(after.map(), Steps.before(step, after.image()));
     }
 

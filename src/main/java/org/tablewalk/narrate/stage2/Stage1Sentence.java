@@ -6,6 +6,7 @@ import org.tablewalk.arch.arm64.Permissions;
 import org.tablewalk.arch.arm64.Stage1Descriptor;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.arm64.ArmState;
+import org.tablewalk.machine.arm64.Stage1State;
 import org.tablewalk.machine.arm64.tlb.TlbTags;
 import org.tablewalk.narrate.Templates;
 import org.tablewalk.narrate.Words;
@@ -27,6 +28,12 @@ final class Stage1Sentence {
     /** Whether a read or a miss is of stage 1. */
     static boolean of(EventRecord e) {
         return (e.c() & Event.STAGE_1) != 0;
+    }
+
+    /** What the address of an access is that is about to be performed: of one that an entry of both stages has translated the guest's own. */
+    static String space(ArmState before, int cpu) {
+        Stage1State.Access access = before.stage1() == null ? null : before.stage1().access(cpu, false);
+        return access != null && access.step() == Stage1State.Step.HIT ? "VA" : "IPA";
     }
 
     /** A read of a stage-1 entry, in the state before it: where stage 2 found it, and what it says. */

@@ -24,6 +24,8 @@ import org.tablewalk.picture.tree.TableFormat;
 public final class ArmTlbs implements TlbSource<TlbEntry> {
     /** Width of the column of what memory holds. */
     static final double DATA = 150;
+    /** Pages of an entry that are looked at. */
+    private static final int MOST_PAGES = 16;
     private static final int WALK_LEVELS = 3;
     /** What a miss of stage 1 tells in place of a level is more: nothing is known of what it was below. */
     private static final int LAST_LEVEL = 3;
@@ -131,13 +133,22 @@ public final class ArmTlbs implements TlbSource<TlbEntry> {
         return StaleCopies.since(state, e, uses.log(), filled, source);
     }
 
-    /** What the memory holds that a final entry leads to, and what that holds which tables lead to now. */
+    /** What the memory holds that a final entry leads to, and what that holds which tables lead to now; of an entry of several pages the first that leads elsewhere by now. */
     String data(TlbEntry e) {
         if (e.kind() != Kind.FINAL || !data.any()) {
             return "";
         }
-        ArmState.Translation now = state.regime().translate(VmidOwners.of(state, e.vmid()).getFirst(), e.ipa());
-        return data.of(Math.max(-1, format.target(e.descriptor(), e.level())), now.valid() ? now.pa() : -1);
+        int vm = VmidOwners.of(state, e.vmid()).getFirst();
+        long base = format.target(e.descriptor(), e.level()) & -e.size();
+        int page = state.map().config().geometry().granule().bytes();
+        for (long offset = 0; offset < Math.min(e.size(), (long) MOST_PAGES * page); offset += page) {
+            ArmState.Translation now = state.regime().translate(vm, (e.ipa() & -e.size()) + offset);
+            String told = now.valid() && now.pa() != base + offset ? data.of(base + offset, now.pa()) : "";
+            if (!told.isEmpty()) {
+                return offset == 0 ? told : words.of("data.at", Long.toHexString(offset), told);
+            }
+        }
+        return data.of(base);
     }
 
     @Override

@@ -36,7 +36,6 @@ import org.tablewalk.viewmodel.verdict.VerdictViewModel;
 /** The window's state as a whole: reads the session's latest frame and hands it to the panes. */
 public final class MainViewModel {
     private final Session session;
-    private final Messages messages;
     private final Function<Path, String> kindOf;
     private final SettingsViewModel settings = new SettingsViewModel();
     private final StatusViewModel status = new StatusViewModel();
@@ -89,7 +88,6 @@ public final class MainViewModel {
     /** The same with a clock of its own, in nanoseconds: lists are brought up to date at most ten times a second while playing. */
     MainViewModel(Session session, List<KindViews> kinds, Function<Path, String> kindOf, List<ScenarioItem> shipped, Messages messages, LongSupplier clock) {
         this.session = session;
-        this.messages = messages;
         this.kindOf = kindOf;
         defects = new DefectsViewModel(problem::tell, messages);
         deeds = new Deeds(messages);

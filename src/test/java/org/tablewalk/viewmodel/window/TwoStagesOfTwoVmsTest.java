@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +129,27 @@ class TwoStagesOfTwoVmsTest {
         model.centre().canvas().press(signs.getFirst().target());
         model.refresh();
         assertThat(session.frame().position()).isEqualTo(signs.getFirst().target().a() + 1);
+    }
+
+    @Test
+    void anEntryOfAGroupTellsThePageThatLeadsElsewhere() {
+        session.send(new Command.OpenShipped("break-contiguous", Map.of("flow", "page-alone"), null));
+        session.send(new Command.Run());
+        seek(session.frame().length());
+        assertThat(texts(model.rows().draw(1440, 260))).anyMatch(t -> t.matches("0x4000 0000 \\+0x5000 = \\d+, now \\d+"));
+    }
+
+    @Test
+    void anAccessThatAnEntryOfBothStagesTranslatesIsAtAVirtualAddress() {
+        Set<String> said = new TreeSet<>();
+        for (long step = 1; step <= session.frame().length(); step++) {
+            seek(step);
+            if (session.frame().step().event(Event.ACCESS_DONE) != null) {
+                said.add(model.status().sentenceProperty().get().replaceAll("^.*: ", ""));
+            }
+        }
+        assertThat(said).contains("reads 21 at VA 0x0000_1000, from PA 0x0001_5000_1000.", "reads 21 at IPA 0x4000_1000, from PA 0x0001_5000_1000.").noneMatch(s -> s.contains(
+                "IPA 0x0000"));
     }
 
     @Test
