@@ -115,9 +115,10 @@ class ToyKindTest {
     }
 
     /** What is written in a picture. */
-    private static List<String> words(FxRobot robot, CanvasViewModel canvas) {
+    private static List<String> words(CanvasViewModel canvas) {
         var words = new ArrayList<String>();
-        robot.interact(() -> canvas.draw(900, 300).shapes().stream().filter(Shape.Text.class::isInstance).forEach(s -> words.add(((Shape.Text) s).text())));
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> canvas.draw(900, 300).shapes().stream().filter(Shape.Text.class::isInstance).forEach(s -> words.add(((Shape.Text) s)
+                .text())));
         return words;
     }
 
@@ -156,10 +157,10 @@ class ToyKindTest {
         until("the end", () -> session.frame().ended() && session.frame().activity() == Activity.IDLE);
         session.send(new Command.Seek(STALE));
         shows(robot, told(new Command.Seek(STALE)));
-        assertThat(words(robot, model.centre().canvas())).contains("root at 0x1000", "L2[1]  0x9000", "L2[0]  0x4000");
-        assertThat(words(robot, model.tlb())).contains("virtual page", "0x0000_5000", "STALE");
-        assertThat(words(robot, model.timeline())).contains("TLB", "agree", "stale?", "vCPU 0");
-        assertThat(words(robot, model.legend())).contains("stale in this TLB slot");
+        assertThat(words(model.centre().canvas())).contains("root at 0x1000", "L2[1]  0x9000", "L2[0]  0x4000");
+        assertThat(words(model.tlb())).contains("virtual page", "0x0000_5000", "STALE");
+        assertThat(words(model.timeline())).contains("TLB", "agree", "stale?", "vCPU 0");
+        assertThat(words(model.legend())).contains("stale in this TLB slot");
         assertThat(text(robot, "statusCounters")).contains("TLB hits 1").contains("stale hits 1");
         assertThat(model.parameters().factsProperty().get()).contains("direct-mapped TLB");
         assertThat(model.listing().rows()).anyMatch(row -> row.text().contains("hits: the old page"));
@@ -183,8 +184,8 @@ class ToyKindTest {
             session.send(new Command.OpenShipped(name, Map.of(), null));
             shows(robot, told(new Command.OpenShipped(name, Map.of(), null)));
             assertThat(robot.lookup("#toy").tryQuery()).isEmpty();
-            assertThat(words(robot, model.timeline())).doesNotContain("stale?", "agree");
-            assertThat(words(robot, model.legend())).doesNotContain("stale in this TLB slot");
+            assertThat(words(model.timeline())).doesNotContain("stale?", "agree");
+            assertThat(words(model.legend())).doesNotContain("stale in this TLB slot");
         }
         openToy(robot);
         robot.clickOn("#toy").push(KeyCode.RIGHT);

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tablewalk.Seeds;
 import org.tablewalk.Shipped;
 import org.tablewalk.check.judge.Judge;
 import org.tablewalk.machine.Cells;
@@ -22,8 +24,9 @@ import org.tablewalk.session.shadow.ShadowMachines;
 import org.tablewalk.session.stage2.Stage2Machines;
 
 /** Taking a transition back is its exact inverse, for the machine and for its judge; and what the judge says next does not depend on what was made and taken back. */
+@Tag("seeded")
 class StepperTest {
-    private static final long SEED = Long.getLong("tablewalk.seed", 20263);
+    private static final long SEED = Seeds.of(20263);
     private static final int STEPS = 150;
 
     @ParameterizedTest

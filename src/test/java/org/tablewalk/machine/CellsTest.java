@@ -7,10 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.tablewalk.Seeds;
 
+@Tag("seeded")
 class CellsTest {
-    private static final long SEED = Long.getLong("tablewalk.seed", 20261);
+    private static final long SEED = Seeds.of(20261);
 
     @Test
     void anyImageCanBeRestoredWhateverCameAfter() {

@@ -8,11 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.tablewalk.Seeds;
 
 /** Far cells are cells like any: what is written, taken back, kept and gone back to is what a plain map of all cells says. */
+@Tag("seeded")
 class FarCellsTest {
-    private static final long SEED = Long.getLong("tablewalk.seed", 20261);
+    private static final long SEED = Seeds.of(20261);
     private static final int NEAR = 200;
     private static final int SIZE = 1 << 27;
 

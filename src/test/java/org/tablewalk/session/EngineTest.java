@@ -8,17 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tablewalk.Seeds;
 import org.tablewalk.Shipped;
 import org.tablewalk.machine.Move;
 
+@Tag("seeded")
 class EngineTest {
-    private static final long SEED = Long.getLong("tablewalk.seed", 11);
+    private static final long SEED = Seeds.of(11);
 
     static List<String> shipped() {
         return Shipped.scenarios().shipped();
@@ -59,9 +62,19 @@ class EngineTest {
     @ParameterizedTest
     @MethodSource("shipped")
     void nStepsEqualOneRunAndNBackLeadToTheStart(String name) {
+        forwardAndBack(name, 200 / shipped().size() + 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    @Tag("thorough")
+    void nStepsEqualOneRunAndNBackLeadToTheStartInManySchedules(String name) {
+        forwardAndBack(name, 1_000 / shipped().size() + 1);
+    }
+
+    private static void forwardAndBack(String name, int schedules) {
         System.out.println("EngineTest " + name + " seed " + SEED);
         SplittableRandom random = new SplittableRandom(SEED);
-        int schedules = 1_000 / shipped().size() + 1;
         for (int i = 0; i < schedules; i++) {
             long seed = random.nextLong();
             int n = 1 + random.nextInt(i % 20 == 0 ? 1_500 : 150);

@@ -9,9 +9,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tablewalk.Seeds;
 import org.tablewalk.format.casemate.CasemateTrace;
 import org.tablewalk.session.casemate.CasemateRun;
 import org.tablewalk.trace.Hold;
@@ -22,8 +24,9 @@ import org.tablewalk.trace.Segment;
 import org.tablewalk.trace.Segment.Kind;
 
 /** Lanes of shipped runs: what stands inside of what, wherever a stretch begins. */
+@Tag("seeded")
 class LanesTest {
-    private static final long SEED = Long.getLong("tablewalk.seed", 11);
+    private static final long SEED = Seeds.of(11);
     private static final long MOST = 24_000;
 
     private static Run run(String name, Map<String, String> parameters) throws Exception {

@@ -9,17 +9,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tablewalk.Seeds;
 import org.tablewalk.Shipped;
 import org.tablewalk.format.link.StepLink;
 import org.tablewalk.format.scenario.Parameter;
 
 /** A step's link opens the same step of the same run in another engine. */
+@Tag("seeded")
 class LinkTest {
-    private static final long SEED = Long.getLong("tablewalk.seed", 5);
+    private static final long SEED = Seeds.of(5);
 
     static List<String> shipped() {
         return Shipped.scenarios().shipped();

@@ -2,13 +2,13 @@ package org.tablewalk.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.tablewalk.Processor;
 import org.tablewalk.format.lockstep.LockStepSet;
 
 /** What lock step costs, measured in the processor time of its one thread, against what a single run costs beside it. */
@@ -68,14 +68,13 @@ class LockStepSpeedTest {
 
     /** Nanoseconds for each step of the first run. */
     private static double nanos(Engine engine) {
-        var threads = ManagementFactory.getThreadMXBean();
         engine.handle(new Command.Run(), 0);
-        long began = threads.getCurrentThreadCpuTime();
+        long began = Processor.nanos();
         long slices = STEPS / Engine.SLICE;
         for (long i = 0; i < slices; i++) {
             engine.work(0);
         }
-        long took = threads.getCurrentThreadCpuTime() - began;
+        long took = Processor.nanos() - began;
         return (double) took / engine.frame().length();
     }
 }

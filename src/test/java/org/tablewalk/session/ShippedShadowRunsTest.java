@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tablewalk.Seeds;
 import org.tablewalk.Shipped;
 import org.tablewalk.arch.x86.RoleDesign;
 import org.tablewalk.arch.x86.RoleField;
@@ -22,6 +24,7 @@ import org.tablewalk.trace.EventRecord;
 import org.tablewalk.trace.MarkKind;
 
 /** What the shipped x86 scenarios are there to show happens in them, and every design runs them to their end. */
+@Tag("seeded")
 class ShippedShadowRunsTest {
     /** Designs whose write tracking counts portals (domain section 4.6). */
     private static final Set<String> COUNT_PORTALS = Set.of("v5.17", "glevel-posted", "glevel-fixed");
@@ -227,7 +230,7 @@ class ShippedShadowRunsTest {
      */
     @Test
     void aStoreToADirectoryWaitsForTheOtherVcpuToFlush() {
-        long seed = Long.getLong("tablewalk.seed", 7);
+        long seed = Seeds.of(7);
         System.out.println("ShippedShadowRunsTest two-vcpus seed " + seed);
         int waited = 0;
         int asked = 0;

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.tablewalk.Seeds;
 import org.tablewalk.check.stage2.Stage2Checks;
 import org.tablewalk.machine.Eviction;
 import org.tablewalk.machine.Move;
@@ -15,8 +17,9 @@ import org.tablewalk.machine.arm64.ArmConfig;
 import org.tablewalk.machine.arm64.ArmFixture;
 import org.tablewalk.machine.arm64.ArmMachine;
 
+@Tag("seeded")
 class RecordingTest {
-    private static final long SEED = Long.getLong("tablewalk.seed", 7);
+    private static final long SEED = Seeds.of(7);
     private static final String LISTING = """
             routine guest(n) {
                 for (i = 0; i < n; i++) { read(0x40000000 + (random(i + (cpu_id() << 20), 512) << 12)); }
@@ -110,7 +113,7 @@ class RecordingTest {
 
     @Test
     void nStepsEqualOneRunAndTheSameAgain() {
-        for (long seed = 0; seed < 20; seed++) {
+        for (long seed : Seeds.of(0, 20).toArray()) {
             ArmMachine one = machine();
             Recorder single = new Recorder(one, checks(one));
             for (int i = 0; i < 5_000; i++) {

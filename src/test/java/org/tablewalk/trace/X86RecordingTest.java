@@ -7,14 +7,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.tablewalk.Seeds;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Seeded;
 import org.tablewalk.machine.x86.X86Fixture;
 import org.tablewalk.machine.x86.X86Machine;
 
+@Tag("seeded")
 class X86RecordingTest {
-    private static final long SEED = Long.getLong("tablewalk.seed", 11);
+    private static final long SEED = Seeds.of(11);
     /** Two guests whose faults set entries and clear others in the same tables, under the lock, with remote flushes. */
     private static final String LISTING = """
             routine guest(n) {

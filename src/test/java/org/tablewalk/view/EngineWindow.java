@@ -93,6 +93,17 @@ abstract class EngineWindow {
         WaitForAsyncUtils.waitForFxEvents();
     }
 
+    /** Looks at something on the toolkit's thread. Nothing is done there, so nothing is waited for afterwards. */
+    static void look(Runnable at) {
+        WaitForAsyncUtils.waitForAsyncFx(20_000, at);
+    }
+
+    /** Types a long text: its last character by the keyboard, each of which takes a while, the others at once. */
+    final void type(FxRobot robot, String text) {
+        robot.interact(() -> ((TextInputControl) window.scene().getFocusOwner()).replaceSelection(text.substring(0, text.length() - 1)));
+        robot.write(text.substring(text.length() - 1));
+    }
+
     /** Gives the second engine a command and lets it come to rest. */
     Frame told(Command command) {
         direct.handle(command, 0);
@@ -109,15 +120,16 @@ abstract class EngineWindow {
     /** Waits until the window shows what the second engine says, and compares. */
     final void shows(FxRobot robot, Frame expected) {
         String step = Numbers.grouped(expected.position());
-        until("step " + step, () -> robot.lookup("#step").queryAs(TextInputControl.class).getText().equals(step)
-                && session.frame().position() == expected.position() && session.frame().activity() == Activity.IDLE);
+        boolean told = expected.subject() instanceof ScenarioRun && expected.step() != null;
+        until("step " + step + " with its moves", () -> robot.lookup("#step").queryAs(TextInputControl.class).getText().equals(step)
+                && session.frame().position() == expected.position() && session.frame().activity() == Activity.IDLE
+                && (!told || robot.lookup("#moves").tryQuery().isEmpty()
+                        || robot.lookup("#moves").<ListView<MoveRow>>queryAs(cast()).getItems().size() == expected.moves().size()));
         Frame shown = session.frame();
         assertThat(shown.stateHash()).as("state at step " + step).isEqualTo(expected.stateHash());
         assertThat(shown.length()).isEqualTo(expected.length());
-        if (expected.subject() instanceof ScenarioRun && expected.step() != null) {
+        if (told) {
             assertThat(text(robot, "sentence")).isEqualTo(sentence(expected));
-            until("moves", () -> robot.lookup("#moves").tryQuery().isEmpty()
-                    || robot.lookup("#moves").<ListView<MoveRow>>queryAs(cast()).getItems().size() == expected.moves().size());
         }
     }
 

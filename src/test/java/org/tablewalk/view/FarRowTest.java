@@ -62,7 +62,6 @@ class FarRowTest extends EngineWindow {
             for (int i = 0; i < 8; i++) {
                 robot.push(KeyCode.CONTROL, direction > 0 ? KeyCode.PLUS : KeyCode.MINUS);
                 robot.interact(() -> model.settings().bottomTabProperty().set(0));
-                WaitForAsyncUtils.waitForFxEvents();
                 assertThat(robot.lookup("#rows").query().getLayoutBounds().getHeight()).as("at %d %%", scale()).isGreaterThan(80);
             }
         }
@@ -142,12 +141,15 @@ class FarRowTest extends EngineWindow {
         clip(robot, "no link");
         robot.clickOn("#tree").push(KeyCode.CONTROL, KeyCode.L);
         assertThat(robot.lookup("#linkBar").query().isVisible()).isTrue();
-        robot.write("tablewalk:first-walk?step=x").push(KeyCode.ENTER);
+        type(robot, "tablewalk:first-walk?step=x");
+        robot.push(KeyCode.ENTER);
         until("a banner", () -> robot.lookup("#banner").query().isVisible());
         assertThat(robot.lookup("#bannerWhere").queryAs(Label.class).getText()).isEqualTo("link:1:27");
         assertThat(robot.lookup("#linkBar").query().isVisible()).isFalse();
         shows(robot, told(new Command.OpenShipped("cancelled-migration", Map.of(), null)));
-        robot.push(KeyCode.CONTROL, KeyCode.L).write("tablewalk:first-walk?step=4").push(KeyCode.ENTER);
+        robot.push(KeyCode.CONTROL, KeyCode.L);
+        type(robot, "tablewalk:first-walk?step=4");
+        robot.push(KeyCode.ENTER);
         shows(robot, told(new Command.OpenLink("tablewalk:first-walk?step=4")));
         robot.push(KeyCode.RIGHT);
         shows(robot, told(new Command.Step(Granularity.INSTRUCTION, false, -1)));
@@ -178,9 +180,8 @@ class FarRowTest extends EngineWindow {
             var pane = robot.lookup(".tab-pane").<TabPane>queryAll().stream().filter(p -> p.getTabs().stream().anyMatch(t -> t.getId().equals("tab-" + tab)))
                     .findFirst().orElseThrow(() -> new AssertionError(tab + " is nowhere"));
             robot.interact(() -> pane.getTabs().stream().filter(t -> t.getId().equals("tab-" + tab)).findFirst().ifPresent(pane.getSelectionModel()::select));
-            WaitForAsyncUtils.waitForFxEvents();
             var found = new ArrayList<Node>();
-            robot.interact(() -> controls(window.scene().getRoot(), found));
+            look(() -> controls(window.scene().getRoot(), found));
             assertThat(found).hasSizeGreaterThan(10);
             for (Node node : found) {
                 Bounds in = node.localToScene(node.getLayoutBounds());

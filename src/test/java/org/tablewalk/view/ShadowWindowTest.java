@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tablewalk.arch.x86.RoleField;
 import org.tablewalk.machine.x86.X86Machine;
@@ -30,7 +31,6 @@ import org.testfx.framework.junit5.Start;
 /** The window on an x86 machine: every view follows a fault forward and back. */
 class ShadowWindowTest extends EngineWindow {
     private static final String SCENARIO = "nested-npt-4-on-5";
-    private static final int STEPS = 4;
 
     @Start
     void start(Stage stage) throws Exception {
@@ -71,9 +71,9 @@ class ShadowWindowTest extends EngineWindow {
     }
 
     /** What every view about shadow pages shows, in words. */
-    private List<Object> views(FxRobot robot) {
+    private List<Object> views() {
         var views = new ArrayList<Object>();
-        robot.interact(() -> {
+        look(() -> {
             views.add(shown(model.centre().canvas().draw(600, 400)));
             views.add(model.inspector().titleProperty().get());
             views.add(List.copyOf(model.inspector().fields()));
@@ -90,6 +90,16 @@ class ShadowWindowTest extends EngineWindow {
 
     @Test
     void everyViewFollowsAFaultForwardAndBack(FxRobot robot) {
+        followsAFault(robot, 2);
+    }
+
+    @Test
+    @Tag("thorough")
+    void everyViewFollowsAFaultForwardAndBackForLong(FxRobot robot) {
+        followsAFault(robot, 8);
+    }
+
+    private void followsAFault(FxRobot robot, int steps) {
         Mark second = made(robot).get(1);
         Frame frame = goTo(robot, second.position() - 1);
         assertThat(canvas(robot, "shadow").isVisible()).isTrue();
@@ -98,26 +108,36 @@ class ShadowWindowTest extends EngineWindow {
             robot.clickOn("#tab-" + tab);
             robot.interact(() -> robot.lookup("#shadow").query().requestFocus());
             var forward = new ArrayList<List<Object>>();
-            forward.add(views(robot));
-            for (int i = 0; i < STEPS; i++) {
+            forward.add(views());
+            for (int i = 0; i < steps; i++) {
                 robot.push(KeyCode.RIGHT);
                 frame = told(new Command.Step(Granularity.INSTRUCTION, false, -1));
                 shows(robot, frame);
                 assertThat(shown(canvas(robot, "shadow").drawing())).as("shadow pages at step " + frame.position()).isEqualTo(living(frame));
                 assertThat(model.counters().rows().stream().map(CounterRow::value)).containsExactlyElementsOf(frame.counters());
-                forward.add(views(robot));
+                forward.add(views());
             }
-            for (int i = STEPS - 1; i >= 0; i--) {
+            for (int i = steps - 1; i >= 0; i--) {
                 robot.push(KeyCode.LEFT);
                 frame = told(new Command.Step(Granularity.INSTRUCTION, true, -1));
                 shows(robot, frame);
-                assertThat(views(robot)).as("back at step " + frame.position() + " with the tab " + tab).isEqualTo(forward.get(i));
+                assertThat(views()).as("back at step " + frame.position() + " with the tab " + tab).isEqualTo(forward.get(i));
             }
         }
     }
 
     @Test
     void everyViewFollowsAKernelTraceForwardAndBack(FxRobot robot) {
+        followsATrace(robot, 2);
+    }
+
+    @Test
+    @Tag("thorough")
+    void everyViewFollowsAKernelTraceForwardAndBackForLong(FxRobot robot) {
+        followsATrace(robot, 4);
+    }
+
+    private void followsATrace(FxRobot robot, int steps) {
         Path file = Path.of("src/test/resources/kvmmmu/nested.txt");
         robot.interact(() -> model.open(file));
         shows(robot, told(new Command.OpenFile(file)));
@@ -127,18 +147,18 @@ class ShadowWindowTest extends EngineWindow {
             robot.clickOn("#tab-" + tab);
             robot.interact(() -> robot.lookup("#shadow").query().requestFocus());
             var forward = new ArrayList<List<Object>>();
-            forward.add(views(robot));
-            for (int i = 0; i < STEPS; i++) {
+            forward.add(views());
+            for (int i = 0; i < steps; i++) {
                 robot.push(KeyCode.RIGHT);
                 frame = told(new Command.Step(Granularity.INSTRUCTION, false, -1));
                 shows(robot, frame);
-                forward.add(views(robot));
+                forward.add(views());
             }
-            for (int i = STEPS - 1; i >= 0; i--) {
+            for (int i = steps - 1; i >= 0; i--) {
                 robot.push(KeyCode.LEFT);
                 frame = told(new Command.Step(Granularity.INSTRUCTION, true, -1));
                 shows(robot, frame);
-                assertThat(views(robot)).as("back at record " + frame.position() + " with the tab " + tab).isEqualTo(forward.get(i));
+                assertThat(views()).as("back at record " + frame.position() + " with the tab " + tab).isEqualTo(forward.get(i));
             }
         }
     }

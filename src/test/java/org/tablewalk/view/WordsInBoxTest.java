@@ -23,7 +23,7 @@ final class WordsInBoxTest {
 
     private static final List<Size> SIZES = List.of(new Size(1024, 700, 100), new Size(1440, 900, 100), new Size(1920, 1080, 100), new Size(1440, 900, 150));
 
-    /** Every scenario at its milestones, the sizes in turn. */
+    /** Every scenario at two of its three moments, moments and sizes in turn. */
     @Test
     void everyTextFitsItsBox() throws Exception {
         List<String> faults = look(false);
@@ -43,11 +43,16 @@ final class WordsInBoxTest {
         Offscreen toolkit = Offscreen.start();
         Map<String, String> faults = new LinkedHashMap<>();
         int turn = 0;
+        int left = 0;
         for (String name : scenarios()) {
+            left++;
             var session = Moments.recorded(name);
             for (long step : Moments.of(session)) {
                 session.send(new Command.Seek(step));
                 turn++;
+                if (!every && (turn + left) % 3 == 0) {
+                    continue;
+                }
                 for (Size size : every ? SIZES : List.of(SIZES.get(turn % SIZES.size()))) {
                     String where = "%s@%d %dx%d %d%%".formatted(name, step, size.width(), size.height(), size.scale());
                     // Each on its own, so that the toolkit can let go of the window before.

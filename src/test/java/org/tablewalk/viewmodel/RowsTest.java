@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Random;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.tablewalk.Seeds;
 
+@Tag("seeded")
 class RowsTest {
     @Test
     void theListBecomesTheRowsWhateverTheyWere() {
-        long seed = 11;
+        long seed = Seeds.of(11);
         var random = new Random(seed);
         var shown = FXCollections.<Integer>observableArrayList();
         for (int i = 0; i < 500; i++) {

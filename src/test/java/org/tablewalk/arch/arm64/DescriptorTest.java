@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tablewalk.Seeds;
 import org.tablewalk.arch.BitField;
 import tools.jackson.databind.JsonNode;
 
+@Tag("seeded")
 class DescriptorTest {
     static Stream<JsonNode> descriptors() {
         return Vectors.list("descriptors");
@@ -101,7 +104,7 @@ class DescriptorTest {
 
     @Test
     void addressesSurviveTheRoundTrip() {
-        long seed = 20_260_101;
+        long seed = Seeds.of(20_260_101);
         var random = new Random(seed);
         for (int i = 0; i < 20_000; i++) {
             var granule = Granule.values()[random.nextInt(3)];
@@ -125,7 +128,7 @@ class DescriptorTest {
 
     @Test
     void fieldsCoverEveryWordWithoutGaps() {
-        long seed = 20_260_102;
+        long seed = Seeds.of(20_260_102);
         var random = new Random(seed);
         for (int i = 0; i < 5_000; i++) {
             long word = random.nextLong();

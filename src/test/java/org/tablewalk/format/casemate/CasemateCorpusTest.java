@@ -9,13 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.tablewalk.Seeds;
 import org.tablewalk.machine.InOrder;
 import org.tablewalk.trace.Cursor;
 import org.tablewalk.trace.Recorder;
 import org.tablewalk.trace.casemate.ImportState;
 
 /** Traces that other people's programs recorded: they are no part of this project, so the tests are skipped where they are absent. */
+@Tag("seeded")
 class CasemateCorpusTest {
     private static final Path FOLDER = Path.of("..", "shared", "oracles", "casemate");
 
@@ -39,7 +42,7 @@ class CasemateCorpusTest {
         var recorder = new Recorder(trace.machine(), List.of());
         assertThat(recorder.run(new InOrder(), Long.MAX_VALUE)).isEqualTo(trace.records());
         assertThat(trace.claim().isPresent()).isEqualTo(file.getFileName().toString().startsWith("bad_"));
-        CasemateReplay.compare(trace, recorder.recording(), new Random(1));
+        CasemateReplay.compare(trace, recorder.recording(), new Random(Seeds.of(1)));
         var end = new ImportState(trace.map(), recorder.machine().cells().image());
         assertThat(end.next()).isEqualTo(trace.records());
         if (!file.getFileName().toString().equals("simple.log")) {

@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tablewalk.Seeds;
 import org.tablewalk.format.FormatException;
 
+@Tag("seeded")
 class KvmmmuTraceTest {
     private static KvmmmuTrace open(String text) throws FormatException {
         return KvmmmuTrace.open("trace", text.getBytes(StandardCharsets.UTF_8));
@@ -73,8 +77,12 @@ class KvmmmuTraceTest {
                 .get(Field.ERROR_CODE)).isZero();
     }
 
+    static LongStream five() {
+        return Seeds.of(1, 5);
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @MethodSource("five")
     void whatIsWrittenReadsAsTheSame(long seed) throws FormatException {
         var random = new Random(seed);
         int form = random.nextInt(3);
@@ -126,8 +134,12 @@ class KvmmmuTraceTest {
         assertThatThrownBy(() -> KvmmmuTrace.open("t", bytes, new KvmmmuLimits(99999, 99, 90, 99, 99, 9))).hasMessageContaining("at most 90 characters");
     }
 
+    static LongStream four() {
+        return Seeds.of(11, 4);
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {11, 12, 13, 14})
+    @MethodSource("four")
     void damagedBytesOpenOrAreRefused(long seed) {
         var random = new Random(seed);
         for (int round = 0; round < 500; round++) {

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tablewalk.Seeds;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.link.ForcedMoves.Stretch;
 import org.tablewalk.machine.Move;
 
+@Tag("seeded")
 class StepLinkTest {
-    private static final long SEED = Long.getLong("tablewalk.seed", 9);
+    private static final long SEED = Seeds.of(9);
     private static final String NASTY = "ab 0&=?%#+:;/\\\"'<\u00e9\u6f22\uD83D\uDE00.$seed";
 
     private static String word(SplittableRandom random, int most) {

@@ -10,17 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tablewalk.Seeds;
 import org.tablewalk.Shipped;
 import org.tablewalk.format.FormatException;
 import org.tablewalk.format.scenario.stage2.ArmBlueprint;
 import org.tablewalk.machine.Move;
 import org.tablewalk.machine.arm64.ArmConfig;
 
+@Tag("seeded")
 class ScenarioTest {
     static List<String> shipped() {
         return Shipped.scenarios().shipped();
@@ -148,7 +151,7 @@ class ScenarioTest {
     @Test
     void choicesComeBackAsTheyWere() throws FormatException {
         int[] moves = new int[5000];
-        var random = new Random(3);
+        var random = new Random(Seeds.of(3));
         for (int i = 0; i < moves.length; i++) {
             moves[i] = i > 0 && random.nextInt(3) > 0 ? moves[i - 1] : Move.of(random.nextInt(6), random.nextInt(64), random.nextInt(3));
         }

@@ -5,6 +5,7 @@ import static org.tablewalk.machine.arm64.ArmFixture.RAM_PA;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.tablewalk.machine.Event;
 import org.tablewalk.machine.Eviction;
@@ -88,19 +89,24 @@ class ContentsTest {
         var before = machine.cells().image();
         run(machine);
         assertThat(machine.cells().image().bytesBeyond(before)).as("bytes for one word that is written").isLessThan(10_000);
+        // Other threads of this process allocate too: the least of some looks.
+        long more = Long.MAX_VALUE;
+        for (int look = 0; look < 5; look++) {
+            long each = bytes(() -> ArmFixture.of("routine main(a) { store(a, 5); }").actor(0, "main", RAM_PA).contents(new Contents(List.of(), List.of())).machine());
+            more = Math.min(more, each - bytes(without::machine));
+        }
+        System.out.println("bytes more of a machine with 1 GiB of contents: " + more);
+        assertThat(more).isLessThan(20_000);
+    }
+
+    /** Bytes that one of many machines takes. */
+    private static long bytes(Supplier<ArmMachine> machines) {
         long used = used();
         List<ArmMachine> many = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            many.add(ArmFixture.of("routine main(a) { store(a, 5); }").actor(0, "main", RAM_PA).contents(new Contents(List.of(), List.of())).machine());
+            many.add(machines.get());
         }
-        long each = (used() - used) / many.size();
-        List<ArmMachine> plain = new ArrayList<>();
-        used = used();
-        for (int i = 0; i < 50; i++) {
-            plain.add(without.machine());
-        }
-        System.out.println("bytes of a machine with 1 GiB of contents " + each + ", without " + (used() - used) / plain.size());
-        assertThat(each).isLessThan((used() - used) / plain.size() + 20_000);
+        return (used() - used) / many.size();
     }
 
     private static long used() {

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tablewalk.Seeds;
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Granule;
 import org.tablewalk.arch.arm64.Stage2Geometry;
@@ -31,8 +33,9 @@ import org.tablewalk.machine.listing.Source;
  * The machine's TLB beside a plain list of intervals, for random fills, lookups and TLBIs of every kind, size and granule; and taken back step by step. A run is made again with
  * {@code -Dtablewalk.seed}.
  */
+@Tag("seeded")
 class TlbModelTest {
-    private static final long SEED = Long.getLong("tablewalk.seed", 20261128);
+    private static final long SEED = Seeds.of(20261128);
     private static final int STEPS = 3_000;
     private static final int WALK_WAYS = 2;
 

@@ -7,9 +7,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tablewalk.Seeds;
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Granule;
 import org.tablewalk.arch.arm64.Stage1Descriptor;
@@ -24,8 +26,9 @@ import org.tablewalk.machine.Move;
  * What an access of the machine does from cold TLBs, micro-step by micro-step and with nothing else going on, is what the walks in one go say that pictures and checks ask: where it arrives, or the
  * fault, its level, its stage and its descriptor. In random worlds of both stages whose words on the way, and registers, are damaged at random. A run is made again with {@code -Dtablewalk.seed}.
  */
+@Tag("seeded")
 class WalkInOneGoTest {
-    private static final long SEED = Long.getLong("tablewalk.seed", 20261128);
+    private static final long SEED = Seeds.of(20261128);
     private static final int WORLDS = Integer.getInteger("tablewalk.worlds", 60);
     private static final int DAMAGES = 24;
 

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.tablewalk.Seeds;
 import org.tablewalk.machine.Seeded;
 import org.tablewalk.machine.listing.Intrinsics;
 
 /** Whatever listings and guests do, in any mode, no step throws: a CPU that misuses the machine stops, the others go on. */
+@Tag("seeded")
 class X86MisuseTest {
-    private static final long SEED = Long.getLong("tablewalk.seed", 5);
+    private static final long SEED = Seeds.of(5);
     private static final int RUNS = 1500;
     private static final long[] VALUES = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 31, 63, 64, 255, 256, 512, 0xfff, 0x1000, 0x1008, 0x1ff000, 0x100000, 0x100ff8, 0x103007,
         0x13fffc, 0x500000, 0x10000000L, 0xc0234567L, 0xffffffffL, X86Map.HEADERS, X86Map.TABLES, X86Map.TABLES + 0x1000, X86Map.TABLES + 0xff8, X86Map.GFNS,

@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.tablewalk.Seeds;
 
+@Tag("seeded")
 class SlotsTest {
     private static List<Integer> of(List<Integer> before, int entries, Map<Integer, Integer> interest, int count) {
         return Arrays.stream(Slots.of(before, entries, interest, count)).boxed().toList();
@@ -53,7 +56,7 @@ class SlotsTest {
 
     @Test
     void overRandomRunsNothingMovesAndEverythingThatMattersShows() {
-        for (long seed = 0; seed < 200; seed++) {
+        for (long seed : Seeds.of(0, 200).toArray()) {
             var random = new Random(seed);
             int entries = new int[] {4, 64, 512, 1024, 8192}[random.nextInt(5)];
             int count = 1 + random.nextInt(25);

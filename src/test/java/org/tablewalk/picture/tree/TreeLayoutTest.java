@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.tablewalk.Seeds;
 import org.tablewalk.arch.arm64.Descriptor;
 import org.tablewalk.arch.arm64.Granule;
 import org.tablewalk.arch.arm64.Stage2Geometry;
@@ -23,6 +25,7 @@ import org.tablewalk.picture.Shape;
 import org.tablewalk.picture.Stroke;
 import org.tablewalk.picture.Target;
 
+@Tag("seeded")
 public class TreeLayoutTest {
     private static final FontMetrics METRICS = FontMetrics.load();
     private final TreeLayout layout = new TreeLayout(METRICS);
@@ -201,7 +204,7 @@ public class TreeLayoutTest {
 
     @Test
     void nothingOverlaps() {
-        for (long seed = 0; seed < 30; seed++) {
+        for (long seed : Seeds.of(0, 30).toArray()) {
             var edits = new Edits(seed);
             for (int i = 0; i < 20; i++) {
                 edits.step();
@@ -230,7 +233,7 @@ public class TreeLayoutTest {
 
     @Test
     void anEntryNeverMovesBecauseAnotherChanged() {
-        for (long seed = 100; seed < 112; seed++) {
+        for (long seed : Seeds.of(100, 12).toArray()) {
             var edits = new Edits(seed);
             var cache = new TreeCache();
             TreePicture last = draw(edits.scene(), TreeView.initial(), cache);
@@ -286,7 +289,7 @@ public class TreeLayoutTest {
         assertThat(l.drawing().shapes().size()).isLessThan(3 * s.drawing().shapes().size());
         assertThat(l.view().places()).hasSizeLessThanOrEqualTo(1 + 2 * TreePlaces.FILL);
         long before = largeCache.computed();
-        var random = new Random(7);
+        var random = new Random(Seeds.of(7));
         TreeView view = l.view();
         for (int i = 0; i < 100; i++) {
             long address = TestTables.BASE + 0x3000 + 8L * random.nextInt(512 * 512);

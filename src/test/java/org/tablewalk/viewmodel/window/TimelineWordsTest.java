@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tablewalk.Seeds;
 import org.tablewalk.Shipped;
 import org.tablewalk.picture.Box;
 import org.tablewalk.picture.Drawing;
@@ -18,8 +20,9 @@ import org.tablewalk.trace.MarkKind;
 import org.tablewalk.viewmodel.Messages;
 
 /** Every word of the timeline can be read: large enough, whole, inside the picture, and over no other. */
+@Tag("seeded")
 class TimelineWordsTest {
-    private static final long SEED = Long.getLong("tablewalk.seed", 5);
+    private static final long SEED = Seeds.of(5);
     private static final FontMetrics METRICS = FontMetrics.load();
 
     private final DirectSession session = new DirectSession();
