@@ -85,7 +85,7 @@ class ToyKindTest {
 
     private static void until(String what, Callable<Boolean> condition) {
         try {
-            WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(10_000, condition));
+            WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(60_000, condition));
         } catch (TimeoutException e) {
             throw new AssertionError("never: " + what, e);
         }

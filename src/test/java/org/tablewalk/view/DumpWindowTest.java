@@ -53,7 +53,7 @@ class DumpWindowTest extends EngineWindow {
     }
 
     private static String heardPlace(DrawingView canvas) {
-        return WaitForAsyncUtils.waitForAsyncFx(5_000, () -> {
+        return WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
             var item = (Node) canvas.queryAccessibleAttribute(AccessibleAttribute.FOCUS_ITEM);
             return item == null ? "" : (String) item.queryAccessibleAttribute(AccessibleAttribute.TEXT);
         });

@@ -86,7 +86,7 @@ abstract class EngineWindow {
 
     static void until(String what, Callable<Boolean> condition) {
         try {
-            WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(10_000, condition));
+            WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(60_000, condition));
         } catch (java.util.concurrent.TimeoutException e) {
             throw new AssertionError("never: " + what, e);
         }

@@ -48,7 +48,7 @@ class KeyboardTest extends EngineWindow {
 
     /** What a reader of the screen says of the place that has the focus in a canvas; empty if none has it. */
     private String heardPlace() {
-        return WaitForAsyncUtils.waitForAsyncFx(5_000, () -> {
+        return WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
             var item = (Node) owner().queryAccessibleAttribute(AccessibleAttribute.FOCUS_ITEM);
             return item == null ? "" : (String) item.queryAccessibleAttribute(AccessibleAttribute.TEXT);
         });
@@ -56,7 +56,7 @@ class KeyboardTest extends EngineWindow {
 
     /** What it says of what has the focus. */
     private String heard() {
-        return WaitForAsyncUtils.waitForAsyncFx(5_000, () -> (String) owner().queryAccessibleAttribute(AccessibleAttribute.TEXT));
+        return WaitForAsyncUtils.waitForAsyncFx(60_000, () -> (String) owner().queryAccessibleAttribute(AccessibleAttribute.TEXT));
     }
 
     private void toPane(FxRobot robot, String id) {
@@ -99,7 +99,7 @@ class KeyboardTest extends EngineWindow {
     void everyPlaceOfACanvasIsANodeWithItsSentenceAndItsBounds(FxRobot robot) {
         open(robot, "first-walk");
         var tree = (DrawingView) window.scene().lookup("#tree");
-        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> {
+        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
             Node mirror = tree.getChildrenUnmodifiable().get(1);
             @SuppressWarnings("unchecked")
             var places = (List<Node>) mirror.queryAccessibleAttribute(AccessibleAttribute.CHILDREN);

@@ -56,7 +56,7 @@ class MonkeyTest {
     private static final int LONG = 20_000;
     /** Actions between two looks whether the engine answers. */
     private static final int ROUND = 100;
-    private static final long PATIENCE = 20;
+    private static final long PATIENCE = 60;
     /** Failures that are told. */
     private static final int MOST = 10;
     /** What the toolkit says on every start here, and of the theme's tooltips before they hang on a window. */
