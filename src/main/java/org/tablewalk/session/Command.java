@@ -130,6 +130,15 @@ public sealed interface Command {
      */
     record Explain(long position, int cpu) implements Command {}
 
+    /**
+     * Where the other machines in lock step did what one did is wanted, until something else is.
+     *
+     * @param from index of the step; of the first if it is a stretch
+     * @param to   of the one after the last; no more than {@code from}: nothing is wanted any more
+     * @param cpu  that did it
+     */
+    record Point(int machine, long from, long to, int cpu) implements Command {}
+
     /** The memory word whose writes are wanted: a physical address, or -1 for none. */
     record Watch(long address) implements Command {}
 }

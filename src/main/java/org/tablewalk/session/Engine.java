@@ -85,6 +85,7 @@ public final class Engine {
                 }
             }
             case Command.Look c -> opened.want(c);
+            case Command.Point c -> opened.want(c);
             case Command.Watch c -> opened.want(c);
             case Command.Explain c -> opened.want(c);
             case Command.Pause c -> stop();

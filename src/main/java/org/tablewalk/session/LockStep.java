@@ -224,6 +224,11 @@ final class LockStep {
         columns.forEach(c -> c.frames.look(wanted));
     }
 
+    /** Where the others did something is wanted. */
+    void point(Command.Point wanted) {
+        maker.point(wanted);
+    }
+
     /** The word whose writes are wanted of all of them. */
     void watch(long address) {
         columns.forEach(c -> c.frames.watch(address));
@@ -277,6 +282,6 @@ final class LockStep {
             }
             machines.add(new LockStepFrame.Machine(c.side.label(), frame, steps.standing(i, frame.position(), at), maker.parted(i)));
         }
-        return new LockStepFrame(version, title, summary, machines, leading, maker.parting(), LockStepMaker.counters(machines));
+        return new LockStepFrame(version, title, summary, machines, leading, maker.parting(), LockStepMaker.counters(machines), maker.pointed());
     }
 }

@@ -1,6 +1,8 @@
 package org.tablewalk.session;
 
+import java.util.Collections;
 import java.util.List;
+import org.tablewalk.session.lockstep.Counterpart;
 import org.tablewalk.session.lockstep.Parting;
 import org.tablewalk.session.lockstep.Standing;
 
@@ -14,8 +16,22 @@ import org.tablewalk.session.lockstep.Standing;
  * @param leading  index of the one whose cursor commands move; the others follow it. Its frame is what {@link Session#frame} gives
  * @param parting  where they first differ, or null if they do not as far as they are recorded
  * @param counters by key, in the order of the first machine that has it
+ * @param pointed  what was asked for by {@link Command.Point}, or null
  */
-public record LockStepFrame(long version, String title, String summary, List<Machine> machines, int leading, Parting parting, List<Counter> counters) {
+public record LockStepFrame(long version, String title, String summary, List<Machine> machines, int leading, Parting parting, List<Counter> counters, Pointed pointed) {
+    /**
+     * Where the others did what somebody points at.
+     *
+     * @param machine which one did it
+     * @param step    index of the step
+     * @param others  by number of the machine; null for itself
+     */
+    public record Pointed(int machine, long step, List<Counterpart> others) {
+        public Pointed {
+            others = Collections.unmodifiableList(others);
+        }
+    }
+
     /**
      * One of them.
      *

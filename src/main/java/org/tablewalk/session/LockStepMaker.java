@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import org.tablewalk.machine.Move;
+import org.tablewalk.session.lockstep.Counterpart;
 import org.tablewalk.session.lockstep.EventLog;
 import org.tablewalk.session.lockstep.Following;
 import org.tablewalk.session.lockstep.Instead;
@@ -14,6 +16,7 @@ import org.tablewalk.session.lockstep.Parting;
 import org.tablewalk.trace.Cursor;
 import org.tablewalk.trace.EventRecord;
 import org.tablewalk.trace.Recorder;
+import org.tablewalk.trace.Recording;
 import org.tablewalk.trace.StepRecord;
 
 /** What there is to tell of runs in lock step beside what each tells itself: where they part, where each is shown, and their counters side by side. */
@@ -21,6 +24,7 @@ final class LockStepMaker {
     private final LockSteps steps;
     private final List<Run> runs;
     private Parting parting;
+    private Command.Point point;
 
     LockStepMaker(LockSteps steps, List<Run> runs) {
         this.steps = steps;
@@ -75,6 +79,26 @@ final class LockStepMaker {
 
     private long length(int run) {
         return runs.get(run).recording().length();
+    }
+
+    /** Where what was done there was done by the others is wanted from now on; null: no longer. */
+    void point(Command.Point wanted) {
+        point = wanted == null || wanted.machine() >= runs.size() || wanted.from() >= length(wanted.machine()) ? null : wanted;
+    }
+
+    /** Where it was, or null. */
+    LockStepFrame.Pointed pointed() {
+        if (point == null) {
+            return null;
+        }
+        int machine = point.machine();
+        Recording recording = runs.get(machine).recording();
+        long step = steps.deed(machine, point.from(), Math.min(point.to(), recording.length()), at -> Move.actor(recording.move(at)) == point.cpu());
+        List<Counterpart> others = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            others.add(i == machine ? null : steps.counterpart(machine, i, step));
+        }
+        return new LockStepFrame.Pointed(machine, step, others);
     }
 
     /** Where they first differ, or null. */

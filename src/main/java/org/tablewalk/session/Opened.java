@@ -151,6 +151,11 @@ final class Opened {
                     lock.watch(c.address());
                 }
             }
+            case Command.Point c -> {
+                if (lock != null) {
+                    lock.point(c.from() < c.to() ? c : null);
+                }
+            }
             case Command.Explain c -> (lock == null ? frames : lock.frames()).explain(runs.all(), runs.shown(), c);
             default -> throw new IllegalArgumentException(command.toString());
         }

@@ -2,6 +2,7 @@ package org.tablewalk.session.lockstep;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.tablewalk.machine.Policy;
 
 /** What is known of runs in lock step: their events, how far each two do the same, where they meet again. One of them leads: places of it are looked for in the others. */
@@ -133,6 +134,39 @@ public final class LockSteps {
         }
         boolean here = position == after(lead, common.same());
         return Math.max(after(log, common.same()), here || meetings == null ? 0 : meetings.reached(run, position));
+    }
+
+    /** Where another run did what a run did in a step. */
+    public Counterpart counterpart(int run, int other, long step) {
+        EventLog log = logs.get(run);
+        Common common = common(run, other);
+        int event = log.before(step);
+        boolean counted = event < log.events() && log.step(event) == step;
+        if (counted && event < common.same()) {
+            return new Counterpart(Counterpart.Kind.SAME, logs.get(other).step(event));
+        }
+        Counterpart met = meetings == null ? new Counterpart(Counterpart.Kind.NAMELESS, -1) : meetings.counterpart(run, other, step);
+        boolean parts = counted && event == common.same() && common.parted();
+        return parts && met.kind() != Counterpart.Kind.SAME ? new Counterpart(Counterpart.Kind.INSTEAD, logs.get(other).step(event)) : met;
+    }
+
+    /**
+     * The step of a stretch by which it is found in other runs: the first if nothing has parted by then, or else the last that is wanted and has an event with a name; the first if there is none.
+     *
+     * @param from index of the first step
+     * @param to   of the one after the last
+     */
+    public long deed(int run, long from, long to, LongPredicate wanted) {
+        EventLog log = logs.get(run);
+        if (meetings == null || log.before(from + 1) <= same()) {
+            return from;
+        }
+        for (int name = log.firstName(to) - 1; name >= log.firstName(from); name--) {
+            if (wanted.test(log.namedStep(name))) {
+                return log.namedStep(name);
+            }
+        }
+        return from;
     }
 
     /** The position after the step that made an event; the start if there is no such event. */

@@ -140,6 +140,21 @@ public final class Meetings {
         return false;
     }
 
+    /** Where another run did a deed of a step of a run; no deed that is found again may be in it. */
+    Counterpart counterpart(int run, int other, long step) {
+        Side side = sides[run];
+        int first = Math.max(side.first, side.log.firstName(step));
+        boolean named = false;
+        for (int name = first; name < side.taken && side.log.namedStep(name) == step; name++) {
+            named = true;
+            int after = sides[other].after(side.deed[name - side.first]);
+            if (after > 0) {
+                return new Counterpart(Counterpart.Kind.SAME, after - 1L);
+            }
+        }
+        return new Counterpart(named ? Counterpart.Kind.NOT : Counterpart.Kind.NAMELESS, -1);
+    }
+
     /** Names taken in of the first {@code position} steps of the leading run. */
     private int namesBefore(long position) {
         Side lead = sides[leading];

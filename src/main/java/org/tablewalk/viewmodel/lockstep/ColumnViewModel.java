@@ -9,6 +9,7 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import org.tablewalk.check.judge.Finding;
 import org.tablewalk.picture.Drawing;
 import org.tablewalk.picture.FontMetrics;
 import org.tablewalk.picture.Target;
@@ -16,6 +17,8 @@ import org.tablewalk.picture.lockstep.PartingMark;
 import org.tablewalk.session.Command;
 import org.tablewalk.session.LockStepFrame;
 import org.tablewalk.session.lockstep.Standing;
+import org.tablewalk.trace.Lane;
+import org.tablewalk.trace.Segment;
 import org.tablewalk.viewmodel.CanvasViewModel;
 import org.tablewalk.viewmodel.CentreCanvas;
 import org.tablewalk.viewmodel.Highlight;
@@ -184,6 +187,28 @@ public final class ColumnViewModel {
         Set<Target> lit = new HashSet<>(there);
         there.forEach(t -> lit.addAll(rows.related(t)));
         links.light(lit);
+    }
+
+    /** Somebody points at what another machine did in a step, and this one did in one of its own. */
+    void lightStep(int cpu, long step) {
+        links.light(rows.at(cpu, step));
+    }
+
+    /** The step after the last of what a CPU did from a step on, as its lane has it. */
+    long end(int cpu, long step) {
+        for (Lane lane : shown.frame().lanes().lanes()) {
+            for (Segment s : lane.segments()) {
+                if (lane.cpu() == cpu && s.from() == step) {
+                    return s.to();
+                }
+            }
+        }
+        return step + 1;
+    }
+
+    /** The findings of its run. */
+    List<Finding> findings() {
+        return shown == null ? List.of() : shown.frame().judgement().findings();
     }
 
     /** What belongs to a place of this machine, that place included. */

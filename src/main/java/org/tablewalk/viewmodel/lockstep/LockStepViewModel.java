@@ -2,11 +2,8 @@ package org.tablewalk.viewmodel.lockstep;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -36,6 +33,7 @@ public final class LockStepViewModel {
 
     private final Consumer<Command> session;
     private final Stretch stretch;
+    private final Pointing pointing;
     private final Messages messages;
     private final List<ColumnViewModel> columns;
     private final CountersCanvas counters;
@@ -54,6 +52,7 @@ public final class LockStepViewModel {
         this.session = session;
         this.messages = messages;
         stretch = new Stretch(session);
+        pointing = new Pointing(session, messages);
         columns = IntStream.range(0, MOST).mapToObj(i -> new ColumnViewModel(i, this, metrics, kinds, messages)).toList();
         counters = new CountersCanvas(metrics, messages);
         commands = List.of(UiCommand.of("lockstep.parting", parts, this::part), UiCommand.of("lockstep.next", active, this::next),
@@ -77,6 +76,7 @@ public final class LockStepViewModel {
             for (int i = 0; i < moments.size(); i++) {
                 columns.get(i).show(now.machines().get(i), called(now, i), moments.get(i), i == now.leading() ? null : moments.get(now.leading()));
             }
+            pointing.show(now.pointed());
             counters.show(now, moments.get(now.leading()).views());
             title.set(runs(now) ? messages.text("lockstep.runs") : now.title());
             summary.set(now.summary());
@@ -173,17 +173,9 @@ public final class LockStepViewModel {
 
     /** Something is pointed at in a machine: the others outline what is the same in them; null for nothing. */
     void point(ColumnViewModel here, Target target) {
-        for (int i = 0; frame != null && i < frame.machines().size(); i++) {
-            if (i != here.index()) {
-                columns.get(i).light(target == null ? Set.of() : counterparts(here, i, here.related(target)));
-            }
+        if (frame != null) {
+            pointing.point(here, target, columns.subList(0, frame.machines().size()));
         }
-    }
-
-    /** What another machine has for what belongs together in one: of entries of tables. Places in time and in TLBs follow from these. */
-    private Set<Target> counterparts(ColumnViewModel here, int other, Set<Target> related) {
-        return related.stream().filter(t -> t.kind() != Target.Kind.TLB_ENTRY && t.kind() != Target.Kind.STEP).map(t -> same(here, other, t)).filter(Objects::nonNull)
-                .collect(Collectors.toSet());
     }
 
     /** The columns that there can be; the first {@link #machinesProperty} of them have a machine. */
@@ -229,6 +221,11 @@ public final class LockStepViewModel {
     /** Where they part, in a sentence. */
     public ReadOnlyStringProperty differenceProperty() {
         return difference.getReadOnlyProperty();
+    }
+
+    /** Where the other machines have what is pointed at in one; empty while nothing is. */
+    public ReadOnlyStringProperty pointedProperty() {
+        return pointing.toldProperty();
     }
 
     /** What a dashed line around an entry says. */

@@ -111,7 +111,17 @@ public final class RowsViewModel extends CanvasViewModel {
         return related;
     }
 
-    /** What a CPU's lane shows at a step, if it is in sight. */
+    /** What a CPU's lane shows at a step; nothing if it is not in sight. */
+    public Set<Target> at(int cpu, long step) {
+        var there = new HashSet<Target>();
+        if (timeline.picture() != null) {
+            walk(cpu, step, there);
+        }
+        // What begins with the step is meant rather than what goes on around it.
+        var own = new Target(Target.Kind.STEP, step, cpu);
+        return there.contains(own) ? Set.of(own) : there;
+    }
+
     private void walk(int cpu, long step, Set<Target> into) {
         TimelinePicture lanes = timeline.picture();
         double x = lanes.axis().x(step + 0.5);
