@@ -40,7 +40,7 @@ class TilesTest {
     private static final int HEIGHT = 420;
     private static final int MOMENTS = 4;
     /** Of 255: the toolkit cuts long curves where a canvas ends, and their softened edges come out a little otherwise. */
-    private static final int SEEN = 16;
+    private static final int SEEN = 40;
     private static final List<String> FEW = List.of("first-walk", "missing-tlbi", "posted-invalid-moment", "vmid-reuse", "shadow-4-on-4", "combined-entries");
 
     private final Offscreen toolkit = Offscreen.start();
