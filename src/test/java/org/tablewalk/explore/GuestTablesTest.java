@@ -77,6 +77,10 @@ class GuestTablesTest {
                 new Case("several entries and one flush, as Linux gathers them",
                         "str(pte(0x1000), 0); str(pte(0x2000), 0); dsb(ishst); tlbi(vae1is, va_operand(0x1000, 1)); tlbi(vae1is, va_operand(0x2000, 1)); dsb(ish);", READS, Set
                                 .of()),
+                new Case("several entries and one range of two pages",
+                        "str(pte(0x1000), 0); str(pte(0x2000), 0); dsb(ishst); tlbi(rvale1is, (1 << 48) | (TLBI_TG << 46) | 1); dsb(ish);", READS, Set.of()),
+                new Case("a range of other pages", "str(pte(0x1000), 0); dsb(ishst); tlbi(rvale1is, (1 << 48) | (TLBI_TG << 46) | 2); dsb(ish);", READS,
+                        Set.of("wrong-address", "no-tlbi", "stale-access")),
                 new Case("rights are changed in two steps and then flushed, as mprotect does",
                         "str(pte(0x1000), 0); str(pte(0x1000), stage1_leaf(0x40010000, 3, PROT_R)); flush(0x1000);", "str(0x1000, 1);", Set.of()),
                 new Case("rights are taken and nothing is flushed", "str(pte(0x1000), stage1_leaf(0x40010000, 3, PROT_R));", "str(0x1000, 1); str(0x1000, 2);",

@@ -18,11 +18,13 @@ final class Accesses {
     private final Windows windows;
     private final Found found;
     private final boolean stage1;
+    private final Tables tables;
     /** Or null. */
     private final GuestTrees guests;
 
-    Accesses(Hardware hardware, Debts debts, CpuNotes cpus, Frames frames, DirtyLog dirty, Windows windows, GuestTrees guests, Found found) {
-        this.guests = guests;
+    Accesses(Hardware hardware, Debts debts, CpuNotes cpus, Frames frames, DirtyLog dirty, Windows windows, Tables tables, Found found) {
+        this.tables = tables;
+        guests = tables.guests();
         this.hardware = hardware;
         this.debts = debts;
         this.cpus = cpus;
@@ -50,8 +52,9 @@ final class Accesses {
      */
     void done(int cpu, long address, long pa, int access) {
         long va = stage1 ? cpus.accessed(cpu) : address;
-        long ipa = stage1 ? hardware.ipa(cpu, va) : address;
-        if (!hardware.reaches(cpu, va, access, pa) && !explained(ipa) && !explainedByGuest(cpu, va)) {
+        boolean combined = stage1 && address == va;
+        long ipa = combined ? hardware.ipa(cpu, va) : address;
+        if (!hardware.reaches(cpu, va, access, pa) && !(combined ? explainedByFrame(pa) : explained(ipa)) && !explainedByGuest(cpu, va)) {
             found.add(Rule.STALE_ACCESS, cpu, owed(cpu, va, ipa), ipa < 0 ? va : ipa, access);
         }
         if (foreign(cpu, pa)) {
@@ -72,7 +75,20 @@ final class Accesses {
 
     private boolean explained(long ipa) {
         for (int other = 0; other < hardware.cpus(); other++) {
-            if (ipa < 0 ? cpus.taking(other) : cpus.taking(other, ipa)) {
+            if (cpus.taking(other, ipa)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * An access by an entry that combines both stages knows of no IPA, and what stage 1 gives by now may be another: what explains it is the change of an entry of stage 2 that led where it
+     * arrived. Where an IPA is its own virtual address this is asked, too.
+     */
+    private boolean explainedByFrame(long pa) {
+        for (int debt = 0; debt < debts.size(); debt++) {
+            if (!GuestTrees.has(debts.tree(debt)) && debts.going(debt) && tables.leads(debts.address(debt), debts.old(debt), debts.level(debt), pa)) {
                 return true;
             }
         }

@@ -148,11 +148,6 @@ final class CpuNotes {
         return ipa < cells.get(cell(cpu, TAKEN_TO)) && ipa >= cells.get(cell(cpu, TAKEN_FROM));
     }
 
-    /** Whether it is at taking anything away. */
-    boolean taking(int cpu) {
-        return cells.get(cell(cpu, TAKEN_TO)) != 0;
-    }
-
     /** The CPU's code is at its end. */
     void done(int cpu) {
         cells.put(cell(cpu, TAKEN_FROM), 0);

@@ -63,6 +63,25 @@ public interface Tables {
         return Descriptor.nextTable(table, geometry().granule(), geometry().lpa2());
     }
 
+    /**
+     * Whether a descriptor, or what lies under it, leads to a physical address.
+     *
+     * @param at physical address of the descriptor
+     */
+    default boolean leads(long at, long descriptor, int level, long pa) {
+        if (Descriptor.leaf(descriptor, level)) {
+            long from = Descriptor.outputAddress(descriptor, level, geometry().granule(), geometry().lpa2());
+            return pa >= from && pa - from < geometry().entrySize(level);
+        }
+        long table = Descriptor.table(descriptor, level) ? next(at, descriptor) : 0;
+        for (int i = 0; table != 0 && i < geometry().granule().entriesPerTable(); i++) {
+            if (leads(table + 8L * i, word(table + 8L * i), level + 1, pa)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What a leaf allows, a vector in which each bit that goes takes something away. */
     default int rights(long leaf) {
         return Permissions.of(leaf);

@@ -91,7 +91,7 @@ public final class TreeJudge implements Judge {
         stores = new Stores(tables, hardware, links, debts, notes, broken, reuse, groups, found);
         vmids = hardware.registers() ? new VmidTrees(cells, map.vmids()) : null;
         invalidating = new Invalidating(tables, hardware, links, debts, notes, frames, reuse, vmids, found);
-        accesses = new Accesses(hardware, debts, notes, frames, dirty, broken, tables.guests(), found);
+        accesses = new Accesses(hardware, debts, notes, frames, dirty, broken, tables, found);
         guests = tables.guests() == null ? null : guests(tables.guests());
         ends = new Ends(tables, hardware, links, debts, notes, groups, found);
     }

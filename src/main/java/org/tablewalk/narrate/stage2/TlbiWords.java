@@ -26,8 +26,8 @@ final class TlbiWords {
         String name = "TLBI " + op.mnemonic().toUpperCase(Locale.ROOT);
         var target = TlbiTarget.of(op, operand, state.map().config().geometry(), true);
         String named = switch (op.scope()) {
-            case ADDRESS, VA, VA_ANY_ASID -> templates.fill("tlbi.address", name, Words.address(target.from()));
-            case RANGE -> templates.fill("tlbi.range", name, Words.address(target.from()), Sizes.text(target.last() + 1 - target.from()));
+            case ADDRESS, VA, VA_ANY_ASID, RANGE -> !op.ranged() ? templates.fill("tlbi.address", name, Words.address(target.from())) : templates.fill("tlbi.range", name, Words
+                    .address(target.from()), Sizes.text(target.last() + 1 - target.from()));
             case EVERYTHING, VMID, STAGE_1, ASID -> name;
         };
         return target.level() < 0 ? named : templates.fill("tlbi.level", named, target.level());

@@ -9,6 +9,8 @@ final class FakeHardware implements Hardware {
     Miss miss = Miss.NONE;
     boolean stage1;
     boolean takesCombined;
+    /** What stage 1 gives for any address now. */
+    long ipa;
     /** VMID and root in effect by CPU, if there are several; null if there is one of each. */
     int[] vmids;
     long[] roots;
@@ -30,6 +32,11 @@ final class FakeHardware implements Hardware {
     @Override
     public boolean stage1() {
         return stage1;
+    }
+
+    @Override
+    public long ipa(int cpu, long address) {
+        return ipa;
     }
 
     @Override

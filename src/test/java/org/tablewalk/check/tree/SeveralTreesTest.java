@@ -242,4 +242,25 @@ class SeveralTreesTest {
         uses(0);
         assertThat(found).containsExactly(Rule.WRONG_SCOPE, Rule.NO_STAGE_1_TLBI);
     }
+
+    @Test
+    void aStaleAccessIsExplainedByWhatItUsedNotByWhatStage1GivesBy() {
+        long va = 0x7000_0000L;
+        hardware.stage1 = true;
+        hardware.vmids = new int[] {1, 1, 2, 2};
+        judge();
+        event(Event.ACCESS_START, 1, va, 0, 0);
+        clears(0, FIRST);     // the page at 1 GiB, whose frame is FRAME
+        for (long now : new long[] {GIB, -1}) {
+            hardware.ipa = now;
+            found.clear();
+            event(Event.ACCESS_DONE, 1, va, FRAME, Event.READ);
+            event(Event.ACCESS_DONE, 1, GIB, FRAME, Event.READ);
+            assertThat(found).as("of the entry that is being taken away").isEmpty();
+            event(Event.ACCESS_DONE, 1, va, FRAME + 0x5000, Event.READ);
+            assertThat(found).as("by a combined entry that led elsewhere").containsExactly(Rule.STALE_ACCESS);
+            event(Event.ACCESS_DONE, 1, GIB + 0x5000, FRAME + 0x5000, Event.READ);
+            assertThat(found).as("by another IPA").containsExactly(Rule.STALE_ACCESS, Rule.STALE_ACCESS);
+        }
+    }
 }

@@ -79,8 +79,8 @@ class TlbiMatrixTest {
     /** Whether the entry is still there at CPU 0, which issues the operation, and at CPU 1. */
     private static List<Boolean> left(String operation, EntryKind kind, Entry entry) {
         boolean range = operation.startsWith("r");
-        // Of a range the granule is named (4K: 1 in bits 47:46); of an address the ASID.
-        long operand = NAMED >>> 12 | (range ? 1L << 46 : operation.startsWith("ipas") ? 0 : (long) ASID << 48);
+        // Of a range the granule is named (4K: 1 in bits 47:46); of virtual addresses the ASID.
+        long operand = NAMED >>> 12 | (range ? 1L << 46 : 0) | (operation.contains("ipas") ? 0 : (long) ASID << 48);
         var machine = new TwoStages(Granule.K4, 39, 40).walkCache(4).space(ASID)
                 .listing("routine main() { msr(vttbr_el2, " + ((long) VMID << 48 | TwoStages.POOL) + "); isb(); tlbi(" + operation + ", " + operand
                         + "); dsb(ish); }\nroutine idle() { }")
@@ -135,8 +135,10 @@ class TlbiMatrixTest {
 
     static Stream<Object[]> pieces() {
         return Stream.of(new Object[] {true, "vae1is, va_operand(0x40003000, 5)", 0}, new Object[] {false, "vae1is, va_operand(0x40003000, 5)", 7},
-                new Object[] {true, "vale1is, va_operand(0x40003000, 5)", 0}, new Object[] {true, "vae1is, va_operand(0x40200000, 5)", 8}, new Object[] {true,
-                    "vae1is, va_operand(0x40003000, 4)", 8},
+                new Object[] {true, "vale1is, va_operand(0x40003000, 5)", 0}, new Object[] {true, "rvale1is, (5 << 48) | (TLBI_TG << 46) | (0x40003000 >> 12)", 0},
+                new Object[] {true, "rvale1is, (5 << 48) | (TLBI_TG << 46) | (0x40200000 >> 12)", 8}, new Object[] {true,
+                    "rvale1is, (4 << 48) | (TLBI_TG << 46) | (0x40003000 >> 12)", 8}, new Object[] {true, "vae1is, va_operand(0x40200000, 5)", 8}, new Object[] {true,
+                        "vae1is, va_operand(0x40003000, 4)", 8},
                 // The hint is the level of the stage-1 leaf, 2, whatever the size of the pieces.
                 new Object[] {true, "vae1is, va_operand(0x40003000, 5) | (6 << 44)", 0}, new Object[] {true, "vae1is, va_operand(0x40003000, 5) | (7 << 44)", 8});
     }

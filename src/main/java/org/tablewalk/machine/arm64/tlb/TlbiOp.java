@@ -1,8 +1,7 @@
 package org.tablewalk.machine.arm64.tlb;
 
 /**
- * TLB invalidations of the EL1&amp;0 regime, as EL2 and EL1 issue them (domain section 4.2; Arm ARM DDI 0487, D8.17.5). A further one is a line here, at the end, unless its scope is new too. Those
- * by ranges of virtual addresses are left out.
+ * TLB invalidations of the EL1&amp;0 regime, as EL2 and EL1 issue them (domain section 4.2; Arm ARM DDI 0487, D8.17.5). A further one is a line here, at the end, unless its scope is new too.
  */
 public enum TlbiOp {
     VMALLS12E1IS("vmalls12e1is", Scope.VMID),
@@ -26,7 +25,15 @@ public enum TlbiOp {
     ASIDE1IS("aside1is", Scope.ASID),
     ASIDE1("aside1", Scope.ASID),
     ALLE1("alle1", Scope.EVERYTHING),
-    IPAS2LE1("ipas2le1", Scope.ADDRESS);
+    IPAS2LE1("ipas2le1", Scope.ADDRESS),
+    RVAE1IS("rvae1is", Scope.VA),
+    RVAE1("rvae1", Scope.VA),
+    RVALE1IS("rvale1is", Scope.VA),
+    RVALE1("rvale1", Scope.VA),
+    RVAAE1IS("rvaae1is", Scope.VA_ANY_ASID),
+    RVAAE1("rvaae1", Scope.VA_ANY_ASID),
+    RVAALE1IS("rvaale1is", Scope.VA_ANY_ASID),
+    RVAALE1("rvaale1", Scope.VA_ANY_ASID);
 
     /** What an invalidation names. The machine, the checks and the sentences ask for it, never for the operation. */
     public enum Scope {
@@ -40,9 +47,9 @@ public enum TlbiOp {
         ADDRESS,
         /** Stage-2 entries of a range of IPAs. */
         RANGE,
-        /** Stage-1 and combined entries of one virtual address that are global or of one ASID. */
+        /** Stage-1 and combined entries of one virtual address, or of a range, that are global or of one ASID. */
         VA,
-        /** Stage-1 and combined entries of one virtual address. */
+        /** Stage-1 and combined entries of one virtual address, or of a range. */
         VA_ANY_ASID,
         /** Stage-1 and combined entries of one ASID that are not global. */
         ASID;
@@ -79,9 +86,14 @@ public enum TlbiOp {
     /** Whether it takes last-level entries only: what is cached of tables stays. */
     public boolean lastLevel() {
         return switch (this) {
-            case IPAS2LE1IS, IPAS2LE1, RIPAS2LE1IS, VALE1IS, VALE1, VAALE1IS, VAALE1 -> true;
+            case IPAS2LE1IS, IPAS2LE1, RIPAS2LE1IS, VALE1IS, VALE1, VAALE1IS, VAALE1, RVALE1IS, RVALE1, RVAALE1IS, RVAALE1 -> true;
             default -> false;
         };
+    }
+
+    /** Whether its operand is a range of addresses (FEAT_TLBIRANGE). */
+    public boolean ranged() {
+        return mnemonic.startsWith("r");
     }
 
     /** What it names. */
