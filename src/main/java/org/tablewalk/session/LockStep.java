@@ -282,6 +282,6 @@ final class LockStep {
             }
             machines.add(new LockStepFrame.Machine(c.side.label(), frame, steps.standing(i, frame.position(), at), maker.parted(i)));
         }
-        return new LockStepFrame(version, title, summary, machines, leading, maker.parting(), LockStepMaker.counters(machines), maker.pointed());
+        return new LockStepFrame(version, title, summary, machines, leading, maker.parting(), maker.counters(machines), maker.pointed());
     }
 }

@@ -47,8 +47,9 @@ public record LockStepFrame(long version, String title, String summary, List<Mac
      *
      * @param key    as in answers
      * @param values of the machines up to where they are shown, null where one has no such counter
+     * @param ends   the same up to where they are recorded: what values are drawn against, so that bars of different moments can be compared
      */
-    public record Counter(String key, List<Long> values) {}
+    public record Counter(String key, List<Long> values, List<Long> ends) {}
 
     public LockStepFrame {
         machines = List.copyOf(machines);

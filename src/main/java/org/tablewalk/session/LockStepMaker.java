@@ -134,16 +134,21 @@ final class LockStepMaker {
     }
 
     /** The counters of machines by key. */
-    static List<LockStepFrame.Counter> counters(List<LockStepFrame.Machine> machines) {
-        Map<String, List<Long>> counters = new LinkedHashMap<>();
+    List<LockStepFrame.Counter> counters(List<LockStepFrame.Machine> machines) {
+        Map<String, LockStepFrame.Counter> counters = new LinkedHashMap<>();
         for (int i = 0; i < machines.size(); i++) {
             Frame frame = machines.get(i).frame();
+            long[] ends = runs.get(i).checks().counts();
             for (int k = 0; k < frame.keys().size(); k++) {
-                counters.computeIfAbsent(frame.keys().get(k), key -> new ArrayList<>(Collections.nCopies(machines.size(), null))).set(i, frame.counters().get(k));
+                var counter = counters.computeIfAbsent(frame.keys().get(k), key -> new LockStepFrame.Counter(key, none(machines.size()), none(machines.size())));
+                counter.values().set(i, frame.counters().get(k));
+                counter.ends().set(i, ends[k]);
             }
         }
-        List<LockStepFrame.Counter> all = new ArrayList<>();
-        counters.forEach((key, values) -> all.add(new LockStepFrame.Counter(key, Collections.unmodifiableList(values))));
-        return all;
+        return counters.values().stream().map(c -> new LockStepFrame.Counter(c.key(), Collections.unmodifiableList(c.values()), Collections.unmodifiableList(c.ends()))).toList();
+    }
+
+    private static List<Long> none(int machines) {
+        return new ArrayList<>(Collections.nCopies(machines, null));
     }
 }

@@ -28,6 +28,8 @@ public final class LockStepPane extends VBox {
     private static final double WIDE = 100;
     /** Height in em from which there is room for the counters. */
     private static final double TALL = 30;
+    /** Share of the height that the counters have. */
+    private static final double COUNTERS = 0.16;
 
     private final LockStepViewModel model;
     private final PaintContext context;
@@ -56,7 +58,8 @@ public final class LockStepPane extends VBox {
         counters.visibleProperty().bind(heightProperty().greaterThan(em.multiply(TALL)));
         counters.managedProperty().bind(counters.visibleProperty());
         model.machinesProperty().addListener((property, before, now) -> show(counters));
-        em.addListener((property, before, now) -> show(counters));
+        em.addListener((property, before, now) -> height(counters));
+        heightProperty().addListener((property, before, now) -> height(counters));
         VBox.setVgrow(columns, Priority.ALWAYS);
         getChildren().addAll(strip(button), columns, counters);
         show(counters);
@@ -119,7 +122,12 @@ public final class LockStepPane extends VBox {
             panes.add(new ColumnPane(model.columns().get(panes.size()), context, em, messages));
         }
         columns.getChildren().setAll(panes.subList(0, machines));
-        double height = Math.ceil(CounterChart.height(machines) * context.scale());
+        height(counters);
+    }
+
+    private void height(DrawingView counters) {
+        int machines = model.machinesProperty().get();
+        double height = Math.ceil(CounterChart.height(machines, getHeight() * COUNTERS / context.scale()) * context.scale());
         counters.setPrefHeight(height);
         counters.setMaxHeight(height);
         counters.setMinHeight(Math.min(height, CounterChart.height(0)));

@@ -23,8 +23,10 @@ import org.tablewalk.viewmodel.window.MainViewModel;
 
 /** Machines side by side, without a window. */
 class LockStepViewModelTest {
+    private static final Messages MESSAGES = Messages.load(Locale.ENGLISH);
+
     private final StraightSession session = new StraightSession();
-    private final MainViewModel window = new MainViewModel(session, Shipped.views(), Shipped.opener()::kindOf, List.of(), Messages.load(Locale.ENGLISH));
+    private final MainViewModel window = new MainViewModel(session, Shipped.views(), Shipped.opener()::kindOf, List.of(), MESSAGES);
     private final LockStepViewModel model = window.lockStep();
 
     private void send(Command command) {
@@ -77,6 +79,36 @@ class LockStepViewModelTest {
             assertThat(column(i).placeProperty().get()).isEqualTo(frame.position() + " / " + frame.length());
         }
         assertThat(model.counters().descriptionProperty().get()).startsWith("Different: ");
+    }
+
+    @Test
+    void countersThatComeToSomethingDifferentStandFirstAndNothingMovesWithThePlaceShown() {
+        open("bbm-levels");
+        List<LockStepFrame.Counter> ends = session.lockStep().counters();
+        List<String> order = names(counters());
+        String spurious = MESSAGES.text("counter.spuriousFaults");
+        assertThat(order).as("what differs at the end").startsWith(MESSAGES.text("counter.translationFaults"), spurious, MESSAGES.text("counter.brokenSteps"));
+        assertThat(ends.stream().filter(c -> c.key().equals("spuriousFaults")).findFirst().orElseThrow().values()).isNotEqualTo(List.of(0L, 0L, 0L, 0L, 0L));
+        List<String> axes = axes(counters());
+        run("lockstep.parting");
+        assertThat(session.lockStep().counters()).as("what they come to stays").extracting(LockStepFrame.Counter::ends).isEqualTo(ends.stream().map(LockStepFrame.Counter::values)
+                .toList());
+        assertThat(names(counters())).isEqualTo(order);
+        assertThat(axes(counters())).isEqualTo(axes);
+    }
+
+    private Drawing counters() {
+        return model.counters().picture(1400, 140);
+    }
+
+    /** The first words of what each group tells. */
+    private static List<String> names(Drawing drawing) {
+        return drawing.hots().stream().filter(h -> h.target().a() >= 0).map(h -> h.tip().split("( differ)?: ", 2)[0]).toList();
+    }
+
+    private static List<String> axes(Drawing drawing) {
+        return drawing.shapes().stream().filter(s -> s instanceof Shape.Text t && t.ink() == Ink.MUTED && t.text().matches("[1-9][0-9]*")).map(s -> ((Shape.Text) s).text())
+                .toList();
     }
 
     @Test
