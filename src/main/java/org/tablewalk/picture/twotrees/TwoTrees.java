@@ -215,7 +215,12 @@ public final class TwoTrees {
             if (!remembered.isEmpty()) {
                 second.add(remembered);
             }
-            line(fixed, String.join(" · ", second), 1, 1, new Box(middle + LEFT, 30, width - middle - LEFT - 8, 11));
+            var below = new Box(middle + LEFT, 30, width - middle - LEFT - 8, 11);
+            if (!fits && metrics.width(Typeface.SANS, below.height(), String.join(" · ", second)) > below.width()) {
+                // How many levels there are is to be seen.
+                second.set(named ? 0 : 1, words.of("shadow.counts.short", pages));
+            }
+            line(fixed, String.join(" · ", second), 1, 1, below);
             sketch.include(fixed.drawing(), 0, 0);
         }
 

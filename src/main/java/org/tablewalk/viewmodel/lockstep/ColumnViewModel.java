@@ -100,8 +100,8 @@ public final class ColumnViewModel {
         return mark.on(new Drawing(width, height, drawn.shapes(), drawn.hots()), timeline.picture() == null ? null : timeline.picture().axis(), parted, RULER, true);
     }
 
-    /** Shows the machine of a frame; {@code called}: what it is called; {@code lead}: the moment of the one that leads, to be compared with, or null for itself. */
-    void show(LockStepFrame.Machine machine, String called, Moment now, Moment lead) {
+    /** Shows the machine of a frame; {@code called}: what it is called; {@code lead}: the moment of the one that leads, to be compared with, or null for itself; {@code later}: whether it goes on as the first one does where others part from that. */
+    void show(LockStepFrame.Machine machine, String called, Moment now, Moment lead, boolean later) {
         boolean other = !now.sameSubject(shown);
         shown = now;
         if (other) {
@@ -109,10 +109,13 @@ public final class ColumnViewModel {
         }
         parted = machine.parted();
         leads.set(lead == null);
-        parting.set(machine.standing() == Standing.PARTING);
+        boolean still = later && machine.standing() != Standing.TOGETHER && now.frame().position() <= parted(machine);
+        Standing at = later && now.frame().position() == parted(machine) + 1 ? Standing.PARTING : machine.standing();
+        parting.set(!still && at == Standing.PARTING);
         title.set(called);
         place.set(messages.text("lockstep.place", Numbers.grouped(now.frame().position()), Numbers.grouped(now.frame().length())));
-        standing.set(messages.text("lockstep.standing." + machine.standing()));
+        standing.set(!still ? messages.text("lockstep.standing." + at) : machine.parted() < 0 ? messages.text("lockstep.still", LockStepViewModel.letter(0))
+                : messages.text("lockstep.still.until", LockStepViewModel.letter(0), Numbers.grouped(machine.parted() + 1)));
         String told = told(now);
         sentence.set(told);
         verdict.sign(now);
@@ -122,6 +125,11 @@ public final class ColumnViewModel {
         panes.compare(lead);
         timeline.beside(lead == null ? 0 : now.frame().position() - lead.frame().position(), lead == null);
         rows.show(now, told);
+    }
+
+    /** Index of the step with which a machine parts from the first; one that is never come to if it does not. */
+    private static long parted(LockStepFrame.Machine machine) {
+        return machine.parted() < 0 ? Long.MAX_VALUE - 1 : machine.parted();
     }
 
     private String told(Moment now) {

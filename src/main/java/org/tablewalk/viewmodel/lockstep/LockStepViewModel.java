@@ -74,7 +74,7 @@ public final class LockStepViewModel {
             }
             reach(now);
             for (int i = 0; i < moments.size(); i++) {
-                columns.get(i).show(now.machines().get(i), called(now, i), moments.get(i), i == now.leading() ? null : moments.get(now.leading()));
+                columns.get(i).show(now.machines().get(i), called(now, i), moments.get(i), i == now.leading() ? null : moments.get(now.leading()), later(now, i));
             }
             pointing.show(now.pointed());
             counters.show(now, moments.get(now.leading()).views());
@@ -129,11 +129,20 @@ public final class LockStepViewModel {
         }
         List<String> steps = new ArrayList<>();
         for (int i = 0; i < now.machines().size(); i++) {
+            if (later(now, i)) {
+                steps.add(messages.text("lockstep.parting.still", letter(i), letter(0)));
+                continue;
+            }
             Instead deed = now.parting().deeds().get(i);
             steps.add(messages.text(deed.event() == null ? "lockstep.parting.ended" : "lockstep.parting.step", letter(i), Numbers.grouped(deed.step() + (deed.event() == null ? 0
                     : 1))));
         }
         return messages.text("lockstep.parting", String.join("  ", steps));
+    }
+
+    /** Whether a machine still does what the first one does where the first of them part. */
+    private static boolean later(LockStepFrame now, int machine) {
+        return machine > 0 && now.parting() != null && now.machines().get(machine).parted() != now.parting().deeds().get(machine).step();
     }
 
     /** Goes to where they part. */

@@ -254,6 +254,8 @@ class TwoTreesTest {
     void aNarrowHeadingSaysTheCountsInASecondLine() {
         Drawing drawing = trees.layOut(Scenes.fault(4), TwoTreesView.initial(), 580, 320).drawing();
         assertThat(texts(drawing)).contains("Shadow tables", "5-level, 5 shadow pages");
+        Drawing narrow = trees.layOut(Scenes.fault(4), TwoTreesView.initial(), 350, 320).drawing();
+        assertThat(texts(narrow)).as("cut nowhere").contains("Shadow tables · 5 SP");
     }
 
     private static ShadowScene moment(MachineShadow source) {

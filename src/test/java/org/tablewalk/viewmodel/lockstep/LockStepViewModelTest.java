@@ -132,6 +132,27 @@ class LockStepViewModelTest {
     }
 
     @Test
+    void aMachineThatPartsFromTheFirstLaterThanOthersSaysSo() {
+        open("flush-order");
+        run("lockstep.parting");
+        LockStepFrame frame = session.lockStep();
+        long own = frame.machines().get(2).parted() + 1;
+        assertThat(own).isGreaterThan(frame.machines().get(2).frame().position());
+        assertThat(column(1).standingProperty().get()).isEqualTo("◆ parts here");
+        assertThat(column(2).standingProperty().get()).isEqualTo("as A, parts at " + own);
+        assertThat(column(2).partingProperty().get()).isFalse();
+        assertThat(model.differenceProperty().get()).endsWith("C as A");
+        for (long at = frame.lead().position(); session.lockStep().machines().get(2).frame().position() < own; at++) {
+            assertThat(column(2).partingProperty().get()).isFalse();
+            assertThat(column(2).standingProperty().get()).startsWith("as A");
+            send(new Command.Seek(at + 1));
+        }
+        assertThat(session.lockStep().machines().get(2).frame().position()).isEqualTo(own);
+        assertThat(column(2).standingProperty().get()).isEqualTo("◆ parts here");
+        assertThat(column(2).partingProperty().get()).isTrue();
+    }
+
+    @Test
     void whatIsPressedInOneIsLookedAtInAll() {
         open("bbm-levels");
         run("lockstep.parting");
