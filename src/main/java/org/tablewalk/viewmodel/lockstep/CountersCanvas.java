@@ -26,8 +26,8 @@ final class CountersCanvas extends CanvasViewModel {
     }
 
     /**
-     * Shows the counters of a frame: first those in which the machines come to something different, then those that count anything, then the rest; in each of these those first that the kind
-     * compares first. What they come to orders them, not what they are now: so they stay where they are while the place shown moves.
+     * Shows the counters of a frame: first those in which the machines come to something different, then those that differ only here, then those that count anything, then the rest; in each of these those first that the kind
+     * compares first. What they come to orders them, not what they are now: so the first stay where they are while the place shown moves.
      */
     void show(LockStepFrame frame, KindViews kind) {
         List<String> first = kind.compared();
@@ -36,7 +36,7 @@ final class CountersCanvas extends CanvasViewModel {
         counters.sort(Comparator.comparingInt(c -> first.contains(c.key()) ? first.indexOf(c.key()) : first.size()));
         scene = new CounterScene(IntStream.range(0, frame.machines().size()).mapToObj(LockStepViewModel::letter).toList(), counters.stream().map(
                 c -> new CounterScene.Counter(messages.text("counter." + c.key()), messages.text("counter." + c.key() + ".about"), c.values(), c.ends())).sorted(Comparator
-                        .comparingInt(c -> c.parts() ? 0 : c.idle() ? 2 : 1)).toList());
+                        .comparingInt(c -> c.parts() ? 0 : c.differs() ? 1 : c.idle() ? 3 : 2)).toList());
         List<String> differing = scene.counters().stream().filter(CounterScene.Counter::differs).map(CounterScene.Counter::name).toList();
         describe(differing.isEmpty() ? messages.text("lockstep.counters.same") : messages.text("lockstep.counters.differ", String.join(", ", differing)));
         changed();

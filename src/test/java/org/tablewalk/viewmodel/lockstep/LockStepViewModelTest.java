@@ -95,6 +95,9 @@ class LockStepViewModelTest {
                 .toList());
         assertThat(names(counters())).isEqualTo(order);
         assertThat(axes(counters())).isEqualTo(axes);
+        List<String> here = session.lockStep().counters().stream().filter(c -> c.values().stream().distinct().count() > 1).map(c -> MESSAGES.text("counter." + c.key())).toList();
+        assertThat(here).isNotEmpty();
+        assertThat(names(model.counters().picture(1900, 140))).as("what differs only here has room too").containsAll(here);
     }
 
     private Drawing counters() {
