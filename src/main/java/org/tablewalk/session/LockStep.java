@@ -269,6 +269,8 @@ final class LockStep {
             Run run = columns.get(i).run();
             run.cursor().seek(i == leading ? at : last ? run.recording().length() : steps.place(i, at, run.recording().length()));
         }
+        // While they play nobody compares heights, and lanes that move with every step cost a picture each.
+        boolean still = activity == Activity.PLAYING && lead.frames.look().follow();
         lead.frames.beside(null);
         Frame first = lead.frame(activity, problem, version);
         List<LockStepFrame.Machine> machines = new ArrayList<>();
@@ -277,7 +279,7 @@ final class LockStep {
             Frame frame = first;
             if (c != lead) {
                 // So all lanes have the place shown at the same height.
-                c.frames.beside(lead.frames.lanesFrom() + c.run().cursor().position() - at);
+                c.frames.beside(still ? null : lead.frames.lanesFrom() + c.run().cursor().position() - at);
                 frame = c.frame(activity, problem, version);
             }
             machines.add(new LockStepFrame.Machine(c.side.label(), frame, steps.standing(i, frame.position(), at), maker.parted(i)));

@@ -25,6 +25,8 @@ public final class TwoTrees {
     private static final double LEFT = 14;
     /** Room at the right of the heading, where a window has its buttons. */
     private static final double BUTTONS = 180;
+    /** Baseline of the second line, which has the whole width below the buttons. */
+    private static final double SECOND = 33;
 
     private final FontMetrics metrics;
     private final Words words = new Words();
@@ -215,7 +217,7 @@ public final class TwoTrees {
             if (!remembered.isEmpty()) {
                 second.add(remembered);
             }
-            var below = new Box(middle + LEFT, 30, width - middle - LEFT - 8, 11);
+            var below = new Box(middle + LEFT, SECOND, width - middle - LEFT - 8, 11);
             if (!fits && metrics.width(Typeface.SANS, below.height(), String.join(" · ", second)) > below.width()) {
                 // How many levels there are is to be seen.
                 second.set(named ? 0 : 1, words.of("shadow.counts.short", pages));
