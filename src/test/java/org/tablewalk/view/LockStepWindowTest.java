@@ -16,7 +16,9 @@ import org.tablewalk.session.Command;
 import org.tablewalk.session.LockStepFrame;
 import org.tablewalk.view.canvas.DrawingView;
 import org.testfx.api.FxRobot;
+import org.testfx.api.FxRobotInterface;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** Machines side by side in the window: opened, stepped, led to where they part, left. */
 class LockStepWindowTest extends EngineWindow {
@@ -107,6 +109,13 @@ class LockStepWindowTest extends EngineWindow {
                 null);
     }
 
+    /** The first run, held by the mouse: the drag has begun before it is led anywhere. */
+    private static FxRobotInterface taken(FxRobot robot) {
+        FxRobotInterface held = robot.drag(cell(robot, 0)).moveBy(20, 4);
+        WaitForAsyncUtils.waitForFxEvents();
+        return held;
+    }
+
     private void sideBySide(FxRobot robot, String left, String right) {
         until("side by side", () -> session.lockStep() != null && model.lockStep().activeProperty().get() && robot.lookup("#lockstep-B-title").tryQuery().isPresent());
         assertThat(text(robot, "lockstep-A-title")).isEqualTo(left);
@@ -119,7 +128,7 @@ class LockStepWindowTest extends EngineWindow {
     @Test
     void aRunIsDraggedOntoAnother(FxRobot robot) {
         fork(robot);
-        robot.drag(cell(robot, 0)).dropTo(cell(robot, 1));
+        taken(robot).moveTo(cell(robot, 1)).moveBy(3, 3).moveBy(-3, 3).drop();
         sideBySide(robot, "run 2", "run 1");
         robot.clickOn("#lockstep-close");
         until("left", () -> session.lockStep() == null);
@@ -128,7 +137,7 @@ class LockStepWindowTest extends EngineWindow {
     @Test
     void aRunIsDraggedOntoTheTablesOfTheOneShown(FxRobot robot) {
         fork(robot);
-        robot.drag(cell(robot, 0)).dropTo("#tree");
+        taken(robot).moveTo("#tree").moveBy(3, 3).moveBy(-3, 3).drop();
         sideBySide(robot, "run 2", "run 1");
     }
 

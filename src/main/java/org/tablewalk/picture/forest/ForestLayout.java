@@ -181,7 +181,7 @@ public final class ForestLayout {
                 case WALK -> Stroke.solid(Ink.ACCENT, 2);
                 case SELECTED -> Stroke.dashed(Ink.ACCENT, 2);
                 case BROKEN -> Stroke.dashed(Ink.UNCLEAN, 2);
-                case STALE -> Stroke.dashed(Ink.STALE, 2.5);
+                case STALE -> Stroke.dotted(Ink.STALE, 2.5);
             };
             double y = entry.y() + Math.min(12, entry.height() / 2);
             Routes.Route route = routes.from(from, y, table(drawn, end), end.centreY());

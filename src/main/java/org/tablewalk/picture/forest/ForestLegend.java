@@ -24,6 +24,6 @@ public final class ForestLegend {
                 }),
                 LegendItem.of("WAY", (sketch, box) -> sketch.link(box.x(), box.bottom() - 4, box.right() - 2, box.y() + 4, Stroke.solid(Ink.ACCENT, 2), true)),
                 LegendItem.of("LOST", (sketch, box) -> sketch.link(box.x(), box.bottom() - 4, box.right() - 2, box.y() + 4, Stroke.dashed(Ink.UNCLEAN, 2), true)),
-                LegendItem.of("STALE_WAY", (sketch, box) -> sketch.link(box.x(), box.bottom() - 4, box.right() - 2, box.y() + 4, Stroke.dashed(Ink.STALE, 2.5), true)));
+                LegendItem.of("STALE_WAY", (sketch, box) -> sketch.link(box.x(), box.bottom() - 4, box.right() - 2, box.y() + 4, Stroke.dotted(Ink.STALE, 2.5), true)));
     }
 }

@@ -22,6 +22,10 @@ import org.tablewalk.picture.Typeface;
 /** Paints draw lists: the same painter for the screen and for captured pictures. */
 public final class CanvasPainter {
     private static final double HATCH = 6;
+    /** Parts of a unit in which texts are placed. */
+    private static final double PARTS = 16;
+    /** And so far beside that: the toolkit may set letters on whole pixels, and the second of two in the middle of a pixel would be rounded otherwise on each tile. */
+    private static final double ASIDE = 0.03;
     /** Side of a box that a thick outline would fill. */
     private static final double SMALL = 12;
 
@@ -121,7 +125,7 @@ public final class CanvasPainter {
             case MIDDLE -> TextAlignment.CENTER;
             case END -> TextAlignment.RIGHT;
         });
-        gc.fillText(t.text(), t.x(), t.y());
+        gc.fillText(t.text(), Math.rint(t.x() * PARTS) / PARTS + ASIDE, t.y());
     }
 
     private void rect(Shape.Rect r) {

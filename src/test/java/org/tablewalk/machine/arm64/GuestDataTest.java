@@ -99,16 +99,19 @@ class GuestDataTest {
     }
 
     @Test
-    void aStoreOfTheGuestComesAfterWhatItsCpuHasBuffered() {
+    void storesOfTheGuestWaitInItsCpusBufferBehindThoseOfTheHostAndItsLoadsSeeThem() {
         var free = new ArmConfig.Freedoms(Eviction.NONE, 0, List.of(), 2, ArmConfig.Completion.PROMISED);
         ArmMachine machine = machine(ArmFixture.of("routine main(pa, a) { store(pa + 8, 1); str(a + 8, 2); assert(ldr(a + 8) == 2); }").actor(0, "main", RAM_PA, RAM).freedoms(
                 free));
         run(machine, 0);
-        assertThat(told).as("waits for its buffer").isEmpty();
-        assertThat(machine.enabled(Move.DRAIN)).isEqualTo(1);
-        machine.step(Move.of(Move.DRAIN, 0, 0));
-        run(machine, 0);
-        assertThat(told).containsExactly("write 140000008 0 1", "done 40000008 140000008", "write 140000008 1 2", "done 40000008 140000008", "read 140000008 2", "halt 0 0");
+        assertThat(told).containsExactly("done 40000008 140000008", "done 40000008 140000008", "read 140000008 2", "halt 0 0");
+        told.clear();
+        for (int store = 0; store < 2; store++) {
+            assertThat(machine.enabled(Move.DRAIN)).isEqualTo(1);
+            machine.step(Move.of(Move.DRAIN, 0, 0));
+        }
+        assertThat(told).containsExactly("write 140000008 0 1", "write 140000008 1 2");
+        assertThat(machine.enabled(Move.DRAIN)).isZero();
     }
 
     @Test
