@@ -135,7 +135,7 @@ public final class ArmHardware implements Hardware {
 
     @Override
     public boolean unsynchronised(int cpu, int operation) {
-        TlbiOp.Scope scope = TlbiOp.values()[operation].scope();
+        TlbiOp.Scope scope = TlbiOp.of(operation).scope();
         // One of all VMIDs asks no register.
         return scope != TlbiOp.Scope.EVERYTHING && unsynchronised(cpu)
                 || stage1() && scope.guests() && live.regime().register(cpu, ArmIntrinsics.HCR_EL2).pending();
@@ -143,7 +143,7 @@ public final class ArmHardware implements Hardware {
 
     @Override
     public boolean local(int operation) {
-        return !TlbiOp.values()[operation].broadcast();
+        return !TlbiOp.of(operation).broadcast();
     }
 
     @Override

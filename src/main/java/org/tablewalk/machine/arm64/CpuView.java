@@ -70,7 +70,7 @@ record CpuView(ArmMap map, IntToLongFunction cells) {
             int index = Long.numberOfTrailingZeros(used);
             int slot = map.slot(index);
             long head = cells.applyAsLong(slot + Invalidations.SLOT_HEAD);
-            list.add(new InFlight(index, TlbiOp.values()[(int) head & 0xff], (int) (head >>> 8) & 0xff, (int) cells.applyAsLong(slot + Invalidations.SLOT_VMID),
+            list.add(new InFlight(index, TlbiOp.of((int) head & 0xff), (int) (head >>> 8) & 0xff, (int) cells.applyAsLong(slot + Invalidations.SLOT_VMID),
                     cells.applyAsLong(slot + Invalidations.SLOT_OPERAND), cells.applyAsLong(slot + Invalidations.SLOT_PENDING),
                     cells.applyAsLong(slot + Invalidations.SLOT_MARKED)));
         }

@@ -98,7 +98,7 @@ final class Invalidations {
     void arrive(int cpu, int index) {
         int slot = map.slot(index);
         long head = cells.get(slot + SLOT_HEAD);
-        TlbiOp op = TlbiOp.values()[(int) head & 0xff];
+        TlbiOp op = TlbiOp.of((int) head & 0xff);
         int vmid = (int) cells.get(slot + SLOT_VMID);
         long operand = cells.get(slot + SLOT_OPERAND);
         var target = TlbiTarget.of(op, operand, geometry, hints);

@@ -145,7 +145,7 @@ public final class Narrator {
     }
 
     private String issue(EventRecord e, ArmState after) {
-        TlbiOp op = TlbiOp.values()[(int) e.b()];
+        TlbiOp op = TlbiOp.of((int) e.b());
         return templates.fill(op.broadcast() ? "tlbi.broadcast" : "tlbi.local", tlbis.of(after, op, e.c()), words.cpus(pending(after, e.actor(), (int) e.a())));
     }
 

@@ -96,6 +96,6 @@ public final class Stage2Machines implements MachineKind {
 
     @Override
     public String tlbiName(int operation) {
-        return TlbiOp.values()[operation].mnemonic();
+        return TlbiOp.of(operation).mnemonic();
     }
 }

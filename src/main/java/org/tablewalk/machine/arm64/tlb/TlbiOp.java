@@ -60,12 +60,23 @@ public enum TlbiOp {
         }
     }
 
+    private static final TlbiOp[] ALL = values();
+
     private final String mnemonic;
     private final Scope scope;
+    private final boolean broadcast;
+    private final boolean ranged;
 
     TlbiOp(String mnemonic, Scope scope) {
         this.mnemonic = mnemonic;
         this.scope = scope;
+        broadcast = mnemonic.endsWith("is");
+        ranged = mnemonic.startsWith("r");
+    }
+
+    /** The operation of a number, its ordinal, as cells and events carry it. */
+    public static TlbiOp of(int number) {
+        return ALL[number];
     }
 
     /** As written after {@code tlbi} in a listing. */
@@ -75,12 +86,12 @@ public enum TlbiOp {
 
     /** Whether it goes to every CPU of the inner shareable domain; otherwise it stays on the CPU that issues it. */
     public boolean broadcast() {
-        return mnemonic.endsWith("is");
+        return broadcast;
     }
 
     /** The same operation, going to every CPU. */
     public TlbiOp broadcastForm() {
-        return broadcast() ? this : valueOf(name() + "IS");
+        return broadcast ? this : valueOf(name() + "IS");
     }
 
     /** Whether it takes last-level entries only: what is cached of tables stays. */
@@ -93,7 +104,7 @@ public enum TlbiOp {
 
     /** Whether its operand is a range of addresses (FEAT_TLBIRANGE). */
     public boolean ranged() {
-        return mnemonic.startsWith("r");
+        return ranged;
     }
 
     /** What it names. */
