@@ -220,7 +220,7 @@ final class Stage1Trees implements GuestTrees {
 
     @Override
     public boolean ntFaults() {
-        return map.config().bbmLevel() >= 1 && map.config().ntResponse() == ArmConfig.NtResponse.FAULT;
+        return map.config().ntFaults();
     }
 
     @Override
@@ -232,12 +232,12 @@ final class Stage1Trees implements GuestTrees {
     /** Windows are those of the hypervisor's tables: of these nobody asks. */
     @Override
     public boolean permits(long root, long va, int access) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("windows are of the hypervisor's tables");
     }
 
     @Override
     public Reading keep(long address, long value) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("windows are of the hypervisor's tables");
     }
 
     @Override

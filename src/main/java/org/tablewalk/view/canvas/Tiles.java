@@ -11,7 +11,7 @@ import org.tablewalk.picture.Ink;
 
 /**
  * A picture on canvases side by side. Painting is most of what a frame costs, and from frame to frame most of a picture stays what it was: only the tiles on which
- * something has become another are painted anew, each with all that is on it, so that the picture is to the pixel the one that a single canvas would show.
+ * something has become another are painted anew, each with all that is on it, so that the picture is the one that a single canvas would show, but for softened edges where a tile cuts a long curve.
  */
 final class Tiles extends Pane {
     /** The side of a tile in units of the scene: the least for which it is whole in pixels too. */

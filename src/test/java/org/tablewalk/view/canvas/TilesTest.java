@@ -33,7 +33,7 @@ import org.tablewalk.viewmodel.CanvasViewModel;
 import org.tablewalk.viewmodel.Messages;
 import org.tablewalk.viewmodel.window.MainViewModel;
 
-/** Only what has become another is painted, and what is then seen is to the pixel what painting everything shows. */
+/** Only what has become another is painted, and what is then seen is what painting everything shows, but for softened edges where a tile cuts a long curve. */
 class TilesTest {
     private static final FontMetrics METRICS = FontMetrics.load();
     private static final int WIDTH = 700;
